@@ -1,0 +1,99 @@
+"""Where a person sits and with which roles: one query per request, asked by every policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from accounts.models import Membership, Organisation
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One organisation that a person acts for. `direct` is False for components reached through their parent."""
+
+    organisation: Organisation
+    roles: frozenset[str]
+    direct: bool = True
+
+
+@dataclass(frozen=True)
+class Seats:
+    """All seats of one person, components of a parent agency included."""
+
+    all: tuple[Seat, ...] = ()
+
+    @property
+    def ids(self) -> list[UUID]:
+        """Organisation ids, for filters."""
+        return [seat.organisation.pk for seat in self.all]
+
+    def at(self, organisation_id: UUID | None) -> Seat | None:
+        """The seat in that organisation, if any."""
+        return next((s for s in self.all if s.organisation.pk == organisation_id), None)
+
+    def holds(self, organisation_id: UUID | None, *roles: str) -> bool:
+        """Whether the person has one of these roles there (any seat when no role is named)."""
+        seat = self.at(organisation_id)
+        return seat is not None and (not roles or bool(seat.roles.intersection(roles)))
+
+    def holds_any(self, organisations: Iterable[UUID], *roles: str) -> bool:
+        """Whether `holds` is true for one of several organisations."""
+        return any(self.holds(o, *roles) for o in organisations)
+
+    def with_role(self, *roles: str) -> list[Organisation]:
+        """Organisations in which the person has one of these roles."""
+        return [s.organisation for s in self.all if s.roles.intersection(roles)]
+
+    @property
+    def home(self) -> Organisation | None:
+        """The organisation that the person's pages are named after: the first direct seat."""
+        return next((s.organisation for s in self.all if s.direct), None)
+
+    @property
+    def is_developer(self) -> bool:
+        """Whether the person works for a developer."""
+        return any(s.organisation.is_developer for s in self.all)
+
+    @property
+    def is_agency(self) -> bool:
+        """Whether the person works for an agency."""
+        return any(s.organisation.is_agency for s in self.all)
+
+    @property
+    def is_auditor(self) -> bool:
+        """Whether the person reads on behalf of oversight."""
+        return any("auditor" in s.roles for s in self.all)
+
+
+NOWHERE = Seats()
+
+
+def seats_of(user: User | Any) -> Seats:
+    """The live seats of a person, remembered on the instance for the request. Inactive or unknown: none."""
+    if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOWHERE
+    known = getattr(user, "_seats", None)
+    if known is None:
+        known = _read(user)
+        user._seats = known
+    return known
+
+
+def _read(user: User) -> Seats:
+    rows = list(
+        Membership.objects.filter(user=user, ended_at__isnull=True)
+        .select_related("organisation")
+        .order_by("created_at", "id")
+    )
+    direct = [Seat(row.organisation, frozenset(row.roles)) for row in rows]
+    taken = {seat.organisation.pk for seat in direct}
+    parents = {seat.organisation.pk: seat for seat in direct if seat.organisation.is_agency}
+    components = Organisation.objects.filter(parent__in=parents).exclude(pk__in=taken) if parents else []
+    reached = [Seat(c, parents[c.parent_id].roles, direct=False) for c in components if c.parent_id is not None]
+    return Seats((*direct, *reached))

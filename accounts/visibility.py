@@ -1,0 +1,234 @@
+"""The one door to rows: who may see what, compiled from a declaration on the model.
+
+A model says `visibility = Visibility(seats=("organisation", "agency"), audience="early_access.RequestAudience")`;
+its manager is `VisibleManager`. `visible_to` is the predicate for one object and for bounded sets; `newest_for` and
+`count_for` are the only ways to list an unbounded set (one flat statement, see performance.md §2). No writes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+from accounts.models import Membership, Organisation, User
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Visibility:
+    """How rows of a model become visible.
+
+    `seats`: foreign keys to Organisation on the row itself, each a branch. `audience`: "app.Model" with columns
+    organisation, target, created_at (many organisations per row). `grants`: "app.Model" of individual grants with
+    columns user, target, created_at, expires_at. `through`: a foreign key whose target's visibility is this row's.
+    """
+
+    seats: tuple[str, ...] = ()
+    audience: str | None = None
+    grants: str | None = None
+    through: str | None = None
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page ended: the last row's instant (microseconds) and id."""
+
+    at: datetime
+    id: UUID
+
+
+def _table(model: type[models.Model] | str) -> str:
+    found = apps.get_model(model) if isinstance(model, str) else model
+    return connection.ops.quote_name(found._meta.db_table)
+
+
+SEATS = """(SELECT m.organisation_id FROM {membership} m JOIN {user} v ON v.id = m.user_id AND v.is_active
+  WHERE m.user_id = %s AND m.ended_at IS NULL
+ UNION SELECT c.id FROM {organisation} c JOIN {membership} m ON m.organisation_id = c.parent_id
+  JOIN {user} v ON v.id = m.user_id AND v.is_active WHERE m.user_id = %s AND m.ended_at IS NULL)"""
+
+
+def _seats_sql() -> str:
+    return SEATS.format(membership=_table(Membership), user=_table(User), organisation=_table(Organisation))
+
+
+def predicate(model: type[models.Model], user_id: UUID, alias: str) -> tuple[str, list[Any]]:
+    """An SQL condition on `alias` that holds for rows the person may see, with its parameters."""
+    rule: Visibility = model.visibility  # type: ignore[attr-defined]  # declared by every model that has the manager
+    parts: list[str] = []
+    params: list[Any] = []
+    for seat in rule.seats:
+        column = connection.ops.quote_name(model._meta.get_field(seat).column)  # type: ignore[union-attr]
+        parts.append(f"{alias}.{column} IN {_seats_sql()}")
+        params += [user_id, user_id]
+    if rule.audience:
+        parts.append(
+            f"EXISTS (SELECT 1 FROM {_table(rule.audience)} a WHERE a.target_id = {alias}.id"
+            f" AND a.organisation_id IN {_seats_sql()})"
+        )
+        params += [user_id, user_id]
+    if rule.grants:
+        parts.append(
+            f"EXISTS (SELECT 1 FROM {_table(rule.grants)} g JOIN {_table(User)} v ON v.id = g.user_id AND v.is_active"
+            f" WHERE g.user_id = %s AND g.target_id = {alias}.id AND g.expires_at > now())"
+        )
+        params.append(user_id)
+    if rule.through:
+        field = model._meta.get_field(rule.through)
+        target: type[models.Model] = field.related_model  # type: ignore[assignment]
+        inner = f"{alias}_{rule.through}"
+        condition, more = predicate(target, user_id, inner)
+        column = connection.ops.quote_name(field.column)  # type: ignore[union-attr]
+        parts.append(f"EXISTS (SELECT 1 FROM {_table(target)} {inner} WHERE {inner}.id = {alias}.{column} AND {condition})")
+        params += more
+    return "(" + (" OR ".join(parts) or "false") + ")", params
+
+
+class VisibleQuerySet(models.QuerySet[M], Generic[M]):
+    """A QuerySet whose doors know who is looking."""
+
+    def visible_to(self, user: User | Any) -> VisibleQuerySet[M]:
+        """Rows the person may see; nobody, unknown or inactive people see none. An auditor sees all (audited)."""
+        if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        from accounts.seats import seats_of
+
+        if seats_of(user).is_auditor:
+            return self
+        sql, params = predicate(self.model, user.pk, connection.ops.quote_name(self.model._meta.db_table))
+        return self.filter(RawSQL(sql, params, output_field=models.BooleanField()))
+
+    def newest_for(
+        self,
+        user: User | Any,
+        *,
+        columns: Sequence[str],
+        size: int = 25,
+        after: Cursor | None = None,
+        only: dict[str, Any] | None = None,
+    ) -> list[dict[str, Any]]:
+        """The newest rows as dicts of `columns` (plus id, created_at), by keyset; one statement, flat cost.
+
+        Ask for `size + 1` to know whether a next page exists. `only` are equality filters on columns of the row.
+        """
+        sql, params = page_sql(self.model, user, columns=columns, size=size, after=after, only=only or {})
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            names = [c[0] for c in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def count_for(self, user: User | Any, cap: int = 1000) -> int:
+        """How many rows the person sees, counted up to `cap` + 1 (show "1,000+")."""
+        sql, params = count_sql(self.model, user, cap + 1)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return int(cursor.fetchone()[0])
+
+
+class VisibleManager(models.Manager.from_queryset(VisibleQuerySet)):  # type: ignore[misc]  # made at run time
+    """`objects` of every model with private rows."""
+
+
+def _branches(model: type[models.Model]) -> list[tuple[str, str, str]]:
+    """(from-clause inside the LATERAL, id expression, created expression) for each way into the table."""
+    rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
+    table, found = _table(model), []
+    for seat in rule.seats:
+        column = connection.ops.quote_name(model._meta.get_field(seat).column)  # type: ignore[union-attr]
+        found.append((f"{table} t WHERE t.{column} = seat.organisation_id", "t.id", "t.created_at"))
+    if rule.audience:
+        found.append(
+            (
+                f"{_table(rule.audience)} a JOIN {table} t ON t.id = a.target_id"
+                " WHERE a.organisation_id = seat.organisation_id",
+                "a.target_id",
+                "a.created_at",
+            )
+        )
+    return found
+
+
+def _head(user: User | Any) -> tuple[str, list[Any]]:
+    pk = getattr(user, "pk", None) or UUID(int=0)
+    return (
+        f"WITH viewer AS (SELECT id FROM {_table(User)} WHERE id = %s AND is_active),"
+        f" direct AS (SELECT m.organisation_id FROM {_table(Membership)} m JOIN viewer v ON v.id = m.user_id"
+        " WHERE m.ended_at IS NULL),"
+        f" seat AS (SELECT organisation_id FROM direct UNION SELECT c.id FROM {_table(Organisation)} c"
+        " JOIN direct d ON d.organisation_id = c.parent_id) ",
+        [pk],
+    )
+
+
+def _filters(model: type[models.Model], only: dict[str, Any]) -> tuple[str, list[Any]]:
+    columns = [model._meta.get_field(name).column for name in only]  # type: ignore[union-attr]
+    return "".join(f" AND t.{connection.ops.quote_name(c)} = %s" for c in columns), list(only.values())
+
+
+def page_sql(
+    model: type[models.Model],
+    user: User | Any,
+    *,
+    columns: Sequence[str],
+    size: int,
+    after: Cursor | None,
+    only: dict[str, Any],
+) -> tuple[str, list[Any]]:
+    """The one statement behind `newest_for` (performance.md §2.3)."""
+    rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
+    sql, params = _head(user)
+    where, values = _filters(model, only)
+    parts = []
+    for source, key, at in _branches(model):
+        keyset = f" AND ({at}, {key}) < (%s, %s)" if after else ""
+        parts.append(
+            f"SELECT b.at, b.id FROM seat CROSS JOIN LATERAL (SELECT {at} AS at, {key} AS id FROM {source}{where}{keyset}"
+            f" ORDER BY {at} DESC, {key} DESC LIMIT %s) b"
+        )
+        params += [*values, *([after.at, after.id] if after else []), size]
+    if rule.grants:
+        keyset = " AND (g.created_at, g.target_id) < (%s, %s)" if after else ""
+        join = f" JOIN {_table(model)} t ON t.id = g.target_id" if only else ""
+        parts.append(
+            f"(SELECT g.created_at, g.target_id FROM {_table(rule.grants)} g{join}"
+            f" WHERE g.user_id = (SELECT id FROM viewer) AND g.expires_at > now(){where}{keyset}"
+            " ORDER BY g.created_at DESC, g.target_id DESC LIMIT %s)"
+        )
+        params += [*values, *([after.at, after.id] if after else []), size]
+    wanted = ", ".join(
+        f"r.{connection.ops.quote_name(model._meta.get_field(c).column)} AS {connection.ops.quote_name(c)}"  # type: ignore[union-attr]
+        for c in dict.fromkeys(["id", "created_at", *columns])
+    )
+    sql += (
+        f"SELECT {wanted} FROM (SELECT DISTINCT x.at, x.id FROM ({' UNION ALL '.join(parts)}) x"
+        f" ORDER BY x.at DESC, x.id DESC LIMIT %s) page JOIN {_table(model)} r ON r.id = page.id"
+        " ORDER BY page.at DESC, page.id DESC"
+    )
+    return sql, [*params, size]
+
+
+def count_sql(model: type[models.Model], user: User | Any, limit: int) -> tuple[str, list[Any]]:
+    """The capped count: the same branches, limited inside and around each (performance.md §3)."""
+    rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
+    sql, params = _head(user)
+    parts = []
+    for source, key, _at in _branches(model):
+        parts.append(
+            f"(SELECT b.id FROM seat CROSS JOIN LATERAL (SELECT {key} AS id FROM {source} LIMIT %s) b LIMIT %s)"
+        )
+        params += [limit, limit]
+    if rule.grants:
+        parts.append(
+            f"(SELECT g.target_id FROM {_table(rule.grants)} g WHERE g.user_id = (SELECT id FROM viewer)"
+            " AND g.expires_at > now() LIMIT %s)"
+        )
+        params.append(limit)
+    return f"{sql} SELECT count(*) FROM (SELECT id FROM ({' UNION '.join(parts)}) u LIMIT %s) c", [*params, limit]

@@ -1,0 +1,15 @@
+"""agencies as a Django application."""
+
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    """Agencies, components, and what each can test."""
+
+    name = "agencies"
+
+    def ready(self) -> None:
+        """Register what audit says of this room."""
+        from audit import verbs
+
+        verbs.register({"agencies.capability_changed": "changed a testing capability"})

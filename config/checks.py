@@ -1,0 +1,39 @@
+"""System checks over the whole: what would silently weaken the product is an error at start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import is_psycopg3
+
+
+@register(Tags.database)
+def driver(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Django prefers psycopg 3 silently when something installs it; everything here was measured with psycopg2."""
+    if is_psycopg3:
+        return [Error("psycopg 3 is installed and Django uses it: remove it from the environment.", id="concord.E001")]
+    return []
+
+
+@register(Tags.security)
+def demo_mode(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Demo mode never runs with production settings."""
+    if settings.DEMO and settings.PRODUCTION:
+        return [Error("Demo mode is on with production settings: unset CONCORD_DEMO.", id="concord.E002")]
+    return []
+
+
+@register(Tags.database)
+def collation(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Order and keyset pages were tested with the builtin C.UTF-8 locale."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datlocprovider, coalesce(datlocale, '') FROM pg_database WHERE datname = current_database()")
+        provider, locale = cursor.fetchone()
+    if (provider, locale) != ("b", "C.UTF-8"):
+        return [Warning(f"This database sorts by {provider}/{locale}, not builtin C.UTF-8.", id="concord.W001")]
+    return []

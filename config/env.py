@@ -1,0 +1,109 @@
+"""The typed environment: every variable the processes read, with its meaning; missing ones are reported all at once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+class EnvironmentIncomplete(Exception):
+    """Required variables are missing or contradict each other; the message names all of them."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable. `required` holds outside demo mode."""
+
+    name: str
+    meaning: str
+    required: bool = False
+    default: str = ""
+    secret: bool = False
+
+
+VARIABLES = (
+    Variable("DATABASE_URL", "PostgreSQL, with the role of this process, e.g. postgresql://concord_web@db/concord", True),
+    Variable("REDIS_URL", "Broker (Redis protocol): redis://host:6379/0, rediss://… or unix:///path/to.sock?db=0", True),
+    Variable("CACHE_URL", "Cache, apart from the broker in production; default: the broker's server, database 2"),
+    Variable("CONCORD_SECRET_KEY", "Django's secret key, at least 50 random characters", True, secret=True),
+    Variable("CONCORD_BASE_URL", "Public address, e.g. https://concord.example", True, "http://127.0.0.1:8000"),
+    Variable("CONCORD_ALLOWED_HOSTS", "Further host names, separated by commas"),
+    Variable("CONCORD_DEMO", "1 turns demo mode on (never together with CONCORD_PRODUCTION)", default="0"),
+    Variable("CONCORD_PRODUCTION", "1 demands every production setting", default="0"),
+    Variable("CONCORD_DEBUG", "1 shows tracebacks and reloads templates; demo mode only", default="0"),
+    Variable("CONCORD_KEY_DIR", "Folder (0700) of the file key provider and the embedded certificate authority", True),
+    Variable("CONCORD_MEDIA_DIR", "Folder of issued files, stored by their SHA-256", True),
+    Variable("CONCORD_STATIC_DIR", "Folder that collectstatic fills", default="staticfiles"),
+    Variable("CONCORD_SIMULATOR_URL", "Demo only: address of the model-endpoint simulator"),
+    Variable("CONCORD_RUN", "Id of this run, shown in /healthz so that no old process answers unnoticed"),
+    Variable("CONCORD_MAIL_URL", "SMTP server, smtp://user:password@host:587?tls=1; demo mode keeps mail in a page", True,
+             secret=True),
+    Variable("CONCORD_MAIL_FROM", "Sender of all mail", default="Concord <concord@concord.example>"),
+)  # fmt: skip
+
+
+def read(environ: dict[str, str] | None = None) -> dict[str, str]:
+    """All variables by name. Raises EnvironmentIncomplete naming every missing or contradictory one."""
+    source = dict(os.environ if environ is None else environ)
+    found = {v.name: source.get(v.name, v.default) for v in VARIABLES}
+    production, demo = found["CONCORD_PRODUCTION"] == "1", found["CONCORD_DEMO"] == "1"
+    if production and (demo or found["CONCORD_DEBUG"] == "1"):
+        raise EnvironmentIncomplete(
+            "Demo mode and debugging do not start with production settings: unset CONCORD_DEMO and CONCORD_DEBUG, "
+            "or unset CONCORD_PRODUCTION."
+        )
+    if production:
+        missing = [v for v in VARIABLES if v.required and not source.get(v.name)]
+        if missing:
+            lines = "\n".join(f"  {v.name}: {v.meaning}" for v in missing)
+            raise EnvironmentIncomplete(f"These settings are required and not set:\n{lines}")
+    return found
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's DATABASES entry from a URL; `?host=` (percent-encoded) names a socket folder, `options` go through."""
+    parts = urlsplit(url)
+    query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+    entry: dict[str, object] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "concord",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    if query:
+        entry["OPTIONS"] = query
+    return entry
+
+
+def redis_urls(broker: str, cache: str = "") -> tuple[str, str]:
+    """(Celery broker URL, Django cache URL) from the one variable; a socket is spelled differently by each."""
+    parts = urlsplit(broker)
+    if parts.scheme in ("unix", "redis+socket"):
+        query = parse_qs(parts.query)
+        number = (query.get("db") or query.get("virtual_host") or ["0"])[0]
+        return f"redis+socket://{parts.path}?virtual_host={number}", cache or f"unix://{parts.path}?db={_next(number)}"
+    number = parts.path.lstrip("/") or "0"
+    return broker, cache or parts._replace(path=f"/{_next(number)}").geturl()
+
+
+def _next(number: str) -> int:
+    return int(number) + (2 if number == "0" else 1)
+
+
+def example() -> str:
+    """The committed `.env.example`: every variable with its meaning."""
+    lines = ["# Made by ./concord manage generated. Required ones have no default outside demo mode.", ""]
+    for v in VARIABLES:
+        lines += [f"# {v.meaning}{' (required)' if v.required else ''}", f"{v.name}={'' if v.secret else v.default}", ""]
+    return "\n".join(lines)
+
+
+def folder(path: str, fallback: Path) -> Path:
+    """A folder from the environment, else the fallback."""
+    return Path(path) if path else fallback

@@ -1,0 +1,106 @@
+"""Headers on every response, the transaction that carries the person's row-level context, and refusals in words."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from core import rls
+from core.decisions import Conflict, Refused
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'{style}; img-src 'self'{img}; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "manifest-src 'self'"
+)
+
+
+class SecurityHeaders:
+    """Content-Security-Policy with one nonce per request, and the other headers of R31 and R32."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        nonce = secrets.token_urlsafe(16)
+        request.csp_nonce = nonce  # type: ignore[attr-defined]  # read by config.context
+        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]  # written into audit rows
+        response = self.get_response(request)
+        if request.path_info == "/api/docs/":  # Swagger's page needs its inline style and data: images
+            style, img = " 'unsafe-inline'", " data:"
+        else:
+            style = img = ""
+        response["Content-Security-Policy"] = POLICY.format(nonce=nonce, style=style, img=img)
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.setdefault("X-Request-Id", request.request_id)  # type: ignore[attr-defined]  # set above
+        if "Cache-Control" not in response and not request.path_info.startswith("/static/"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class CrossSite:
+    """Refuses unsafe requests that a browser marks as coming from another site (R33)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        unsafe = request.method not in ("GET", "HEAD", "OPTIONS")
+        if unsafe and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            return HttpResponse("This form was sent from another site. Open Concord and send it there.", status=403)
+        return self.get_response(request)
+
+
+class ScopedTransaction:
+    """One transaction around view and rendering, with the person's context; rolled back when the answer is 5xx.
+
+    Not ATOMIC_REQUESTS: that ends before deferred rendering, and rolls denials back (security.md §4.3).
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == "/healthz" or request.path_info.startswith("/static/"):
+            return self.get_response(request)
+        user = request.user
+        request_id: str = getattr(request, "request_id", "")
+        with rls.context(user=user.pk if user.is_authenticated else None, request=request_id):
+            response = self.get_response(request)
+            if hasattr(response, "render") and callable(response.render) and not getattr(response, "is_rendered", True):
+                response.render()
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+class Refusals:
+    """Turns a Refused or Conflict that a view let fly into its page; the API has its own handler."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page of a refusal, or None for any other exception."""
+        if isinstance(exception, Refused):
+            return render(request, "403.html", {"decision": exception.decision}, status=403)
+        if isinstance(exception, Conflict):
+            return render(request, "409.html", {"conflict": exception}, status=409)
+        return None
+
+
+def lazy_nonce(request: HttpRequest) -> SimpleLazyObject:
+    """The nonce of this response, as templates read it."""
+    return SimpleLazyObject(lambda: getattr(request, "csp_nonce", ""))

@@ -1,0 +1,28 @@
+"""Every address, by room."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import api, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
+    path("models/", include("developers.urls")),
+    path("agreements/", include("agreements.urls")),
+    path("requests/", include("early_access.urls")),
+    path("", include("evaluations.urls")),
+    path("", include("transparency.urls")),
+    path("api/", include(api.urlpatterns)),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = views.bad_request
+handler403 = views.refused
+handler404 = views.not_found
+handler500 = views.broken

@@ -1,0 +1,54 @@
+"""The front door, the health answer and the error pages. Rooms own everything else."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from core.access import public
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Signed in: the inbox. Else: what this is, and section 3(c)."""
+    if request.user.is_authenticated:
+        return redirect("/inbox/")
+    return render(request, "transparency/home.html")
+
+
+@public
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Whether this process answers and reaches its database; names the run it belongs to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        role = cursor.fetchone()[0]
+    return JsonResponse({"status": "ok", "run": settings.RUN, "role": role})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that outlived its session: say so, and keep what was typed on the page it came from."""
+    return render(request, "403.html", {"csrf": True}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 without a query: the transaction may be broken."""
+    return render(request, "400.html", status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: the same bytes for a row that never was and for one that the person may not see."""
+    return render(request, "404.html", status=404)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 raised by Django or a library."""
+    return render(request, "403.html", status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: no context processors, no query."""
+    from django.template.loader import render_to_string
+
+    return HttpResponse(render_to_string("500.html"), status=500)

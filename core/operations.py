@@ -1,0 +1,108 @@
+"""Migration operations: protect a table with a row-level policy, guard a status column, make rows immutable."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.db.migrations.operations import RunSQL
+
+from core.workflow import Workflow
+
+
+def any_of(*conditions: str) -> str:
+    """Conditions joined by OR, each in brackets."""
+    return " OR ".join(f"({condition})" for condition in conditions)
+
+
+class ProtectTable(RunSQL):
+    """ENABLE and FORCE row-level security with one policy for all commands.
+
+    `using` is the condition for reading; `check` that for writing (the same unless given: rows that one side writes
+    for another, such as a notice, need a wider one).
+    """
+
+    def __init__(self, table: str, using: str, check: str | None = None) -> None:
+        self.table, self.using, self.check = table, using, check
+        super().__init__(
+            [
+                f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+                f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+                f"CREATE POLICY {table}_seat ON {table} USING ({using}) WITH CHECK ({check or using})",
+            ],
+            [f"DROP POLICY {table}_seat ON {table}", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"],
+        )
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        return self.__class__.__qualname__, [self.table, self.using, self.check], {}
+
+
+def guard_sql(workflow: Workflow, table: str, column: str = "status") -> str:
+    """The trigger function's body for one life cycle: refuses births and moves that are not in the table."""
+    births = ", ".join(f"'{s}'" for s in workflow.births)
+    pairs = ", ".join(f"('{a}', '{b}')" for a, b in workflow.pairs)
+    return f"""
+CREATE OR REPLACE FUNCTION guard_{table}_{column}() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.{column} NOT IN ({births}) THEN
+            RAISE EXCEPTION '% cannot begin as %', '{workflow.name}', NEW.{column} USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.{column} IS DISTINCT FROM OLD.{column} AND (OLD.{column}, NEW.{column}) NOT IN ({pairs}) THEN
+        RAISE EXCEPTION '% cannot go from % to %', '{workflow.name}', OLD.{column}, NEW.{column}
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $guard$"""
+
+
+class GuardStatus(RunSQL):
+    """A trigger that refuses any status change the workflow's table does not have.
+
+    `workflow` is a dotted path such as "agreements.workflow.AGREEMENT". The table is read when the migration runs; a
+    test compares the function in the database with today's table, so a changed life cycle needs a new migration.
+    """
+
+    def __init__(self, workflow: str, table: str, column: str = "status") -> None:
+        self.workflow, self.table, self.column = workflow, table, column
+        module, name = workflow.rsplit(".", 1)
+        table_of_moves: Workflow = getattr(import_module(module), name)
+        super().__init__(
+            [
+                guard_sql(table_of_moves, table, column),
+                f"CREATE OR REPLACE TRIGGER guard_{column} BEFORE INSERT OR UPDATE OF {column} ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION guard_{table}_{column}()",
+            ],
+            [f"DROP TRIGGER guard_{column} ON {table}", f"DROP FUNCTION guard_{table}_{column}()"],
+        )
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        return self.__class__.__qualname__, [self.workflow, self.table, self.column], {}
+
+
+class Immutable(RunSQL):
+    """A trigger that refuses UPDATE of every column but the named ones, and DELETE, once a row exists.
+
+    `when` is an SQL condition on OLD that says from when on the row is frozen.
+    """
+
+    def __init__(self, table: str, when: str = "true", but: tuple[str, ...] = ()) -> None:
+        self.table, self.when, self.but = table, when, but
+        drop = "".join(f" - '{column}'" for column in but)
+        super().__init__(
+            [
+                f"""
+CREATE OR REPLACE FUNCTION freeze_{table}() RETURNS trigger LANGUAGE plpgsql AS $freeze$
+BEGIN
+    IF {when} AND (TG_OP = 'DELETE' OR to_jsonb(OLD){drop} IS DISTINCT FROM to_jsonb(NEW){drop}) THEN
+        RAISE EXCEPTION '{table} rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $freeze$""",
+                f"CREATE TRIGGER freeze BEFORE UPDATE OR DELETE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION freeze_{table}()",
+            ],
+            [f"DROP TRIGGER freeze ON {table}", f"DROP FUNCTION freeze_{table}()"],
+        )
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        return self.__class__.__qualname__, [self.table, self.when, self.but], {}

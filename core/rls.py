@@ -1,0 +1,72 @@
+"""Row-level security: the context a transaction runs in, and the migration operations that protect tables.
+
+The second wall behind `visible_to` (never the filter). Functions `concord_user()` and `concord_seats()` are made by
+the first migration of accounts; see docs/decisions/0003-row-level-security.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection, transaction
+
+SETTINGS = ("concord.user", "concord.orgs", "concord.actor", "concord.request")
+
+
+def _write(values: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS), values
+        )
+
+
+def _read() -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"coalesce(current_setting('{n}', true), '')" for n in SETTINGS))
+        return tuple(cursor.fetchone())
+
+
+@contextmanager
+def context(
+    *, user: UUID | None = None, organisations: tuple[UUID, ...] = (), actor: str = "", request: str = ""
+) -> Iterator[None]:
+    """Run a block in a transaction that sees the rows of a person and of the organisations it acts for.
+
+    `actor` is what the audit trigger writes as "who" (e.g. "person:<uuid>", "job:<kind>"). Nested contexts replace
+    the outer one and give it back; the settings end with the transaction, so nothing leaks to the next user of the
+    connection.
+    """
+    with transaction.atomic():
+        outer = _read()
+        who = actor or (f"person:{user}" if user else "")
+        _write((str(user or ""), ",".join(str(o) for o in organisations), who, request or outer[3]))
+        yield
+        if not connection.needs_rollback:
+            _write(outer)
+
+
+def person(user_id: UUID | None) -> str:
+    """The actor word of a person, for audit rows."""
+    return f"person:{user_id}" if user_id else "anonymous"
+
+
+def seats(*columns: str) -> str:
+    """Policy condition: one of these organisation columns is a seat of the context."""
+    return " OR ".join(f"{column} IN (SELECT concord_seats())" for column in columns)
+
+
+def through(table: str, column: str, key: str = "id") -> str:
+    """Policy condition: the row that this foreign key points to is visible (under its own policy)."""
+    return f"EXISTS (SELECT 1 FROM {table} parent WHERE parent.{key} = {column})"
+
+
+def audience(table: str, target: str = "target_id") -> str:
+    """Policy condition: an audience row (organisation_id, target) names one of the context's seats."""
+    return f"id IN (SELECT a.{target} FROM {table} a WHERE a.organisation_id IN (SELECT concord_seats()))"
+
+
+def own(column: str = "user_id") -> str:
+    """Policy condition: the row belongs to the person of the context."""
+    return f"{column} = concord_user()"

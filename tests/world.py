@@ -1,0 +1,64 @@
+"""The world most tests live in: the agencies of the reference data and two rival developers with their people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.test import Client
+
+from accounts.models import Organisation, User
+from config.demo import people
+from core import rls
+
+
+class World:
+    """Demo organisations and people by key and role; the same literals as the demo."""
+
+    def __init__(self) -> None:
+        self.organisations = people.load()
+
+    @property
+    def aurora(self) -> Organisation:
+        """The developer most stories are about."""
+        return self.organisations["aurora"]
+
+    @property
+    def basalt(self) -> Organisation:
+        """Its rival."""
+        return self.organisations["basalt"]
+
+    def agency(self, slug: str) -> Organisation:
+        """An agency or component."""
+        return self.organisations[slug]
+
+    def person(self, organisation: str, role: str, index: int = 0) -> User:
+        """The index-th person with that role in that organisation."""
+        found = [p for p in people.PEOPLE if p.organisation == organisation and role in p.roles]
+        return User.objects.get(email=found[index].email)
+
+    @property
+    def staff(self) -> User:
+        """The administrator of the installation."""
+        return User.objects.get(email=people.STAFF.email)
+
+
+@contextmanager
+def acting(person: User) -> Iterator[User]:
+    """Run a block as that person: a transaction with their row-level context."""
+    with rls.context(user=person.pk):
+        yield person
+
+
+def client_for(person: User, *, stepped_up: bool = True) -> Client:
+    """A signed-in client, by default with a fresh step-up and an accepted second factor."""
+    import time
+
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["demo_factor"] = True
+    if stepped_up:
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    return client
