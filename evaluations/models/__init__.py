@@ -1,0 +1,24 @@
+"""Rows of the room: routing, assignments, runs and what they found."""
+
+from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
+from evaluations.models.findings import EvaluationReport, Finding, FindingEntry
+from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
+from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog
+
+__all__ = [
+    "AccessCheck",
+    "Attestation",
+    "Baseline",
+    "EvaluationAssignment",
+    "EvaluationReport",
+    "EvaluationRun",
+    "Finding",
+    "FindingEntry",
+    "Result",
+    "RoutingAttempt",
+    "RoutingDecision",
+    "RoutingRule",
+    "RoutingRuleSet",
+    "RulesOfEngagement",
+    "RunLog",
+]
