@@ -18,6 +18,7 @@ _running: list[object] = []
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, parser: object, args: list[str]) -> None:
     """Start the servers unless they are given; an xdist worker inherits those of its controller."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker:
         number = int(worker.removeprefix("gw"))
