@@ -36,8 +36,8 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
-    "core", "accounts", "audit", "jobs", "notifications", "agencies", "developers",
-    "agreements", "early_access", "evaluations", "clearinghouse", "transparency",
+    "core", "accounts", "audit", "jobs", "notifications", "agencies",
+    "clearinghouse", "transparency",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
+    "django.forms",
     *ROOMS,
     "config",
     "django.contrib.admin",
@@ -55,14 +55,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "guardian",
     "rest_framework",
-    "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_htmx",
-    "template_partials.apps.SimpleAppConfig",
-    "django_cotton.apps.SimpleAppConfig",
 ]
 
 MIDDLEWARE = [
@@ -81,17 +76,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorRequired",
-    "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.Refusals",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-_loaders: list[Any] = [
-    "django_cotton.cotton_loader.Loader",
-    "django.template.loaders.filesystem.Loader",
-    "django.template.loaders.app_directories.Loader",
-]
+_loaders = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -103,22 +93,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.page",
             ],
-            "builtins": [
-                "django_cotton.templatetags.cotton",
-                "template_partials.templatetags.partials",
-                "core.templatetags.concord",
-            ],
-            # Both packages rewrite loaders when they start unless their SimpleAppConfig is used: written out here.
-            "loaders": [
-                (
-                    "template_partials.loader.Loader",
-                    _loaders if DEBUG else [("django.template.loaders.cached.Loader", _loaders)],
-                )
-            ],
+            "builtins": ["core.templatetags.concord"],
+            "loaders": _loaders if DEBUG else [("django.template.loaders.cached.Loader", _loaders)],
         },
     }
 ]
-COTTON_DIR = "components"
 FORM_RENDERER = "core.rendering.UswdsRenderer"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -134,7 +113,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/inbox/"
 LOGOUT_REDIRECT_URL = "/"
-ANONYMOUS_USER_NAME = None  # guardian: no row for nobody
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a person's sessions end at the next request, Redis or not
 SESSION_COOKIE_AGE = 12 * 3600

@@ -18,5 +18,5 @@ KEY_DIR, MEDIA_ROOT = _scratch / "keys", _scratch / "media"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-DATABASES = {"default": {**DATABASES["default"], "CONN_MAX_AGE": 0, "TEST": {"TEMPLATE": "template0"}}}
+DATABASES = {"default": {**DATABASES["default"], "CONN_MAX_AGE": 0}}
 os.environ.setdefault("CONCORD_TESTING", "1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
-from config import api, views
+from config import views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,12 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
-    path("models/", include("developers.urls")),
-    path("agreements/", include("agreements.urls")),
-    path("requests/", include("early_access.urls")),
-    path("", include("evaluations.urls")),
     path("", include("transparency.urls")),
-    path("api/", include(api.urlpatterns)),
     path("admin/", admin.site.urls),
 ]
 

@@ -26,3 +26,4 @@ class Port:
 record = Port("record")  # audit.actions.record
 enqueue = Port("enqueue")  # jobs.actions.enqueue
 tell = Port("tell")  # notifications.actions.tell
+tell_address = Port("tell_address")  # notifications.actions.tell_address: mail to somebody without an account

@@ -47,6 +47,17 @@ def context(
             _write(outer)
 
 
+@contextmanager
+def holding(token_hash: str) -> Iterator[None]:
+    """Run a block that may read the one invitation whose token hashes to this."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('concord.token', %s, true)", [token_hash])
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('concord.token', '', true)")
+
+
 def person(user_id: UUID | None) -> str:
     """The actor word of a person, for audit rows."""
     return f"person:{user_id}" if user_id else "anonymous"

@@ -1,0 +1,25 @@
+"""Reads about people."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from accounts.models import Membership, Organisation, User
+
+
+def people_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Live members by name."""
+    return (
+        Membership.objects.filter(organisation=organisation, ended_at__isnull=True, user__is_active=True)
+        .select_related("user")
+        .order_by(Lower("user__name"))
+    )
+
+
+def holders(organisation: Organisation, *roles: str) -> list[User]:
+    """Active people with one of these roles in an organisation (any role when none is named)."""
+    rows = people_of(organisation)
+    if roles:
+        rows = rows.filter(roles__overlap=list(roles))
+    return [row.user for row in rows]

@@ -1,0 +1,69 @@
+"""Step-up: how long ago this person last proved who they are, and the detour for those for whom it is too long.
+
+Nothing typed is lost: a form that arrives too late is kept in the session and filled in again after the detour.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+RECORDS = "account_authentication_methods"  # allauth's session key: [{"method": …, "at": epoch seconds, …}]
+SECONDS = 300
+
+
+def stepped_up_at(request: HttpRequest) -> datetime | None:
+    """When this session last authenticated, in UTC; None when it never did."""
+    records = request.session.get(RECORDS) or []
+    moments = [r["at"] for r in records if r.get("at")]
+    return datetime.fromtimestamp(max(moments), UTC) if moments else None
+
+
+def is_fresh(request: HttpRequest, seconds: int = SECONDS) -> bool:
+    """Whether the last authentication is at most so many seconds old."""
+    at = stepped_up_at(request)
+    return at is not None and time.time() - at.timestamp() <= seconds
+
+
+def required(seconds: int = SECONDS) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """View decorator: confirm who you are first, then come back to this page."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def detour(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if is_fresh(request, seconds):
+                return view(request, *args, **kwargs)
+            if request.method == "POST":
+                keep(request)
+            page = "/demo/confirm/" if settings.DEMO else "/accounts/reauthenticate/"
+            return redirect(f"{page}?{urlencode({'next': request.path})}")
+
+        return detour
+
+    return decorate
+
+
+def keep(request: HttpRequest) -> None:
+    """Remember what was typed into the form at this address."""
+    typed = {k: v for k, v in request.POST.items() if k != "csrfmiddlewaretoken"}
+    request.session[f"kept:{request.path}"] = typed
+
+
+def kept(request: HttpRequest) -> dict[str, Any] | None:
+    """What was typed here before the detour, once."""
+    found: dict[str, Any] | None = request.session.pop(f"kept:{request.path}", None)
+    return found
+
+
+def confirm(request: HttpRequest, method: str) -> None:
+    """Write an authentication record of now, as allauth does."""
+    records = [*(request.session.get(RECORDS) or []), {"method": method, "at": time.time(), "reauthenticated": True}]
+    request.session[RECORDS] = records[-10:]

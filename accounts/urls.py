@@ -1,0 +1,15 @@
+"""Addresses of people and organisations."""
+
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("organisation/", views.organisation, name="organisation"),
+    path("organisation/invite/", views.invite, name="invite"),
+    path("organisation/people/<uuid:pk>/", views.member, name="member"),
+    path("organisation/invitations/<uuid:pk>/revoke/", views.revoke_invitation, name="revoke_invitation"),
+    path("invitation/<str:token>/", views.accept, name="accept"),
+    path("profile/", views.profile, name="profile"),
+]

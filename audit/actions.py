@@ -1,0 +1,51 @@
+"""Writes what was meant: the one function that actions of every room call in their transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, models
+
+from accounts.models import User
+from audit import verbs
+from core.rls import person
+
+INSERT = """
+INSERT INTO audit_event (id, at, parties, actor, verb, object_type, object_id, request_id, reason, body, nonce, body_hash)
+VALUES (%s, clock_timestamp(), %s::uuid[], coalesce(%s, nullif(current_setting('concord.actor', true), ''), session_user),
+        %s, %s, %s, coalesce(current_setting('concord.request', true), ''), %s, %s, '', '')"""
+
+
+def record(
+    verb: str,
+    about: models.Model,
+    *,
+    by: User | None = None,
+    parties: Iterable[UUID] = (),
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> UUID:
+    """Record that `by` (or, without a person, the actor of the context) did something to `about`; returns the event's id.
+
+    `parties` are the organisations whose people may read the event in a timeline; without any only oversight does.
+    The verb must be registered (KeyError). Never put a secret or a name into `detail`.
+    """
+    verbs.sentence(verb)
+    key = uuid4()
+    body = {
+        "verb": verb,
+        "object": f"{about._meta.db_table}:{about.pk}",
+        "reason": reason,
+        "detail": dict(detail or {}),
+    }
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    values = [
+        key, [str(p) for p in dict.fromkeys(parties)], person(by.pk) if by else None, verb, about._meta.db_table,
+        str(about.pk), reason, text,
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values)
+    return key

@@ -1,0 +1,32 @@
+"""Registry of audit verbs: one sentence each, "who ‹sentence›". Rooms add theirs in apps.ready()."""
+
+from __future__ import annotations
+
+VERBS: dict[str, str] = {}
+
+OF_ACCOUNTS = {
+    "accounts.signed_in": "signed in",
+    "accounts.stepped_up": "confirmed who they are",
+    "accounts.invited": "invited a person",
+    "accounts.invitation_revoked": "took an invitation back",
+    "accounts.joined": "accepted an invitation",
+    "accounts.roles_changed": "changed a person's roles",
+    "accounts.membership_ended": "ended a person's membership",
+    "accounts.token_issued": "issued an API token",
+    "accounts.token_revoked": "revoked an API token",
+    "accounts.granted": "gave a person access",
+    "accounts.grant_withdrawn": "took a person's access back",
+    "audit.exported": "exported audit events",
+}
+
+
+def register(verbs: dict[str, str]) -> None:
+    """Add verbs; the same verb with another sentence is a programming error."""
+    for verb, sentence in verbs.items():
+        if VERBS.setdefault(verb, sentence) != sentence:
+            raise ValueError(f"audit verb {verb} has two sentences")
+
+
+def sentence(verb: str) -> str:
+    """The sentence of a verb; KeyError for one that nobody registered."""
+    return VERBS[verb]

@@ -1,0 +1,87 @@
+"""Enqueue and cancel work inside the caller's transaction. The ring after commit is only a doorbell."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import Any
+from uuid import UUID
+
+from celery import Celery
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from accounts.models import User
+from jobs import kinds
+from jobs.celery_settings import QUEUES, RINGING
+from jobs.models import Job
+
+logger = logging.getLogger("concord.jobs")
+RING = "jobs.run"
+
+
+def enqueue(
+    kind: str,
+    *,
+    key: str,
+    organisations: Iterable[UUID] = (),
+    payload: dict[str, Any] | None = None,
+    queue: str = "default",
+    not_before: datetime | None = None,
+    by: User | None = None,
+) -> Job:
+    """Add a job to the caller's transaction; the row with the same key if there is one already.
+
+    `key` is "kind:object:version" and makes the work happen once. `organisations` are those whose rows the job may
+    see. Raises KeyError for an unknown kind and ValueError for an unknown queue.
+    """
+    spec = kinds.get(kind)
+    if queue not in QUEUES:
+        raise ValueError(f"there is no queue {queue}")
+    due = not_before or timezone.now()
+    job, made = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "queue": queue,
+            "organisations": list(organisations),
+            "originator": by.pk if by else None,
+            "payload": payload or {},
+            "max_attempts": spec.max_attempts,
+            "not_before": due,
+            "next_ring_at": due,
+        },
+    )
+    if made and due <= timezone.now():
+        transaction.on_commit(partial(ring, job.pk, queue, spec.seconds))
+    return job
+
+
+def cancel(*, key: str) -> bool:
+    """Cancel a job that has not begun (a clock that need not fire any more); whether there was one."""
+    waiting = Job.objects.filter(key=key, state=Job.State.QUEUED)
+    return waiting.update(state=Job.State.CANCELLED, done_at=timezone.now()) > 0
+
+
+@lru_cache(maxsize=1)
+def _doorbell() -> Celery:
+    app = Celery("concord-doorbell", broker=settings.BROKER_URL, set_as_current=False)
+    app.conf.update(RINGING)
+    return app
+
+
+def ring(job_id: UUID, queue: str, seconds: int = 20) -> bool:
+    """Tell a worker that there is work. A broker that cannot be reached is only counted: the sweeper rings again."""
+    try:
+        _doorbell().send_task(
+            RING, args=[str(job_id)], queue=queue, expires=60, retry=False, ignore_result=True,
+            time_limit=seconds, soft_time_limit=seconds * 0.8,
+        )  # fmt: skip
+    except (OperationalError, OSError) as error:
+        logger.warning("the broker did not take a ring for queue %s: %s", queue, type(error).__name__)
+        return False
+    return True

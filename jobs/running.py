@@ -1,0 +1,57 @@
+"""Runs one job: claim, work outside our transaction, then effect, audit and `done` in one commit behind the fence."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import transaction
+
+from core import rls
+from jobs import kinds, leases
+from jobs.models import Job
+
+logger = logging.getLogger("concord.jobs")
+
+
+def run(job_id: UUID) -> bool:
+    """Run the job if it is due and unclaimed; whether it was done. A failure is written on the row, never lost."""
+    job = Job.objects.filter(pk=job_id).first()
+    if job is None:
+        return False
+    kind = kinds.get(job.kind)
+    with transaction.atomic():
+        fence = leases.claim(job.pk, kind.lease_seconds)
+    if fence is None:
+        return False
+    try:
+        _attempt(job, kind, fence)
+    except leases.LeaseLost:
+        logger.warning("job %s: a newer owner exists, rolled back", job.pk)
+        return False
+    except Exception as error:  # any failure of a handler belongs on its row; the row decides about another attempt
+        _failed(job, fence, error)
+        return False
+    return True
+
+
+def _context(job: Job) -> AbstractContextManager[None]:
+    return rls.context(user=job.originator, organisations=tuple(job.organisations), actor=f"job:{job.kind}")
+
+
+def _attempt(job: Job, kind: kinds.Kind, fence: int) -> None:
+    outcome: tuple[object, ...] = ()
+    if kind.work:
+        outcome = (kind.load("work")(job),)
+    with transaction.atomic():
+        leases.finish(job.pk, fence)
+        with _context(job):
+            kind.load("finish")(job, *outcome)
+
+
+def _failed(job: Job, fence: int, error: Exception) -> None:
+    words = "ran out of time" if isinstance(error, SoftTimeLimitExceeded) else f"{type(error).__name__}: {error}"
+    state = leases.fail(job.pk, fence, words)
+    logger.error("job %s (%s) failed: %s; now %s", job.pk, job.kind, type(error).__name__, state, exc_info=error)

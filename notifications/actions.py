@@ -1,0 +1,112 @@
+"""Says things to people: a notice in the product, and mail through a durable job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from email.utils import make_msgid
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from jobs import actions as jobs
+from jobs.models import Job
+from notifications.kinds import KINDS
+from notifications.models import Mail, Notice
+
+
+@transaction.atomic
+def tell(
+    kind: str,
+    *,
+    about: models.Model,
+    to: Sequence[tuple[UUID, Sequence[str]]] = (),
+    people: Iterable[User] = (),
+    url: str,
+    context: Mapping[str, Any],
+    by: User | None = None,
+) -> None:
+    """Have a notice written to the holders of roles in organisations, and to named people, but not to `by`.
+
+    Who they are is looked up by the job, which may see those organisations; the caller need not. `context` holds
+    references only, never names, since mail leaves the house.
+    """
+    if kind not in KINDS:
+        raise KeyError(f"nobody registered the notice {kind}")
+    payload = {
+        "kind": kind,
+        "to": [[str(org), list(roles)] for org, roles in to],
+        "people": [str(p.pk) for p in people],
+        "url": url,
+        "context": dict(context),
+        "by": str(by.pk) if by else None,
+    }
+    stamp = timezone.now().isoformat()
+    jobs.enqueue(
+        "notifications.tell",
+        key=f"tell:{kind}:{about.pk}:{stamp}",
+        organisations=[org for org, _ in to],
+        payload=payload,
+    )
+
+
+def write_notices(job: Job) -> None:
+    """The effect of `notifications.tell`: one notice and one mail per person."""
+    said = job.payload
+    kind = KINDS[said["kind"]]
+    words = {**said["context"], "url": said["url"], "link": f"{settings.BASE_URL}{said['url']}"}
+    subject, body = _render(kind.template, words)
+    for person in _recipients(said):
+        Notice.objects.create(user=person, kind=kind.name, subject=subject, url=said["url"])
+        _mail(person.email, subject, body)
+
+
+def tell_address(address: str, template: str, context: Mapping[str, Any]) -> None:
+    """Mail to somebody without an account (an invitation)."""
+    _mail(address, *_render(f"mail/{template}", context))
+
+
+def _recipients(said: Mapping[str, Any]) -> list[User]:
+    found = {str(u.pk): u for u in User.objects.filter(pk__in=said["people"], is_active=True)}
+    for organisation, roles in said["to"]:
+        rows = Membership.objects.filter(
+            organisation_id=organisation, ended_at__isnull=True, user__is_active=True, roles__overlap=roles
+        ).select_related("user")
+        found |= {str(r.user_id): r.user for r in rows}
+    found.pop(said["by"] or "", None)
+    return list(found.values())
+
+
+def _render(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    subject = " ".join(render_to_string(f"{template}.subject.txt", dict(context)).split())
+    return subject, render_to_string(f"{template}.body.txt", dict(context))
+
+
+def _mail(address: str, subject: str, body: str) -> None:
+    mail = Mail.objects.create(address=address, subject=subject, body=body)
+    jobs.enqueue("notifications.mail", key=f"mail:{mail.pk}", payload={"mail": str(mail.pk)}, queue="mail")
+
+
+def send(job: Job) -> None:
+    """Outside call of `notifications.mail`. The Message-ID is the row's id, so a second send is recognisable."""
+    mail = Mail.objects.get(pk=job.payload["mail"])
+    if mail.sent_at:
+        return
+    message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.address])
+    message.extra_headers["Message-ID"] = make_msgid(str(mail.pk), "concord.example")
+    message.send()
+
+
+def mark_sent(job: Job, _: None) -> None:
+    """Effect of `notifications.mail`."""
+    Mail.objects.filter(pk=job.payload["mail"], sent_at__isnull=True).update(sent_at=timezone.now())
+
+
+def mark_read(*, user: User) -> None:
+    """All of a person's notices."""
+    Notice.objects.filter(user=user, read_at__isnull=True).update(read_at=timezone.now())
