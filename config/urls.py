@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import views
+from config.demo import views as demo
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +15,9 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("transparency.urls")),
+    path("demo/sign-in/", demo.sign_in, name="demo_sign_in"),
+    path("demo/confirm/", demo.confirm, name="demo_confirm"),
+    path("demo/mailbox/", demo.mailbox, name="demo_mailbox"),
     path("admin/", admin.site.urls),
 ]
 
