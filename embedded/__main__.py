@@ -1,0 +1,34 @@
+"""`python -m embedded up|test|manage`: what ./concord hands over to."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from embedded import gate, runner
+from embedded.services import REPOSITORY, Unavailable
+
+
+def main(arguments: list[str]) -> int:
+    """Exit codes: 0 done or stopped, 1 a part failed, 2 usage, 3 the machine lacks something."""
+    command, rest = arguments[0], arguments[1:]
+    try:
+        if command == "test":
+            return gate.run(rest)
+        if command == "manage":
+            return runner.manage(rest)
+        parser = argparse.ArgumentParser(prog="./concord up")
+        parser.add_argument("--port", type=int, help="the web server's port (default: 8000, or the next free one)")
+        parser.add_argument("--state", type=Path, default=REPOSITORY / ".local", help="folder of all data")
+        parser.add_argument("--fresh", action="store_true", help="delete the data first")
+        parser.add_argument("--reload", action="store_true", help="Django's development server, which reloads")
+        parser.add_argument("--check", action="store_true", help="come up, walk the story over HTTP, go down")
+        return runner.up(parser.parse_args(rest))
+    except Unavailable as error:
+        print(f"concord: {error}", file=sys.stderr)
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
