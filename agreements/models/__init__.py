@@ -1,0 +1,18 @@
+"""Models of the agreements room."""
+
+from agreements.models.agreement import (
+    AgreementClause,
+    AgreementParty,
+    AgreementVersion,
+    Obligation,
+    TestingAgreement,
+)
+from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, Instrument
+from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence
+from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey
+
+__all__ = [
+    "AgreementClause", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause", "ClauseAlternative",
+    "ClauseComment", "ClauseReview", "Concurrence", "Instrument", "IssuedFile", "Obligation", "Signatory",
+    "Signature", "SignatureAuthority", "SigningKey", "TestingAgreement",
+]  # fmt: skip

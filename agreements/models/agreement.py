@@ -1,0 +1,210 @@
+"""The agreement, its parties, and its versions made of clauses with stable ids."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Organisation, User
+from accounts.visibility import VisibleManager, Visibility
+from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, Instrument
+from agreements.workflow import AGREEMENT
+from core.models import Base
+from core.references import new_reference
+
+
+class TestingAgreement(Base):
+    """One agreement of a developer with one or more agencies. Agencies become parties when it is sent to them."""
+
+    __test__ = False  # not a test class, whatever its name suggests to pytest
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "AGR"))
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(AgreementTemplate, on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField(max_length=12, choices=Instrument.choices)
+    title = models.CharField(max_length=200)
+    status = models.CharField(max_length=24, default=AGREEMENT.initial)
+    order = ArrayField(models.UUIDField(), help_text="Organisations in the order in which they sign.")
+    current = models.ForeignKey("AgreementVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    effective_on = models.DateField(null=True, blank=True, help_text="Empty: on the day of the last signature.")
+    expires_on = models.DateField(null=True, blank=True)
+    fully_executed_at = models.DateTimeField(null=True, blank=True)
+    notice_given_at = models.DateTimeField(null=True, blank=True)
+    notice_given_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    terminates_on = models.DateField(null=True, blank=True)
+    ended_reason = models.TextField(blank=True)
+
+    visibility = Visibility(audience="agreements.AgreementParty")
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(notice_given_at__isnull=True, notice_given_by__isnull=True, terminates_on__isnull=True)
+                | Q(notice_given_at__isnull=False, notice_given_by__isnull=False, terminates_on__isnull=False),
+                name="agreement_notice_all_or_none",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["in_force", "suspended"]) | Q(fully_executed_at__isnull=False),
+                name="agreement_in_force_is_executed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["developer", "-created_at", "-id"], name="agreement_developer"),
+            models.Index(fields=["developer", "status"], name="agreement_dev_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return f"/agreements/{self.reference}/"
+
+    @property
+    def party_rows(self) -> list[AgreementParty]:
+        """The parties in signing order; read once per instance."""
+        known: list[AgreementParty] | None = getattr(self, "_party_rows", None)
+        if known is None:
+            known = list(self.parties.select_related("organisation").order_by("position"))
+            self._party_rows = known
+        return known
+
+    @property
+    def party_ids(self) -> list[Any]:
+        """The organisations that may read it."""
+        return [row.organisation_id for row in self.party_rows]
+
+    @property
+    def agencies(self) -> list[Organisation]:
+        """The agencies that are parties."""
+        return [row.organisation for row in self.party_rows if row.role == AgreementParty.Role.AGENCY]
+
+
+class AgreementParty(Base):
+    """An organisation that reads and signs the agreement; `created_at` is when it got it."""
+
+    class Role(models.TextChoices):
+        DEVELOPER = "developer", "Developer"
+        AGENCY = "agency", "Agency"
+
+    target = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "agreement parties"
+        constraints = [models.UniqueConstraint(fields=["target", "organisation"], name="agreement_party_once")]
+        indexes = [models.Index(fields=["organisation", "-created_at", "-target"], name="agreement_party_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.target}"
+
+
+class AgreementVersion(Base):
+    """One round of the text. Until `frozen_at` it is the working draft of one organisation, and only theirs to see."""
+
+    agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="versions")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(null=True, help_text="Given when it is frozen.")
+    variables = models.JSONField(default=dict)
+    row_version = models.PositiveIntegerField(default=1)
+    edited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField(null=True)
+    canonical = models.TextField(blank=True, help_text="Canonical JSON of the whole text.")
+    text_hash = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField(null=True)
+    frozen_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    visibility = Visibility(through="agreement")
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="agreement_version_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "organisation"], condition=Q(frozen_at__isnull=True), name="one_working_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True, frozen_by__isnull=True, number__isnull=True)
+                | Q(frozen_at__isnull=False, frozen_by__isnull=False, number__isnull=False),
+                name="version_frozen_all_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}" if self.number else "working draft"
+
+
+class AgreementClause(Base):
+    """One clause of one version. `clause_id` is stable across versions; `text` keeps its `{parameters}`."""
+
+    class Source(models.TextChoices):
+        LIBRARY = "library", "Standard text"
+        ALTERNATIVE = "alternative", "Approved alternative"
+        BESPOKE = "bespoke", "Changed by the parties"
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="clauses")
+    clause_id = models.SlugField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=12, choices=Source.choices, default=Source.LIBRARY)
+    library = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="+")
+    alternative = models.ForeignKey(ClauseAlternative, null=True, on_delete=models.PROTECT, related_name="+")
+    heading = models.CharField(max_length=120)
+    text = models.TextField()
+    parameters = models.JSONField(default=dict, help_text="The values that this clause uses.")
+    text_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["version", "clause_id"], name="clause_once_per_version")]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def filled(self) -> str:
+        """The text with its parameters in place, as people read and sign it."""
+        from agreements.rules.texts import fill
+
+        return fill(self.text, self.parameters)
+
+
+class Obligation(Base):
+    """One typed duty of a frozen version, which the software obeys (longest window, retention, notice hours …)."""
+
+    class Kind(models.TextChoices):
+        ACCESS_DAYS = "access_days", "Longest early-access window, days"
+        ACCESS_LEVEL_CEILING = "access_level_ceiling", "Deepest access level"
+        RETENTION_DAYS = "retention_days", "Retention of evaluation data, days"
+        DESTRUCTION_DAYS = "destruction_days", "Return or destroy within, days"
+        INCIDENT_NOTICE_HOURS = "incident_notice_hours", "Incident notice within, hours"
+        PUBLICATION_REVIEW_DAYS = "publication_review_days", "Review before publication, days"
+        FACT_CHECK_DAYS = "fact_check_days", "Fact check by the developer, days"
+        TERMINATION_NOTICE_DAYS = "termination_notice_days", "Notice of termination, days"
+
+    agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="obligations")
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="obligations")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    clause_id = models.SlugField(max_length=60)
+    kind = models.CharField(max_length=40, choices=Kind.choices)
+    value = models.PositiveIntegerField()
+    survives = models.BooleanField(default=False)
+
+    visibility = Visibility(through="agreement")
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "kind"], name="obligation_once_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"

@@ -1,0 +1,150 @@
+"""Authority to sign, who signs in which step, the files as issued, and the signatures."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import Organisation, User
+from accounts.visibility import VisibleManager, Visibility
+from agreements.models.agreement import AgreementVersion, TestingAgreement
+from agreements.models.library import Instrument
+from core.models import Base
+
+
+class SignatureAuthority(Base):
+    """A written delegation: who may sign which instruments for an organisation, and from when until when."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="signature_authorities")
+    number = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=200, blank=True, help_text="Statute, order or resolution it rests on.")
+    holder = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    instruments = ArrayField(models.CharField(max_length=12, choices=Instrument.choices))
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    visibility = Visibility(seats=("organisation",))
+    objects = VisibleManager()
+
+    class Meta:
+        verbose_name_plural = "signature authorities"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number", "holder"], name="authority_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")), name="authority_ends_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("valid_from")), name="authority_revoked_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}, {self.title}"
+
+
+class SigningKey(Base):
+    """A person's signing key and certificate; the private half is sealed and opened only inside a signature."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    certificate = models.TextField(help_text="PEM")
+    ciphertext = models.BinaryField()
+    key_id = models.CharField(max_length=100)
+    wrapped = models.BinaryField()
+    valid_until = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(retired_at__isnull=True), name="one_live_signing_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"signing key of {self.user_id}"
+
+
+class IssuedFile(Base):
+    """A PDF exactly as it was issued; the bytes lie in private storage under their hash."""
+
+    class Role(models.TextChoices):
+        SEALED = "sealed", "Sealed for signature"
+        SIGNING = "signing", "Partly signed"
+        EXECUTED = "executed", "Executed"
+
+    agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="files")
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="files")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    previous = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="next")
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    visibility = Visibility(through="agreement")
+    objects = VisibleManager()
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.sha256[:12]}"
+
+
+class Signatory(Base):
+    """Who signs for which party, in which step of one issued file. `voided_at` when that file was given up."""
+
+    agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="signatories")
+    sealed = models.ForeignKey(IssuedFile, on_delete=models.PROTECT, related_name="signatories")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(SignatureAuthority, on_delete=models.PROTECT, related_name="+")
+    step = models.PositiveSmallIntegerField()
+    meaning = models.CharField(max_length=60, help_text="“binds the Developer” or “binds the Agency”.")
+    field_name = models.CharField(max_length=60)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    visibility = Visibility(through="agreement")
+    objects = VisibleManager()
+
+    class Meta:
+        verbose_name_plural = "signatories"
+        ordering = ["step"]
+        constraints = [models.UniqueConstraint(fields=["sealed", "field_name"], name="signatory_field_once")]
+        indexes = [models.Index(fields=["person", "agreement"], name="signatory_person")]
+
+    def __str__(self) -> str:
+        return f"step {self.step} of {self.agreement}"
+
+
+class Signature(Base):
+    """One signature, with everything that was checked when it was made. Never changed."""
+
+    signatory = models.OneToOneField(Signatory, on_delete=models.PROTECT, related_name="signature")
+    agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="signatures")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    file_before = models.ForeignKey(IssuedFile, on_delete=models.PROTECT, related_name="+")
+    file_after = models.OneToOneField(IssuedFile, on_delete=models.PROTECT, related_name="signature")
+    authority = models.JSONField(help_text="The delegation as it stood at the instant of signing.")
+    intent = models.TextField(help_text="The sentence that was agreed to.")
+    typed_name = models.CharField(max_length=150)
+    stepped_up_at = models.DateTimeField()
+    level = models.CharField(max_length=12)
+    certificate_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    visibility = Visibility(through="agreement")
+    objects = VisibleManager()
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"signature of {self.agreement}"

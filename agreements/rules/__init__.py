@@ -1,0 +1,1 @@
+"""Checks of the agreements room: pure functions over values that the caller has read."""
