@@ -10,7 +10,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from accounts.visibility import VisibleManager, Visibility
+from accounts.visibility import Visibility, VisibleManager
 
 
 class Event(models.Model):
@@ -59,5 +59,3 @@ class SealQueue(models.Model):
 
     class Meta:
         db_table = "audit_queue"
-
-

@@ -45,12 +45,10 @@ def _readable(user: User) -> QuerySet[Event]:
 
 
 def actor_names(events: list[Event]) -> dict[str, str]:
-    """"person:<id>" → "Name, Organisation" for the people in these events."""
+    """ "person:<id>" → "Name, Organisation" for the people in these events."""
     ids: set[UUID] = {key for e in events if (key := e.actor_id)}
     people = {u.pk: u.name for u in User.objects.filter(pk__in=ids)}
     homes: dict[UUID, str] = {}
     for row in Membership.objects.filter(user__in=ids).select_related("organisation").order_by("-created_at"):
         homes[row.user_id] = row.organisation.name
-    return {
-        f"person:{key}": f"{name}, {homes[key]}" if key in homes else name for key, name in people.items()
-    }
+    return {f"person:{key}": f"{name}, {homes[key]}" if key in homes else name for key, name in people.items()}

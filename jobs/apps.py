@@ -9,9 +9,10 @@ class JobsConfig(AppConfig):
     name = "jobs"
 
     def ready(self) -> None:
-        """Provide the port, register the diagnostic kind."""
+        """Provide the port, register the kinds of this room."""
         from core import ports
         from jobs import actions, kinds
 
         ports.enqueue.provide(actions.enqueue)
         kinds.register("jobs.echo", finish="jobs.tasks.finish_echo")
+        kinds.register("jobs.report", finish="jobs.reports.finish_report")

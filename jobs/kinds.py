@@ -21,6 +21,11 @@ class Kind:
     max_attempts: int = 8
 
     @property
+    def soft_seconds(self) -> float:
+        """After how long the attempt is interrupted, which leaves time to write the failure under the lease."""
+        return self.seconds * 0.8
+
+    @property
     def lease_seconds(self) -> float:
         """How long a claim holds without being extended."""
         return self.seconds * 1.5

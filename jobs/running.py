@@ -10,7 +10,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 
 from core import rls
-from jobs import kinds, leases
+from jobs import kinds, leases, limits, reports
 from jobs.models import Job
 
 logger = logging.getLogger("concord.jobs")
@@ -27,7 +27,8 @@ def run(job_id: UUID) -> bool:
     if fence is None:
         return False
     try:
-        _attempt(job, kind, fence)
+        with limits.at_most(kind.soft_seconds):
+            _attempt(job, kind, fence)
     except leases.LeaseLost:
         logger.warning("job %s: a newer owner exists, rolled back", job.pk)
         return False
@@ -53,5 +54,8 @@ def _attempt(job: Job, kind: kinds.Kind, fence: int) -> None:
 
 def _failed(job: Job, fence: int, error: Exception) -> None:
     words = "ran out of time" if isinstance(error, SoftTimeLimitExceeded) else f"{type(error).__name__}: {error}"
-    state = leases.fail(job.pk, fence, words)
+    with transaction.atomic():
+        state = leases.fail(job.pk, fence, words)
+        if state == Job.State.DEAD:
+            reports.report_death(job.pk, job.kind)
     logger.error("job %s (%s) failed: %s; now %s", job.pk, job.kind, type(error).__name__, state, exc_info=error)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from email.utils import make_msgid
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models, transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 
 from accounts.models import Membership, User
 from jobs import actions as jobs
 from jobs.models import Job
 from notifications.kinds import KINDS
-from notifications.models import Mail, Notice
+from notifications.models import Mail, MailPreference, Notice
+from notifications.queries import unmailed
 
 
 @transaction.atomic
@@ -61,9 +62,12 @@ def write_notices(job: Job) -> None:
     kind = KINDS[said["kind"]]
     words = {**said["context"], "url": said["url"], "link": f"{settings.BASE_URL}{said['url']}"}
     subject, body = _render(kind.template, words)
-    for person in _recipients(said):
+    people = _recipients(said)
+    silent = unmailed(people, kind.name)
+    for person in people:
         Notice.objects.create(user=person, kind=kind.name, subject=subject, url=said["url"])
-        _mail(person.email, subject, body)
+        if kind.mailed and person.pk not in silent:
+            _mail(person.email, subject, body)
 
 
 def tell_address(address: str, template: str, context: Mapping[str, Any]) -> None:
@@ -83,8 +87,14 @@ def _recipients(said: Mapping[str, Any]) -> list[User]:
 
 
 def _render(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    subject = " ".join(render_to_string(f"{template}.subject.txt", dict(context)).split())
-    return subject, render_to_string(f"{template}.body.txt", dict(context))
+    words = Context(dict(context), autoescape=False)  # plain text: an apostrophe stays one
+    subject = " ".join(_text(f"{template}.subject.txt", words).split())
+    return subject, _text(f"{template}.body.txt", words)
+
+
+def _text(template: str, words: Context) -> str:
+    found: Any = get_template(template)
+    return str(found.template.render(words))
 
 
 def _mail(address: str, subject: str, body: str) -> None:
@@ -98,7 +108,7 @@ def send(job: Job) -> None:
     if mail.sent_at:
         return
     message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.address])
-    message.extra_headers["Message-ID"] = make_msgid(str(mail.pk), "concord.example")
+    message.extra_headers["Message-ID"] = mail.message_id
     message.send()
 
 
@@ -107,6 +117,26 @@ def mark_sent(job: Job, _: None) -> None:
     Mail.objects.filter(pk=job.payload["mail"], sent_at__isnull=True).update(sent_at=timezone.now())
 
 
-def mark_read(*, user: User) -> None:
-    """All of a person's notices."""
-    Notice.objects.filter(user=user, read_at__isnull=True).update(read_at=timezone.now())
+def mark_read(*, user: User, only: UUID | None = None) -> None:
+    """One of a person's notices, or all of them."""
+    unread = Notice.objects.filter(user=user, read_at__isnull=True)
+    (unread.filter(pk=only) if only else unread).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def set_preferences(*, user: User, mailed: Collection[str]) -> None:
+    """Which kinds the person wants by mail; every other kind that can be mailed is only shown in the product."""
+    for name, kind in KINDS.items():
+        if kind.mailed:
+            MailPreference.objects.update_or_create(user=user, kind=name, defaults={"mailed": name in mailed})
+
+
+def tell_staff_of_death(job: Job) -> None:
+    """For `jobs.reports`: staff read of work that used up its attempts."""
+    tell(
+        "jobs.mail_died" if job.kind == "notifications.mail" else "jobs.died",
+        about=job,
+        people=User.objects.filter(is_staff=True, is_active=True),
+        url=f"/admin/jobs/job/{job.pk}/change/",
+        context={"work": job.kind, "attempts": job.attempts},
+    )

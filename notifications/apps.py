@@ -9,13 +9,17 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        """Provide the ports and register the job kinds."""
+        """Provide the ports; register job kinds, the notices about dead work."""
         from core import ports
-        from jobs import kinds
+        from jobs import kinds, reports
         from notifications import actions
+        from notifications import kinds as notices
 
         ports.tell.provide(actions.tell)
         ports.tell_address.provide(actions.tell_address)
+        reports.on_death(actions.tell_staff_of_death)
+        notices.register("jobs.died", "Work that failed for good (administrators)")
+        notices.register("jobs.mail_died", "Mail that could not be sent (administrators)", mailed=False)
         kinds.register("notifications.tell", finish="notifications.actions.write_notices")
         kinds.register(
             "notifications.mail", work="notifications.actions.send", finish="notifications.actions.mark_sent"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """One kind of notice and what the preferences page calls it."""
+    """One kind of notice, what the preferences page calls it, and whether it is mailed at all."""
 
     name: str
     label: str
+    mailed: bool = True
 
     @property
     def template(self) -> str:
@@ -21,6 +22,6 @@ class NoticeKind:
 KINDS: dict[str, NoticeKind] = {}
 
 
-def register(name: str, label: str) -> None:
-    """Add a kind."""
-    KINDS[name] = NoticeKind(name, label)
+def register(name: str, label: str, *, mailed: bool = True) -> None:
+    """Add a kind; one that is not mailed only stands in the product."""
+    KINDS[name] = NoticeKind(name, label, mailed)

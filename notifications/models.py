@@ -7,6 +7,8 @@ from django.db import models
 from accounts.models import User
 from core.models import Base
 
+DOMAIN = "mail.concord.example"
+
 
 class Notice(Base):
     """One sentence for one person, with a link. Nothing confidential: a reference at most."""
@@ -23,9 +25,28 @@ class Notice(Base):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def is_read(self) -> bool:
+        """Whether its person has marked it."""
+        return self.read_at is not None
+
+
+class MailPreference(Base):
+    """A person's wish not to be mailed notices of one kind; the notice itself is written all the same."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    mailed = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="mail_preference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {'mailed' if self.mailed else 'not mailed'}"
+
 
 class Mail(Base):
-    """One e-mail. Its id is in the Message-ID; `sent_at` is written in the transaction that ends its job."""
+    """One e-mail. Its id is its Message-ID; `sent_at` is written in the transaction that ends its job."""
 
     address = models.EmailField()
     subject = models.CharField(max_length=200)
@@ -37,3 +58,8 @@ class Mail(Base):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def message_id(self) -> str:
+        """The same for every attempt, so that whoever receives it twice can tell."""
+        return f"<{self.pk}@{DOMAIN}>"

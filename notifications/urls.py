@@ -1,4 +1,4 @@
-"""Addresses of the inbox and the notices."""
+"""Addresses of the inbox, the notices and what is mailed."""
 
 from django.urls import path
 
@@ -8,4 +8,5 @@ app_name = "notifications"
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("notifications/", views.notices, name="notices"),
+    path("notifications/mail/", views.preferences, name="preferences"),
 ]

@@ -30,7 +30,12 @@ def seat(world: World) -> Membership:
         (lambda m: (setattr(m, "roles", ["drafter"]), m.save()), 1),
         (lambda m: Membership.objects.filter(organisation=m.organisation).update(roles=["security"]), 4),
         (lambda m: Membership.objects.bulk_update([type(m)(pk=m.pk, roles=["drafter"])], ["roles"]), 1),
-        (lambda m: connection.cursor().execute("UPDATE accounts_membership SET ended_at = now() WHERE id = %s", [m.pk]), 1),
+        (
+            lambda m: connection.cursor().execute(
+                "UPDATE accounts_membership SET ended_at = now() WHERE id = %s", [m.pk]
+            ),
+            1,
+        ),
         (lambda m: Membership.objects.filter(pk=m.pk).delete(), 1),
         (lambda m: m.delete(), 1),
         (lambda m: Membership.objects.filter(pk=m.pk)._raw_delete("default"), 1),
@@ -53,7 +58,9 @@ def test_creation_by_bulk_is_recorded(world: World) -> None:
     with acting(world.person("aurora", "administrator")):
         before = len(changes("accounts_membership", since=0))
         others = [User.objects.create_user(f"{n}@x.example", name=n) for n in "abc"]
-        Membership.objects.bulk_create([Membership(user=u, organisation=world.aurora, roles=["counsel"]) for u in others])
+        Membership.objects.bulk_create(
+            [Membership(user=u, organisation=world.aurora, roles=["counsel"]) for u in others]
+        )
         assert len(changes("accounts_membership", since=before)) == 3
 
 

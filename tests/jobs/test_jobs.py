@@ -1,19 +1,25 @@
 """Durable work: one effect per key, fenced, retried with delay, buried visibly; the sweeper needs no broker."""
 
+import re
+import time
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from jobs import actions, kinds, leases, schedules, sweeping
+from jobs import actions, kinds, leases, reports, schedules, sweeping, tasks
 from jobs.models import Echo, Job, Schedule
 from jobs.running import run
 from jobs.testing import run_due
+from notifications.models import Notice
+from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
-
-CALLS: list[str] = []
 
 
 def finish_failing(job: Job) -> None:
@@ -105,7 +111,7 @@ def test_a_cancelled_clock_never_fires() -> None:
 
 def test_the_sweeper_rings_what_nobody_rang(monkeypatch: pytest.MonkeyPatch) -> None:
     rung: list[str] = []
-    monkeypatch.setattr(actions, "ring", lambda job, queue, seconds=20: rung.append(queue) or True)
+    monkeypatch.setattr(actions, "ring", lambda job, queue: rung.append(queue) or True)
     job = actions.enqueue("jobs.echo", key="echo:5", queue="agency.defense-nsa")
     assert sweeping.turn().rung == 0, "it was rung a moment ago"
     Job.objects.update(next_ring_at=timezone.now() - timedelta(seconds=3))
@@ -135,11 +141,118 @@ def test_a_schedule_ticks_once_after_a_long_absence(monkeypatch: pytest.MonkeyPa
     assert Job.objects.filter(key__startswith="schedule:tick:").count() == 1
 
 
-def test_a_broker_that_is_away_is_only_counted(settings, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_broker_that_is_away_is_only_counted_and_not_asked_again_at_once(
+    settings, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.BROKER_URL = "redis+socket:///nonexistent/valkey.sock"
-    actions._doorbell.cache_clear()
-    try:
-        assert actions.ring(Job(key="x").pk, "default") is False
-    finally:
-        actions._doorbell.cache_clear()
-    assert "did not take a ring" in caplog.text
+    bell = actions.Doorbell()
+    assert bell.ring(Job(key="x").pk, "default") is False
+    began = time.monotonic()
+    assert bell.ring(Job(key="x").pk, "default") is False
+    assert time.monotonic() - began < 0.05, "the breaker is open"
+    assert bell.missed == 2
+    assert caplog.text.count("did not take a ring") == 1
+
+
+def test_what_the_broker_did_not_take_keeps_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "ring", lambda job, queue: False)
+    job = actions.enqueue("jobs.echo", key="echo:7")
+    Job.objects.update(next_ring_at=timezone.now() - timedelta(seconds=3))
+    assert sweeping.turn().rung == 0
+    job.refresh_from_db()
+    assert job.rung == 0
+    assert job.next_ring_at <= timezone.now() - timedelta(seconds=1), "the next turn rings it"
+
+
+def test_rings_are_damped_and_doubling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "ring", lambda job, queue: True)
+    job = actions.enqueue("jobs.echo", key="echo:8")
+    waits = []
+    for _ in range(6):
+        Job.objects.update(next_ring_at=timezone.now() - timedelta(seconds=3))
+        sweeping.turn()
+        job.refresh_from_db()
+        waits.append(round((job.next_ring_at - timezone.now()).total_seconds()))
+    assert waits == [3, 6, 12, 24, 48, 60]
+
+
+def test_a_death_is_told_to_staff_once(world: World) -> None:
+    job = actions.enqueue("tests.failing", key="f")
+    for _ in range(2):
+        Job.objects.filter(pk=job.pk).update(not_before=timezone.now())
+        run(job.pk)
+    run_due()
+    with acting(world.staff):
+        (notice,) = Notice.objects.filter(user=world.staff)
+    assert notice.subject == "Work failed for good: tests.failing"
+    assert str(job.pk) in notice.url
+    assert [m.to for m in mail.outbox] == [[world.staff.email]]
+
+
+def test_mail_that_cannot_be_sent_is_told_without_mail(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports.report_death(actions.enqueue("jobs.echo", key="e").pk, "jobs.report")
+    assert Job.objects.filter(kind="jobs.report").count() == 0, "no reports of reports"
+    letter = actions.enqueue("notifications.mail", key="mail:x", payload={"mail": str(world.aurora.pk)}, queue="mail")
+    Job.objects.filter(pk=letter.pk).update(attempts=7)
+    run(letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == "dead"
+    run_due()
+    with acting(world.staff):
+        assert Notice.objects.get(user=world.staff).kind == "jobs.mail_died"
+    assert mail.outbox == []
+
+
+def test_a_dead_job_can_be_done_again() -> None:
+    job = actions.enqueue("jobs.echo", key="echo:9")
+    with pytest.raises(CommandError, match="no dead job"):
+        call_command("redo", str(job.pk))
+    Job.objects.update(state="dead", attempts=8, error="x", done_at=timezone.now())
+    call_command("redo", str(job.pk), stdout=StringIO())
+    assert run_due() == [job]
+
+
+def sleep_long(job: Job) -> None:
+    time.sleep(5)
+
+
+def test_an_attempt_ends_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        kinds.KINDS, "tests.slow", kinds.Kind("tests.slow", "tests.jobs.test_jobs.sleep_long", seconds=1)
+    )
+    job = actions.enqueue("tests.slow", key="s")
+    began = time.monotonic()
+    assert run(job.pk) is False
+    assert time.monotonic() - began < 1.5
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("queued", "ran out of time")
+
+
+def test_a_message_brings_in_further_due_work() -> None:
+    first, second = actions.enqueue("jobs.echo", key="m:1"), actions.enqueue("jobs.echo", key="m:2")
+    other = actions.enqueue("jobs.echo", key="m:3", queue="mail")
+    tasks.ring.run(str(first.pk))
+    assert set(Echo.objects.values_list("job_id", flat=True)) == {first.pk, second.pk}
+    assert Job.objects.get(pk=other.pk).state == "queued"
+
+
+def test_celery_runs_with_the_measured_settings() -> None:
+    from config.celery import app
+
+    assert app.conf.task_acks_late and app.conf.task_reject_on_worker_lost and app.conf.task_ignore_result
+    assert app.conf.worker_prefetch_multiplier == 1
+    assert app.conf.broker_transport_options["visibility_timeout"] > app.conf.task_time_limit
+    assert app.conf.get("CELERY_DB_REUSE_MAX") == 1000
+    assert all(queue.routing_key == queue.name for queue in app.conf.task_queues)
+    assert not app.conf.task_create_missing_queues
+
+
+def test_no_room_sends_work_past_the_table() -> None:
+    forbidden = re.compile(r"\.(delay|apply_async|send_task)\(")
+    found = [
+        str(path.relative_to(settings.BASE_DIR))
+        for room in settings.ROOMS
+        for path in (settings.BASE_DIR / room).rglob("*.py")
+        if forbidden.search(path.read_text())
+    ]
+    assert found == ["jobs/actions.py"]
