@@ -1,4 +1,4 @@
-"""The only writer of invitations and memberships."""
+"""The only writer of invitations, memberships and API tokens."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts import policies
-from accounts.models import Invitation, Membership, Organisation, User
+from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from accounts.roles import ROLES
 from core import ports
 from core.decisions import Conflict, Invalid, Problem
 
 INVITATION_DAYS = 7
+MARK = "concord_"
+TOKEN_DAYS = (7, 30, 90, 365)
 
 
 def token_hash(token: str) -> str:
@@ -99,3 +102,55 @@ def end_membership(*, membership: Membership, by: User) -> None:
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at"])
     ports.record("accounts.membership_ended", row, by=by, parties=[row.organisation_id])
+
+
+def api_token_hash(token: str) -> str:
+    """What is stored of an API token: HMAC-SHA-256 with a key derived from the secret key, so that a stolen table
+    does not help to recognise or make tokens."""
+    return salted_hmac("accounts.ApiToken", token, algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def issue_token(*, organisation: Organisation, name: str, scope: str, days: int, by: User) -> tuple[ApiToken, str]:
+    """Make a token that acts as `by` in one organisation; returns it with its text, which is never shown again."""
+    policies.may_issue_token(by, organisation).require()
+    problems = []
+    if days not in TOKEN_DAYS:
+        problems.append(Problem("days", f"Choose one of {', '.join(str(d) for d in TOKEN_DAYS)} days."))
+    if scope not in ApiToken.Scope.values:
+        problems.append(Problem("scope", "Choose whether the token may only read, or read and write."))
+    if problems:
+        raise Invalid(problems)
+    text = MARK + secrets.token_urlsafe(32)
+    token = ApiToken.objects.create(
+        organisation=organisation,
+        user=by,
+        name=name.strip(),
+        hint=text[: len(MARK) + 4],
+        token_hash=api_token_hash(text),
+        scope=scope,
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    ports.record(
+        "accounts.token_issued", token, by=by, parties=[organisation.pk], detail={"scope": scope, "days": days}
+    )
+    return token, text
+
+
+@transaction.atomic
+def revoke_token(*, token: ApiToken, by: User) -> None:
+    """End a token at once; a second time changes nothing."""
+    row = ApiToken.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=token.pk)
+    policies.may_revoke_token(by, row).require()
+    if row.revoked_at is not None:
+        return
+    row.revoked_at = timezone.now()
+    row.save(update_fields=["revoked_at"])
+    ports.record("accounts.token_revoked", row, by=by, parties=[row.organisation_id])
+
+
+def note_use(token: ApiToken) -> None:
+    """Remember the day of last use: one write a day, not one a call."""
+    today = timezone.now().date()
+    if token.last_used_on != today:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from accounts import roles
 from core.models import Base
@@ -141,6 +142,54 @@ class Invitation(Base):
     @property
     def is_open(self) -> bool:
         """Whether it can still be accepted."""
-        from django.utils import timezone
-
         return not self.accepted_at and not self.revoked_at and self.expires_at > timezone.now()
+
+
+class ApiToken(Base):
+    """A key for programs: acts as the person who issued it, in one organisation only. Shown once, kept as a hash."""
+
+    class Scope(models.TextChoices):
+        READ = "read", "Read only"
+        WRITE = "write", "Read and write"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="tokens")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=80)
+    hint = models.CharField(max_length=20, help_text="Its first letters, to recognise it by.")
+    token_hash = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=5, choices=Scope.choices, default=Scope.READ)
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(scope__in=["read", "write"]), name="apitoken_scope"),
+            models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="apitoken_expires_later"),
+        ]
+        indexes = [models.Index(fields=["organisation", "-created_at"], name="apitoken_of_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.hint}… ({self.name})"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still opens anything."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+
+class IdempotencyRecord(Base):
+    """What an unsafe API call with an `Idempotency-Key` answered, so that its repetition answers the same."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of method, address and body.")
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    response = models.TextField(blank=True, help_text="JSON as it was sent: jsonb would change the order of keys.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "user", "key"], name="idempotency_key_once")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from accounts.models import Membership, Organisation, User
+from django.utils import timezone
+
+from accounts.models import ApiToken, Membership, Organisation, User
 from accounts.roles import ROLES
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, Problem, refuse
+
+MOST_TOKENS = 10
 
 
 def may_administer(user: User, organisation: Organisation) -> Decision:
@@ -24,11 +28,33 @@ def may_end(user: User, membership: Membership) -> Decision:
     if not first or "administrator" not in membership.roles:
         return first
     others = Membership.objects.filter(
-        organisation=membership.organisation, ended_at__isnull=True, roles__contains=["administrator"]
+        organisation=membership.organisation,
+        ended_at__isnull=True,
+        roles__contains=["administrator"],
+        user__is_active=True,
     ).exclude(pk=membership.pk)
     if others.exists():
         return ALLOWED
     return refuse("This is the last administrator: make somebody else administrator first.")
+
+
+def may_issue_token(user: User, organisation: Organisation) -> Decision:
+    """A token acts as its person in this organisation; so a seat there is asked for, and a bounded number."""
+    if not seats_of(user).holds(organisation.pk):
+        return refuse(f"Only people of {organisation.name} can issue tokens for it.")
+    live = ApiToken.objects.filter(
+        organisation=organisation, user=user, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
+    if live.count() >= MOST_TOKENS:
+        return refuse(f"You have {MOST_TOKENS} tokens here already. Revoke one that you do not use any more.")
+    return ALLOWED
+
+
+def may_revoke_token(user: User, token: ApiToken) -> Decision:
+    """One's own, and for administrators everybody's."""
+    if token.user_id == user.pk:
+        return ALLOWED
+    return may_administer(user, token.organisation)
 
 
 def role_problems(organisation: Organisation, roles: list[str]) -> list[Problem]:

@@ -81,7 +81,7 @@ def seats_of(user: User | Any) -> Seats:
     known = getattr(user, "_seats", None)
     if known is None:
         known = _read(user)
-        user._seats = known
+        setattr(user, "_seats", known)  # noqa: B010  # remembered on the instance, whose class does not declare it
     return known
 
 
@@ -97,3 +97,11 @@ def _read(user: User) -> Seats:
     components = Organisation.objects.filter(parent__in=parents).exclude(pk__in=taken) if parents else []
     reached = [Seat(c, parents[c.parent_id].roles, direct=False) for c in components if c.parent_id is not None]
     return Seats((*direct, *reached))
+
+
+def bind(user: User, organisation_id: UUID) -> Seats:
+    """Limit this instance of a person to one organisation and its components, for as long as it lives."""
+    held = tuple(s for s in _read(user).all if organisation_id in (s.organisation.pk, s.organisation.parent_id))
+    limited = Seats(held if user.is_active else ())
+    user._seats = limited  # type: ignore[attr-defined]  # the memory that seats_of reads
+    return limited

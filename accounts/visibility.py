@@ -50,6 +50,14 @@ def _table(model: type[models.Model] | str) -> str:
     return connection.ops.quote_name(found._meta.db_table)
 
 
+def _column(model: type[models.Model], name: str) -> str:
+    """The quoted column of a field; FieldDoesNotExist for a name the model does not have."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{name} has no column")
+    return connection.ops.quote_name(str(field.column))
+
+
 SEATS = """(SELECT m.organisation_id FROM {membership} m JOIN {user} v ON v.id = m.user_id AND v.is_active
   WHERE m.user_id = %s AND m.ended_at IS NULL
  UNION SELECT c.id FROM {organisation} c JOIN {membership} m ON m.organisation_id = c.parent_id
@@ -66,8 +74,7 @@ def predicate(model: type[models.Model], user_id: UUID, alias: str) -> tuple[str
     parts: list[str] = []
     params: list[Any] = []
     for seat in rule.seats:
-        column = connection.ops.quote_name(model._meta.get_field(seat).column)  # type: ignore[union-attr]
-        parts.append(f"{alias}.{column} IN {_seats_sql()}")
+        parts.append(f"{alias}.{_column(model, seat)} IN {_seats_sql()}")
         params += [user_id, user_id]
     if rule.audience:
         parts.append(
@@ -86,8 +93,10 @@ def predicate(model: type[models.Model], user_id: UUID, alias: str) -> tuple[str
         target: type[models.Model] = field.related_model  # type: ignore[assignment]
         inner = f"{alias}_{rule.through}"
         condition, more = predicate(target, user_id, inner)
-        column = connection.ops.quote_name(field.column)  # type: ignore[union-attr]
-        parts.append(f"EXISTS (SELECT 1 FROM {_table(target)} {inner} WHERE {inner}.id = {alias}.{column} AND {condition})")
+        column = _column(model, rule.through)
+        parts.append(
+            f"EXISTS (SELECT 1 FROM {_table(target)} {inner} WHERE {inner}.id = {alias}.{column} AND {condition})"
+        )
         params += more
     return "(" + (" OR ".join(parts) or "false") + ")", params
 
@@ -142,7 +151,7 @@ def _branches(model: type[models.Model]) -> list[tuple[str, str, str]]:
     rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
     table, found = _table(model), []
     for seat in rule.seats:
-        column = connection.ops.quote_name(model._meta.get_field(seat).column)  # type: ignore[union-attr]
+        column = _column(model, seat)
         found.append((f"{table} t WHERE t.{column} = seat.organisation_id", "t.id", "t.created_at"))
     if rule.audience:
         found.append(
@@ -169,8 +178,7 @@ def _head(user: User | Any) -> tuple[str, list[Any]]:
 
 
 def _filters(model: type[models.Model], only: dict[str, Any]) -> tuple[str, list[Any]]:
-    columns = [model._meta.get_field(name).column for name in only]  # type: ignore[union-attr]
-    return "".join(f" AND t.{connection.ops.quote_name(c)} = %s" for c in columns), list(only.values())
+    return "".join(f" AND t.{_column(model, name)} = %s" for name in only), list(only.values())
 
 
 def page_sql(
@@ -204,7 +212,7 @@ def page_sql(
         )
         params += [*values, *([after.at, after.id] if after else []), size]
     wanted = ", ".join(
-        f"r.{connection.ops.quote_name(model._meta.get_field(c).column)} AS {connection.ops.quote_name(c)}"  # type: ignore[union-attr]
+        f"r.{_column(model, c)} AS {connection.ops.quote_name(c)}"
         for c in dict.fromkeys(["id", "created_at", *columns])
     )
     sql += (

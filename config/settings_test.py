@@ -15,6 +15,8 @@ DEMO = False
 SECRET_KEY = "test-key-test-key-test-key-test-key-test-key-test-key"  # noqa: S105  # not a secret
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 KEY_DIR, MEDIA_ROOT = _scratch / "keys", _scratch / "media"
+STATIC_ROOT = _scratch / "static"
+STATIC_ROOT.mkdir()  # whitenoise warns when it is missing
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

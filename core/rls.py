@@ -12,14 +12,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-SETTINGS = ("concord.user", "concord.orgs", "concord.actor", "concord.request")
+SETTINGS = ("concord.user", "concord.orgs", "concord.actor", "concord.request", "concord.only")
 
 
 def _write(values: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS), values
-        )
+        cursor.execute("SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS), values)
 
 
 def _read() -> tuple[str, ...]:
@@ -41,15 +39,22 @@ def context(
     with transaction.atomic():
         outer = _read()
         who = actor or (f"person:{user}" if user else "")
-        _write((str(user or ""), ",".join(str(o) for o in organisations), who, request or outer[3]))
+        _write((str(user or ""), ",".join(str(o) for o in organisations), who, request or outer[3], outer[4]))
         yield
         if not connection.needs_rollback:
             _write(outer)
 
 
+def become(user: UUID, organisation: UUID) -> None:
+    """For the rest of the surrounding context: this person, with their seat in this one organisation (and its
+    components) and in no other. An API token is bound so; a context opened inside stays bound."""
+    outer = _read()
+    _write((str(user), "", person(user), outer[3], str(organisation)))
+
+
 @contextmanager
 def holding(token_hash: str) -> Iterator[None]:
-    """Run a block that may read the one invitation whose token hashes to this."""
+    """Run a block that may read the one invitation or API token that hashes to this."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('concord.token', %s, true)", [token_hash])

@@ -1,0 +1,62 @@
+"""Keyset pages over `newest_for`: where a page ended travels as a signed text that only the same person can use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.db import models
+
+from accounts.models import User
+from accounts.visibility import Cursor
+from core.decisions import Invalid, Problem
+
+SALT = "concord.cursor"
+SIZE, LARGEST = 25, 100
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows as dicts, and the cursor of the next page (empty on the last)."""
+
+    rows: list[dict[str, Any]]
+    next: str
+
+
+def encode(model: type[models.Model], user: User, row: dict[str, Any]) -> str:
+    """The signed place of a row in this person's list of this model."""
+    place = [row["created_at"].isoformat(), row["id"].hex]
+    return signing.dumps(place, salt=f"{SALT}:{model._meta.label}:{user.pk}")
+
+
+def decode(model: type[models.Model], user: User, text: str) -> Cursor | None:
+    """The place, None for an empty text; Invalid for one that was not made here for this list."""
+    if not text:
+        return None
+    try:
+        at, key = signing.loads(text, salt=f"{SALT}:{model._meta.label}:{user.pk}")
+    except signing.BadSignature:
+        raise Invalid([Problem("cursor", "This is not a cursor of this list. Start again without one.")]) from None
+    return Cursor(datetime.fromisoformat(at), UUID(key))
+
+
+def newest(
+    model: type[models.Model],
+    user: User,
+    *,
+    columns: Sequence[str],
+    cursor: str = "",
+    size: int = SIZE,
+    only: dict[str, Any] | None = None,
+) -> Page:
+    """One page of what the person sees, newest first."""
+    size = max(1, min(size, LARGEST))
+    manager: Any = model._default_manager
+    rows = manager.newest_for(user, columns=columns, size=size + 1, after=decode(model, user, cursor), only=only or {})
+    more = len(rows) > size
+    rows = rows[:size]
+    return Page(rows, encode(model, user, rows[-1]) if more else "")
