@@ -124,8 +124,7 @@ CLAUSES: tuple[tuple[str, str, str, str], ...] = (
     (
         "term",
         "Term",
-        "This agreement takes effect on the day of the last signature, or on a later day named on its cover, and lasts "
-        "{term_months} months. It may be amended only in writing, signed by all parties.",
+        "This agreement takes effect {effective_phrase}, and lasts {term_months} months. It may be amended only in writing, signed by all parties.",
         "A fixed term; renewal is a decision, never automatic.",
     ),
     (
@@ -162,6 +161,8 @@ VARIABLES: tuple[dict[str, object], ...] = (
     _number("incident_notice_hours", "Incident notice within, hours", 24, 1, 72),
     _number("term_months", "Term, months", 24, 1, 60),
     _number("termination_notice_days", "Notice of termination, days", 30, 0, 180),
+    {"key": "effective_on", "label": "Takes effect on", "kind": "date", "default": "", "required": False,
+     "help": "Leave empty for the day of the last signature."},
 )  # fmt: skip
 
 # Which clause a typed obligation comes from, by the variable that sets it; True: survives the end.

@@ -72,7 +72,10 @@ class TestingAgreement(Base):
         """The parties in signing order; read once per instance."""
         known: list[AgreementParty] | None = getattr(self, "_party_rows", None)
         if known is None:
-            known = list(self.parties.select_related("organisation").order_by("position"))
+            if "parties" in getattr(self, "_prefetched_objects_cache", {}):
+                known = sorted(self.parties.all(), key=lambda row: row.position)
+            else:
+                known = list(self.parties.select_related("organisation").order_by("position"))
             self._party_rows = known
         return known
 
@@ -88,7 +91,7 @@ class TestingAgreement(Base):
 
 
 class AgreementParty(Base):
-    """An organisation that reads and signs the agreement; `created_at` is when it got it."""
+    """An organisation that reads and signs the agreement. `created_at` is the agreement's: lists page by it."""
 
     class Role(models.TextChoices):
         DEVELOPER = "developer", "Developer"
@@ -174,7 +177,7 @@ class AgreementClause(Base):
     @property
     def filled(self) -> str:
         """The text with its parameters in place, as people read and sign it."""
-        from agreements.rules.texts import fill
+        from agreements.texts import fill
 
         return fill(self.text, self.parameters)
 

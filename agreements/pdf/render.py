@@ -101,5 +101,7 @@ def signature_boxes(data: AgreementData, *, frozen_at: datetime) -> list[Box]:
 def _sentence(message: str) -> str:
     missing = re.search(r"character (.+?) .*(?:not be|missing)|the text (.+?) could not be displayed", message)
     if missing or "glyph" in message or "displayed" in message:
-        return f"A character in the text cannot be printed with the fonts of this installation: {message.splitlines()[0]}"
+        return (
+            f"A character in the text cannot be printed with the fonts of this installation: {message.splitlines()[0]}"
+        )
     return f"The document could not be set: {message.splitlines()[0]}"

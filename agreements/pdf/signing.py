@@ -90,7 +90,9 @@ def _tagged(pdf: bytes) -> bytes:
                 reference = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=widget, Pg=page.obj)
                 name = str(widget.get("/TU", widget.get("/T", "Signature")))
                 form = document.make_indirect(
-                    pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Form, P=parent, K=reference, Alt=name)
+                    pikepdf.Dictionary(
+                        Type=pikepdf.Name.StructElem, S=pikepdf.Name.Form, P=parent, K=reference, Alt=name
+                    )
                 )
                 children = parent.K if isinstance(parent.K, pikepdf.Array) else pikepdf.Array([parent.K])
                 children.append(form)

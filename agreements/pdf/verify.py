@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
@@ -44,7 +44,9 @@ def verify(pdf: bytes, *, trust_roots: Collection[bytes], planned: Collection[st
     context = ValidationContext(
         trust_roots=[certificate(r) for r in trust_roots], allow_fetching=False, revocation_mode="soft-fail"
     )
-    problems = [f"There is a signature that the plan does not name: {f}." for f in sorted(set(signatures) - {*planned, SEAL})]
+    problems = [
+        f"There is a signature that the plan does not name: {f}." for f in sorted(set(signatures) - {*planned, SEAL})
+    ]
     for field, signature in signatures.items():
         problems += _problems(field, signature, context)
     if problems:
@@ -52,11 +54,13 @@ def verify(pdf: bytes, *, trust_roots: Collection[bytes], planned: Collection[st
     present = tuple(f for f in planned if f in signatures)
     missing = len(planned) - len(present)
     if missing:
-        return Verdict(NOT_EXECUTED, (f"Genuine, not executed: {missing} of {len(planned)} signatures are missing.",), present)
+        return Verdict(
+            NOT_EXECUTED, (f"Genuine, not executed: {missing} of {len(planned)} signatures are missing.",), present
+        )
     return Verdict(EXECUTED, (), present)
 
 
-def _problems(field: str, signature: object, context: ValidationContext) -> list[str]:
+def _problems(field: str, signature: EmbeddedPdfSignature, context: ValidationContext) -> list[str]:
     try:
         status = validate_pdf_signature(signature, context)
     except (SignatureValidationError, PdfError, ValueError) as error:

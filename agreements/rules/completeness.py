@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from agreements.rules.texts import places
+from agreements.texts import places
 from core.decisions import Problem
 
 LONGEST_ACCESS_DAYS = 30  # Executive Order 14409, section 3(b)
 LONGEST_CLAUSE = 50_000
-SUPPLIED = frozenset({"developer", "agencies"})
+SUPPLIED = frozenset({"developer", "agencies", "effective_phrase"})
 
 
 def variable_problems(spec: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> list[Problem]:
@@ -76,10 +76,13 @@ def clause_problems(clauses: Iterable[tuple[str, str]], known: Iterable[str]) ->
     return found
 
 
-def date_problems(effective_on: date | None, expires_on: date | None, today: date) -> list[Problem]:
-    """Dates that cannot be meant."""
-    if expires_on and expires_on <= today:
-        return [Problem("expires_on", "The agreement would have ended before it began. Choose a later date.")]
-    if effective_on and expires_on and expires_on <= effective_on:
-        return [Problem("expires_on", "It must end after it begins. Choose a later date.")]
-    return []
+def protected_problems(
+    clauses: Iterable[tuple[str, str]], standard: Mapping[str, str], protected: Iterable[str]
+) -> list[Problem]:
+    """Clauses (id, text) that may not be reworded or left out but were."""
+    now = dict(clauses)
+    return [
+        Problem(f"clause.{key}", "The clause on the voluntary nature stands as it is in every agreement. Bring it back.")
+        for key in protected
+        if key in standard and now.get(key) != standard[key]
+    ]

@@ -1,0 +1,179 @@
+"""Open for signature, sign, decline. The signature happens under one row lock: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from psycopg2 import errors
+
+from accounts.models import User
+from agreements import documents, files, keys, notices, policies, queries
+from agreements.actions import ending
+from agreements.actions.base import locked, move, record, void_files
+from agreements.models import IssuedFile, Signatory, Signature, SignatureAuthority, TestingAgreement
+from agreements.pdf.signing import SigningFailed
+from agreements.pdf.signing import sign as sign_pdf
+from agreements.pdf.verify import verify
+from agreements.rules import authority, turns
+from core.decisions import Conflict, Invalid, Problem, refuse
+
+STEP_UP = timedelta(seconds=300)
+LEVEL = "B-B"
+
+
+def intent(agreement: TestingAgreement, row: Signatory) -> str:
+    """The sentence a signatory agrees to; it stands in the signature as its reason."""
+    return (
+        f"I sign agreement {agreement.reference} for {row.organisation.name}; my signature {row.meaning}. "
+        "It says nothing about the release of any model."
+    )
+
+
+@transaction.atomic
+def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
+    """Check everything that could stop a signature, seal the file, name the signatories, tell the first."""
+    agreement = locked(agreement)
+    policies.may_open_for_signature(by, agreement).require()
+    at = timezone.now()
+    plan, problems = queries.readiness(agreement, at)
+    if problems or agreement.current is None:
+        raise Invalid(problems)
+    verdicts = [v for v in queries.verdicts(agreement).values()]
+    data = documents.data_for(agreement, agreement.current, plan, verdicts)
+    sealed = _issue(agreement, documents.sealed_pdf(data, plan, at=at), IssuedFile.Role.SEALED, None)
+    rows = [
+        Signatory.objects.create(
+            agreement=agreement, sealed=sealed, developer_id=agreement.developer_id, organisation=p.organisation,
+            person=p.person, authority=p.authority, step=p.step, meaning=p.meaning, field_name=p.field,
+        )
+        for p in plan
+    ]  # fmt: skip
+    _self_check(sealed, rows, at, executed=False)
+    move(agreement, "open_for_signature")
+    record("opened_for_signature", agreement, by=by, detail={"sha256": sealed.sha256})
+    notices.tell_signatories(agreement, [rows[0].person], by=None)
+    return agreement
+
+
+def _issue(agreement: TestingAgreement, content: bytes, role: str, previous: IssuedFile | None) -> IssuedFile:
+    return IssuedFile.objects.create(
+        agreement=agreement, version=agreement.current, developer_id=agreement.developer_id, role=role,
+        sha256=files.put(content), size=len(content), previous=previous,
+    )  # fmt: skip
+
+
+def _self_check(file: IssuedFile, plan: Sequence[Signatory], at: datetime, *, executed: bool) -> None:
+    """Our own validator passes on what we are about to believe, or nothing of it is kept."""
+    verdict = verify(
+        files.read(file.sha256), trust_roots=[keys.root(at).certificate], planned=[row.field_name for row in plan]
+    )
+    if verdict.outcome == "not_genuine" or verdict.is_executed is not executed:
+        raise SigningFailed("The file did not pass its own check: " + " ".join(verdict.problems))
+
+
+@transaction.atomic
+def sign(
+    *, agreement: TestingAgreement, by: User, shown_sha256: str, typed_name: str, agreed: bool,
+    stepped_up_at: datetime | None,
+) -> Signature:  # fmt: skip
+    """One signature: lock, turn, the file that was shown, authority, step-up, sign, check, write, tell the next."""
+    agreement = _locked_now(agreement)
+    _not_again(agreement, by)
+    policies.may_sign(by, agreement).require()
+    row, at = turns.mine(agreement.plan, by), timezone.now()
+    before = queries.current_file(agreement)
+    if row is None or before is None:
+        raise Conflict("There is nothing to sign any more. Open the agreement to see why.")
+    if shown_sha256 != before.sha256:
+        raise Conflict("The file changed since you opened this page. Read it again, then sign.")
+    _fresh(stepped_up_at, at)
+    _meant(by, typed_name, agreed)
+    delegation = SignatureAuthority.objects.select_for_update(of=("self",), no_key=True).get(pk=row.authority_id)
+    authority.covers(delegation, person=by, instrument=agreement.instrument, at=at).require()
+    return _sign(agreement, row, before, delegation, typed_name.strip(), stepped_up_at or at, at)
+
+
+def _locked_now(agreement: TestingAgreement) -> TestingAgreement:
+    try:
+        with transaction.atomic():
+            return TestingAgreement.objects.select_for_update(of=("self",), nowait=True).get(pk=agreement.pk)
+    except OperationalError as error:
+        if isinstance(error.__cause__, errors.LockNotAvailable):
+            raise Conflict("Someone is signing now, try again.") from error
+        raise
+
+
+def _not_again(agreement: TestingAgreement, by: User) -> None:
+    row = turns.mine(agreement.plan, by)
+    if row is not None and turns.has_signed(row):
+        raise Conflict("You have already signed this agreement. Nothing more is needed from you.")
+
+
+def _fresh(stepped_up_at: datetime | None, at: datetime) -> None:
+    if stepped_up_at is None or not timedelta(0) <= at - stepped_up_at <= STEP_UP:
+        refuse(
+            "Your identity was confirmed too long ago for a signature.", "Confirm who you are, then sign within 5 minutes."
+        ).require()
+
+
+def _meant(by: User, typed_name: str, agreed: bool) -> None:
+    problems = []
+    if " ".join(typed_name.split()).casefold() != " ".join(by.name.split()).casefold():
+        problems.append(Problem("typed_name", f"Type your name as it stands in your profile: {by.name}."))
+    if not agreed:
+        problems.append(Problem("agreed", "Tick the box to say that you mean to sign."))
+    if problems:
+        raise Invalid(problems)
+
+
+def _sign(
+    agreement: TestingAgreement, row: Signatory, before: IssuedFile, delegation: SignatureAuthority, typed_name: str,
+    stepped_up_at: datetime, at: datetime,
+) -> Signature:  # fmt: skip
+    identity = keys.identity_of(row.person, row.organisation, at=at)
+    reason = intent(agreement, row)
+    content = sign_pdf(
+        files.read(before.sha256), field=row.field_name, identity=identity, name=row.person.name, meaning=reason
+    )
+    last = all(turns.has_signed(other) for other in agreement.plan if other.pk != row.pk)
+    after = _issue(agreement, content, IssuedFile.Role.EXECUTED if last else IssuedFile.Role.SIGNING, before)
+    _self_check(after, agreement.plan, at, executed=last)
+    certificate = x509.load_pem_x509_certificate(identity.certificate)
+    signature = Signature.objects.create(
+        signatory=row, agreement=agreement, developer_id=agreement.developer_id, file_before=before, file_after=after,
+        authority=authority.frozen(delegation), intent=reason, typed_name=typed_name, stepped_up_at=stepped_up_at,
+        level=LEVEL, certificate_sha256=certificate.fingerprint(hashes.SHA256()).hex(), at=at,
+    )  # fmt: skip
+    record(
+        "signed", agreement, by=row.person,
+        detail={"before": before.sha256, "after": after.sha256, "authority": str(delegation.pk), "level": LEVEL},
+    )  # fmt: skip
+    del agreement._plan  # read again with the new signature
+    if last:
+        ending.fully_executed(agreement, by=row.person, at=at)
+    else:
+        notices.tell_signatories(agreement, [r.person for r in turns.next_in(agreement.plan)], by=row.person)
+    return signature
+
+
+@transaction.atomic
+def decline_to_sign(*, agreement: TestingAgreement, by: User, reason: str) -> TestingAgreement:
+    """Decline with a reason: the file is given up and kept, and the negotiation is open again."""
+    agreement = locked(agreement)
+    policies.may_decline_to_sign(by, agreement).require()
+    words = reason.strip()
+    if not words or len(words) > 5000:
+        raise Invalid([Problem("reason", "Give the reason in at most 5,000 characters, so that the others can act on it.")])
+    Signatory.objects.filter(pk=turns.mine(agreement.plan, by).pk).update(declined_at=timezone.now())  # type: ignore[union-attr]  # the policy found the row
+    void_files(agreement)
+    move(agreement, "decline_to_sign")
+    record("declined", agreement, by=by, reason=words)
+    notices.tell_parties("agreements.declined", agreement, by=by)
+    return agreement
+
+

@@ -1,0 +1,48 @@
+"""agreements as a Django application: plugs its verbs, job kinds, notices and inbox into the rooms below."""
+
+from django.apps import AppConfig
+
+VERBS = {
+    "agreements.started": "started the draft",
+    "agreements.sent": "sent the agreement to the other parties",
+    "agreements.commented": "commented on the text",
+    "agreements.commented_inside": "left a comment for their own organisation",
+    "agreements.returned": "returned it with comments",
+    "agreements.version_proposed": "proposed a new version",
+    "agreements.clearance_opened": "asked the agencies for their concurrence",
+    "agreements.concurred": "concurred for their agency",
+    "agreements.refused": "did not concur",
+    "agreements.opened_for_signature": "opened it for signature",
+    "agreements.signed": "signed",
+    "agreements.declined": "declined to sign",
+    "agreements.executed": "recorded that all parties have signed",
+    "agreements.came_into_force": "put the agreement in force",
+    "agreements.suspended": "suspended the agreement",
+    "agreements.resumed": "resumed the agreement",
+    "agreements.notice_given": "gave notice of termination",
+    "agreements.terminated": "ended the agreement after notice",
+    "agreements.expired": "ended the agreement at the end of its term",
+    "agreements.withdrawn": "withdrew the agreement",
+    "agreements.downloaded": "downloaded the executed copy",
+    "agreements.authority_recorded": "recorded a delegation to sign",
+    "agreements.authority_revoked": "revoked a delegation to sign",
+}
+
+
+class AgreementsConfig(AppConfig):
+    """Clauses, negotiation, concurrence, signature, what is in force."""
+
+    name = "agreements"
+
+    def ready(self) -> None:
+        """Fill the registries."""
+        from agreements import inbox, notices
+        from audit import verbs
+        from jobs import kinds
+        from notifications import inbox as inboxes
+
+        verbs.register(VERBS)
+        notices.register()
+        inboxes.register(inbox.source)
+        for kind in ("come_into_force", "expire", "end_notice"):
+            kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

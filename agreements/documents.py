@@ -1,0 +1,59 @@
+"""Turns a version and its signing plan into the data that the PDF is rendered from, and into the sealed file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from agreements import keys
+from agreements.models import AgreementVersion, Concurrence, TestingAgreement
+from agreements.pdf.render import AgreementData, RenderRefused, render_agreement, signature_boxes
+from agreements.pdf.signing import prepare
+from agreements.queries import Planned
+from core.decisions import Invalid, Problem
+
+NOTICE = (
+    "Nothing in section 3, in this agreement or in Concord creates mandatory licensing, preclearance or permitting. "
+    "Participation is voluntary; the Developer may withdraw at any time. A signature on this agreement says nothing "
+    "about the release of any model."
+)
+
+
+def data_for(
+    agreement: TestingAgreement, version: AgreementVersion, plan: Sequence[Planned], verdicts: Sequence[Concurrence]
+) -> AgreementData:
+    """Everything that stands in the file."""
+    return {
+        "reference": agreement.reference,
+        "version": str(version.number),
+        "title": agreement.title,
+        "notice": NOTICE,
+        "marking": "",
+        "parties": [row.organisation.name for row in agreement.party_rows],
+        "clauses": [
+            {"number": str(n), "heading": c.heading, "paragraphs": [p for p in c.filled.split("\n") if p.strip()]}
+            for n, c in enumerate(version.clauses.all(), start=1)
+        ],
+        "signers": [
+            {"field": p.field, "name": p.person.name, "post": p.person.post or "Authorised official",
+             "organisation": p.organisation.name, "meaning": f"{p.meaning}, under {p.authority}"}
+            for p in plan
+        ],
+        "clearance": [
+            f"{row.agency.name} concurred with version {version.number} on {row.decided_at:%d %b %Y, %H:%M} UTC"
+            f" ({row.decided_by.name})."
+            for row in verdicts
+        ],
+        "text_hash": version.text_hash,
+    }  # fmt: skip
+
+
+def sealed_pdf(data: AgreementData, plan: Sequence[Planned], *, at: datetime) -> bytes:
+    """Rendered, with signature fields, under Concord's seal. Invalid when a character cannot be printed."""
+    try:
+        rendered = render_agreement(data, frozen_at=at)
+    except RenderRefused as refused:
+        raise Invalid([Problem("text", f"{refused} Change that character in the text.")]) from refused
+    boxes = signature_boxes(data, frozen_at=at)
+    names = {p.field: f"Signature of {p.person.name} for {p.organisation.name}" for p in plan}
+    return prepare(rendered, boxes, names=names, seal=keys.seal(at))

@@ -1,0 +1,148 @@
+"""Whose move it is and what this person can do now: one source for the panel, the inbox and the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from agreements import policies
+from agreements.models import Concurrence, Signatory, TestingAgreement
+from agreements.rules import turns
+from agreements.workflow import AGREEMENT
+from core.decisions import Decision
+
+PREFETCH = (
+    Prefetch("parties__organisation"),
+    Prefetch("concurrences", Concurrence.objects.select_related("agency")),
+    Prefetch("signatories", Signatory.objects.select_related("person", "organisation", "authority", "signature")),
+)
+
+
+def missing(agreement: TestingAgreement) -> list[Any]:
+    """Agencies that have not concurred with the current version (from prefetched rows)."""
+    done = {
+        row.agency_id
+        for row in agreement.concurrences.all()
+        if row.version_id == agreement.current_id and row.verdict == Concurrence.Verdict.CONCUR
+    }
+    return [a for a in agreement.agencies if a.pk not in done]
+
+
+def is_mine(agreement: TestingAgreement, user: User) -> bool:
+    """Whether this person is asked to do something now."""
+    if agreement.status == "draft":
+        return bool(policies.may_edit(user, agreement))
+    if agreement.status == "in_negotiation":
+        return bool(policies.acts_for(user, agreement, *policies.DRAFTING))
+    if agreement.status == "in_clearance":
+        waiting = missing(agreement)
+        if not waiting:
+            return bool(policies.may_open_for_signature(user, agreement))
+        return any(a in waiting for a in policies.agencies_of(user, agreement))
+    if agreement.status == "awaiting_signature":
+        return any(row.person_id == user.pk for row in turns.next_in(agreement.plan))
+    return False
+
+
+def heading(agreement: TestingAgreement, user: User) -> str:
+    """Whose move it is, in a sentence."""
+    number = agreement.current.number if agreement.current else None
+    names = {
+        "draft": "Finish the draft and send it to the other parties.",
+        "in_negotiation": f"Version {number} is being negotiated: comment, propose a new version or ask for concurrence.",
+        "in_clearance": _clearance(agreement, user),
+        "awaiting_signature": _signature(agreement, user),
+        "in_force": "The agreement is in force.",
+        "suspended": "The agreement is suspended; nothing new can be asked for under it.",
+    }
+    return names.get(agreement.status, f"Closed: {AGREEMENT.label(agreement.status).lower()}.")
+
+
+def _clearance(agreement: TestingAgreement, user: User) -> str:
+    waiting = missing(agreement)
+    if not waiting:
+        return "All agencies have concurred. Open the agreement for signature."
+    if any(a in waiting for a in policies.agencies_of(user, agreement)):
+        return "Your agency's concurrence is asked for."
+    return f"Waiting for the concurrence of {', '.join(a.name for a in waiting)}."
+
+
+def _signature(agreement: TestingAgreement, user: User) -> str:
+    turn = turns.next_in(agreement.plan)
+    if not turn:
+        return f"All parties have signed. It takes effect on {agreement.effective_on}."
+    if any(row.person_id == user.pk for row in turn):
+        return "It is your turn to sign."
+    return "Waiting for the signature of " + ", ".join(f"{r.person.name} for {r.organisation.name}" for r in turn) + "."
+
+
+WHY = {
+    "draft": "Only your organisation sees it until then.",
+    "in_negotiation": "Each round of the text is kept as a version; concurrence is asked for when both sides are content.",
+    "in_clearance": "Each agency concurs with the text as it stands. A later change reopens only what it touches.",
+    "awaiting_signature": "Parties sign in order. The last signature, or a later effective date, puts it in force.",
+    "in_force": "Early access can be asked for under it. Taking part stays voluntary.",
+}
+
+
+def next_action(agreement: TestingAgreement, user: User) -> dict[str, Any]:
+    """For the panel at the top of the page: heading, why, due_at, actions."""
+    return {
+        "heading": heading(agreement, user),
+        "why": WHY.get(agreement.status, agreement.ended_reason),
+        "due_at": None,
+        "mine": is_mine(agreement, user),
+        "actions": _actions(agreement, user),
+    }
+
+
+def _actions(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
+    drafts = bool(policies.acts_for(user, agreement, *policies.DRAFTING))
+    found = {
+        "draft": [("edit/", "Edit the draft", False), ("send/", "Send to the other parties", True)] if drafts else [],
+        "in_negotiation": [("negotiation/", "Read, compare and comment", False)],
+        "in_clearance": [("negotiation/", "Read and decide" if drafts else "Read the text", False)],
+        "in_force": [("executed.pdf", "Download the executed copy", False)],
+        "suspended": [("executed.pdf", "Download the executed copy", False)],
+    }.get(agreement.status, [])
+    if agreement.status == "in_negotiation" and drafts:
+        found += [("edit/", "Write a new version", False), ("clearance/", "Ask for concurrence", True)]
+    if agreement.status == "in_clearance" and drafts and not missing(agreement):
+        found = [("open/", "Open for signature", True), *found]
+    actions = [_action(agreement, path, label, post, primary=i == 0) for i, (path, label, post) in enumerate(found)]
+    return actions + _signing(agreement, user) + _ways_out(agreement, user)
+
+
+def _action(
+    agreement: TestingAgreement, path: str, label: str, post: bool = False, *, primary: bool = False,
+    danger: bool = False, decision: Decision | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        "label": label, "url": f"{agreement.get_absolute_url()}{path}", "post": post, "primary": primary,
+        "danger": danger, "decision": decision, "fields": {},
+    }  # fmt: skip
+
+
+def _signing(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
+    if agreement.status != "awaiting_signature" or turns.mine(agreement.plan, user) is None:
+        return []
+    found = [_action(agreement, "sign/", "Read and sign", primary=True, decision=policies.may_sign(user, agreement))]
+    if policies.may_decline_to_sign(user, agreement):
+        found.append(_action(agreement, "decline/", "Decline to sign", danger=True))
+    return found
+
+
+def _ways_out(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
+    found = []
+    if policies.may_resume(user, agreement):
+        found.append(_action(agreement, "resume/", "Resume", post=True, primary=True))
+    for verb, label, allowed in (
+        ("withdraw", "Withdraw", policies.may_withdraw),
+        ("suspend", "Suspend", policies.may_suspend),
+        ("terminate", "Give notice of termination", policies.may_terminate),
+    ):
+        if allowed(user, agreement):
+            found.append(_action(agreement, f"{verb}/", label, danger=True))
+    return found

@@ -1,0 +1,57 @@
+"""What the room says to people: kinds of notices, and to whom each goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from accounts.models import User
+from agreements.models import TestingAgreement
+from notifications import actions as notify
+from notifications import kinds
+
+LABELS = {
+    "agreements.sent": "An agreement was sent to us",
+    "agreements.commented": "Somebody commented on an agreement",
+    "agreements.returned": "An agreement was returned with comments",
+    "agreements.version_proposed": "A new version was proposed",
+    "agreements.clearance_opened": "Our concurrence is asked for",
+    "agreements.concurred": "An agency concurred",
+    "agreements.refused": "An agency did not concur",
+    "agreements.your_turn": "It is my turn to sign",
+    "agreements.declined": "A signatory declined",
+    "agreements.executed": "All parties have signed",
+    "agreements.in_force": "An agreement came into force",
+    "agreements.suspended": "An agreement was suspended",
+    "agreements.resumed": "An agreement was resumed",
+    "agreements.notice_given": "Notice of termination was given",
+    "agreements.ended": "An agreement ended",
+    "agreements.withdrawn": "An agreement was withdrawn",
+}
+DRAFTERS = ("drafter", "counsel")
+
+
+def register() -> None:
+    """Make the kinds known."""
+    for name, label in LABELS.items():
+        kinds.register(name, label)
+
+
+def tell_parties(
+    kind: str, agreement: TestingAgreement, *, by: User | None, to: Iterable[UUID] | None = None,
+    roles: tuple[str, ...] = DRAFTERS,
+) -> None:  # fmt: skip
+    """A notice to those who draft and negotiate, in all parties or in some. The mail names only the reference."""
+    organisations = agreement.party_ids if to is None else list(to)
+    notify.tell(
+        kind, about=agreement, to=[(o, roles) for o in organisations], url=agreement.get_absolute_url(),
+        context={"reference": agreement.reference}, by=by,
+    )  # fmt: skip
+
+
+def tell_signatories(agreement: TestingAgreement, people: Iterable[User], *, by: User | None) -> None:
+    """Those whose turn it is now."""
+    notify.tell(
+        "agreements.your_turn", about=agreement, people=people, url=f"{agreement.get_absolute_url()}sign/",
+        context={"reference": agreement.reference}, by=by,
+    )  # fmt: skip

@@ -1,0 +1,179 @@
+"""Who may do what with an agreement, and why not: one function per verb."""
+
+from __future__ import annotations
+
+from accounts.models import Organisation, User
+from accounts.seats import seats_of
+from agreements.models import AgreementParty, Concurrence, TestingAgreement
+from agreements.rules import turns
+from agreements.workflow import AGREEMENT
+from core.decisions import ALLOWED, Decision, first_refusal, refuse
+
+DRAFTING = ("drafter", "counsel")
+SPEAKING = ("drafter", "counsel", "signatory")
+WHO_DRAFTS = "A policy lead or counsel of a party can."
+
+
+def acts_for(user: User, agreement: TestingAgreement, *roles: str) -> list[Organisation]:
+    """The parties for which this person holds one of the roles, in signing order."""
+    seats = seats_of(user)
+    return [row.organisation for row in agreement.party_rows if seats.holds(row.organisation_id, *roles)]
+
+
+def agencies_of(user: User, agreement: TestingAgreement) -> list[Organisation]:
+    """The agencies that are parties and for which this person is counsel."""
+    return [o for o in acts_for(user, agreement, "counsel") if o.is_agency]
+
+
+def _holds(user: User, agreement: TestingAgreement, roles: tuple[str, ...], who: str) -> Decision:
+    if acts_for(user, agreement, *roles):
+        return ALLOWED
+    return refuse("Your role in this agreement does not include this step.", who)
+
+
+def _move(user: User, agreement: TestingAgreement, verb: str, roles: tuple[str, ...], who: str) -> Decision:
+    return first_refusal(AGREEMENT.may(agreement.status, verb), _holds(user, agreement, roles, who))
+
+
+def may_start(user: User) -> Decision:
+    """Start an agreement for one of the organisations in which the person drafts."""
+    if seats_of(user).with_role(*DRAFTING):
+        return ALLOWED
+    return refuse("Starting an agreement is for policy leads and counsel.", "Ask one of them in your organisation.")
+
+
+def may_edit(user: User, agreement: TestingAgreement) -> Decision:
+    """Work on the draft, or on a next version while it is negotiated."""
+    if agreement.status not in ("draft", "in_negotiation"):
+        words = f"The text cannot be changed while the state is “{AGREEMENT.label(agreement.status)}”."
+        return refuse(words, "Return it with comments first; that reopens the negotiation.")
+    return _holds(user, agreement, DRAFTING, WHO_DRAFTS)
+
+
+def may_send(user: User, agreement: TestingAgreement) -> Decision:
+    """Send the draft to the other parties."""
+    return _move(user, agreement, "send", DRAFTING, WHO_DRAFTS)
+
+
+def may_comment(user: User, agreement: TestingAgreement) -> Decision:
+    """Comment on a clause."""
+    if agreement.status not in ("in_negotiation", "in_clearance"):
+        return refuse("Comments are made while an agreement is in negotiation or in clearance.")
+    return _holds(user, agreement, DRAFTING, WHO_DRAFTS)
+
+
+def may_return_with_comments(user: User, agreement: TestingAgreement) -> Decision:
+    """Ask for changes."""
+    return _move(user, agreement, "return_with_comments", DRAFTING, WHO_DRAFTS)
+
+
+def may_propose_version(user: User, agreement: TestingAgreement) -> Decision:
+    """Freeze the working draft as the next version."""
+    return _move(user, agreement, "propose_version", DRAFTING, WHO_DRAFTS)
+
+
+def may_open_clearance(user: User, agreement: TestingAgreement) -> Decision:
+    """Ask every agency for its concurrence with the current version."""
+    return _move(user, agreement, "open_clearance", DRAFTING, WHO_DRAFTS)
+
+
+def may_concur(user: User, agreement: TestingAgreement) -> Decision:
+    """Give an agency's verdict on the current version."""
+    table = AGREEMENT.may(agreement.status, "concur")
+    if not table or agencies_of(user, agreement):
+        return table
+    return refuse("Only counsel of an agency gives its concurrence.", "Counsel of each agency that is a party can.")
+
+
+def may_refuse_concurrence(user: User, agreement: TestingAgreement) -> Decision:
+    """Refuse it: the same person, in the same state."""
+    return may_concur(user, agreement)
+
+
+def may_open_for_signature(user: User, agreement: TestingAgreement) -> Decision:
+    """Close the text and invite the signatories; the pre-checks come on top (queries.readiness)."""
+    return _move(user, agreement, "open_for_signature", DRAFTING, WHO_DRAFTS)
+
+
+def may_sign(user: User, agreement: TestingAgreement) -> Decision:
+    """Sign now: state, turn, and duties apart."""
+    return first_refusal(
+        AGREEMENT.may(agreement.status, "sign"),
+        turns.may_take_turn(agreement.plan, user),
+        duties_apart(user, agreement),
+    )
+
+
+def duties_apart(user: User, agreement: TestingAgreement) -> Decision:
+    """An agency's concurrence and its signature are two people's acts."""
+    concurred = Concurrence.objects.filter(
+        version=agreement.current_id, decided_by=user, verdict=Concurrence.Verdict.CONCUR
+    )
+    if not concurred.exists():
+        return ALLOWED
+    return refuse(
+        "You gave the agency's concurrence with this text, so somebody else signs it.",
+        "Another official with a delegation can be named when it is opened for signature again.",
+    )
+
+
+def may_decline_to_sign(user: User, agreement: TestingAgreement) -> Decision:
+    """Decline, with a reason: any signatory who has not signed."""
+    row = turns.mine(agreement.plan, user)
+    named = ALLOWED if row and not turns.has_signed(row) else refuse("Only a signatory who has not signed can decline.")
+    return first_refusal(AGREEMENT.may(agreement.status, "decline_to_sign"), _not_executed(agreement), named)
+
+
+def may_withdraw(user: User, agreement: TestingAgreement) -> Decision:
+    """End it before it binds: every party, one step, until the last signature is made."""
+    who = "A policy lead, counsel or signatory of a party can."
+    return first_refusal(
+        AGREEMENT.may(agreement.status, "withdraw"), _not_executed(agreement), _holds(user, agreement, SPEAKING, who)
+    )
+
+
+def _not_executed(agreement: TestingAgreement) -> Decision:
+    if agreement.fully_executed_at is None:
+        return ALLOWED
+    return refuse("All parties have signed, so this step is closed.", "Give notice of termination once it is in force.")
+
+
+def may_suspend(user: User, agreement: TestingAgreement) -> Decision:
+    """Suspend an agreement in force."""
+    return _move(user, agreement, "suspend", DRAFTING, WHO_DRAFTS)
+
+
+def may_resume(user: User, agreement: TestingAgreement) -> Decision:
+    """Resume: the organisation that suspended it."""
+    table = AGREEMENT.may(agreement.status, "resume")
+    if not table or any(o.pk == agreement.suspended_by_id for o in acts_for(user, agreement, *DRAFTING)):
+        return table
+    return refuse("Only the organisation that suspended the agreement can resume it.")
+
+
+def may_terminate(user: User, agreement: TestingAgreement) -> Decision:
+    """Give notice of termination."""
+    given = ALLOWED
+    if agreement.notice_given_at is not None:
+        given = refuse(f"Notice was already given; the agreement ends on {agreement.terminates_on}.")
+    return first_refusal(_move(user, agreement, "terminate", SPEAKING, "A policy lead or counsel can."), given)
+
+
+def may_download(user: User, agreement: TestingAgreement) -> Decision:
+    """Download the executed PDF: parties (and oversight), once all have signed."""
+    if agreement.fully_executed_at is None:
+        return refuse("There is no executed copy yet: not everybody has signed.", "It can be downloaded afterwards.")
+    if seats_of(user).is_auditor or acts_for(user, agreement):
+        return ALLOWED
+    return refuse("Only the parties can download the executed copy.")
+
+
+def side_of(user: User, agreement: TestingAgreement) -> Organisation | None:
+    """The organisation whose working draft and internal comments this person sees: the first party they sit in."""
+    return next(iter(acts_for(user, agreement, *DRAFTING)), None) or next(iter(acts_for(user, agreement)), None)
+
+
+def is_developer_side(organisation: Organisation, agreement: TestingAgreement) -> bool:
+    """Whether the organisation is the agreement's developer."""
+    role = next((r.role for r in agreement.party_rows if r.organisation_id == organisation.pk), "")
+    return role == AgreementParty.Role.DEVELOPER

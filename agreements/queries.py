@@ -1,0 +1,194 @@
+"""Reads of the room: what is in force and what it allows, what is open, whose move it is, what can be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Membership, Organisation, User
+from accounts.seats import seats_of
+from agreements import files, texts
+from agreements.models import (
+    AgreementClause,
+    AgreementParty,
+    AgreementVersion,
+    ClauseComment,
+    ClauseReview,
+    Concurrence,
+    IssuedFile,
+    Obligation,
+    SignatureAuthority,
+    TestingAgreement,
+)
+from agreements.rules import authority
+from core.decisions import ALLOWED, Decision, Problem, refuse
+
+# What other rooms ask about. True: still allowed after the end, because a duty survives it.
+ASKED = {"request": False, "access": False, "share_findings": True, "keep_data": True}
+
+
+def in_force_between(developer: Organisation, agency: Organisation, at: datetime) -> TestingAgreement | None:
+    """The newest agreement in force of a developer with an agency; a component is covered by its parent's."""
+    agencies = [pk for pk in (agency.pk, agency.parent_id) if pk]
+    return (
+        TestingAgreement.objects.filter(
+            developer=developer, status="in_force", parties__organisation__in=agencies, effective_on__lte=at.date()
+        )
+        .filter(Q(expires_on__isnull=True) | Q(expires_on__gt=at.date()))
+        .order_by("-fully_executed_at")
+        .first()
+    )
+
+
+def permits(agreement: TestingAgreement, action: str, at: datetime) -> Decision:
+    """Whether the agreement lets its parties `request`, `access`, `share_findings` or `keep_data` at an instant."""
+    if ASKED[action] and agreement.fully_executed_at is not None:
+        return ALLOWED
+    if agreement.status != "in_force":
+        return refuse(f"Agreement {agreement.reference} is not in force.", "Its parties can see its state on its page.")
+    if agreement.effective_on and at.date() < agreement.effective_on:
+        return refuse(f"Agreement {agreement.reference} takes effect on {agreement.effective_on}.")
+    if agreement.expires_on and at.date() >= agreement.expires_on:
+        return refuse(f"Agreement {agreement.reference} ended on {agreement.expires_on}.")
+    if agreement.notice_given_by_id == agreement.developer_id:
+        return refuse("The developer gave notice, and access ended with that.", "A new agreement can be started.")
+    return ALLOWED
+
+
+def obligation(agreement: TestingAgreement, kind: str) -> int | None:
+    """The value of a typed obligation in the current version; None where the agreement is silent."""
+    return Obligation.objects.filter(version=agreement.current_id, kind=kind).values_list("value", flat=True).first()
+
+
+def executed_pdf(agreement: TestingAgreement) -> tuple[bytes, IssuedFile]:
+    """The executed file, checked against its hash. Call only after policies.may_download."""
+    row = IssuedFile.objects.get(agreement=agreement, role=IssuedFile.Role.EXECUTED, voided_at__isnull=True)
+    return files.read(row.sha256), row
+
+
+def current_file(agreement: TestingAgreement) -> IssuedFile | None:
+    """The file that the next signature is appended to (or the executed one)."""
+    return IssuedFile.objects.filter(agreement=agreement, voided_at__isnull=True, next__isnull=True).first()
+
+
+def versions(agreement: TestingAgreement) -> QuerySet[AgreementVersion]:
+    """Frozen versions, newest first."""
+    rows = AgreementVersion.objects.filter(agreement=agreement, frozen_at__isnull=False)
+    return rows.select_related("organisation", "frozen_by").order_by("-number")
+
+
+def working_draft(agreement: TestingAgreement, side: Organisation | None) -> AgreementVersion | None:
+    """One side's unfrozen next version."""
+    if side is None:
+        return None
+    return AgreementVersion.objects.filter(agreement=agreement, organisation=side, frozen_at__isnull=True).first()
+
+
+def comments_for(agreement: TestingAgreement, user: User) -> list[ClauseComment]:
+    """Comments that this person may read: those for all, and those of the person's own organisations."""
+    return list(
+        ClauseComment.objects.filter(agreement=agreement)
+        .filter(Q(audience="all") | Q(organisation__in=seats_of(user).ids))
+        .select_related("author", "organisation", "version")
+    )
+
+
+def verdicts(agreement: TestingAgreement) -> dict[UUID, Concurrence]:
+    """The verdict of each agency on the current version."""
+    rows = Concurrence.objects.filter(version=agreement.current_id).select_related("agency", "decided_by")
+    return {row.agency_id: row for row in rows}
+
+
+def hashes(version_id: UUID | None) -> dict[str, str]:
+    """Clause id → hash of a version, in order."""
+    return dict(
+        AgreementClause.objects.filter(version=version_id).order_by("position").values_list("clause_id", "text_hash")
+    )
+
+
+def seen_by(agreement: TestingAgreement, agency_id: UUID) -> dict[str, ClauseReview]:
+    """Text hash → the newest review of it in this agency's concurrences."""
+    rows = ClauseReview.objects.filter(
+        concurrence__agreement=agreement, concurrence__agency=agency_id,
+        concurrence__verdict=Concurrence.Verdict.CONCUR,
+    ).order_by("concurrence__decided_at")  # fmt: skip
+    return {row.text_hash: row for row in rows}
+
+
+def open_for(agreement: TestingAgreement, agency_id: UUID) -> list[str]:
+    """Ids of the current version's clauses that this agency has not yet concurred with."""
+    return texts.open_clauses(hashes(agreement.current_id), seen_by(agreement, agency_id))
+
+
+def not_concurred(agreement: TestingAgreement, known: dict[UUID, Concurrence] | None = None) -> list[Organisation]:
+    """Agencies whose concurrence with the current version is missing."""
+    said = verdicts(agreement) if known is None else known
+    return [a for a in agreement.agencies if a.pk not in said or said[a.pk].verdict != Concurrence.Verdict.CONCUR]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Who would sign for a party, on which delegation, in which step."""
+
+    organisation: Organisation
+    person: User
+    authority: SignatureAuthority
+    step: int
+    meaning: str
+
+    @property
+    def field(self) -> str:
+        """The signature field's name in the PDF."""
+        return f"signatory_{self.step}"
+
+
+def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned], list[Problem]]:
+    """The signing plan, and everything that stands against opening for signature; shown together."""
+    said = verdicts(agreement)
+    number = agreement.current.number if agreement.current else None
+    problems = [
+        Problem("concurrences", f"{a.name} has not concurred with version {number}. Its counsel can.")
+        for a in not_concurred(agreement, said)
+    ]
+    concurred = {row.decided_by_id for row in said.values()}
+    plan = []
+    for step, party in enumerate(agreement.party_rows, start=1):
+        found = _authority(agreement, party, concurred, at)
+        if found is None:
+            who = f"{party.organisation.name} has nobody whose delegation covers this agreement now."
+            problems.append(Problem("authority", f"{who} Its administrator can record one for an authorised official."))
+            continue
+        meaning = "binds the Developer" if party.role == AgreementParty.Role.DEVELOPER else "binds the Agency"
+        plan.append(Planned(party.organisation, found.holder, found, step, meaning))
+    return plan, problems
+
+
+def _authority(
+    agreement: TestingAgreement, party: AgreementParty, barred: Iterable[UUID], at: datetime
+) -> SignatureAuthority | None:
+    """The party's first valid delegation whose holder is a signatory there and did not give the concurrence."""
+    members = Membership.objects.filter(
+        organisation=party.organisation, ended_at__isnull=True, roles__contains=["signatory"]
+    )
+    live = set(members.values_list("user_id", flat=True)) - set(barred)
+    rows = SignatureAuthority.objects.filter(organisation=party.organisation, holder__in=live).select_related("holder")
+    return next(
+        (
+            row
+            for row in rows.order_by("created_at")
+            if authority.covers(row, person=row.holder, instrument=agreement.instrument, at=at)
+        ),
+        None,
+    )
+
+
+def expiry(effective_on: date, months: int) -> date:
+    """The day on which a term of so many months is over."""
+    year, month = divmod(effective_on.month - 1 + months, 12)
+    first = date(effective_on.year + year, month + 1, 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first.replace(day=min(effective_on.day, (following - first).days))

@@ -1,0 +1,26 @@
+"""Effects of the room's clocks. Each finds its row again and acts only if there is still something to do."""
+
+from __future__ import annotations
+
+from agreements import actions
+from agreements.models import TestingAgreement
+from jobs.models import Job
+
+
+def _agreement(job: Job) -> TestingAgreement:
+    return TestingAgreement.objects.get(pk=job.payload["agreement"])
+
+
+def come_into_force(job: Job) -> None:
+    """The effective date."""
+    actions.come_into_force(agreement=_agreement(job))
+
+
+def expire(job: Job) -> None:
+    """The end of the term."""
+    actions.expire(agreement=_agreement(job))
+
+
+def end_notice(job: Job) -> None:
+    """The end of a notice period."""
+    actions.end_notice(agreement=_agreement(job))
