@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +11,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.decisions import Decision
 from core.workflow import Workflow
 
 register = template.Library()
-
-ICONS = {"open": "●", "waiting": "◔", "done": "✓", "stopped": "■"}
 
 
 def in_words(moment: datetime, now: datetime) -> str:
@@ -42,11 +42,37 @@ def when(moment: datetime | date | None) -> SafeString | str:
     return format_html('<time datetime="{}">{} ({})</time>', moment.isoformat(), words, exact)
 
 
+def pairs(values: Iterable[Any]) -> list[dict[str, Any]]:
+    """Label, address, label, address … as rows of links."""
+    flat = list(values)
+    return [{"label": flat[i], "url": flat[i + 1]} for i in range(0, len(flat) - 1, 2)]
+
+
+@register.inclusion_tag("components/page_header.html")
+def page_header(
+    title: str,
+    *crumbs: Any,
+    reference: str = "",
+    workflow: Workflow | None = None,
+    state: str = "",
+    lead: str = "",
+) -> dict[str, Any]:
+    """Breadcrumbs (label and address in turn), the one h1, the reference to copy, the state, one sentence."""
+    shown = workflow.state(state) if workflow is not None and state else None
+    return {"title": title, "crumbs": pairs(crumbs), "reference": reference, "state": shown, "lead": lead}
+
+
 @register.inclusion_tag("components/status.html")
 def status(workflow: Workflow, name: str) -> dict[str, Any]:
     """A state as a word with an icon; completed ones are colourless."""
     state = workflow.state(name)
-    return {"label": state.label, "tone": state.tone, "icon": ICONS[state.tone]}
+    return {"label": state.label, "tone": state.tone}
+
+
+@register.inclusion_tag("components/status.html")
+def mark(label: str, tone: str = "open") -> dict[str, Any]:
+    """The same look for a word that is no workflow state; tone is open, waiting, done or stopped."""
+    return {"label": label, "tone": tone}
 
 
 @register.inclusion_tag("components/next_action.html", takes_context=True)
@@ -55,13 +81,29 @@ def next_action(context: dict[str, Any], move: dict[str, Any]) -> dict[str, Any]
 
     `move`: whose, why, due_at, and `actions`, a list of {label, url, post, decision, primary, danger}.
     """
-    return {"move": move, "csrf_token": context.get("csrf_token"), "request": context.get("request")}
+    return {"move": move, "actions": move.get("actions", []), **_form_context(context)}
+
+
+@register.inclusion_tag("components/moves.html", takes_context=True)
+def moves(context: dict[str, Any], actions: list[dict[str, Any]]) -> dict[str, Any]:
+    """The buttons alone, from the same list as `next_action`."""
+    return {"actions": actions, **_form_context(context)}
+
+
+def _form_context(context: dict[str, Any]) -> dict[str, Any]:
+    return {"csrf_token": context.get("csrf_token"), "request": context.get("request")}
+
+
+@register.inclusion_tag("components/refusal.html")
+def refusal(decision: Decision) -> dict[str, Any]:
+    """What is not possible, why, and who can; nothing when the decision allows."""
+    return {"decision": decision}
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(entries: list[dict[str, Any]]) -> dict[str, Any]:
-    """What happened, newest first: actor, sentence, exact time, reason."""
-    return {"entries": entries}
+def timeline(entries: list[dict[str, Any]], seen_at: datetime | None = None) -> dict[str, Any]:
+    """What happened, newest first: actor, sentence, exact time, reason; entries after `seen_at` are marked new."""
+    return {"entries": entries, "seen_at": seen_at}
 
 
 @register.inclusion_tag("components/redline.html")
@@ -80,6 +122,73 @@ def steps(workflow: Workflow, name: str, shown: str) -> dict[str, Any]:
         for i, n in enumerate(names)
     ]
     return {"rows": rows, "outside": "" if at >= 0 else workflow.label(name)}
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(tasks: list[dict[str, Any]]) -> dict[str, Any]:
+    """Sections of a long form, in any order: {label, url, state, tone, owner, hint, missing}."""
+    return {"tasks": tasks}
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
+    """Check your answers: (label, value) or (label, value, address to change it)."""
+    return {"rows": [{"label": r[0], "value": r[1], "url": r[2] if len(r) > 2 else ""} for r in rows]}
+
+
+@register.inclusion_tag("components/visible_to.html")
+def visible_to(readers: Iterable[Any]) -> dict[str, Any]:
+    """Who will be able to read this field or file, by name."""
+    return {"readers": [str(r) for r in readers]}
+
+
+@register.inclusion_tag("components/clock.html")
+def clock(window: dict[str, Any]) -> dict[str, Any]:
+    """A window of time: {percent, words, blocked_percent?, blocked_words?}; the bar repeats what the words say."""
+    used = max(0, min(100, int(window["percent"])))
+    blocked = max(0, min(used, int(window.get("blocked_percent", 0))))
+    return {"window": window, "used": str(used), "blocked": blocked, "worked": str(used - blocked)}
+
+
+@register.inclusion_tag("components/nothing_yet.html")
+def nothing_yet(sentence: str, label: str = "", url: str = "") -> dict[str, Any]:
+    """What will appear here, and the first step. (`empty` belongs to `for`.)"""
+    return {"sentence": sentence, "label": label, "url": url}
+
+
+@register.inclusion_tag("components/notice_3c.html")
+def notice_3c(thing: str = "agreement") -> dict[str, Any]:
+    """The notice under section 3(c), naming the thing it stands on."""
+    return {"thing": thing}
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(newer: str = "", older: str = "") -> dict[str, Any]:
+    """Keyset pages: two addresses, either may be empty."""
+    return {"newer": newer, "older": older}
+
+
+@register.inclusion_tag("components/reference.html")
+def reference(text: Any) -> dict[str, Any]:
+    """An id or hash in a fixed-width face; the script adds a button that copies it."""
+    return {"text": text}
+
+
+@register.simple_block_tag
+def table(content: str, caption: str, hidden: bool = False) -> SafeString:
+    """Caption and scroll region around a thead and tbody; cells carry `data-label` for the phone."""
+    return format_html(
+        '<div class="c-table-wrap"><table class="c-table"><caption{}>{}</caption>{}</table></div>',
+        SafeString(' class="usa-sr-only"' if hidden else ""),
+        caption,
+        content,
+    )
+
+
+@register.simple_block_tag
+def figure(content: str, caption: str) -> SafeString:
+    """A plot with its sentence; put the table of the same numbers in a details element inside it."""
+    return format_html('<figure class="c-figure"><figcaption>{}</figcaption>{}</figure>', caption, content)
 
 
 @register.filter

@@ -5,58 +5,127 @@
     get: (k) => { try { return localStorage.getItem(k); } catch { return null; } },
     set: (k, v) => { try { v === null ? localStorage.removeItem(k) : localStorage.setItem(k, v); } catch { /* storage is off */ } },
   };
+  const button = (label, className, onClick) => {
+    const node = document.createElement("button");
+    node.type = "button"; node.className = className; node.textContent = label;
+    node.addEventListener("click", onClick);
+    return node;
+  };
 
   // One click, one request.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
-    if (form.dataset.keep !== undefined) store.set(keyOf(form), JSON.stringify(typed(form)));
+    if (form.dataset.keep !== undefined) keep(form);
     window.setTimeout(() => { delete form.dataset.sent; }, 8000);
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent));
 
   // Long forms: what is typed stays in this browser until the server has answered with success.
   const keyOf = (form) => `concord:${form.dataset.keep || location.pathname}`;
-  const typed = (form) => Object.fromEntries([...new FormData(form)].filter(([k, v]) => typeof v === "string" && k !== "csrfmiddlewaretoken" && k !== "row_version" && form.elements[k]?.type !== "password"));
+  const secret = (form, name) => form.querySelector(`[name="${CSS.escape(name)}"][type=password]`) !== null;
+  const typed = (form) => Object.fromEntries([...new FormData(form)].filter(([name, value]) =>
+    typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "row_version" && !secret(form, name)));
+  const keep = (form) => store.set(keyOf(form), JSON.stringify(typed(form)));
+  const bringBack = (form, kept) => {
+    for (const [name, value] of Object.entries(JSON.parse(kept))) {
+      const field = form.elements[name];
+      if (field && "value" in field && field.type !== "checkbox" && field.type !== "radio" && field.type !== "hidden" && field.type !== "file") field.value = value;
+    }
+  };
   document.querySelectorAll("form[data-keep]").forEach((form) => {
     const state = form.querySelector("[data-save-state]");
     const kept = store.get(keyOf(form));
     if (kept && form.dataset.restore !== undefined && state) {
-      const button = document.createElement("button");
-      button.type = "button"; button.className = "usa-button usa-button--unstyled"; button.textContent = "Bring back what you typed earlier";
-      button.addEventListener("click", () => {
-        for (const [name, value] of Object.entries(JSON.parse(kept))) {
-          const field = form.elements[name];
-          if (field && "value" in field && field.type !== "checkbox" && field.type !== "radio") field.value = value;
-        }
-      });
-      state.after(button);
+      state.after(button("Bring back what you typed earlier", "usa-button usa-button--unstyled", () => bringBack(form, kept)));
     }
     form.addEventListener("input", () => {
-      store.set(keyOf(form), JSON.stringify(typed(form)));
-      if (state) state.textContent = "Not sent yet; kept in this browser.";
+      keep(form);
+      if (state && form.dataset.autosave === undefined) state.textContent = "Not sent yet; kept in this browser.";
     });
   });
   document.querySelectorAll("[data-forget]").forEach((node) => store.set(`concord:${node.dataset.forget}`, null));
 
-  document.querySelector("[data-focus]")?.focus();
-
-  // Copy an id.
-  document.querySelectorAll("[data-copy]").forEach((button) => {
-    button.addEventListener("click", async () => { await navigator.clipboard.writeText(button.dataset.copy); button.textContent = "Copied"; });
+  // Autosave: "Saving…", "Saved 10:42", "Not saved, retry". One request at a time; the last text wins.
+  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+    const state = form.querySelector("[data-save-state]");
+    if (!state) return;
+    state.setAttribute("role", "status");
+    let timer = 0, busy = false, again = false, stopped = false;
+    const failed = (words) => {
+      state.replaceChildren(`${words} `, button("Retry", "usa-button usa-button--unstyled", save));
+    };
+    async function save() {
+      if (busy) { again = true; return; }
+      busy = true; again = false;
+      state.textContent = "Saving…";
+      try {
+        const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });
+        if (answer.status === 409) { stopped = true; state.textContent = "Not saved: somebody changed this since you opened it. Press Save to see both texts."; return; }
+        if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { failed("Not saved: sign in again in another tab; your text is kept here."); return; }
+        if (!answer.ok) { failed("Not saved; your text is kept in this browser."); return; }
+        const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+        if (said.row_version !== undefined && form.elements.row_version) form.elements.row_version.value = said.row_version;
+        state.textContent = `Saved ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
+        if (form.dataset.keep !== undefined && !again) store.set(keyOf(form), null);
+      } catch {
+        failed("Not saved; your text is kept in this browser.");
+      } finally {
+        busy = false;
+        if (again && !stopped) save();
+      }
+    }
+    form.addEventListener("input", () => {
+      if (stopped) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(save, 1500);
+    });
   });
 
-  // Keyboard: j k o in lists; off in the profile.
+  document.querySelector("[data-focus]")?.focus();
+
+  // Copy an id: the button appears only where it can work.
+  const copy = (node, text) => navigator.clipboard.writeText(text).then(() => { node.textContent = "Copied"; }, () => { node.textContent = "Select it and copy"; });
+  if (navigator.clipboard) {
+    document.querySelectorAll("[data-copy]").forEach((node) => {
+      if (node.tagName === "BUTTON") { node.addEventListener("click", () => copy(node, node.dataset.copy)); return; }
+      const made = button("Copy", "c-copy", () => copy(made, node.dataset.copy));
+      made.setAttribute("aria-label", `Copy ${node.dataset.copy}`);
+      made.addEventListener("click", () => made.removeAttribute("aria-label"));
+      node.after(made);
+    });
+  }
+
+  // A passkey that did not work is said in words, where the button stands.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    const place = document.querySelector("[data-passkey-error]");
+    if (place) place.textContent = "Your passkey did not answer. Try again, or use another way to sign in.";
+  });
+
+  // Keyboard: "/" search, "?" help, j k o in lists; off in the profile.
   if (document.body.dataset.shortcuts === "on") {
     let at = -1;
+    const help = document.createElement("dialog");
+    help.className = "c-help";
+    help.setAttribute("aria-label", "Keyboard");
+    const words = document.createElement("p");
+    words.textContent = "/ search · j next row · k row before · o open · Esc close. You can switch these off in your profile.";
+    help.append(words, button("Close", "usa-button usa-button--outline", () => help.close()));
+    document.body.append(help);
     document.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-      const rows = [...document.querySelectorAll("[data-row] a")];
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+      const rows = [...document.querySelectorAll("[data-row]")].map((row) => row.querySelector("a")).filter(Boolean);
       if (event.key === "j" || event.key === "k") {
         at = Math.max(0, Math.min(rows.length - 1, at + (event.key === "j" ? 1 : -1)));
         rows[at]?.focus();
       } else if (event.key === "o" && rows[at]) rows[at].click();
+      else if (event.key === "?" && !help.open) help.showModal();
+      else if (event.key === "/") {
+        const search = document.querySelector("input[type=search]");
+        if (search) { event.preventDefault(); search.focus(); }
+      }
     });
   }
 })();
