@@ -43,7 +43,7 @@ AGENCIES = (
 
 def database_role(slug: str) -> str:
     """The PostgreSQL role of the worker that acts for an agency or component."""
-    return f"concord_agency_{slug.split('-')[0]}"
+    return f"concord_agency_{slug.split('-', maxsplit=1)[0]}"
 
 
 def queue(agency: Organisation) -> str:

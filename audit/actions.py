@@ -42,7 +42,7 @@ def record(
         "detail": dict(detail or {}),
     }
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-    values = [
+    values: list[Any] = [
         key, [str(p) for p in dict.fromkeys(parties)], person(by.pk) if by else None, verb, about._meta.db_table,
         str(about.pk), reason, text,
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from django.conf import settings  # noqa: E402  # the variable above must be set first
+from django.conf import settings  # the variable above must be set first
 
 app = Celery("concord", broker=settings.BROKER_URL)
 app.conf.update(settings.CELERY)

@@ -32,7 +32,9 @@ def collation(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[Ch
     if not databases:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datlocprovider, coalesce(datlocale, '') FROM pg_database WHERE datname = current_database()")
+        cursor.execute(
+            "SELECT datlocprovider, coalesce(datlocale, '') FROM pg_database WHERE datname = current_database()"
+        )
         provider, locale = cursor.fetchone()
     if (provider, locale) != ("b", "C.UTF-8"):
         return [Warning(f"This database sorts by {provider}/{locale}, not builtin C.UTF-8.", id="concord.W001")]

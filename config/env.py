@@ -100,7 +100,11 @@ def example() -> str:
     """The committed `.env.example`: every variable with its meaning."""
     lines = ["# Made by ./concord manage generated. Required ones have no default outside demo mode.", ""]
     for v in VARIABLES:
-        lines += [f"# {v.meaning}{' (required)' if v.required else ''}", f"{v.name}={'' if v.secret else v.default}", ""]
+        lines += [
+            f"# {v.meaning}{' (required)' if v.required else ''}",
+            f"{v.name}={'' if v.secret else v.default}",
+            "",
+        ]
     return "\n".join(lines)
 
 

@@ -36,7 +36,7 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
-    "core", "accounts", "audit", "jobs", "notifications", "agencies",
+    "core", "accounts", "audit", "jobs", "notifications", "agencies", "agreements",
     "clearinghouse", "transparency",
 ]  # fmt: skip
 INSTALLED_APPS = [
@@ -82,6 +82,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 _loaders = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+_cached: list[Any] = [("django.template.loaders.cached.Loader", _loaders)]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -94,7 +95,7 @@ TEMPLATES = [
                 "config.context.page",
             ],
             "builtins": ["core.templatetags.concord"],
-            "loaders": _loaders if DEBUG else [("django.template.loaders.cached.Loader", _loaders)],
+            "loaders": _loaders if DEBUG else _cached,
         },
     }
 ]
@@ -149,9 +150,7 @@ USE_I18N = False
 DATETIME_FORMAT = "j M Y, H:i e"
 DATE_FORMAT = "j M Y"
 
-EMAIL_BACKEND = (
-    "notifications.backends.MailboxBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
-)
+EMAIL_BACKEND = "notifications.backends.MailboxBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 _mail = env.urlsplit(ENV["CONCORD_MAIL_URL"]) if ENV["CONCORD_MAIL_URL"] else None
 EMAIL_HOST = (_mail.hostname if _mail else None) or "127.0.0.1"
 EMAIL_PORT = (_mail.port if _mail else None) or 25

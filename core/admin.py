@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -11,7 +13,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     """Lists and details only; no exact counts over large tables."""
 
     show_full_result_count = False
-    actions = None
+    actions: Sequence[str] | None = None  # type: ignore[assignment]  # None is Django's documented way to offer none
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -18,5 +18,5 @@ class MailboxBackend(BaseEmailBackend):
         for message in email_messages:
             if "Message-ID" not in message.extra_headers:
                 for address in message.to:
-                    Mail.objects.create(address=address, subject=message.subject, body=str(message.body))
+                    Mail.objects.create(address=address, subject=str(message.subject), body=str(message.body))
         return len(email_messages)

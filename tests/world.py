@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import Organisation, User
@@ -50,15 +52,14 @@ def acting(person: User) -> Iterator[User]:
         yield person
 
 
-def client_for(person: User, *, stepped_up: bool = True) -> Client:
-    """A signed-in client, by default with a fresh step-up and an accepted second factor."""
-    import time
-
+def client_for(person: User, *, stepped_up: bool = True, factor: bool = True) -> Client:
+    """A signed-in client, by default with an enrolled passkey and a fresh step-up."""
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session["demo_factor"] = True
+    if factor:
+        Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.WEBAUTHN, defaults={"data": {}})
     if stepped_up:
+        session = client.session
         session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
-    session.save()
+        session.save()
     return client

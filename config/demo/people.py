@@ -95,7 +95,5 @@ def _member(person: Person, organisation: Organisation, password: str | None) ->
         person.email, password, name=person.name, post=person.post
     )
     with rls.context(user=user.pk, actor="system:demo"):
-        Membership.objects.get_or_create(
-            user=user, organisation=organisation, defaults={"roles": list(person.roles)}
-        )
+        Membership.objects.get_or_create(user=user, organisation=organisation, defaults={"roles": list(person.roles)})
     return user

@@ -40,22 +40,22 @@ def _next(request: HttpRequest) -> str:
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else "/inbox/"
 
 
+def _row(person: people.Person) -> dict[str, str]:
+    roles = [ROLES[r] for r in person.roles]
+    return {
+        "name": person.name,
+        "post": person.post,
+        "email": person.email,
+        "roles": ", ".join(r.label for r in roles) or "Administrator",
+        "does": "; ".join(r.does for r in roles) or "looks up and audits in the Django admin",
+    }
+
+
 def _groups() -> list[dict[str, Any]]:
     names = people.DEVELOPERS | {a.slug: a.name for a in people.reference.AGENCIES} | people.OVERSIGHT
-    return [
-        {
-            "name": name,
-            "people": [
-                {
-                    "name": p.name, "post": p.post, "email": p.email,
-                    "roles": ", ".join(ROLES[r].label for r in p.roles),
-                    "does": "; ".join(ROLES[r].does for r in p.roles),
-                }
-                for p in people.PEOPLE if p.organisation == key
-            ],
-        }
-        for key, name in names.items() if any(p.organisation == key for p in people.PEOPLE)
-    ] + [{"name": "Installation", "people": [{"name": people.STAFF.name, "post": people.STAFF.post, "email": people.STAFF.email, "roles": "Administrator", "does": "looks up and audits in the Django admin"}]}]  # fmt: skip
+    groups = [(name, [_row(p) for p in people.PEOPLE if p.organisation == key]) for key, name in names.items()]
+    groups.append(("Installation", [_row(people.STAFF)]))
+    return [{"name": name, "people": rows} for name, rows in groups if rows]
 
 
 @public

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organisation, User
-from accounts.visibility import VisibleManager, Visibility
+from accounts.visibility import Visibility, VisibleManager
 from agencies.domains import RiskDomain
 from core.models import Base
 from evaluations.models.assignments import EvaluationAssignment

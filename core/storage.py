@@ -1,0 +1,44 @@
+"""Files by their SHA-256 in one private folder: written once, synced, never changed. Nothing here is public."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+
+class FileDamaged(Exception):
+    """The bytes on disk are not those that the hash names."""
+
+
+def _path(sha256: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
+
+
+def put(data: bytes) -> str:
+    """Store and return the SHA-256 (hex). The same bytes are stored once; half a file is never visible."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = _path(digest)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_name(f".{digest}.{secrets.token_hex(4)}")
+        with open(fresh, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    return digest
+
+
+def get(sha256: str) -> bytes:
+    """The bytes, checked against their name; FileDamaged when they differ or are gone."""
+    try:
+        data = _path(sha256).read_bytes()
+    except OSError as error:
+        raise FileDamaged(f"The file {sha256[:12]}… is missing from the store.") from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise FileDamaged(f"The file {sha256[:12]}… was changed in the store.")
+    return data
