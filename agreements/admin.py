@@ -1,0 +1,99 @@
+"""Read-only look-up of agreements, their text, verdicts, delegations and signatures."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from agreements.models import (
+    AgreementTemplate,
+    AgreementVersion,
+    Clause,
+    Concurrence,
+    IssuedFile,
+    Signatory,
+    Signature,
+    SignatureAuthority,
+    TestingAgreement,
+)
+from core.admin import ReadOnlyAdmin
+
+
+@admin.register(TestingAgreement)
+class TestingAgreementAdmin(ReadOnlyAdmin):
+    """Agreements by reference, title or developer."""
+
+    list_display = ("reference", "title", "developer", "status", "created_at")
+    list_filter = ("status", "instrument")
+    list_select_related = ("developer",)
+    search_fields = ("reference", "title", "developer__name")
+
+
+@admin.register(AgreementVersion)
+class AgreementVersionAdmin(ReadOnlyAdmin):
+    """Versions by hash."""
+
+    list_display = ("agreement", "number", "text_hash", "frozen_at")
+    list_select_related = ("agreement",)
+    search_fields = ("agreement__reference", "text_hash")
+
+
+@admin.register(Concurrence)
+class ConcurrenceAdmin(ReadOnlyAdmin):
+    """Verdicts of agencies."""
+
+    list_display = ("agreement", "agency", "verdict", "basis", "decided_by", "decided_at")
+    list_select_related = ("agreement", "agency", "decided_by")
+    list_filter = ("verdict", "basis")
+    search_fields = ("agreement__reference",)
+
+
+@admin.register(SignatureAuthority)
+class SignatureAuthorityAdmin(ReadOnlyAdmin):
+    """Delegations to sign."""
+
+    list_display = ("number", "title", "organisation", "holder", "valid_from", "valid_until", "revoked_at")
+    list_select_related = ("organisation", "holder")
+    search_fields = ("number", "title", "holder__name")
+
+
+@admin.register(IssuedFile)
+class IssuedFileAdmin(ReadOnlyAdmin):
+    """Files by hash."""
+
+    list_display = ("sha256", "agreement", "role", "size", "created_at", "voided_at")
+    list_select_related = ("agreement",)
+    list_filter = ("role",)
+    search_fields = ("sha256", "agreement__reference")
+
+
+@admin.register(Signatory)
+class SignatoryAdmin(ReadOnlyAdmin):
+    """Who was asked to sign."""
+
+    list_display = ("agreement", "organisation", "person", "step", "declined_at", "voided_at")
+    list_select_related = ("agreement", "organisation", "person")
+    search_fields = ("agreement__reference", "person__name")
+
+
+@admin.register(Signature)
+class SignatureAdmin(ReadOnlyAdmin):
+    """Signatures with what was checked."""
+
+    list_display = ("agreement", "signatory", "level", "at")
+    list_select_related = ("agreement", "signatory__agreement")
+    search_fields = ("agreement__reference", "typed_name", "certificate_sha256")
+
+
+@admin.register(Clause)
+class ClauseAdmin(ReadOnlyAdmin):
+    """The clause library."""
+
+    list_display = ("key", "version", "heading")
+    search_fields = ("key", "heading")
+
+
+@admin.register(AgreementTemplate)
+class AgreementTemplateAdmin(ReadOnlyAdmin):
+    """Templates."""
+
+    list_display = ("name", "version", "instrument", "is_current")

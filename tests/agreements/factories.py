@@ -1,0 +1,109 @@
+"""Agreements in each state, reached by the real actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from agreements import actions, queries, reference
+from agreements.models import Signature, SignatureAuthority, TestingAgreement
+from core import rls
+from tests.world import World
+
+AGENCIES = ("treasury", "commerce", "homeland")
+FAMILIES = {"model_families": "Aurora 4 and later"}
+
+
+@contextmanager
+def acting(person: User) -> Iterator[User]:
+    """As that person, with fresh seats."""
+    person.__dict__.pop("_seats", None)
+    with rls.context(user=person.pk):
+        yield person
+
+
+def seen(agreement: TestingAgreement, person: User) -> TestingAgreement:
+    """The row as that person reads it now."""
+    found = TestingAgreement.objects.visible_to(person).select_related("current").get(pk=agreement.pk)
+    return found
+
+
+def draft(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:
+    """A draft of the developer's, complete enough to be sent."""
+    template = reference.load()
+    home = world.organisations[developer]
+    with acting(world.person(developer, "drafter")) as by:
+        agreement = actions.start_from_template(
+            template=template, developer=home, agencies=[world.agency(a) for a in agencies],
+            title="Framework for early access", by=by, home=home,
+        )  # fmt: skip
+        actions.save_draft(agreement=agreement, by=by, row_version=1, variables=FAMILIES, clauses={})
+    return agreement
+
+
+def negotiated(world: World, agencies: tuple[str, ...] = AGENCIES, **kwargs: str) -> TestingAgreement:
+    """Sent."""
+    agreement = draft(world, agencies, **kwargs)
+    with acting(world.person(kwargs.get("developer", "aurora"), "drafter")) as by:
+        return actions.send(agreement=agreement, by=by)
+
+
+def in_clearance(world: World, agencies: tuple[str, ...] = AGENCIES, **kwargs: str) -> TestingAgreement:
+    """Concurrence asked for."""
+    agreement = negotiated(world, agencies, **kwargs)
+    with acting(world.person(kwargs.get("developer", "aurora"), "drafter")) as by:
+        return actions.open_clearance(agreement=agreement, by=by)
+
+
+def concur(world: World, agreement: TestingAgreement, agency: str) -> None:
+    """The agency's counsel concurs with the text as it stands."""
+    with acting(world.person(agency, "counsel")) as by:
+        row = seen(agreement, by)
+        actions.concur(agreement=row, by=by, text_hash=row.current.text_hash)
+
+
+def authority(world: World, organisation: str, **kwargs: object) -> SignatureAuthority:
+    """A delegation for the organisation's signatory."""
+    administrator = world.person(organisation, "administrator")
+    values = {
+        "number": f"{organisation}-2026-1", "title": "Delegation to sign framework agreements", "instruments": ["mou"],
+        "valid_from": timezone.now() - timedelta(days=1), "valid_until": timezone.now() + timedelta(days=365),
+        "holder": world.person(organisation, "signatory"),
+    } | kwargs  # fmt: skip
+    with acting(administrator) as by:
+        return actions.record_authority(organisation=world.organisations[organisation], by=by, **values)
+
+
+def awaiting(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:
+    """All agencies concurred, the file is sealed, the developer's signatory is asked first."""
+    for organisation in (developer, *agencies):
+        authority(world, organisation)
+    agreement = in_clearance(world, agencies, developer=developer)
+    for agency in agencies:
+        concur(world, agreement, agency)
+    with acting(world.person(developer, "drafter")) as by:
+        return actions.open_for_signature(agreement=agreement, by=by)
+
+
+def sign(world: World, agreement: TestingAgreement, organisation: str, **kwargs: object) -> Signature:
+    """The organisation's signatory signs what stands there now."""
+    with acting(world.person(organisation, "signatory")) as by:
+        row = seen(agreement, by)
+        file = queries.current_file(row)
+        values = {
+            "shown_sha256": file.sha256, "typed_name": by.name, "agreed": True, "stepped_up_at": timezone.now(),
+        } | kwargs  # fmt: skip
+        return actions.sign(agreement=row, by=by, **values)
+
+
+def in_force(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:
+    """Signed by all."""
+    agreement = awaiting(world, agencies, developer)
+    for organisation in (developer, *agencies):
+        sign(world, agreement, organisation)
+    with acting(world.person(developer, "drafter")) as by:
+        return seen(agreement, by)
