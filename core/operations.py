@@ -98,10 +98,10 @@ BEGIN
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $freeze$""",
-                f"CREATE TRIGGER freeze BEFORE UPDATE OR DELETE ON {table} "
+                f"CREATE TRIGGER freeze_row BEFORE UPDATE OR DELETE ON {table} "
                 f"FOR EACH ROW EXECUTE FUNCTION freeze_{table}()",
             ],
-            [f"DROP TRIGGER freeze ON {table}", f"DROP FUNCTION freeze_{table}()"],
+            [f"DROP TRIGGER freeze_row ON {table}", f"DROP FUNCTION freeze_{table}()"],
         )
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
