@@ -48,7 +48,7 @@ class Child:
 
     def _pump(self, path: Path) -> None:
         assert self.process.stdout is not None  # PIPE above
-        with open(path, "ab") as file:
+        with open(path, "ab") as file, self.process.stdout:
             for raw in self.process.stdout:
                 file.write(raw)
                 file.flush()
