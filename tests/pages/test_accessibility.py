@@ -1,0 +1,82 @@
+"""axe finds nothing on the gallery and the sign-in page; nothing overflows on a phone; the CSP blocks nothing of ours."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from playwright.sync_api import Browser, Page
+
+from core.gallery import sample
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = [1280, 390]
+
+
+def violations(page: Page) -> list[str]:
+    """Rule and first element of each finding."""
+    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in Axe().run(page).response["violations"]]
+
+
+def opened(browser: Browser, url: str, width: int, html: str | None = None) -> tuple[Page, list[str]]:
+    """The page at that width, and what its console complained about; `html` stands in for the server's answer."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    said: list[str] = []
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    if html is not None:
+        page.route(url, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(url)
+    return page, said
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_gallery(browser: Browser, site: Any, width: int) -> None:
+    page, said = opened(browser, f"{site.url}/components/", width, render_to_string("components.html", sample()))
+    try:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("getComputedStyle(document.querySelector('.c-next')).borderLeftWidth") == "4px"
+        assert said == []
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/section-3c/", "/no-such-page/"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_public_pages(browser: Browser, site: Any, path: str, width: int) -> None:
+    page, said = opened(browser, f"{site.url}{path}", width)
+    try:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert [s for s in said if "Content Security Policy" in s] == []
+    finally:
+        page.close()
+
+
+def test_what_is_typed_survives_and_a_failed_save_says_so(browser: Browser, site: Any) -> None:
+    html = (
+        '<!doctype html><html lang="en"><title>t</title><body data-shortcuts="off"><script src="/static/js/concord.js" defer>'
+        '</script><form data-keep="t" data-restore data-autosave="/save/"><input name="title"><input name="key" type="password">'
+        "<span data-save-state></span></form></body></html>"
+    )
+    page, _ = opened(browser, f"{site.url}/long-form/", 1280, html)
+    answers = [503, 200]
+    page.route(
+        "**/save/", lambda route: route.fulfill(status=answers.pop(0), body="{}", content_type="application/json")
+    )
+    try:
+        page.fill("[name=key]", "hunter2")
+        page.fill("[name=title]", "Borealis")
+        state = page.locator("[data-save-state]")
+        page.wait_for_function("document.querySelector('[data-save-state]').textContent.startsWith('Not saved')")
+        assert page.evaluate("localStorage.getItem('concord:t')") == '{"title":"Borealis"}'
+        page.reload()
+        page.get_by_role("button", name="Bring back what you typed earlier").click()
+        assert page.input_value("[name=title]") == "Borealis"
+        page.fill("[name=title]", "Borealis 4")
+        page.wait_for_function("document.querySelector('[data-save-state]').textContent.startsWith('Saved ')")
+        assert state.inner_text().startswith("Saved ")
+        assert page.evaluate("localStorage.getItem('concord:t')") is None
+    finally:
+        page.close()
