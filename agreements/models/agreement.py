@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,6 +15,9 @@ from agreements.models.library import AgreementTemplate, Clause, ClauseAlternati
 from agreements.workflow import AGREEMENT
 from core.models import Base
 from core.references import new_reference
+
+if TYPE_CHECKING:
+    from agreements.models.signing import Signatory
 
 
 class TestingAgreement(Base):
@@ -38,6 +41,7 @@ class TestingAgreement(Base):
     notice_given_at = models.DateTimeField(null=True, blank=True)
     notice_given_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     terminates_on = models.DateField(null=True, blank=True)
+    suspended_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     ended_reason = models.TextField(blank=True)
 
     visibility = Visibility(audience="agreements.AgreementParty")
@@ -83,6 +87,19 @@ class TestingAgreement(Base):
     def party_ids(self) -> list[Any]:
         """The organisations that may read it."""
         return [row.organisation_id for row in self.party_rows]
+
+    @property
+    def plan(self) -> list[Signatory]:
+        """The signatories of the file that is being signed, by step; read once per instance."""
+        known: list[Signatory] | None = getattr(self, "_plan", None)
+        if known is None:
+            if "signatories" in getattr(self, "_prefetched_objects_cache", {}):
+                known = [row for row in self.signatories.all() if row.voided_at is None]
+            else:
+                rows = self.signatories.filter(voided_at__isnull=True)
+                known = list(rows.select_related("person", "organisation", "authority", "signature").order_by("step"))
+            self._plan = known
+        return known
 
     @property
     def agencies(self) -> list[Organisation]:

@@ -76,7 +76,8 @@ def test_what_is_in_force_is_asked_by_agency_and_component(world: World) -> None
 def test_a_carried_concurrence_names_its_source(world: World) -> None:
     agreement = make.in_clearance(world, ("treasury", "commerce"))
     make.concur(world, agreement, "treasury")
-    first = agreement.current.text_hash
+    with make.acting(world.person("aurora", "counsel")) as by:
+        first = make.seen(agreement, by).current.text_hash
     for text in (PHRASE, None):
         with make.acting(world.person("aurora", "counsel")) as by:
             agreement = make.seen(agreement, by)

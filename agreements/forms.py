@@ -1,0 +1,132 @@
+"""Forms of the agreement pages. Rules live in the actions; forms only read what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Organisation
+from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment
+
+
+class StartForm(forms.Form):
+    """Choose a template, the other parties and a title."""
+
+    template = forms.ModelChoiceField(AgreementTemplate.objects.none(), label="Template", empty_label=None)
+    title = forms.CharField(max_length=200, label="Title", help_text="Parties read it in lists and on the first page.")
+
+    def __init__(self, *args: Any, homes: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].queryset = AgreementTemplate.objects.filter(is_current=True).order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
+        by_id = {str(o.pk): o for o in homes}
+        self.homes = by_id
+        self.fields["home"] = forms.ChoiceField(
+            choices=[(key, o.name) for key, o in by_id.items()], label="Drafted by",
+            widget=forms.HiddenInput if len(by_id) == 1 else forms.Select, initial=next(iter(by_id), None),
+        )  # fmt: skip
+        if not any(o.is_developer for o in homes):
+            developers = Organisation.objects.filter(kind=Organisation.Kind.DEVELOPER).order_by("name")
+            self.fields["developer"] = forms.ModelChoiceField(developers, label="Developer")
+        agencies = Organisation.objects.filter(kind=Organisation.Kind.AGENCY, parent__isnull=True).order_by("name")
+        self.fields["agencies"] = forms.ModelMultipleChoiceField(
+            agencies, label="Agencies", widget=forms.CheckboxSelectMultiple,
+            help_text="Each becomes a party and signs for itself, after the developer, in this order.",
+        )  # fmt: skip
+
+
+class DraftForm(forms.Form):
+    """The cover variables and every clause of a working draft."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, version: AgreementVersion, with_title: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agreement = version.agreement
+        self.fields["row_version"].initial = version.row_version
+        if with_title:
+            self.fields["title"] = forms.CharField(max_length=200, label="Title", initial=agreement.title)
+        for row in agreement.template.variables:
+            field = _variable(row)
+            field.initial = version.variables.get(row["key"])
+            self.fields[f"variables.{row['key']}"] = field
+        for clause in version.clauses.all():
+            self.fields[f"clause.{clause.clause_id}"] = forms.CharField(
+                required=False, strip=False, label=clause.heading, initial=clause.text, help_text=clause.get_source_display(),
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )  # fmt: skip
+
+    def sent(self, prefix: str) -> dict[str, Any]:
+        """What was typed into the fields whose names begin so, without the prefix."""
+        return {
+            name.removeprefix(prefix): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(prefix) and name in self.data
+        }
+
+
+def _variable(row: dict[str, Any]) -> forms.Field:
+    common = {"required": False, "label": row["label"], "help_text": row.get("help", "")}
+    if row["kind"] == "number":
+        hints = {"inputmode": "numeric", "autocomplete": "off"}
+        return forms.CharField(max_length=12, widget=forms.TextInput(attrs=hints), **common)
+    if row["kind"] == "date":
+        return forms.CharField(max_length=10, widget=forms.TextInput(attrs={"placeholder": "2026-12-31"}), **common)
+    return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), **common)
+
+
+class ClauseChoice(forms.Form):
+    """Base of forms that may point at clauses of a version."""
+
+    def __init__(self, *args: Any, version: AgreementVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clauses = [(c.clause_id, c.heading) for c in version.clauses.all()]
+
+
+class CommentForm(ClauseChoice):
+    """A comment on a clause."""
+
+    text = forms.CharField(max_length=5000, label="Comment", widget=forms.Textarea(attrs={"rows": 3}))
+    audience = forms.ChoiceField(choices=ClauseComment.Audience.choices, label="Who can read it", initial="all")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "The whole agreement"), *self.clauses]
+        self.fields["clause_id"] = forms.ChoiceField(choices=choices, required=False, label="Clause")
+        self.order_fields(["clause_id", "text", "audience"])
+
+
+class VerdictForm(ClauseChoice):
+    """Concur, refuse, or return: one form with a button each."""
+
+    text_hash = forms.CharField(widget=forms.HiddenInput)
+    comment = forms.CharField(
+        max_length=5000, required=False, label="Reason or remark", widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed to return or refuse. All parties read it.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clauses"] = forms.MultipleChoiceField(
+            choices=self.clauses, required=False, label="Clauses it is about", widget=forms.CheckboxSelectMultiple
+        )
+
+
+class SignForm(forms.Form):
+    """The signature: what was shown, that it is meant, and the name."""
+
+    shown_sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    agreed = forms.BooleanField(required=False, label="I have read the agreement and mean to sign it.")
+    typed_name = forms.CharField(
+        max_length=150, label="Your full name", widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason that all parties will read."""
+
+    reason = forms.CharField(max_length=5000, label="Reason", widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needed

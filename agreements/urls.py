@@ -1,0 +1,32 @@
+"""Addresses of the agreement pages, under /agreements/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from agreements import views
+
+app_name = "agreements"
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("new/", views.start, name="new"),
+    path("<str:reference>/", views.detail, name="detail"),
+    path("<str:reference>/edit/", views.edit, name="edit"),
+    path("<str:reference>/autosave/", views.autosave, name="autosave"),
+    path("<str:reference>/send/", views.send, name="send"),
+    path("<str:reference>/propose/", views.propose, name="propose"),
+    path("<str:reference>/versions/<int:number>/", views.version, name="version"),
+    path("<str:reference>/negotiation/", views.negotiation, name="negotiation"),
+    path("<str:reference>/comment/", views.comment, name="comment"),
+    path("<str:reference>/verdict/", views.verdict, name="verdict"),
+    path("<str:reference>/clearance/", views.clearance, name="clearance"),
+    path("<str:reference>/open/", views.open_for_signature, name="open"),
+    path("<str:reference>/sign/", views.sign, name="sign"),
+    path("<str:reference>/signed/", views.signed, name="signed"),
+    path("<str:reference>/decline/", views.decline, name="decline"),
+    path("<str:reference>/withdraw/", views.withdraw, name="withdraw"),
+    path("<str:reference>/suspend/", views.suspend, name="suspend"),
+    path("<str:reference>/resume/", views.resume, name="resume"),
+    path("<str:reference>/terminate/", views.terminate, name="terminate"),
+    path("<str:reference>/executed.pdf", views.executed, name="executed"),
+]

@@ -1,0 +1,13 @@
+"""Pages of the agreements room."""
+
+from agreements.views.drafting import autosave, edit, propose, send, start
+from agreements.views.ending import resume, suspend, terminate, withdraw
+from agreements.views.negotiating import clearance, comment, negotiation, open_for_signature, verdict
+from agreements.views.reading import detail, executed, index, version
+from agreements.views.signing import decline, sign, signed
+
+__all__ = [
+    "autosave", "clearance", "comment", "decline", "detail", "edit", "executed", "index", "negotiation",
+    "open_for_signature", "propose", "resume", "send", "sign", "signed", "start", "suspend", "terminate", "verdict",
+    "version", "withdraw",
+]  # fmt: skip

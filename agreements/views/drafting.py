@@ -1,0 +1,133 @@
+"""Start from a template, edit clause by clause, send, propose the next version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.seats import seats_of
+from agreements import actions, policies
+from agreements.forms import DraftForm, StartForm
+from agreements.models import AgreementVersion, TestingAgreement
+from agreements.views.base import back, found, person, say_problems
+from core.access import guarded
+from core.decisions import Conflict, Invalid, Refused
+from core.forms import add_problems
+
+
+@guarded("agreements.may_start")
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose template, parties and title."""
+    user = person(request)
+    policies.may_start(user).require()
+    homes = [o for o in seats_of(user).with_role(*policies.DRAFTING) if o.parent_id is None]
+    form = StartForm(request.POST or None, homes=homes)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("agreements:edit", _started(form, request).reference)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+    return render(request, "agreements/new.html", {"form": form})
+
+
+def _started(form: StartForm, request: HttpRequest) -> TestingAgreement:
+    sent = form.cleaned_data
+    home = form.homes[sent["home"]]
+    return actions.start_from_template(
+        template=sent["template"], developer=sent.get("developer") or home, agencies=list(sent["agencies"]),
+        title=sent["title"], by=person(request), home=home,
+    )  # fmt: skip
+
+
+@guarded("agreements.may_edit")
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """The working draft of my side: variables, then clauses."""
+    agreement, user = found(request, reference), person(request)
+    policies.may_edit(user, agreement).require()
+    version = actions.begin_version(agreement=agreement, by=user)
+    first = agreement.status == "draft"
+    form = DraftForm(request.POST or None, version=version, with_title=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(agreement, form, request)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            messages.success(request, "Saved.")
+            return _after(agreement, request)
+    context = {
+        "agreement": agreement, "version": version, "form": form, "first": first,
+        "problems": [] if request.method == "POST" else actions.draft_problems(agreement, version),
+    }  # fmt: skip
+    return render(request, "agreements/edit.html", context, status=200)
+
+
+def _after(agreement: TestingAgreement, request: HttpRequest) -> HttpResponse:
+    """Save, or save and go on: both buttons belong to the same form."""
+    if "send" in request.POST:
+        return send(request, agreement.reference)
+    if "propose" in request.POST:
+        return propose(request, agreement.reference)
+    return redirect("agreements:edit", agreement.reference)
+
+
+def _save(agreement: TestingAgreement, form: DraftForm, request: HttpRequest) -> AgreementVersion:
+    return actions.save_draft(
+        agreement=agreement, by=person(request), row_version=form.cleaned_data["row_version"],
+        variables=form.sent("variables."), clauses=form.sent("clause."), title=form.cleaned_data.get("title"),
+    )  # fmt: skip
+
+
+@guarded("agreements.may_edit")
+@require_POST
+def autosave(request: HttpRequest, reference: str) -> JsonResponse:
+    """The same save for the script of the page: the new row version, or what is wrong, as JSON."""
+    agreement, user = found(request, reference), person(request)
+    try:
+        policies.may_edit(user, agreement).require()
+        version = actions.begin_version(agreement=agreement, by=user)
+        form = DraftForm(request.POST, version=version, with_title=agreement.status == "draft")
+        if not form.is_valid():
+            return JsonResponse({"problems": form.errors}, status=400)
+        saved = _save(agreement, form, request)
+    except Invalid as invalid:
+        problems: dict[str, Any] = {p.field: [p.sentence] for p in invalid.problems}
+        return JsonResponse({"problems": problems}, status=400)
+    except Conflict as conflict:
+        said = {"sentence": conflict.sentence, "theirs": conflict.theirs, "yours": conflict.yours}
+        return JsonResponse(said, status=409)
+    except Refused as refused:
+        return JsonResponse({"sentence": refused.decision.sentence}, status=403)
+    return JsonResponse({"row_version": saved.row_version, "saved_at": saved.edited_at})
+
+
+@guarded("agreements.may_send")
+@require_POST
+def send(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send the draft to the other parties."""
+    agreement = found(request, reference)
+    try:
+        actions.send(agreement=agreement, by=person(request))
+    except Invalid as invalid:
+        say_problems(request, invalid)
+        return redirect("agreements:edit", agreement.reference)
+    messages.success(request, "Sent. The other parties can read version 1 now.")
+    return back(agreement)
+
+
+@guarded("agreements.may_propose_version")
+@require_POST
+def propose(request: HttpRequest, reference: str) -> HttpResponse:
+    """Freeze my side's working draft as the next version."""
+    agreement = found(request, reference)
+    try:
+        version = actions.propose_version(agreement=agreement, by=person(request))
+    except Invalid as invalid:
+        say_problems(request, invalid)
+        return redirect("agreements:edit", agreement.reference)
+    messages.success(request, f"Version {version.number} stands. The other parties see what changed.")
+    return redirect("agreements:negotiation", agreement.reference)

@@ -1,0 +1,156 @@
+"""What changed, what was said about it, and the verdicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
+from agreements import actions, policies, queries
+from agreements.forms import CommentForm, VerdictForm
+from agreements.models import AgreementVersion, TestingAgreement
+from agreements.pdf.redline import words
+from agreements.views.base import back, found, person, say_problems
+from core.access import guarded
+from core.decisions import Invalid
+from core.forms import add_problems
+
+
+def _compared(current: AgreementVersion, other: AgreementVersion | None, comments: list[Any]) -> list[dict[str, Any]]:
+    """Clauses of the current version with what changed since the other, and their comments."""
+    before = {c.clause_id: c for c in other.clauses.all()} if other else {}
+    rows = []
+    for number, clause in enumerate(current.clauses.all(), start=1):
+        old = before.get(clause.clause_id)
+        changed = other is not None and (old is None or old.text_hash != clause.text_hash)
+        rows.append(
+            {
+                "number": number,
+                "clause": clause,
+                "changed": changed,
+                "runs": words(old.filled if old else "", clause.filled) if changed else [(0, clause.filled)],
+                "comments": [c for c in comments if c.clause_id == clause.clause_id],
+            }
+        )
+    return rows
+
+
+def _page(
+    request: HttpRequest, agreement: TestingAgreement, *, comment_form: CommentForm | None = None,
+    verdict_form: VerdictForm | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    user, current = person(request), agreement.current
+    if current is None:
+        return back(agreement)
+    frozen = list(queries.versions(agreement))
+    wanted = request.GET.get("against", "")
+    earlier = [v for v in frozen if v.number is not None and v.number < (current.number or 0)]
+    against = next((v for v in earlier if str(v.number) == wanted), earlier[0] if earlier else None)
+    comments = queries.comments_for(agreement, user)
+    context = {
+        "agreement": agreement, "version": current, "against": against, "earlier": earlier,
+        "rows": _compared(current, against, comments),
+        "general": [c for c in comments if not c.clause_id],
+        "comment_form": comment_form or CommentForm(version=current),
+        "verdict_form": verdict_form or VerdictForm(version=current, initial={"text_hash": current.text_hash}),
+        "may_comment": policies.may_comment(user, agreement),
+        "verdicts": queries.verdicts(agreement).values(),
+        **_verdict_context(agreement, user),
+    }  # fmt: skip
+    return render(request, "agreements/negotiation.html", context, status=status)
+
+
+def _verdict_context(agreement: TestingAgreement, user: User) -> dict[str, Any]:
+    """Which verdict buttons stand there, and which clauses are still open for this person's agency."""
+    concur = policies.may_concur(user, agreement)
+    agencies = policies.agencies_of(user, agreement) if concur else []
+    titles = {c.clause_id: c.heading for c in agreement.current.clauses.all()} if agreement.current else {}
+    return {
+        "may_concur": concur,
+        "may_return": policies.may_return_with_comments(user, agreement),
+        "open_clauses": [titles[c] for a in agencies[:1] for c in queries.open_for(agreement, a.pk)],
+        "all_clauses": len(titles),
+    }
+
+
+@guarded("agreements.visible")
+@require_GET
+def negotiation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The current version as a redline, with comments and verdict buttons."""
+    return _page(request, found(request, reference))
+
+
+@guarded("agreements.may_comment")
+@require_POST
+def comment(request: HttpRequest, reference: str) -> HttpResponse:
+    """Comment on a clause, for all or for my side."""
+    agreement = found(request, reference)
+    policies.may_comment(person(request), agreement).require()
+    form = CommentForm(request.POST, version=agreement.current)
+    if form.is_valid():
+        try:
+            actions.comment(agreement=agreement, by=person(request), **form.cleaned_data)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            return redirect("agreements:negotiation", reference)
+    return _page(request, agreement, comment_form=form, status=400)
+
+
+@guarded("agreements.may_concur")
+@require_POST
+def verdict(request: HttpRequest, reference: str) -> HttpResponse:
+    """Concur, refuse or return, by the button that was pressed."""
+    agreement = found(request, reference)
+    policies.may_comment(person(request), agreement).require()
+    form = VerdictForm(request.POST, version=agreement.current)
+    if form.is_valid():
+        try:
+            _decide(agreement, person(request), form.cleaned_data, request.POST.get("verdict", ""))
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            messages.success(request, "Recorded. The other parties are told.")
+            return back(agreement)
+    return _page(request, agreement, verdict_form=form, status=400)
+
+
+def _decide(agreement: TestingAgreement, by: User, sent: dict[str, Any], which: str) -> None:
+    if which == "concur":
+        actions.concur(agreement=agreement, by=by, text_hash=sent["text_hash"], comment=sent["comment"])
+    elif which == "refuse":
+        actions.refuse_concurrence(
+            agreement=agreement, by=by, text_hash=sent["text_hash"], comment=sent["comment"], clause_ids=sent["clauses"]
+        )
+    else:
+        actions.return_with_comments(
+            agreement=agreement, by=by, comment=sent["comment"], clause_ids=sent["clauses"]
+        )
+
+
+@guarded("agreements.may_open_clearance")
+@require_POST
+def clearance(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask every agency for its concurrence."""
+    agreement = found(request, reference)
+    actions.open_clearance(agreement=agreement, by=person(request))
+    messages.success(request, "Each agency's counsel is asked for concurrence with this version.")
+    return back(agreement)
+
+
+@guarded("agreements.may_open_for_signature")
+@require_POST
+def open_for_signature(request: HttpRequest, reference: str) -> HttpResponse:
+    """Seal the file and invite the first signatory."""
+    agreement = found(request, reference)
+    try:
+        actions.open_for_signature(agreement=agreement, by=person(request))
+    except Invalid as invalid:
+        say_problems(request, invalid)
+    else:
+        messages.success(request, "The file is sealed. The first signatory is told.")
+    return back(agreement)

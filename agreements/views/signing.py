@@ -1,0 +1,78 @@
+"""Read and sign behind a step-up, what happens afterwards, and declining."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts import stepup
+from agreements import actions, policies, queries
+from agreements.documents import NOTICE
+from agreements.forms import ReasonForm, SignForm
+from agreements.models import TestingAgreement
+from agreements.rules import turns
+from agreements.views.base import back, found, person
+from core.access import guarded
+from core.decisions import Conflict, Invalid
+from core.forms import add_problems
+
+
+@guarded("agreements.may_sign")
+@stepup.required()
+def sign(request: HttpRequest, reference: str) -> HttpResponse:
+    """What I am signing, who signed, who is next, on whose authority; then the signature."""
+    agreement, user = found(request, reference), person(request)
+    row = turns.mine(agreement.plan, user)
+    if row is not None and turns.has_signed(row):
+        return redirect("agreements:signed", reference)
+    policies.may_sign(user, agreement).require()
+    file = queries.current_file(agreement)
+    if row is None or file is None or agreement.current is None:
+        raise Conflict("There is nothing to sign any more. Open the agreement to see why.")
+    typed = stepup.kept(request)
+    form = SignForm(request.POST or None, initial={**(typed or {}), "shown_sha256": file.sha256})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.sign(
+                agreement=agreement, by=user, stepped_up_at=stepup.stepped_up_at(request), **form.cleaned_data
+            )
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            return redirect("agreements:signed", reference)
+    context = {
+        "agreement": agreement, "row": row, "file": file, "form": form, "plan": agreement.plan, "notice": NOTICE,
+        "clauses": list(agreement.current.clauses.all()), "intent": actions.intent(agreement, row),
+    }  # fmt: skip
+    return render(request, "agreements/sign.html", context)
+
+
+@guarded("agreements.visible")
+@require_GET
+def signed(request: HttpRequest, reference: str) -> HttpResponse:
+    """My signature, and who comes next."""
+    agreement, user = found(request, reference), person(request)
+    row = turns.mine(agreement.plan, user)
+    if row is None or not turns.has_signed(row):
+        return back(agreement)
+    return render(request, "agreements/signed.html", _done(agreement, row))
+
+
+def _done(agreement: TestingAgreement, row: Any) -> dict[str, Any]:
+    waiting = turns.next_in(agreement.plan)
+    return {"agreement": agreement, "row": row, "signature": row.signature, "waiting": waiting}
+
+
+@guarded("agreements.may_decline_to_sign")
+def decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """A page of its own: what declining does, and the reason."""
+    agreement, user = found(request, reference), person(request)
+    policies.may_decline_to_sign(user, agreement).require()
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.decline_to_sign(agreement=agreement, by=user, **form.cleaned_data)
+        return back(agreement)
+    return render(request, "agreements/decline.html", {"agreement": agreement, "form": form})
