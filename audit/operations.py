@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from django.db.migrations.operations import RunSQL
 
-
 EACH = """
 DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT rolname FROM pg_roles WHERE rolname = ANY (string_to_array('{roles}', ',')) LOOP

@@ -212,6 +212,31 @@ def test_a_dead_job_can_be_done_again() -> None:
     assert run_due() == [job]
 
 
+EFFECTS: list[str] = []
+
+
+def stand_still(job: Job) -> None:
+    """The first owner stands still past its lease; meanwhile a second one does the whole job."""
+    if job.attempts == 0:
+        Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+        assert run(job.pk) is True
+
+
+def note_effect(job: Job, _: None) -> None:
+    EFFECTS.append(job.key)
+
+
+@pytest.mark.parametrize(("fenced", "effects"), [(True, 1), (False, 2)], ids=["fenced", "control"])
+def test_the_fence_is_what_keeps_a_late_owner_out(monkeypatch: pytest.MonkeyPatch, fenced: bool, effects: int) -> None:
+    EFFECTS.clear()
+    here = "tests.jobs.test_jobs."
+    monkeypatch.setitem(kinds.KINDS, "tests.late", kinds.Kind("tests.late", f"{here}note_effect", f"{here}stand_still"))
+    if not fenced:
+        monkeypatch.setattr(leases, "FINISH", "UPDATE jobs_job SET state = 'done' WHERE id = %s AND %s > 0")
+    assert run(actions.enqueue("tests.late", key="late").pk) is not fenced
+    assert len(EFFECTS) == effects, "without the fence the effect happens twice"
+
+
 def sleep_long(job: Job) -> None:
     time.sleep(5)
 
