@@ -6,6 +6,8 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -50,14 +52,18 @@ def invite(*, organisation: Organisation, email: str, roles: list[str], by: User
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, name: str, post: str, password: str) -> User:
-    """Make (or find) the person and their membership. The invitation works once and until it expires."""
+def accept(*, invitation: Invitation, name: str = "", post: str = "", password: str | None = None) -> User:
+    """Make the person, or find them (then nothing about them changes), and seat them. Works once, until it expires."""
     row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if row.accepted_at or row.revoked_at or row.expires_at <= timezone.now():
         raise Conflict("This invitation is no longer open. Ask the administrator who sent it for a new one.")
     person = User.objects.filter(email=row.email).first()
     if person is None:
         person = User.objects.create_user(row.email, password, name=name, post=post)
+    # The link came by mail, so the address is proved; allauth asks for that before it takes a factor.
+    EmailAddress.objects.update_or_create(user=person, email=row.email, defaults={"verified": True, "primary": True})
+    if row.organisation.is_agency:
+        Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).delete()  # passkeys only (R14)
     seat, made = Membership.objects.get_or_create(
         user=person, organisation=row.organisation, defaults={"roles": row.roles}
     )
@@ -73,9 +79,13 @@ def accept(*, invitation: Invitation, name: str, post: str, password: str) -> Us
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     """Take an open invitation back."""
-    policies.may_administer(by, invitation.organisation).require()
-    Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).update(revoked_at=timezone.now())
-    ports.record("accounts.invitation_revoked", invitation, by=by, parties=[invitation.organisation_id])
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=invitation.pk)
+    policies.may_administer(by, row.organisation).require()
+    if not row.is_open:
+        raise Conflict("This invitation is not open any more: it was accepted, taken back or has expired.")
+    row.revoked_at = timezone.now()
+    row.save(update_fields=["revoked_at"])
+    ports.record("accounts.invitation_revoked", row, by=by, parties=[row.organisation_id])
 
 
 @transaction.atomic
@@ -96,12 +106,27 @@ def change_roles(*, membership: Membership, roles: list[str], by: User) -> Membe
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User) -> None:
-    """End a person's seat; their access ends at their next request."""
+    """End a person's seat and their tokens here; their access ends at their next request."""
     row = Membership.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=membership.pk)
     policies.may_end(by, row).require()
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at"])
+    ApiToken.objects.filter(user_id=row.user_id, organisation_id=row.organisation_id, revoked_at__isnull=True).update(
+        revoked_at=row.ended_at
+    )
     ports.record("accounts.membership_ended", row, by=by, parties=[row.organisation_id])
+
+
+@transaction.atomic
+def set_active(*, person: User, active: bool, by: User) -> None:
+    """Close or reopen an account; every list, token and session of a closed one is empty at the next request."""
+    row = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    policies.may_set_active(by, row).require()
+    if row.is_active == active:
+        return
+    row.is_active = active
+    row.save(update_fields=["is_active"])
+    ports.record("accounts.reactivated" if active else "accounts.deactivated", row, by=by)
 
 
 def api_token_hash(token: str) -> str:

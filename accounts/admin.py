@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
 
-from accounts.models import Invitation, Membership, Organisation, User
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts import actions
+from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from core.admin import ReadOnlyAdmin
 
 
@@ -15,6 +20,23 @@ class UserAdmin(ReadOnlyAdmin):
     list_display = ("name", "email", "post", "is_active", "is_staff", "last_login")
     search_fields = ("name", "email")
     exclude = ("password",)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Closing and reopening accounts, through the same action as everywhere."""
+        return {
+            "close": (UserAdmin.close, "close", "Close the chosen accounts"),
+            "reopen": (UserAdmin.reopen, "reopen", "Reopen the chosen accounts"),
+        }
+
+    def close(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Access ends at each person's next request."""
+        for person in queryset:
+            actions.set_active(person=person, active=False, by=request.user)  # type: ignore[arg-type]  # signed in
+
+    def reopen(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Let people in again."""
+        for person in queryset:
+            actions.set_active(person=person, active=True, by=request.user)  # type: ignore[arg-type]  # signed in
 
 
 @admin.register(Organisation)
@@ -40,4 +62,13 @@ class InvitationAdmin(ReadOnlyAdmin):
 
     list_display = ("email", "organisation", "roles", "expires_at", "accepted_at", "revoked_at")
     search_fields = ("email", "organisation__name")
+    exclude = ("token_hash",)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Whose tokens exist, never what they are."""
+
+    list_display = ("hint", "name", "user", "organisation", "scope", "expires_at", "last_used_on", "revoked_at")
+    search_fields = ("hint", "name", "user__email", "organisation__name")
     exclude = ("token_hash",)

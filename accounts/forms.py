@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from accounts.models import Organisation, User
+from accounts.actions import TOKEN_DAYS
+from accounts.models import ApiToken, Organisation, User
 from accounts.roles import ROLES
 
 
@@ -53,8 +55,26 @@ class AcceptForm(forms.Form):
         return password
 
 
+class JoinForm(forms.Form):
+    """Take up an invitation as somebody who has an account already: nothing to fill in."""
+
+
+class TokenForm(forms.Form):
+    """Issue an API token."""
+
+    name = forms.CharField(max_length=80, label="What is it for?", help_text="For example: nightly import of findings.")
+    scope = forms.ChoiceField(choices=ApiToken.Scope.choices, widget=forms.RadioSelect, label="What may it do?")
+    days = forms.TypedChoiceField(
+        choices=[(d, f"{d} days") for d in TOKEN_DAYS], coerce=int, initial=90, label="How long does it work?"
+    )
+
+
 class ProfileForm(forms.ModelForm):
     """What a person may change about themselves."""
+
+    time_zone = forms.ChoiceField(
+        choices=[(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())], label="Time zone"
+    )
 
     class Meta:
         model = User

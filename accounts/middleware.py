@@ -1,37 +1,106 @@
-"""Without an enrolled passkey an agency person reaches only the pages for enrolling one (R16)."""
+"""Sessions end after idle time and after a day's work (R19); without a passkey agency people only enrol one (R14, R16)."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.seats import seats_of
+from accounts.stepup import RECORDS
+
+Handler = Callable[[HttpRequest], HttpResponse]
 
 ENROLMENT = ("/accounts/", "/static/", "/healthz", "/section-3c/", "/demo/")
+CODES = "/accounts/2fa/totp/"
 ENROL_AT = "/accounts/2fa/webauthn/add/"
+USE_AT = "/accounts/2fa/webauthn/reauthenticate/"
 DEMO_FLAG = "demo_factor"
+PROMPTED = "factor_prompted"
+
+IDLE_SECONDS = 30 * 60
+LONGEST_SECONDS = 12 * 3600
+TOUCH_SECONDS = 60  # activity is written once a minute, not once a request
 
 
-class SecondFactorRequired:
-    """allauth offers second factors but enforces none; this does, for agency people."""
+class SessionLimits:
+    """Signs out after thirty idle minutes, and twelve hours after sign-in in any case."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and not request.path_info.startswith(ENROLMENT) and self._lacks(request):
-            if request.path_info.startswith("/api/"):
-                return HttpResponse("Enrol a passkey in the browser first.", status=403)
-            return redirect(ENROL_AT)
+        if request.user.is_authenticated:
+            now, session = time.time(), request.session
+            began, seen = session.get("began", now), session.get("seen")
+            if now - began > LONGEST_SECONDS or (seen is not None and now - seen > IDLE_SECONDS):
+                logout(request)
+            elif seen is None or now - seen > TOUCH_SECONDS:
+                session["began"], session["seen"] = began, now
         return self.get_response(request)
 
-    def _lacks(self, request: HttpRequest) -> bool:
-        if settings.DEMO and request.session.get(DEMO_FLAG):
-            return False
-        if not (seats_of(request.user).is_agency or request.user.is_staff):  # type: ignore[union-attr]  # signed in
-            return False
-        return not Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).exists()
+
+class SecondFactorRequired:
+    """allauth offers second factors but enforces none. This demands a passkey, enrolled and used in this session, of
+    agency people, oversight and administrators, and reminds developers once a session to add a factor."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated or (settings.DEMO and request.session.get(DEMO_FLAG)):
+            return self.get_response(request)
+        path = request.path_info
+        if path.startswith(ENROLMENT) and not path.startswith(CODES):
+            return self.get_response(request)
+        if not needs_passkey(request):
+            self._remind(request)
+            return self.get_response(request)
+        if path.startswith(CODES):
+            return redirect(ENROL_AT)
+        if used_passkey(request):
+            return self.get_response(request)
+        return self._lead(request)
+
+    def _lead(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/api/"):
+            from accounts.api.problems import plain
+
+            return plain(403, "second-factor", "Sign in with a passkey in the browser first.")
+        if _has(request, Authenticator.Type.WEBAUTHN):
+            return redirect(f"{USE_AT}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(ENROL_AT)
+
+    def _remind(self, request: HttpRequest) -> None:
+        page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if not page or request.session.get(PROMPTED):
+            return
+        request.session[PROMPTED] = True
+        if not _has(request, Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP):
+            messages.warning(
+                request,
+                "Your account has a password only. Add a passkey or an authenticator app under Profile, "
+                "“Passkeys and recovery codes”.",
+            )
+
+
+def needs_passkey(request: HttpRequest) -> bool:
+    """Whether this person signs in phishing-resistantly or not at all (R14)."""
+    seats = seats_of(request.user)
+    return seats.is_agency or seats.is_auditor or bool(request.user.is_staff)
+
+
+def used_passkey(request: HttpRequest) -> bool:
+    """Whether this session was signed in, or confirmed, with a passkey."""
+    return any(record.get("type") == Authenticator.Type.WEBAUTHN for record in request.session.get(RECORDS) or [])
+
+
+def _has(request: HttpRequest, *types: str) -> bool:
+    return Authenticator.objects.filter(user_id=request.user.pk, type__in=types).exists()

@@ -122,7 +122,10 @@ class Invitation(Base):
     roles = ArrayField(models.CharField(max_length=20), default=list)
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Empty: an organisation that registered itself.",
+    )  # fmt: skip
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)

@@ -38,6 +38,15 @@ def may_end(user: User, membership: Membership) -> Decision:
     return refuse("This is the last administrator: make somebody else administrator first.")
 
 
+def may_set_active(user: User, person: User) -> Decision:
+    """Close or reopen accounts: the installation's administrators, but not their own."""
+    if not (user.is_active and user.is_staff):
+        return refuse("Only an administrator of the installation can close or reopen an account.")
+    if user.pk == person.pk:
+        return refuse("You cannot close your own account.", "Ask another administrator of the installation.")
+    return ALLOWED
+
+
 def may_issue_token(user: User, organisation: Organisation) -> Decision:
     """A token acts as its person in this organisation; so a seat there is asked for, and a bounded number."""
     if not seats_of(user).holds(organisation.pk):

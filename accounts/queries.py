@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
+from django.utils import timezone
 
-from accounts.models import Membership, Organisation, User
+from accounts.models import ApiToken, Membership, Organisation, User
 
 
 def people_of(organisation: Organisation) -> QuerySet[Membership]:
@@ -23,3 +24,9 @@ def holders(organisation: Organisation, *roles: str) -> list[User]:
     if roles:
         rows = rows.filter(roles__overlap=list(roles))
     return [row.user for row in rows]
+
+
+def tokens_of(organisation: Organisation, user: User | None) -> QuerySet[ApiToken]:
+    """Tokens that still open something, newest first; of one person or, with None, of everybody here."""
+    rows = ApiToken.objects.filter(organisation=organisation, revoked_at__isnull=True, expires_at__gt=timezone.now())
+    return (rows if user is None else rows.filter(user=user)).select_related("user").order_by("-created_at")

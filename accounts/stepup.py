@@ -13,11 +13,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+
+from core import ports
 
 RECORDS = "account_authentication_methods"  # allauth's session key: [{"method": …, "at": epoch seconds, …}]
 SECONDS = 300
+NEVER_KEPT = ("csrfmiddlewaretoken", "password", "secret", "credential")
 
 
 def stepped_up_at(request: HttpRequest) -> datetime | None:
@@ -53,17 +56,23 @@ def required(seconds: int = SECONDS) -> Callable[[Callable[..., HttpResponse]], 
 
 def keep(request: HttpRequest) -> None:
     """Remember what was typed into the form at this address."""
-    typed = {k: v for k, v in request.POST.items() if k != "csrfmiddlewaretoken"}
+    typed = {k: v for k, v in request.POST.lists() if not any(word in k for word in NEVER_KEPT)}
     request.session[f"kept:{request.path}"] = typed
 
 
-def kept(request: HttpRequest) -> dict[str, Any] | None:
-    """What was typed here before the detour, once."""
-    found: dict[str, Any] | None = request.session.pop(f"kept:{request.path}", None)
-    return found
+def kept(request: HttpRequest) -> QueryDict | None:
+    """What was typed here before the detour, once; as a form takes it."""
+    found: dict[str, list[str]] | None = request.session.pop(f"kept:{request.path}", None)
+    if found is None:
+        return None
+    typed = QueryDict(mutable=True)
+    for name, values in found.items():
+        typed.setlist(name, values)
+    return typed
 
 
 def confirm(request: HttpRequest, method: str) -> None:
     """Write an authentication record of now, as allauth does."""
+    ports.record("accounts.stepped_up", request.user, by=request.user, detail={"method": method})
     records = [*(request.session.get(RECORDS) or []), {"method": method, "at": time.time(), "reauthenticated": True}]
     request.session[RECORDS] = records[-10:]

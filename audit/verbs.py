@@ -14,6 +14,8 @@ OF_ACCOUNTS = {
     "accounts.membership_ended": "ended a person's membership",
     "accounts.token_issued": "issued an API token",
     "accounts.token_revoked": "revoked an API token",
+    "accounts.deactivated": "closed a person's account",
+    "accounts.reactivated": "reopened a person's account",
     "accounts.granted": "gave a person access",
     "accounts.grant_withdrawn": "took a person's access back",
     "audit.exported": "exported audit events",

@@ -29,9 +29,13 @@ RUN = ENV["CONCORD_RUN"]
 DATABASES: dict[str, Any] = {"default": env.database(ENV["DATABASE_URL"])}
 BROKER_URL, CACHE_URL = env.redis_urls(ENV["REDIS_URL"] or "redis://127.0.0.1:6379/0", ENV["CACHE_URL"])
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL},
-    # Limits of sign-in attempts live in PostgreSQL: wiping Redis must not lift them (R18).
-    "limits": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_limits"},
+    # allauth counts sign-in attempts in the default cache: it is PostgreSQL, so wiping Redis lifts no limit (R18).
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limits",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # or a flood of addresses would push counters out
+    },
+    "fast": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -69,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.CrossSite",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionLimits",
     "config.middleware.ScopedTransaction",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

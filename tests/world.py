@@ -53,13 +53,14 @@ def acting(person: User) -> Iterator[User]:
 
 
 def client_for(person: User, *, stepped_up: bool = True, factor: bool = True) -> Client:
-    """A signed-in client, by default with an enrolled passkey and a fresh step-up."""
+    """A signed-in client, by default by a passkey and just now (a fresh step-up), else an hour ago."""
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     if factor:
         Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.WEBAUTHN, defaults={"data": {}})
-    if stepped_up:
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
-        session.save()
+    how = {"method": "mfa", "type": "webauthn"} if factor else {"method": "password"}
+    session = client.session
+    at = time.time() - (0 if stepped_up else 3600)
+    session["account_authentication_methods"] = [{**how, "at": at, "reauthenticated": True}]
+    session.save()
     return client

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
-from django.http import Http404, HttpResponseBase
+from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
@@ -78,7 +78,7 @@ class _Room(APIView):
             refuse("This token may only read.", "Issue one that may write at /organisation/tokens/.").require()
         home = self.organisation
         if home is not None:
-            self._record = idempotency.begin(request, home)
+            self._record = idempotency.begin(request, self.person, home)
 
     def _unhandled(self, request: Request) -> bool:
         return not hasattr(self, (request.method or "").lower())
@@ -89,7 +89,7 @@ class _Room(APIView):
             return idempotency.answer(exc.record)
         return super().handle_exception(exc)
 
-    def finalize_response(self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any) -> Any:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Keep the answer for repetitions."""
         finished = super().finalize_response(request, response, *args, **kwargs)
         if self._record is not None and isinstance(finished, Response):
@@ -128,7 +128,7 @@ class _Room(APIView):
     @classmethod
     def as_view(cls, *args: Any, **kwargs: Any) -> Any:
         """The view function, marked with its guards for the walk over all addresses."""
-        view = super().as_view(*args, **kwargs)
+        view: Any = super().as_view(*args, **kwargs)
         view.access = ",".join(sorted(set(cls.access.values())))
         return view
 

@@ -69,7 +69,7 @@ class VisibleRelatedField(serializers.RelatedField):
             raise serializers.ValidationError(UNKNOWN_ROW)
         return found
 
-    def to_representation(self, value: models.Model) -> str:
+    def to_representation(self, value: Any) -> str:
         """The id."""
         return str(value.pk)
 

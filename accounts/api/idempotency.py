@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.problems import KeyReused
-from accounts.models import IdempotencyRecord, Organisation
+from accounts.models import IdempotencyRecord, Organisation, User
 from core.decisions import Invalid, Problem
 
 HEADER = "Idempotency-Key"
@@ -34,19 +34,19 @@ class Replayed(Exception):
         self.record = record
 
 
-def begin(request: Request, organisation: Organisation) -> IdempotencyRecord | None:
+def begin(request: Request, person: User, organisation: Organisation) -> IdempotencyRecord | None:
     """The new record of this call, or None without a key. Raises Replayed or KeyReused for a known key."""
     key = request.headers.get(HEADER, "").strip()
     if not key:
         return None
     if len(key) > LONGEST:
         raise Invalid([Problem(HEADER, f"The {HEADER} may have at most {LONGEST} characters.")])
-    mine = IdempotencyRecord.objects.filter(organisation=organisation, user=request.user)
+    mine = IdempotencyRecord.objects.filter(organisation=organisation, user=person)
     mine.filter(created_at__lt=timezone.now() - KEPT).delete()
     sent = digest(request)
     try:
         with transaction.atomic():
-            return IdempotencyRecord.objects.create(organisation=organisation, user=request.user, key=key, digest=sent)
+            return IdempotencyRecord.objects.create(organisation=organisation, user=person, key=key, digest=sent)
     except IntegrityError:
         known = mine.get(key=key)
     if known.digest != sent:

@@ -84,7 +84,7 @@ def _of_api(exc: exceptions.APIException) -> Response | None:
     kind = {401: "unauthenticated", 403: "refused", 429: "throttled"}.get(code, "request")
     answer = respond(code, kind, str(exc.detail))
     if isinstance(exc, exceptions.Throttled):
-        seconds = max(1, math.ceil(exc.wait or 1))
+        seconds = max(1, math.ceil(getattr(exc, "wait", None) or 1))
         answer = respond(code, kind, f"Wait {seconds} seconds, then call again.")
         answer["Retry-After"] = str(seconds)
     scheme = getattr(exc, "auth_header", None)

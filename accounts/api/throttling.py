@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from django.core.cache import caches
 from redis.exceptions import ConnectionError as RedisGone
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
@@ -22,6 +23,7 @@ class OrganisationThrottle(SimpleRateThrottle):
     """Counts calls of all people and tokens of an organisation together."""
 
     scope = "organisation"
+    cache = caches["fast"]
 
     def get_cache_key(self, request: Request, view: APIView) -> str | None:
         """The bucket: the organisation, else the person, else the address."""
