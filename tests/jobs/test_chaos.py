@@ -32,7 +32,8 @@ class Cluster:
     """A durable PostgreSQL, a Valkey, and the processes of jobs, all of them ours to kill."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.log = folder, open(folder / "log", "ab")
+        self.folder = folder
+        self.log = (folder / "log").open("ab")  # closed in stop()
         self.postgres = Postgres(folder / "pg18", folder, settings={"shared_buffers": "64MB"})
         self.valkey = Valkey(folder / "valkey", folder)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
