@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 VARIABLE = "CONCORD_RUN"
+SERVERS = ("postgres", "valkey")  # they outlast the others, which write to them until their end
 WIDTH = 17
 
 
@@ -25,7 +26,7 @@ class Group:
 
     name: str
     group: int
-    program: str
+    mark: str  # text of its command lines, for processes whose environment cannot be read
     polite: int = signal.SIGTERM  # how to end it; PostgreSQL's fast shutdown is SIGINT
 
 
@@ -105,12 +106,11 @@ def command_of(pid: int) -> str:
     return ps("-ww", "-o", "command=", "-p", str(pid)).strip()
 
 
-def run_of(pid: int) -> str | None:
-    """The run that a process belongs to, by its environment; None where the system does not show environments."""
+def run_of(pid: int) -> str:
+    """The run that a process belongs to, by its environment; empty where that cannot be seen: other systems than Linux
+    do not show it, and Valkey writes its title over it."""
     try:
         raw = Path(f"/proc/{pid}/environ").read_bytes()
-    except FileNotFoundError:
-        return None if not Path("/proc/self").exists() else ""
     except OSError:
         return ""
     for item in raw.decode(errors="replace").split("\0"):
@@ -125,34 +125,32 @@ def members(group: int) -> list[int]:
     return [int(r[0]) for r in rows if len(r) == 3 and int(r[1]) == group and not r[2].startswith("Z")]
 
 
-def ours(pid: int, run: str, program: str) -> bool:
+def ours(pid: int, run: str, mark: str) -> bool:
     """Whether a process is of that run: pids are used again by others."""
     found = run_of(pid)
-    return program in command_of(pid) if found is None else found == run
+    return found == run if found else mark in command_of(pid)
 
 
 def end_leftovers(path: Path) -> list[str]:
-    """End what an earlier run left after kill -9, the last started first. Names of the ended."""
+    """End what an earlier run left after kill -9: processes at once, then the servers. Names of the ended."""
     known = recall(path)
-    ended = []
-    for entry in reversed(known.get("groups", [])):
-        group = Group(**entry)
-        if any(ours(pid, known["run"], group.program) for pid in members(group.group)):
-            end_group(group)
-            ended.append(group.name)
+    groups = [Group(**entry) for entry in known.get("groups", [])]
+    left = [g for g in reversed(groups) if any(ours(pid, known["run"], g.mark) for pid in members(g.group))]
+    end_groups([g for g in left if g.name not in SERVERS])
+    end_groups([g for g in left if g.name in SERVERS])
     path.unlink(missing_ok=True)
-    return ended
+    return [g.name for g in left]
 
 
-def end_group(group: Group, seconds: float = 8) -> None:
-    """Politely, then by force."""
-    for how, patience in ((group.polite, seconds), (signal.SIGKILL, 2.0)):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(group.group, how)
+def end_groups(groups: list[Group], seconds: float = 8) -> None:
+    """Politely all together, then by force."""
+    for force, patience in ((False, seconds), (True, 2.0)):
+        alive = [g for g in groups if members(g.group)]
+        for group in alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(group.group, signal.SIGKILL if force else group.polite)
         deadline = time.monotonic() + patience
-        while time.monotonic() < deadline:
-            if not members(group.group):
-                return
+        while any(members(g.group) for g in alive) and time.monotonic() < deadline:
             time.sleep(0.05)
 
 
@@ -164,5 +162,5 @@ def end_postgres(data: Path) -> bool:
         return False
     if str(data) not in command_of(pid):
         return False
-    end_group(Group("postgres", os.getpgid(pid), str(data), signal.SIGINT), 20)
+    end_groups([Group("postgres", os.getpgid(pid), str(data), signal.SIGINT)], 20)
     return True

@@ -122,8 +122,8 @@ def _live(stack: Stack, options: argparse.Namespace) -> int:
     stack.once("migrate", "-v0", role=OWNER)
     if not options.reload:
         stack.static_files()
+    stack.web(options.reload)  # before the demo's people: it imports meanwhile
     stack.once("demo", role=WEB)
-    stack.web(options.reload)
     stack.answer()
     stack.workers()
     address = f"http://127.0.0.1:{stack.port}/"

@@ -96,12 +96,11 @@ class Stack:
         groups = []
         addresses = {"port": str(self.port)}
         if self.postgres and self.postgres.process:
-            program = str(self.postgres.bin)
-            groups.append(Group("postgres", self.postgres.process.pid, program, signal.SIGINT))
+            groups.append(Group("postgres", self.postgres.process.pid, str(self.postgres.data), signal.SIGINT))
             addresses["database"] = self.postgres.url("{role}")
-            addresses["bin"] = program
+            addresses["bin"] = str(self.postgres.bin)
         if self.valkey and self.valkey.process:
-            groups.append(Group("valkey", self.valkey.process.pid, str(self.valkey.program())))
+            groups.append(Group("valkey", self.valkey.process.pid, str(self.valkey.path)))
             addresses["redis"] = f"{self.valkey.url}?db=0"
         remember(self.state / "run.json", self.run, groups + [c.known for c in self.children], addresses)
 

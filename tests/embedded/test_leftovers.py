@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from embedded.processes import VARIABLE, Child, Group, end_leftovers, members, recall, remember, stop
+from embedded.processes import VARIABLE, Child, Group, end_leftovers, members, recall, remember, run_of, stop
+from embedded.services import Valkey
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 # a main process with a child that outlives it, as granian's workers outlive granian
@@ -60,6 +63,19 @@ def test_a_group_of_somebody_else_under_a_used_again_number_is_left_alone(starte
     remember(tmp_path / "run.json", "run-1", [Group("web", process.pid, sys.executable)], {})
     assert end_leftovers(tmp_path / "run.json") == []
     assert members(process.pid) == [process.pid]
+
+
+def test_one_that_writes_over_its_environment_is_known_by_its_mark(started, tmp_path: Path) -> None:
+    sockets = Path(tempfile.mkdtemp(prefix="c-", dir="/tmp"))
+    valkey = Valkey(tmp_path / "valkey", sockets)
+    valkey.start()
+    assert valkey.process is not None
+    started.append(valkey.process)
+    assert run_of(valkey.process.pid) == ""
+    remember(tmp_path / "run.json", "run-1", [Group("valkey", valkey.process.pid, str(valkey.path))], {})
+    assert end_leftovers(tmp_path / "run.json") == ["valkey"]
+    assert not valkey.answers()
+    shutil.rmtree(sockets)
 
 
 def test_one_that_does_not_listen_is_ended_by_force(started, tmp_path: Path, monkeypatch) -> None:
