@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
 from accounts.models import Organisation
@@ -38,6 +38,12 @@ class StrictSerializer(Strict, serializers.Serializer):
 
 class StrictModelSerializer(Strict, serializers.ModelSerializer):
     """The same for models; relations must be VisibleRelatedField."""
+
+
+def page_of(row: type[serializers.Serializer]) -> serializers.Serializer:
+    """For `extend_schema(responses=…)`: a page of such rows."""
+    following = serializers.URLField(allow_null=True, help_text="Address of the next page; null on the last.")
+    return inline_serializer(f"{row.__name__}Page", {"results": row(many=True), "next": following})
 
 
 @extend_schema_field(OpenApiTypes.UUID)

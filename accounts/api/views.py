@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts import queries
-from accounts.api.base import RoomAPIView
+from accounts.api.base import RoomAPIView, page_of
 from accounts.models import ApiToken, Membership
 from accounts.seats import Seat, seats_of
 
@@ -70,7 +70,7 @@ class People(RoomAPIView):
 
     access: ClassVar[dict[str, str]] = {"get": "accounts.visible"}
 
-    @extend_schema(responses=MemberOut(many=True))
+    @extend_schema(responses=page_of(MemberOut))
     def get(self, request: Request) -> Response:
         """Colleagues by name."""
         home = self.organisation

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from accounts.api.base import RoomAPIView, StrictSerializer, VisibleRelatedField
 from accounts.models import Membership, Organisation
+from agreements.models import TestingAgreement
 from config.urls import handler404
 from config.urls import urlpatterns as pages
 from core.decisions import Conflict, Invalid, Problem, refuse
@@ -17,6 +18,7 @@ __all__ = ["handler404", "urlpatterns"]
 
 
 class Input(StrictSerializer):
+    log = serializers.FileField(required=False)
     name = serializers.CharField(max_length=20)
     agency = VisibleRelatedField(Organisation, required=False)
 
@@ -42,6 +44,15 @@ class Effects(RoomAPIView):
         return Response({"roles": len(seat.roles), "name": found["name"]}, status=201)
 
 
+class Listing(RoomAPIView):
+    """A keyset list of agreements."""
+
+    access: ClassVar[dict[str, str]] = {"get": "agreements.visible"}
+
+    def get(self, request: Request) -> Response:
+        return self.page(TestingAgreement, columns=["reference"])
+
+
 class Unguarded(RoomAPIView):
     """Forgot to name its guard."""
 
@@ -52,6 +63,7 @@ class Unguarded(RoomAPIView):
 urlpatterns = [
     path("api/v1/", include("accounts.api.urls")),
     path("api/v1/effects/", Effects.as_view()),
+    path("api/v1/listing/", Listing.as_view()),
     path("api/v1/unguarded/", Unguarded.as_view()),
     *pages,
 ]

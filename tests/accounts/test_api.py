@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +16,7 @@ from accounts import actions
 from accounts.models import ApiToken, IdempotencyRecord, Membership, User
 from core import rls
 from core.decisions import Refused
+from tests.agreements.factories import draft
 from tests.world import World, acting, client_for
 
 pytestmark = pytest.mark.urls("tests.accounts.api_urls")
@@ -239,3 +241,44 @@ def test_an_organisation_has_a_limit_of_its_own(world: World, drafter: User, mon
     assert limited.status_code == 429
     assert int(limited["Retry-After"]) > 0
     assert client_for(world.person("basalt", "drafter")).get("/api/v1/me/").status_code == 200
+
+
+def test_lists_go_page_by_page_and_a_cursor_is_its_persons(world: World, drafter: User) -> None:
+    for _ in range(5):
+        draft(world)
+    client, url, found = client_for(drafter), "/api/v1/listing/?size=2", []
+    while url:
+        body = client.get(url).json()
+        found += [row["reference"] for row in body["results"]]
+        assert len(body["results"]) <= 2
+        last, url = url, body["next"]
+    assert len(found) == len(set(found)) == 5
+    assert client_for(world.person("basalt", "drafter")).get("/api/v1/listing/").json() == {"results": [], "next": None}
+    assert client_for(world.person("basalt", "drafter")).get(last).status_code == 400
+    for bad in ("?cursor=x", "?size=many", "?cursor=" + "a:b:c"):
+        answer = client.get(f"/api/v1/listing/{bad}")
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_a_list_by_token_holds_rows_of_its_organisation_only(world: World, drafter: User) -> None:
+    draft(world)
+    with rls.context(user=world.person("basalt", "administrator").pk):
+        Membership.objects.create(user=drafter, organisation=world.basalt, roles=["drafter"])
+    for organisation, count in ((world.aurora, 1), (world.basalt, 0)):
+        token = issue(world, drafter, organisation)
+        rows = Client().get("/api/v1/listing/", headers=bearer(token)).json()["results"]
+        assert len(rows) == count, organisation.name
+
+
+def test_multipart_calls_are_compared_by_fields_and_files(world: World, drafter: User) -> None:
+    def send(content: bytes) -> Any:
+        file = SimpleUploadedFile("log.eval", content)
+        return client_for(drafter).post(
+            "/api/v1/effects/", {"name": "x", "log": file}, headers={"idempotency-key": "file"}
+        )
+
+    first = send(b"one")
+    assert first.status_code == 201
+    again = send(b"one")
+    assert again["Idempotency-Replayed"] == "true"
+    assert send(b"two").status_code == 422
