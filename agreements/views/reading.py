@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import UUID
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from accounts import paging
+from accounts.models import User
 from accounts.seats import seats_of
-from accounts.visibility import Cursor
 from agreements import moves, policies, queries
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.views.base import found, person
@@ -18,28 +18,18 @@ from agreements.workflow import AGREEMENT, STEPS
 from audit import actions as audit
 from audit import queries as record
 from core.access import guarded
+from core.decisions import Invalid
 
-SIZE = 25
-
-
-def cursor_of(text: str | None) -> Cursor | None:
-    """Where the last page ended; nonsense is the first page."""
-    try:
-        at, key = (text or "").split("_")
-        return Cursor(datetime.fromisoformat(at), UUID(key))
-    except ValueError:
-        return None
+COLUMNS = ("reference", "title", "status", "developer", "effective_on", "expires_on")
 
 
-def page_of(user: object, after: Cursor | None, status: str) -> tuple[list[dict[str, object]], str]:
-    """One page of agreements, and the cursor of the next ("" when there is none)."""
-    columns = ("reference", "title", "status", "developer", "effective_on", "expires_on")
+def page_of(user: User, cursor: str, status: str) -> paging.Page:
+    """One page of agreements; a cursor that is not one is the first page."""
     only = {"status": status} if status in AGREEMENT.by_name else None
-    rows = TestingAgreement.objects.newest_for(user, columns=columns, size=SIZE + 1, after=after, only=only)
-    more = len(rows) > SIZE
-    rows = rows[:SIZE]
-    last = rows[-1] if rows else None
-    return rows, f"{last['created_at'].isoformat()}_{last['id']}" if more and last else ""
+    try:
+        return paging.newest(TestingAgreement, user, columns=COLUMNS, cursor=cursor, only=only)
+    except Invalid:
+        return paging.newest(TestingAgreement, user, columns=COLUMNS, only=only)
 
 
 @guarded("agreements.visible")
@@ -47,12 +37,14 @@ def page_of(user: object, after: Cursor | None, status: str) -> tuple[list[dict[
 def index(request: HttpRequest) -> HttpResponse:
     """The newest agreements that I can see."""
     status = request.GET.get("status", "")
-    rows, after = page_of(request.user, cursor_of(request.GET.get("after")), status)
+    page = page_of(person(request), request.GET.get("after", ""), status)
+    rows = page.rows
     names = queries.names_of({row["developer"] for row in rows})
+    older = urlencode({"after": page.next, **({"status": status} if status else {})}) if page.next else ""
     for row in rows:
         row["developer_name"] = names.get(row["developer"], "")
     context = {
-        "rows": rows, "older": after, "status": status, "workflow": AGREEMENT, "states": AGREEMENT.states,
+        "rows": rows, "older": f"?{older}" if older else "", "status": status, "workflow": AGREEMENT, "states": AGREEMENT.states,
         "start": policies.may_start(person(request)),
     }  # fmt: skip
     return render(request, "agreements/list.html", context)
