@@ -1,0 +1,42 @@
+"""The only writers of this room."""
+
+from early_access.actions.credentials import open_credential, open_for_worker, revoke, seal_credential
+from early_access.actions.drafting import answer, create, save_section, submit
+from early_access.actions.exits import (
+    amend_release,
+    answer_return,
+    cancel_release,
+    issue_release,
+    plan_release,
+    withdraw,
+)
+from early_access.actions.intake import accept, acknowledge, ask_for_information, close, decline, mark_reported
+from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
+
+__all__ = [
+    "accept",
+    "acknowledge",
+    "amend_release",
+    "answer",
+    "answer_return",
+    "ask_for_information",
+    "cancel_release",
+    "close",
+    "close_early",
+    "close_window",
+    "confirm_schedule",
+    "create",
+    "decline",
+    "issue_release",
+    "mark_reported",
+    "open_credential",
+    "open_for_worker",
+    "open_window",
+    "plan_release",
+    "propose_schedule",
+    "revoke",
+    "save_section",
+    "seal_credential",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,122 @@
+"""Ways out: withdrawal in one transaction, what agencies return or destroy, the developer's release notice."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit import actions as audit
+from core.decisions import Invalid, Problem
+from early_access import hooks, notices, policies, queries
+from early_access.actions import credentials, windows
+from early_access.actions.moving import locked, move, parties
+from early_access.models import AccessWindow, EarlyAccessRequest, ReleaseNotice, ReturnItem, Withdrawal
+from jobs import actions as jobs
+
+RETURN_DAYS = 10
+
+
+@transaction.atomic
+def withdraw(*, request: EarlyAccessRequest, by: User, reason: str = "") -> Withdrawal:
+    """Leave, from any state: status, access, assignments, clocks, and what is asked back, all in one commit."""
+    row = locked(request)
+    policies.may_withdraw(by, row).require()
+    before, agencies = row.status, queries.consented(row)
+    move(row, "withdraw", by=by, reason=reason.strip(), ended_reason=reason.strip())
+    made = Withdrawal.objects.create(
+        request=row, developer=row.developer, withdrawn_by=by, from_status=before, reason=reason.strip()
+    )
+    credentials.revoke(request=row, because="withdrawn", by=by)
+    AccessWindow.objects.filter(request=row, opened_at__isnull=False, closed_at__isnull=True).update(
+        closed_at=timezone.now()
+    )
+    for verb in ("open", "close"):
+        jobs.cancel(key=windows.clock_key(verb, row))
+    jobs.cancel(key=f"evaluations.route:{row.pk}:1")
+    for ending in hooks.on_withdraw:
+        ending(row, by, reason.strip())
+    due = timezone.now().date() + timedelta(days=RETURN_DAYS)
+    for agency in agencies:
+        ReturnItem.objects.create(request=row, developer=row.developer, agency=agency, due_on=due)
+    if agencies:
+        notices.to_agencies("withdrawn", row, agencies, by)
+    notices.to_developer("withdrawn", row, by)
+    return made
+
+
+@transaction.atomic
+def answer_return(*, item: ReturnItem, outcome: str, statement: str, by: User) -> ReturnItem:
+    """An agency says what it returned or destroyed."""
+    row = ReturnItem.objects.select_for_update(of=("self",)).select_related("request").get(pk=item.pk)
+    policies.may_answer_return(by, row).require()
+    if outcome not in ReturnItem.Outcome.values:
+        raise Invalid([Problem("outcome", "Choose what was done with the material.")])
+    if not statement.strip():
+        raise Invalid([Problem("statement", "Describe in a sentence what was returned or destroyed, and how.")])
+    row.outcome, row.statement = outcome, statement.strip()
+    row.answered_by, row.answered_at = by, timezone.now()
+    row.save(update_fields=["outcome", "statement", "answered_by", "answered_at"])
+    audit.record(
+        "early_access.returned", row.request, by=by, parties=[row.developer_id, row.agency_id], reason=row.statement
+    )
+    notices.to_developer("returned", row.request, by)
+    return row
+
+
+@transaction.atomic
+def plan_release(*, request: EarlyAccessRequest, release_on: date, rationale: str, by: User) -> ReleaseNotice:
+    """Write a notice of the developer's own decision; agencies read it once it is issued."""
+    row = locked(request)
+    policies.may_plan_release(by, row).require()
+    made = ReleaseNotice.objects.create(
+        request=row, developer=row.developer, release_on=release_on, rationale=rationale.strip()
+    )
+    audit.record("early_access.release_planned", made, by=by, parties=[row.developer_id])
+    return made
+
+
+def _release(notice: ReleaseNotice, verb: str, by: User) -> ReleaseNotice:
+    row = ReleaseNotice.objects.select_for_update(of=("self",)).select_related("request").get(pk=notice.pk)
+    policies.may_move_release(by, row, verb).require()
+    return row
+
+
+def _tell(row: ReleaseNotice, verb: str, by: User, fields: list[str]) -> ReleaseNotice:
+    row.save(update_fields=["status", *fields])
+    audit.record(f"early_access.release_{verb}", row.request, by=by, parties=parties(row.request))
+    notices.to_agencies("release_issued", row.request, queries.consented(row.request), by)
+    return row
+
+
+@transaction.atomic
+def issue_release(*, notice: ReleaseNotice, by: User) -> ReleaseNotice:
+    """Tell the agencies; findings that are open at this moment are listed with it."""
+    row = _release(notice, "issue", by)
+    row.status, row.issued_at = "issued", timezone.now()
+    row.open_findings = hooks.findings_of(row.request)
+    return _tell(row, "issue", by, ["issued_at", "open_findings"])
+
+
+@transaction.atomic
+def amend_release(*, notice: ReleaseNotice, release_on: date, rationale: str, by: User) -> ReleaseNotice:
+    """Change the date or the rationale of an issued notice."""
+    row = _release(notice, "amend", by)
+    row.status, row.amended_at = "amended", timezone.now()
+    row.release_on, row.rationale = release_on, rationale.strip()
+    row.open_findings = hooks.findings_of(row.request)
+    return _tell(row, "amend", by, ["release_on", "rationale", "amended_at", "open_findings"])
+
+
+@transaction.atomic
+def cancel_release(*, notice: ReleaseNotice, by: User) -> ReleaseNotice:
+    """Take the notice back. A planned one goes without telling anybody."""
+    row = _release(notice, "cancel", by)
+    planned, row.status = row.status == "planned", "cancelled"
+    if not planned:
+        return _tell(row, "cancel", by, [])
+    row.save(update_fields=["status"])
+    audit.record("early_access.release_cancel", row.request, by=by, parties=[row.developer_id])
+    return row

@@ -1,0 +1,148 @@
+"""Agreeing on dates, and the clock that opens and closes the window."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.seats import seats_of
+from audit import actions as audit
+from core.decisions import Conflict, Invalid, Problem
+from early_access import hooks, notices, policies, queries
+from early_access.actions import credentials
+from early_access.actions.moving import locked, move, parties
+from early_access.models import AccessWindow, EarlyAccessRequest
+from early_access.rules import dates
+from jobs import actions as jobs
+
+
+def _window(request: EarlyAccessRequest) -> AccessWindow:
+    return AccessWindow.objects.select_for_update(of=("self",)).get(request=request)
+
+
+def _side(user: User, request: EarlyAccessRequest) -> str:
+    return "developer" if seats_of(user).holds(request.developer_id) else "agency"
+
+
+@transaction.atomic
+def propose_schedule(*, request: EarlyAccessRequest, starts_on: date, ends_on: date, by: User) -> AccessWindow:
+    """Propose dates (also other ones than the request's); the other side then confirms."""
+    row = locked(request)
+    policies.may_schedule(by, row).require()
+    window = _window(row)
+    problems = dates.window_problems(
+        starts_on, ends_on, window.trusted_partner_on, today=timezone.now().date(), longer=window.longer_by_consent
+    )
+    if problems:
+        raise Invalid(problems)
+    window.starts_on, window.ends_on = starts_on, ends_on
+    mine = _side(by, row)
+    window.developer_confirmed_at = timezone.now() if mine == "developer" else None
+    window.agency_confirmed_at = timezone.now() if mine == "agency" else None
+    window.save(update_fields=["starts_on", "ends_on", "developer_confirmed_at", "agency_confirmed_at"])
+    audit.record("early_access.schedule_proposed", row, by=by, parties=parties(row))
+    tell = notices.to_intake if mine == "developer" else notices.to_developer
+    tell("schedule_proposed", row, by)
+    return window
+
+
+@transaction.atomic
+def confirm_schedule(*, request: EarlyAccessRequest, by: User) -> EarlyAccessRequest:
+    """Confirm the dates that the other side proposed. With both, the request is scheduled, routed and on the clock."""
+    row = locked(request)
+    policies.may_schedule(by, row).require()
+    window = _window(row)
+    mine = _side(by, row)
+    if not (window.agency_confirmed_at if mine == "developer" else window.developer_confirmed_at):
+        raise Conflict("No dates stand that the other side proposed. Propose dates; the other side then confirms them.")
+    today = timezone.now().date()
+    problems = dates.window_problems(
+        window.starts_on, window.ends_on, window.trusted_partner_on, today=today, longer=window.longer_by_consent
+    )
+    if problems:
+        raise Invalid(problems)
+    setattr(window, f"{mine}_confirmed_at", timezone.now())
+    window.save(update_fields=[f"{mine}_confirmed_at"])
+    move(row, "schedule", by=by)
+    _enqueue(row, window, by)
+    notices.to_developer("scheduled", row, by)
+    notices.to_agencies("scheduled", row, queries.consented(row), by)
+    return row
+
+
+def _enqueue(request: EarlyAccessRequest, window: AccessWindow, by: User) -> None:
+    payload, who = {"request": str(request.pk)}, parties(request)
+    jobs.enqueue(
+        "evaluations.route", key=f"evaluations.route:{request.pk}:1", organisations=who, payload=payload, by=by
+    )
+    for verb, at in (("open", dates.opens_at(window.starts_on)), ("close", dates.closes_at(window.ends_on))):
+        jobs.enqueue(
+            f"early_access.{verb}_window",
+            key=clock_key(verb, request),
+            organisations=who,
+            payload=payload,
+            not_before=at,
+            by=by,
+        )
+
+
+def clock_key(verb: str, request: EarlyAccessRequest) -> str:
+    """The key of the job that opens or closes a request's window."""
+    return f"early_access.{verb}_window:{request.pk}:1"
+
+
+@transaction.atomic
+def open_window(*, request: EarlyAccessRequest) -> bool:
+    """Open the window when its day has come and the request is scheduled; whether it opened."""
+    row = locked(request)
+    if row.status != "scheduled":
+        return False
+    window = _window(row)
+    if timezone.now() < dates.opens_at(window.starts_on):
+        return False
+    window.opened_at = timezone.now()
+    window.save(update_fields=["opened_at"])
+    move(row, "open_window", by=None)
+    credentials.release(request=row)
+    for opened in hooks.on_window_opened:
+        opened(row)
+    notices.to_developer("window_opened", row, None)
+    notices.to_agencies("window_opened", row, queries.consented(row), None)
+    return True
+
+
+@transaction.atomic
+def close_window(*, request: EarlyAccessRequest) -> bool:
+    """Close the window at its end; whether it closed."""
+    row = locked(request)
+    if row.status != "window_open":
+        return False
+    _close(row, "close_window", None, "The window ended.")
+    return True
+
+
+@transaction.atomic
+def close_early(*, request: EarlyAccessRequest, by: User) -> EarlyAccessRequest:
+    """The developer closes the window before its last day."""
+    row = locked(request)
+    policies.may_close_early(by, row).require()
+    jobs.cancel(key=clock_key("close", row))
+    _close(row, "close_early", by, "The developer closed the window early.")
+    return row
+
+
+def _close(row: EarlyAccessRequest, verb: str, by: User | None, reason: str) -> None:
+    window = _window(row)
+    window.closed_at = timezone.now()
+    window.save(update_fields=["closed_at"])
+    move(row, verb, by=by)
+    credentials.revoke(request=row, because="window closed", by=by)
+    for ending in hooks.on_window_closed:
+        ending(row, by, reason)
+    if row.reported_at:
+        move(row, "mark_reported", by=by)
+    notices.to_developer("window_closed", row, by)
+    notices.to_agencies("window_closed", row, queries.consented(row), by)

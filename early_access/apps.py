@@ -1,0 +1,48 @@
+"""early_access as a Django application: plugs its verbs, notices, clocks and inbox into the rooms below."""
+
+from django.apps import AppConfig
+
+
+class EarlyAccessConfig(AppConfig):
+    """Request → schedule → window → report, credentials, release notice, withdrawal."""
+
+    name = "early_access"
+
+    def ready(self) -> None:
+        """Fill the registries."""
+        from audit import verbs
+        from early_access import notices, queries
+        from jobs import kinds
+        from notifications import inbox
+
+        notices.register()
+        inbox.register(queries.inbox)
+        kinds.register("early_access.open_window", finish="early_access.tasks.open_window")
+        kinds.register("early_access.close_window", finish="early_access.tasks.close_window")
+        verbs.register(
+            {
+                "early_access.created": "started the request",
+                "early_access.submit": "submitted the request",
+                "early_access.acknowledge": "acknowledged the request",
+                "early_access.ask_for_information": "asked for information",
+                "early_access.answer": "answered the question",
+                "early_access.accept": "accepted the request for testing",
+                "early_access.decline": "declined the request",
+                "early_access.schedule_proposed": "proposed dates",
+                "early_access.schedule": "agreed on the dates",
+                "early_access.open_window": "opened the window",
+                "early_access.close_window": "closed the window",
+                "early_access.close_early": "closed the window early",
+                "early_access.mark_reported": "recorded that the reports are delivered",
+                "early_access.close": "closed the request",
+                "early_access.withdraw": "withdrew the request",
+                "early_access.credential_sealed": "sealed an access credential",
+                "early_access.credential_opened": "opened the access credential",
+                "early_access.credential_revoked": "revoked the access credentials",
+                "early_access.returned": "answered what was returned or destroyed",
+                "early_access.release_planned": "planned a release notice",
+                "early_access.release_issue": "issued a release notice",
+                "early_access.release_amend": "amended the release notice",
+                "early_access.release_cancel": "cancelled the release notice",
+            }
+        )

@@ -1,0 +1,175 @@
+"""Everything that stands against submitting, found at once: gaps, dates, endpoint, key, consent, agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Organisation
+from agreements import queries as agreements
+from agreements.models import TestingAgreement
+from core.decisions import Problem
+from core.egress import EgressRefused, allowance_of, check_url_syntax
+from developers.models import Developer, FrontierModel, ModelCheckpoint, ModelVariant
+from early_access import queries
+from early_access.models import AccessSpecification, EarlyAccessRequest, RequestSection
+from early_access.rules import dates
+from early_access.rules.sections import SECTIONS, gaps
+
+
+@dataclass
+class Submission:
+    """What the drafted sections come to, and the problems found on the way."""
+
+    data: dict[str, dict[str, Any]]
+    problems: list[Problem] = field(default_factory=list)
+    model: FrontierModel | None = None
+    checkpoint: ModelCheckpoint | None = None
+    agencies: list[Organisation] = field(default_factory=list)
+    agreement: TestingAgreement | None = None
+
+    def day(self, section: str, name: str) -> date | None:
+        """A drafted date."""
+        text = self.data[section].get(name)
+        return date.fromisoformat(text) if text else None
+
+    def add(self, anchor: str, sentence: str) -> None:
+        """One more problem at a field ("section.field")."""
+        self.problems.append(Problem(anchor, sentence))
+
+
+def gather(request: EarlyAccessRequest, saved: Mapping[str, RequestSection], at: datetime) -> Submission:
+    """The submission that these sections would make now."""
+    found = Submission({s.name: saved[s.name].data if s.name in saved else {} for s in SECTIONS})
+    for section in SECTIONS:
+        found.problems += gaps(section, found.data[section.name])
+    _identity(found, request)
+    _dates(found, at.date())
+    _access(found)
+    _agencies(found, request, at)
+    _credential(found, request)
+    if found.data["confidentiality"].get("scope", "nothing") != "nothing" and not found.data["confidentiality"].get(
+        "statement"
+    ):
+        found.add("confidentiality.statement", "Write why disclosing the marked information would harm competition.")
+    profile = Developer.objects.filter(organisation=request.developer_id).first()
+    if profile is not None and profile.status != "verified":
+        found.add("identity.track", "Your organisation is not verified yet. The Department of Commerce verifies it.")
+    return found
+
+
+def row_id(text: object) -> UUID | None:
+    """An id as it was typed; None for anything that is not one."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def _identity(found: Submission, request: EarlyAccessRequest) -> None:
+    data = found.data["identity"]
+    mine = {"developer": request.developer_id}
+    if data.get("model"):
+        found.model = FrontierModel.objects.filter(pk=row_id(data["model"]), **mine).first()
+        if found.model is None:
+            found.add("identity.model", "There is no such model of yours. Choose one from the list.")
+    if found.model and data.get("checkpoint"):
+        rows = ModelCheckpoint.objects.filter(pk=row_id(data["checkpoint"]), model=found.model, **mine)
+        found.checkpoint = rows.select_related("model").first()
+        if found.checkpoint is None:
+            found.add("identity.checkpoint", "This checkpoint is not one of the chosen model. Choose one of its own.")
+    if found.checkpoint:
+        kinds = set(ModelVariant.objects.filter(checkpoint=found.checkpoint).values_list("kind", flat=True))
+        for kind in found.data["variants"].get("variants", []):
+            if kind not in kinds:
+                label = ModelVariant.Kind(kind).label
+                found.add("variants.variants", f"“{label}” is not registered for this checkpoint. Leave it out.")
+
+
+def _dates(found: Submission, today: date) -> None:
+    trusted, public = found.day("dates", "trusted_partner_on"), found.day("dates", "public_on")
+    if trusted:
+        found.problems += _at("dates", dates.date_problems(trusted, public, today=today))
+    first, last = found.day("window", "starts_on"), found.day("window", "ends_on")
+    if first and last:
+        longer = bool(found.data["window"].get("longer_by_consent"))
+        found.problems += _at("window", dates.window_problems(first, last, trusted, today=today, longer=longer))
+
+
+def _at(section: str, problems: list[Problem]) -> list[Problem]:
+    return [Problem(f"{section}.{p.field}", p.sentence) for p in problems]
+
+
+def access_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with an access specification, beyond gaps; also told when the section is saved."""
+    found = []
+    if data.get("base_url"):
+        try:
+            check_url_syntax(data["base_url"], allowance_of(settings.EGRESS_SIMULATOR))
+        except EgressRefused as refused:
+            found.append(Problem("base_url", str(refused)))
+    if data.get("used_for_training"):
+        found.append(
+            Problem("used_for_training", "Prompts of evaluators must not be used for training. Turn this off for the key.")
+        )
+    return found
+
+
+def _access(found: Submission) -> None:
+    data = found.data["access"]
+    found.problems += _at("access", access_problems(data))
+    if data.get("method") in AccessSpecification.WITH_ENDPOINT:
+        for name, words in (("base_url", "base URL"), ("dialect", "dialect"), ("model_name", "model name string")):
+            if not data.get(name):
+                found.add(f"access.{name}", f"This method needs the {words}. Enter it.")
+
+
+def chosen_agencies(slugs: list[str]) -> list[Organisation]:
+    """The agencies behind slugs, by name."""
+    rows = Organisation.objects.filter(kind="agency", slug__in=slugs).select_related("parent")
+    return list(rows.order_by("name"))
+
+
+def _agencies(found: Submission, request: EarlyAccessRequest, at: datetime) -> None:
+    slugs = found.data["agencies"].get("agencies", [])
+    found.agencies = chosen_agencies(slugs)
+    known = {a.slug for a in found.agencies}
+    for slug in slugs:
+        if slug not in known:
+            found.add("agencies.agencies", f"There is no agency “{slug}”. Choose from the list.")
+    for agency in found.agencies:
+        agreement = agreements.in_force_between(developer=request.developer, agency=agency, at=at)
+        if agreement is None:
+            words = f"No agreement is in force between you and {agency.name}. Sign one, or leave this agency out."
+            found.add("agencies.agencies", words)
+        elif not (decision := agreements.permits(agreement, "request", at)):
+            found.add("agencies.agencies", decision.sentence)
+        else:
+            found.agreement = found.agreement or agreement
+
+
+def _credential(found: Submission, request: EarlyAccessRequest) -> None:
+    if found.data["access"].get("method") not in AccessSpecification.WITH_ENDPOINT:
+        return
+    credential = queries.live_credential(request)
+    if credential is None:
+        found.add("credential.secret", "Type the access key: it is sealed for the agencies you consent to.")
+        return
+    sealed = queries.sealed_for(credential)
+    for agency in found.agencies:
+        if agency.pk not in sealed:
+            words = f"The key was sealed before {agency.name} was chosen, so it cannot open it. Type the key again."
+            found.add("credential.secret", words)
+    if credential.expires_on and (last := found.day("window", "ends_on")) and credential.expires_on < last:
+        found.add("credential.expires_on", "The key expires before the window ends. Use one that lasts until then.")
+
+
+def now() -> datetime:
+    """The instant that checks compare with."""
+    return timezone.now()

@@ -1,0 +1,100 @@
+"""Forms made from the table of sections, and the few small ones of single steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+
+from accounts.models import Organisation, User
+from developers.models import FrontierModel, ModelCheckpoint
+from early_access.models import EarlyAccessRequest, ReturnItem
+from early_access.rules.sections import Field, Section
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field; its value stays year-month-day."""
+
+    input_type = "date"
+
+
+def _rows(name: str, request: EarlyAccessRequest, user: User) -> list[tuple[str, str]]:
+    """Choices of rows, only ones that this person may see and this developer owns."""
+    if name == "agencies":
+        agencies = Organisation.objects.filter(kind="agency").order_by("name")
+        return [(str(a.slug), a.name) for a in agencies]
+    model = FrontierModel if name == "model" else ModelCheckpoint
+    rows = model._default_manager.visible_to(user).filter(developer=request.developer_id)  # type: ignore[attr-defined]  # VisibleManager
+    if name == "checkpoint":
+        return [(str(r.pk), f"{r.model.codename}: {r.label}") for r in rows.select_related("model")]
+    return [(str(r.pk), str(r)) for r in rows]
+
+
+def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
+    """The form field of one field of the table; gaps are allowed, since drafts are saved."""
+    seen = format_html("{}{}Visible to: {}", spec.hint, " " if spec.hint else "", spec.visible_to)
+    common: dict[str, Any] = {"label": spec.label, "required": False, "help_text": seen}
+    if spec.kind in ("many", "rows"):
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
+    if spec.kind in ("choice", "row"):
+        return forms.ChoiceField(choices=[("", "Choose"), *choices], **common)
+    if spec.kind == "bool":
+        return forms.BooleanField(**common)
+    widgets: dict[str, forms.Widget] = {
+        "long": forms.Textarea(attrs={"rows": 4}),
+        "date": DateInput(),
+        "int": forms.NumberInput(attrs={"min": 0}),
+        "email": forms.EmailInput(),
+        "secret": forms.PasswordInput(attrs={"autocomplete": "off"}),
+    }
+    return forms.CharField(widget=widgets.get(spec.kind, forms.TextInput()), strip=True, **common)
+
+
+class SectionForm(forms.Form):
+    """One section. The action reads and checks the values; this form only draws them."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, section: Section, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for spec in section.fields:
+            choices = [(str(key), label) for key, label in spec.choices]
+            if spec.kind in ("row", "rows"):
+                choices = _rows(spec.name, request, user)
+            self.fields[spec.name] = _build(spec, choices)
+
+    def typed(self) -> dict[str, Any]:
+        """The values as the action takes them."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "row_version"}
+
+
+class TextForm(forms.Form):
+    """One text: a question, an answer, a reason."""
+
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False)
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label
+
+
+class ScheduleForm(forms.Form):
+    """First and last day."""
+
+    starts_on = forms.DateField(widget=DateInput(), label="First day")
+    ends_on = forms.DateField(widget=DateInput(), label="Last day")
+
+
+class ReturnForm(forms.Form):
+    """What was returned or destroyed."""
+
+    outcome = forms.ChoiceField(choices=ReturnItem.Outcome.choices, label="What was done")
+    statement = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label="How, in a sentence or two")
+
+
+class ReleaseForm(forms.Form):
+    """The developer's release notice."""
+
+    release_on = forms.DateField(widget=DateInput(), label="Day of release")
+    rationale = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False, label="Rationale")

@@ -1,0 +1,31 @@
+"""Doors upwards: what rooms above do when a request ends, and what they know that this room must ask for.
+
+Evaluations fills these in its `apps.ready()`. Every function runs in the transaction of the action that calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import Organisation, User
+from core.decisions import Decision, first_refusal
+from early_access.models import EarlyAccessRequest
+
+Ending = Callable[[EarlyAccessRequest, "User | None", str], None]
+
+on_withdraw: list[Ending] = []  # (request, by, reason): stop assignments
+on_window_opened: list[Callable[[EarlyAccessRequest], None]] = []  # start access verification
+on_window_closed: list[Ending] = []  # (request, by or None, reason)
+may_open_credential: list[Callable[[User, EarlyAccessRequest, Organisation], Decision]] = []  # attestations
+open_findings: list[Callable[[EarlyAccessRequest], list[dict[str, Any]]]] = []  # [{reference, title}]
+
+
+def opening_decision(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:
+    """The first refusal of the rooms above, if any."""
+    return first_refusal(*(ask(user, request, agency) for ask in may_open_credential))
+
+
+def findings_of(request: EarlyAccessRequest) -> list[dict[str, Any]]:
+    """Open findings, as all rooms above know them."""
+    return [finding for source in open_findings for finding in source(request)]

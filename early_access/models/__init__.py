@@ -1,0 +1,39 @@
+"""Rows of the room: the request and what it says, access to the model, and the ways out."""
+
+from early_access.models.access import (
+    AccessCredential,
+    AccessSpecification,
+    AccessWindow,
+    CredentialOpening,
+    CredentialWrap,
+)
+from early_access.models.exits import ReleaseNotice, ReturnItem, Withdrawal
+from early_access.models.request import (
+    AgencyConsent,
+    ConfidentialityMarking,
+    Contact,
+    EarlyAccessRequest,
+    RequestAudience,
+    RequestedDomain,
+    RequestSection,
+    RequestVariant,
+)
+
+__all__ = [
+    "AccessCredential",
+    "AccessSpecification",
+    "AccessWindow",
+    "AgencyConsent",
+    "ConfidentialityMarking",
+    "Contact",
+    "CredentialOpening",
+    "CredentialWrap",
+    "EarlyAccessRequest",
+    "ReleaseNotice",
+    "RequestAudience",
+    "RequestSection",
+    "RequestVariant",
+    "RequestedDomain",
+    "ReturnItem",
+    "Withdrawal",
+]

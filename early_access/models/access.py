@@ -1,0 +1,165 @@
+"""How and when the model is reached: the window, the frozen specification, the sealed credential and its openings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import Organisation, User
+from accounts.visibility import VisibleManager, Visibility
+from core.models import Base
+from early_access.models.request import EarlyAccessRequest, Part
+
+
+class AccessWindow(Base):
+    """The agreed period, first and last day included. Both sides confirm it; each instant is in UTC."""
+
+    request = models.OneToOneField(EarlyAccessRequest, on_delete=models.PROTECT, related_name="window")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    trusted_partner_on = models.DateField()
+    longer_by_consent = models.BooleanField(default=False, help_text="Outside section 3(b)(ii).")
+    developer_confirmed_at = models.DateTimeField(null=True, blank=True)
+    agency_confirmed_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    visibility = Visibility(through="request")
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="window_at_least_a_day"),
+            models.CheckConstraint(
+                condition=Q(longer_by_consent=True) | Q(ends_on__lt=F("starts_on") + timedelta(days=30)),
+                name="window_at_most_thirty_days",
+            ),
+            models.CheckConstraint(condition=Q(ends_on__lte=F("trusted_partner_on")), name="window_before_partners"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} to {self.ends_on}"
+
+    @property
+    def days(self) -> int:
+        """Calendar days, both ends included."""
+        return (self.ends_on - self.starts_on).days + 1
+
+
+class AccessSpecification(Part):
+    """How the model is reached and treated, frozen with each submission; a later answer makes the next version."""
+
+    class Method(models.TextChoices):
+        OPENAI = "openai_compatible_api", "API that speaks OpenAI's dialect"
+        ANTHROPIC = "anthropic_api", "API that speaks Anthropic's dialect"
+        OTHER = "other_api", "Another API"
+        ENCLAVE = "developer_hosted_enclave", "Enclave hosted by the developer"
+        ON_SITE = "on_site", "On site, or anything classified (pointer only)"
+        WEIGHTS = "weights_by_agency_channel", "Weights, through the agency's own channel"
+
+    class Dialect(models.TextChoices):
+        CHAT_COMPLETIONS = "chat_completions", "Chat completions"
+        RESPONSES = "responses", "Responses"
+        MESSAGES = "messages", "Messages"
+
+    WITH_ENDPOINT = ("openai_compatible_api", "anthropic_api", "other_api", "developer_hosted_enclave")
+
+    version = models.PositiveSmallIntegerField(default=1)
+    frozen_at = models.DateTimeField()
+    method = models.CharField(max_length=30, choices=Method.choices)
+    base_url = models.CharField(max_length=300, blank=True)
+    dialect = models.CharField(max_length=20, choices=Dialect.choices, blank=True)
+    model_name = models.CharField(max_length=120, blank=True)
+    requests_per_minute = models.PositiveIntegerField(null=True, blank=True)
+    tokens_per_minute = models.PositiveIntegerField(null=True, blank=True)
+    concurrency = models.PositiveIntegerField(null=True, blank=True)
+    context_length = models.PositiveIntegerField(null=True, blank=True)
+    largest_output = models.PositiveIntegerField(null=True, blank=True)
+    tools = models.BooleanField(default=False)
+    streaming = models.BooleanField(default=False)
+    structured_output = models.BooleanField(default=False)
+    reasoning_traces = models.CharField(max_length=10, default="none")
+    retention_days = models.PositiveIntegerField(default=0)
+    staff_may_read = models.BooleanField(default=False)
+    used_for_training = models.BooleanField(default=False)
+    safeguard_behaviour = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "version"], name="specification_once")]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+    @property
+    def has_endpoint(self) -> bool:
+        """Whether the model is reached over the network with a key."""
+        return self.method in self.WITH_ENDPOINT
+
+
+class AccessCredential(Base):
+    """A sealed secret. Its wraps decide which agency can open it; without wraps nobody can, ever."""
+
+    FIELD = "access_key"
+
+    request = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="credentials")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField(default=1)
+    ciphertext = models.BinaryField(help_text="96-bit nonce, then AES-256-GCM.")
+    expires_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_because = models.CharField(max_length=40, blank=True)
+
+    visibility = Visibility(seats=("developer",))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "version"], name="credential_once")]
+
+    def __str__(self) -> str:
+        return f"credential, version {self.version}"
+
+
+class CredentialWrap(Base):
+    """The data key, wrapped for one agency. Agencies see theirs once the window is open (`released_at`)."""
+
+    target = models.ForeignKey(AccessCredential, on_delete=models.PROTECT, related_name="wraps")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    key_id = models.CharField(max_length=120)
+    wrapped_key = models.BinaryField()
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["target", "organisation"], name="wrap_once")]
+
+    def __str__(self) -> str:
+        return f"wrap for {self.organisation_id}"
+
+
+class CredentialOpening(Base):
+    """Who opened a credential, when and why. Written in the transaction that shows the value."""
+
+    request = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="openings")
+    credential = models.ForeignKey(AccessCredential, on_delete=models.PROTECT, related_name="openings")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Empty: the agency's worker."
+    )
+    reason = models.TextField()
+
+    visibility = Visibility(seats=("developer", "agency"))
+    objects = VisibleManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["request", "-created_at"], name="opening_request"),
+            models.Index(fields=["developer", "-created_at", "-id"], name="opening_developer"),
+            models.Index(fields=["agency", "-created_at", "-id"], name="opening_agency"),
+        ]
+
+    def __str__(self) -> str:
+        return f"opened at {self.created_at:%Y-%m-%d %H:%M}"

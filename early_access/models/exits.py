@@ -1,0 +1,76 @@
+"""Withdrawal with what agencies return or destroy, and the developer's own release notice."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from accounts.models import Organisation, User
+from accounts.visibility import VisibleManager, Visibility
+from core.models import Base
+from early_access.models.request import EarlyAccessRequest
+from early_access.workflow import RELEASE_NOTICE
+
+
+class Withdrawal(Base):
+    """The developer's exit, with no reason needed."""
+
+    request = models.OneToOneField(EarlyAccessRequest, on_delete=models.PROTECT, related_name="withdrawal")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    from_status = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+
+    visibility = Visibility(through="request")
+    objects = VisibleManager()
+
+    def __str__(self) -> str:
+        return f"withdrawn at {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class ReturnItem(Base):
+    """What one agency is asked to return or destroy after a withdrawal, and what it answered."""
+
+    class Outcome(models.TextChoices):
+        RETURNED = "returned", "Returned"
+        DESTROYED = "destroyed", "Destroyed"
+        NOTHING_HELD = "nothing_held", "Nothing was held"
+
+    request = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="return_items")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
+    statement = models.TextField(blank=True)
+    answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    visibility = Visibility(seats=("developer", "agency"))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "agency"], name="return_item_once")]
+
+    def __str__(self) -> str:
+        return f"return or destroy by {self.due_on}"
+
+
+class ReleaseNotice(Base):
+    """The developer's own decision to release, told to the agencies. It needs nobody's leave."""
+
+    request = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="release_notices")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, default=RELEASE_NOTICE.initial)
+    release_on = models.DateField()
+    rationale = models.TextField(blank=True)
+    open_findings = models.JSONField(default=list, help_text="References and titles when the notice was issued.")
+    issued_at = models.DateTimeField(null=True, blank=True)
+    amended_at = models.DateTimeField(null=True, blank=True)
+
+    visibility = Visibility(seats=("developer",))
+    objects = VisibleManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["developer", "-created_at", "-id"], name="release_notice_developer")]
+
+    def __str__(self) -> str:
+        return f"release on {self.release_on}"

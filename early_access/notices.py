@@ -1,0 +1,69 @@
+"""What this room tells people: the request's reference and a link, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+
+from accounts.models import Organisation, User
+from early_access.models import EarlyAccessRequest
+from notifications import actions as notify
+from notifications import kinds
+
+DEVELOPER = ("drafter", "security")
+AGENCY = ("intake", "router", "evaluator")
+
+KINDS = {
+    "submitted": "A request arrived",
+    "acknowledged": "Your request was acknowledged",
+    "needs_information": "An intake officer asks for information",
+    "answered": "A question was answered",
+    "accepted": "Your request was accepted for testing",
+    "declined": "Your request was declined",
+    "schedule_proposed": "Dates were proposed",
+    "scheduled": "Dates are agreed",
+    "window_opened": "A window opened",
+    "window_closed": "A window closed",
+    "closed": "A request was closed",
+    "withdrawn": "A request was withdrawn",
+    "returned": "An agency answered what it returned or destroyed",
+    "release_issued": "A release notice was issued, amended or cancelled",
+}
+
+
+def register() -> None:
+    """The kinds of notices of this room."""
+    for name, label in KINDS.items():
+        kinds.register(f"early_access.{name}", label=label)
+
+
+def to_developer(name: str, request: EarlyAccessRequest, by: User | None) -> None:
+    """To the developer's policy and security leads."""
+    _tell(name, request, [(request.developer_id, DEVELOPER)], by)
+
+
+def to_intake(name: str, request: EarlyAccessRequest, by: User | None) -> None:
+    """To the intake officers who handle the request."""
+    if request.intake_agency_id:
+        _tell(name, request, [(request.intake_agency_id, ("intake",))], by)
+
+
+def to_agencies(name: str, request: EarlyAccessRequest, agencies: Iterable[Organisation], by: User | None) -> None:
+    """To everybody at the agencies who works on the request, and at their parents."""
+    ids = dict.fromkeys(pk for a in agencies for pk in (a.pk, a.parent_id) if pk)
+    if request.intake_agency_id:
+        ids[request.intake_agency_id] = None
+    _tell(name, request, [(pk, AGENCY) for pk in ids], by)
+
+
+def _tell(name: str, request: EarlyAccessRequest, to: Sequence[tuple[UUID, Sequence[str]]], by: User | None) -> None:
+    notify.tell(
+        f"early_access.{name}",
+        about=request,
+        to=to,
+        url=reverse("early_access:request", args=[request.reference]),
+        context={"reference": request.reference},
+        by=by,
+    )

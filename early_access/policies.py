@@ -1,0 +1,151 @@
+"""Who may do what with a request, and why not: one function per verb."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from accounts.seats import seats_of
+from core.decisions import ALLOWED, Decision, first_refusal, refuse
+from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
+from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE
+
+FILLING = ("drafter", "security", "counsel")
+STEP_UP = timedelta(minutes=5)
+
+
+def _developer(user: User, organisation_id: object, roles: tuple[str, ...], who: str) -> Decision:
+    if seats_of(user).holds(organisation_id, *roles):  # type: ignore[arg-type]  # a UUID from a foreign key
+        return ALLOWED
+    return refuse("Your role in this request does not include this step.", who)
+
+
+def _intake(user: User, request: EarlyAccessRequest) -> Decision:
+    if request.intake_agency_id and seats_of(user).holds(request.intake_agency_id, "intake"):
+        return ALLOWED
+    return refuse("This step is for the intake officers who handle the request.", "They are named on its page.")
+
+
+def _move(user: User, request: EarlyAccessRequest, verb: str, roles: tuple[str, ...], who: str) -> Decision:
+    return first_refusal(
+        EARLY_ACCESS_REQUEST.may(request.status, verb), _developer(user, request.developer_id, roles, who)
+    )
+
+
+def _intake_move(user: User, request: EarlyAccessRequest, verb: str) -> Decision:
+    return first_refusal(EARLY_ACCESS_REQUEST.may(request.status, verb), _intake(user, request))
+
+
+def may_create(user: User, developer: Organisation) -> Decision:
+    """Start a request for one's own developer organisation."""
+    if developer.is_developer and seats_of(user).holds(developer.pk, *FILLING):
+        return ALLOWED
+    return refuse("Requests are made by a developer's policy lead, counsel or security lead.")
+
+
+def may_edit(user: User, request: EarlyAccessRequest) -> Decision:
+    """Fill sections: while it is a draft, or while information is asked for."""
+    if request.status not in EDITABLE:
+        words = f"The request cannot be changed while its state is “{EARLY_ACCESS_REQUEST.label(request.status)}”."
+        return refuse(words, "An intake officer can ask for information; that opens it again.")
+    who = "A policy lead, counsel or security lead of the developer can."
+    return _developer(user, request.developer_id, FILLING, who)
+
+
+def may_submit(user: User, request: EarlyAccessRequest) -> Decision:
+    """Submit the draft."""
+    return _move(user, request, "submit", ("drafter",), "The developer's policy lead can.")
+
+
+def may_acknowledge(user: User, request: EarlyAccessRequest) -> Decision:
+    """Take the request in."""
+    return _intake_move(user, request, "acknowledge")
+
+
+def may_ask_for_information(user: User, request: EarlyAccessRequest) -> Decision:
+    """Ask the developer something."""
+    return _intake_move(user, request, "ask_for_information")
+
+
+def may_answer(user: User, request: EarlyAccessRequest) -> Decision:
+    """Answer what was asked."""
+    return _move(user, request, "answer", FILLING, "A policy lead, counsel or security lead of the developer can.")
+
+
+def may_accept(user: User, request: EarlyAccessRequest) -> Decision:
+    """Take the model on for testing."""
+    return _intake_move(user, request, "accept")
+
+
+def may_decline(user: User, request: EarlyAccessRequest) -> Decision:
+    """Decline for capacity or scope."""
+    return _intake_move(user, request, "decline")
+
+
+def may_schedule(user: User, request: EarlyAccessRequest) -> Decision:
+    """Propose or confirm the dates: either side."""
+    table = EARLY_ACCESS_REQUEST.may(request.status, "schedule")
+    if not table or _intake(user, request):
+        return table
+    who = "The developer's policy lead or security lead can, or an intake officer."
+    return _developer(user, request.developer_id, ("drafter", "security"), who)
+
+
+def may_close_early(user: User, request: EarlyAccessRequest) -> Decision:
+    """End the window before its last day."""
+    return _move(user, request, "close_early", ("drafter", "security"), "The developer's policy or security lead can.")
+
+
+def may_close(user: User, request: EarlyAccessRequest) -> Decision:
+    """Close a reported request: either side."""
+    table = EARLY_ACCESS_REQUEST.may(request.status, "close")
+    if not table or _intake(user, request):
+        return table
+    return _developer(user, request.developer_id, ("drafter",), "The developer's policy lead or an intake officer can.")
+
+
+def may_withdraw(user: User, request: EarlyAccessRequest) -> Decision:
+    """Leave: from every state, in one step, with no reason needed."""
+    return _move(user, request, "withdraw", ("drafter", "security"), "The developer's policy or security lead can.")
+
+
+def may_open_credential(
+    user: User, request: EarlyAccessRequest, agency: Organisation, stepped_up_at: datetime | None
+) -> Decision:
+    """Open the sealed key for an agency: its evaluators, while the window is open, after confirming who they are."""
+    if request.status != "window_open":
+        return refuse("The access key can be opened only while the window is open.", "The page shows its dates.")
+    if not seats_of(user).holds(agency.pk, "evaluator"):
+        return refuse("Only evaluators of an agency that tests this model open its key.")
+    if stepped_up_at is None or timezone.now() - stepped_up_at > STEP_UP:
+        return refuse("Confirm who you are first: the last time is more than five minutes ago.")
+    return ALLOWED
+
+
+def may_answer_return(user: User, item: ReturnItem) -> Decision:
+    """Say what was returned or destroyed: the agency that was asked."""
+    if item.outcome:
+        return refuse("This was answered already.")
+    if seats_of(user).holds(item.agency_id, "intake", "evaluator", "router"):
+        return ALLOWED
+    return refuse("Only the agency that was asked can answer this.")
+
+
+def may_plan_release(user: User, request: EarlyAccessRequest) -> Decision:
+    """Plan a release notice: the developer, whenever it likes once the request is with an agency."""
+    if request.submitted_at is None:
+        return refuse("A release notice tells agencies of a release; no agency has this request yet.")
+    return _developer(user, request.developer_id, ("drafter",), "The developer's policy lead can.")
+
+
+def may_move_release(user: User, notice: ReleaseNotice, verb: str) -> Decision:
+    """Issue, amend or cancel it: the developer alone."""
+    return first_refusal(
+        RELEASE_NOTICE.may(notice.status, verb),
+        _developer(user, notice.developer_id, ("drafter",), "The developer's policy lead can."),
+    )
+
+
+may_issue_release = may_amend_release = may_cancel_release = may_move_release

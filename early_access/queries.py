@@ -1,0 +1,177 @@
+"""Reads of the room: drafted sections and their state, who is consented to, whose move it is, the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.models import Organisation, User
+from accounts.seats import Seats, seats_of
+from early_access import policies
+from early_access.models import (
+    AccessCredential,
+    AccessSpecification,
+    AgencyConsent,
+    CredentialWrap,
+    EarlyAccessRequest,
+    ReleaseNotice,
+    RequestSection,
+)
+from early_access.rules import dates
+from early_access.rules.sections import SECTIONS, gaps
+from early_access.workflow import EARLY_ACCESS_REQUEST
+from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
+
+MOST = 50
+ANSWER_DAYS = 5
+
+
+def drafted(request: EarlyAccessRequest) -> dict[str, RequestSection]:
+    """Saved sections by name; empty for anybody but the developer's people."""
+    return {s.name: s for s in RequestSection.objects.filter(request=request).select_related("saved_by")}
+
+
+def consented(request: EarlyAccessRequest) -> list[Organisation]:
+    """The agencies consented to, by name."""
+    rows = AgencyConsent.objects.filter(request=request, consented=True).select_related("agency", "agency__parent")
+    return [row.agency for row in rows.order_by("agency__name")]
+
+
+def specification(request: EarlyAccessRequest) -> AccessSpecification | None:
+    """The newest frozen specification."""
+    return AccessSpecification.objects.filter(request=request).order_by("-version").first()
+
+
+def live_credential(request: EarlyAccessRequest) -> AccessCredential | None:
+    """The credential in use; for an agency only when a key was sealed for it and released."""
+    return AccessCredential.objects.filter(request=request, revoked_at__isnull=True).order_by("-version").first()
+
+
+def sealed_for(credential: AccessCredential | None) -> set[Any]:
+    """Ids of the agencies that a credential is sealed for."""
+    if credential is None:
+        return set()
+    return set(CredentialWrap.objects.filter(target=credential).values_list("organisation_id", flat=True))
+
+
+def release_notices(request: EarlyAccessRequest, user: User) -> QuerySet[ReleaseNotice]:
+    """The request's release notices: a planned one is the developer's alone."""
+    rows = ReleaseNotice.objects.filter(request=request)
+    if not seats_of(user).holds(request.developer_id):
+        rows = rows.exclude(status="planned")
+    return rows.order_by("-created_at")
+
+
+def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> list[dict[str, Any]]:
+    """The sections with state and owner, as the task list shows them."""
+    sealed = live_credential(request) is not None
+    rows = []
+    for section in SECTIONS:
+        row = saved.get(section.name)
+        blocked = section.after and section.after not in saved
+        state = "Not started" if row is None else "In progress" if gaps(section, row.data) else "Complete"
+        if section.name == "credential" and sealed:
+            state = "Complete"
+        if blocked:
+            state = "Cannot start yet: choose the agencies first"
+        rows.append({"section": section, "row": row, "state": state, "blocked": bool(blocked)})
+    return rows
+
+
+def window_clock(request: EarlyAccessRequest, now: datetime) -> dict[str, Any] | None:
+    """The window as a bar: days in words and what part of it is over, in steps of five per cent."""
+    window = getattr(request, "window", None)
+    if window is None:
+        return None
+    start, end = dates.opens_at(window.starts_on), dates.closes_at(window.ends_on)
+    share = (now - start) / (end - start)
+    left = max((end - now).days, 0)
+    words = f"{window.starts_on} to {window.ends_on}: {window.days} days."
+    if now < start:
+        words += f" It opens in {(start - now).days + 1} days."
+    elif now < end and window.closed_at is None:
+        words += f" {left} days are left."
+    else:
+        words += " It is over."
+    return {"percent": int(min(max(share, 0), 1) * 20) * 5, "words": words}
+
+
+WHOSE = {
+    "draft": ("The developer fills in the request", "The request is private to the developer until it is submitted."),
+    "submitted": ("An intake officer acknowledges the request", "It was submitted and nobody has taken it in yet."),
+    "acknowledged": ("An intake officer accepts, asks or declines", "Completeness and capacity are being checked."),
+    "needs_information": ("The developer answers the question", "An intake officer asked for information."),
+    "accepted": ("Both sides agree on the dates", "The side that did not propose the dates confirms them."),
+    "scheduled": ("The clock opens the window", "Both sides agreed on the dates; agencies are being assigned."),
+    "window_open": ("The agencies test", "The window is open and access is provisioned."),
+    "window_closed": ("The agencies deliver their reports", "The window is closed and access is revoked."),
+    "reported": ("Either side closes the request", "All reports are delivered."),
+    "declined": ("Nobody's move: the request was declined", "The reason stands below. A new request can be made."),
+    "closed": ("Nobody's move: the request is closed", "It stays readable for its parties."),
+    "withdrawn": ("Agencies return or destroy what they hold", "The developer withdrew; access is revoked."),
+}
+BUTTONS = (
+    ("submit", "Check and submit", "check"), ("acknowledge", "Acknowledge", ""), ("accept", "Accept for testing", ""),
+    ("ask_for_information", "Ask for information", "ask_for_information"), ("decline", "Decline", "decline"),
+    ("answer", "Answer", "answer"), ("schedule", "Dates", "schedule"),
+    ("close_early", "Close the window now", "close_early"), ("close", "Close the request", ""),
+)  # fmt: skip
+
+
+def next_action(request: EarlyAccessRequest, user: User) -> dict[str, Any]:
+    """Whose move it is, why, by when, and the buttons of this person."""
+    heading, why = WHOSE[request.status]
+    found = []
+    for verb, label, page in BUTTONS:
+        if not EARLY_ACCESS_REQUEST.may(request.status, verb):
+            continue
+        decision = getattr(policies, f"may_{verb}")(user, request)
+        if not decision and found:
+            continue
+        url = reverse(f"early_access:{page}" if page else "early_access:move", args=_arguments(request, verb, page))
+        danger = EARLY_ACCESS_REQUEST.move(verb).danger
+        primary = bool(decision) and not danger and not any(a["primary"] for a in found)
+        found.append(
+            {"label": label, "url": url, "post": not page, "decision": decision, "primary": primary, "danger": danger}
+        )
+    return {"heading": heading, "why": why, "due_at": due_at(request), "actions": found}
+
+
+def _arguments(request: EarlyAccessRequest, verb: str, page: str) -> list[str]:
+    return [request.reference] if page else [request.reference, verb]
+
+
+def due_at(request: EarlyAccessRequest) -> datetime | None:
+    """By when the next move is expected: the window's edges, where there is one."""
+    window = getattr(request, "window", None)
+    if window is None:
+        return None
+    if request.status == "window_open":
+        return dates.closes_at(window.ends_on)
+    return dates.opens_at(window.starts_on) if request.status in ("accepted", "scheduled") else None
+
+
+DEVELOPERS_MOVE = ("draft", "needs_information", "accepted", "reported")
+INTAKES_MOVE = ("submitted", "acknowledged", "accepted", "reported")
+ENDED = ("declined", "closed", "withdrawn")
+
+
+def inbox(user: User, seats: Seats) -> Iterable[InboxItem]:
+    """The person's open requests, and those that ended lately."""
+    if not seats.all:
+        return
+    rows = EarlyAccessRequest.objects.visible_to(user).select_related("window").order_by("-created_at")[:MOST]
+    for row in rows:
+        mine = row.developer_id if seats.holds(row.developer_id) else row.intake_agency_id
+        moves = DEVELOPERS_MOVE if mine == row.developer_id else INTAKES_MOVE
+        roles = policies.FILLING if mine == row.developer_id else ("intake",)
+        group = CLOSED if row.status in ENDED else WAITING
+        if row.status in moves and seats.holds(mine, *roles):
+            group = YOURS
+        heading, why = WHOSE[row.status]
+        url = reverse("early_access:request", args=[row.reference])
+        yield InboxItem(group, f"{row.reference}: {heading}", url, why, "early_access", due_at(row))

@@ -1,0 +1,216 @@
+"""The sections of a request as data: fields, who fills them, who will read them. Forms, the API and the check before
+submitting are all made from this one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from agencies.domains import AccessLevel, RiskDomain
+from core.decisions import Problem
+from developers.models import ModelVariant
+from early_access.models import AccessSpecification, EarlyAccessRequest
+
+SELECTED = "The agencies you consent to, from submission on"
+NOBODY = "Nobody: sealed as soon as it is sent, opened only by evaluators of the agencies you consent to"
+LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. `kind`: text, long, date, int, bool, choice, many, row (an id of a row), rows, email, secret."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    required: bool = False
+    choices: tuple[tuple[Any, str], ...] = ()
+    hint: str = ""
+    visible_to: str = SELECTED
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the task list. `owner` is the role that usually fills it; `after` must be saved first."""
+
+    name: str
+    label: str
+    owner: str
+    fields: tuple[Field, ...] = field(default=())
+    after: str = ""
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError when there is none."""
+        return {f.name: f for f in self.fields}[name]
+
+
+def _choices(words: Any) -> tuple[tuple[Any, str], ...]:
+    return tuple((str(value), str(label)) for value, label in words.choices)
+
+
+REASONING = (("none", "None"), ("summary", "Summary"), ("raw", "Raw"))
+SAFEGUARDS = (("allow_listed", "Key is allow-listed"), ("refuses", "Refuses"), ("bans", "May ban the key"))
+MARKED = (
+    ("everything", "Everything in this request"), ("specification", "The access specification"),
+    ("identity", "Names and dates"), ("nothing", "Nothing is marked"),
+)  # fmt: skip
+
+SECTIONS: tuple[Section, ...] = (
+    Section("identity", "Model and checkpoint", "drafter", (
+        Field("track", "Track", "choice", True, _choices(EarlyAccessRequest.Track)),
+        Field("model", "Model", "row", True),
+        Field("checkpoint", "Checkpoint", "row", True, hint="Its configuration is pinned by its hash."),
+        Field("changes_since", "Changes since an earlier request", "long"),
+    )),
+    Section("variants", "Variants", "drafter", (
+        Field("variants", "Variants offered for testing", "many", True, _choices(ModelVariant.Kind)),
+    )),
+    Section("dates", "Planned dates", "drafter", (
+        Field("trusted_partner_on", "Planned release to trusted partners", "date", True),
+        Field("public_on", "Planned public release", "date", hint="Nothing in Concord holds a release up."),
+    )),
+    Section("window", "Access window", "drafter", (
+        Field("starts_on", "First day", "date", True),
+        Field("ends_on", "Last day", "date", True, hint="At most 30 days, and not after the trusted-partner date."),
+        Field("longer_by_consent", "We consent to a window of more than 30 days, outside section 3(b)(ii)", "bool"),
+    )),
+    Section("access", "Access specification", "security", (
+        Field("method", "Method", "choice", True, _choices(AccessSpecification.Method)),
+        Field("base_url", "Base URL", hint="For an API or enclave: https, public, without a redirect."),
+        Field("dialect", "Dialect", "choice", False, _choices(AccessSpecification.Dialect)),
+        Field("model_name", "Model name string"),
+        Field("requests_per_minute", "Requests per minute", "int"),
+        Field("tokens_per_minute", "Tokens per minute", "int"),
+        Field("concurrency", "Parallel requests", "int"),
+        Field("context_length", "Context length in tokens", "int"),
+        Field("largest_output", "Largest output in tokens", "int"),
+        Field("tools", "Tool calls work", "bool"),
+        Field("streaming", "Streaming works", "bool"),
+        Field("structured_output", "Structured output works", "bool"),
+        Field("reasoning_traces", "Reasoning traces", "choice", False, REASONING),
+        Field("retention_days", "Days that prompts of evaluators are kept", "int", hint="0: not kept."),
+        Field("staff_may_read", "Our staff may read the prompts of evaluators", "bool"),
+        Field("used_for_training", "Prompts of evaluators are used for training", "bool", hint="Must stay off."),
+        Field("safeguard_behaviour", "Safeguards for this key", "choice", False, SAFEGUARDS),
+    )),
+    Section("domains", "Risk domains", "drafter", (
+        Field("domains", "Domains offered for testing", "many", True, _choices(RiskDomain)),
+        Field("access_level", "Access level", "choice", True, _choices(AccessLevel)),
+    )),
+    Section("agencies", "Agencies and consent", "drafter", (
+        Field("agencies", "Agencies you consent to", "rows", True, hint="No key is sealed for any other agency."),
+    )),
+    Section("credential", "Credential", "security", (
+        Field("secret", "Access key", "secret", True, visible_to=NOBODY,
+              hint="Typed once. Nobody is shown it here again; send a new one to replace it."),
+        Field("expires_on", "The key expires on", "date"),
+    ), after="agencies"),
+    Section("confidentiality", "Confidentiality", "counsel", (
+        Field("scope", "What is confidential commercial information", "choice", True, MARKED),
+        Field("statement", "Why its disclosure would harm competition", "long"),
+    )),
+    Section("contacts", "Contacts", "security", (
+        Field("incident_name", "Incident contact", required=True),
+        Field("incident_email", "E-mail of the incident contact", "email", True),
+        Field("incident_phone", "Telephone of the incident contact"),
+        Field("incident_hours", "When the incident contact can be reached", hint="With the time zone."),
+        Field("policy_name", "Policy contact"),
+        Field("policy_email", "E-mail of the policy contact", "email"),
+    )),
+)  # fmt: skip
+
+BY_NAME = {section.name: section for section in SECTIONS}
+
+
+class Unreadable(ValueError):
+    """A typed value that is not of its field's kind; the text is the sentence for the person."""
+
+
+def _text(spec: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        raise Unreadable(f"{spec.label}: write text.")
+    if len(value) > LONGEST:
+        raise Unreadable(f"{spec.label}: shorten it to {LONGEST} characters.")
+    return value.strip()
+
+
+def _email(spec: Field, value: Any) -> str:
+    text = _text(spec, value)
+    if "@" not in text.strip("@") or " " in text:
+        raise Unreadable(f"{spec.label}: write an address such as name@organisation.example.")
+    return text
+
+
+def _date(spec: Field, value: Any) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise Unreadable(f"{spec.label}: write a date as year-month-day, such as 2027-01-31.") from None
+
+
+def _int(spec: Field, value: Any) -> int:
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = -1
+    if isinstance(value, bool) or not 0 <= number <= 2_000_000_000:
+        raise Unreadable(f"{spec.label}: write a whole number from 0 up.")
+    return number
+
+
+def _bool(spec: Field, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Unreadable(f"{spec.label}: answer true or false.")
+    return value
+
+
+def _choice(spec: Field, value: Any) -> str:
+    if str(value) not in {str(key) for key, _ in spec.choices}:
+        raise Unreadable(f"{spec.label}: choose one from the list.")
+    return str(value)
+
+
+def _many(spec: Field, value: Any) -> list[str]:
+    if not isinstance(value, list):
+        raise Unreadable(f"{spec.label}: choose from the list.")
+    return [_choice(spec, v) for v in dict.fromkeys(map(str, value))]
+
+
+def _rows(spec: Field, value: Any) -> list[str]:
+    if not isinstance(value, list):
+        raise Unreadable(f"{spec.label}: choose from the list.")
+    return list(dict.fromkeys(_text(spec, str(v)) for v in value))
+
+
+READERS: dict[str, Callable[[Field, Any], Any]] = {
+    "text": _text, "long": _text, "secret": _text, "row": _text, "email": _email, "date": _date, "int": _int,
+    "bool": _bool, "choice": _choice, "many": _many, "rows": _rows,
+}  # fmt: skip
+
+
+def read(section: Section, typed: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """The typed values as plain data, and what could not be read. Gaps are fine: a draft may be incomplete."""
+    data: dict[str, Any] = {}
+    problems = [
+        Problem(name, "There is no such field in this section. Leave it out.")
+        for name in typed if name not in {f.name for f in section.fields}
+    ]  # fmt: skip
+    for spec in section.fields:
+        value = typed.get(spec.name)
+        if value in (None, "", []):
+            continue
+        try:
+            data[spec.name] = READERS[spec.kind](spec, value)
+        except Unreadable as error:
+            problems.append(Problem(spec.name, str(error)))
+    return data, problems
+
+
+def gaps(section: Section, data: Mapping[str, Any]) -> list[Problem]:
+    """Required fields without a value, as sentences."""
+    return [
+        Problem(f"{section.name}.{f.name}", f"{section.label}: “{f.label}” is missing.")
+        for f in section.fields if f.required and f.kind != "secret" and data.get(f.name) in (None, "", [])
+    ]  # fmt: skip

@@ -1,0 +1,19 @@
+"""The clocks of this room: jobs with a `not_before`, which survive restarts because they are rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from early_access import actions
+from early_access.models import EarlyAccessRequest
+from jobs.models import Job
+
+
+def open_window(job: Job, _: Any = None) -> None:
+    """Effect of `early_access.open_window`."""
+    actions.open_window(request=EarlyAccessRequest.objects.get(pk=job.payload["request"]))
+
+
+def close_window(job: Job, _: Any = None) -> None:
+    """Effect of `early_access.close_window`."""
+    actions.close_window(request=EarlyAccessRequest.objects.get(pk=job.payload["request"]))

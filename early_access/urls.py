@@ -1,0 +1,27 @@
+"""Addresses of early-access requests, under /requests/. References are random, never numbers in a row."""
+
+from django.urls import path
+
+from early_access import views
+
+app_name = "early_access"
+urlpatterns = [
+    path("", views.requests, name="requests"),
+    path("new/", views.new, name="new"),
+    path("intake/", views.intake, name="intake"),
+    path("<slug:reference>/", views.request_page, name="request"),
+    path("<slug:reference>/section/<slug:name>/", views.section, name="section"),
+    path("<slug:reference>/section/<slug:name>/autosave/", views.autosave, name="autosave"),
+    path("<slug:reference>/check/", views.check, name="check"),
+    path("<slug:reference>/move/<slug:verb>/", views.move, name="move"),
+    path("<slug:reference>/ask/", views.ask_for_information, name="ask_for_information"),
+    path("<slug:reference>/answer/", views.answer, name="answer"),
+    path("<slug:reference>/decline/", views.decline, name="decline"),
+    path("<slug:reference>/schedule/", views.schedule, name="schedule"),
+    path("<slug:reference>/close-early/", views.close_early, name="close_early"),
+    path("<slug:reference>/withdraw/", views.withdraw, name="withdraw"),
+    path("<slug:reference>/connect/<slug:agency>/", views.connect, name="connect"),
+    path("<slug:reference>/return/<uuid:pk>/", views.answer_return, name="answer_return"),
+    path("<slug:reference>/release/", views.release, name="release"),
+    path("<slug:reference>/release/<uuid:pk>/<slug:verb>/", views.move_release, name="move_release"),
+]

@@ -1,0 +1,394 @@
+"""Pages of early-access requests. They ask policies, call actions and draw; rules live elsewhere."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts import paging, stepup
+from accounts.models import User
+from accounts.seats import seats_of
+from audit.queries import timeline
+from core.access import guarded
+from core.decisions import Conflict, Invalid
+from core.forms import add_problems
+from core.shortcuts import visible_or_404
+from developers.queries import home_developer
+from early_access import actions, completeness, policies, queries
+from early_access.forms import ReleaseForm, ReturnForm, ScheduleForm, SectionForm, TextForm
+from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
+from early_access.rules.sections import BY_NAME
+from early_access.workflow import EARLY_ACCESS_REQUEST, RELEASE_NOTICE, STEPS
+
+COLUMNS = ("reference", "status", "track", "submitted_at", "developer")
+
+
+def _me(request: HttpRequest) -> User:
+    user: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware has let nobody else through
+    return user
+
+
+def _found(request: HttpRequest, reference: str) -> EarlyAccessRequest:
+    related = ("developer", "model", "checkpoint", "window", "intake_agency", "agreement")
+    row: EarlyAccessRequest = visible_or_404(EarlyAccessRequest, request.user, *related, reference=reference)
+    return row
+
+
+@guarded("early_access.visible")
+def requests(request: HttpRequest) -> HttpResponse:
+    """My organisation's requests, newest first."""
+    return _list(request, "Early-access requests", None)
+
+
+@guarded("early_access.visible")
+def intake(request: HttpRequest) -> HttpResponse:
+    """Requests that wait to be acknowledged."""
+    return _list(request, "Intake queue", {"status": "submitted"})
+
+
+def _list(request: HttpRequest, title: str, only: dict[str, Any] | None) -> HttpResponse:
+    me = _me(request)
+    page = paging.newest(
+        EarlyAccessRequest, me, columns=COLUMNS, cursor=request.GET.get("cursor", ""), size=paging.SIZE, only=only
+    )
+    home = home_developer(me)
+    context = {
+        "title": title, "rows": page.rows, "workflow": EARLY_ACCESS_REQUEST,
+        "may_create": home and policies.may_create(me, home), "agency": seats_of(me).is_agency,
+        "older": f"?cursor={page.next}" if page.next else "", "newer": "?" if request.GET.get("cursor") else "",
+    }  # fmt: skip
+    return render(request, "early_access/requests.html", context)
+
+
+@guarded("early_access.may_create")
+def new(request: HttpRequest) -> HttpResponse:
+    """Start a draft."""
+    home = home_developer(_me(request))
+    if home is None:
+        raise Http404
+    policies.may_create(_me(request), home).require()
+    if request.method != "POST":
+        return render(request, "early_access/new.html")
+    row = actions.create(developer=home, by=_me(request))
+    return redirect("early_access:request", row.reference)
+
+
+@guarded("early_access.visible")
+def request_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """One request: whose move it is, the task list or what was submitted, clock, timeline."""
+    row, me = _found(request, reference), _me(request)
+    mine = seats_of(me).holds(row.developer_id)
+    saved = queries.drafted(row) if mine else {}
+    agencies = queries.consented(row)
+    context: dict[str, Any] = {
+        "row": row, "mine": mine, "workflow": EARLY_ACCESS_REQUEST, "steps": STEPS,
+        "move": queries.next_action(row, me), "may_edit": policies.may_edit(me, row),
+        "tasks": queries.task_list(row, saved) if mine else [], "window": queries.window_clock(row, timezone.now()),
+        "agencies": agencies, "specification": queries.specification(row),
+        "evaluates": [a for a in agencies if seats_of(me).holds(a.pk, "evaluator")],
+        "variants": row.requestvariants.all(), "domains": row.requesteddomains.all(),
+        "markings": row.confidentialitymarkings.all(), "contacts": row.contacts.all(),
+        "openings": row.openings.select_related("agency", "opened_by").order_by("-created_at")[:20],
+        "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
+        "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
+        "may_release": policies.may_plan_release(me, row), "timeline": timeline(row, me),
+    }  # fmt: skip
+    return render(request, "early_access/request.html", context)
+
+
+def _section(request: HttpRequest, reference: str, name: str) -> tuple[EarlyAccessRequest, Any]:
+    row = _found(request, reference)
+    if name not in BY_NAME or not seats_of(_me(request)).holds(row.developer_id):
+        raise Http404
+    return row, BY_NAME[name]
+
+
+@guarded("early_access.may_edit")
+def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Fill one section."""
+    row, spec = _section(request, reference, name)
+    saved = queries.drafted(row).get(name)
+    initial = {**(saved.data if saved else {}), "row_version": saved.row_version if saved else 0}
+    form = SectionForm(request.POST or None, initial=initial, section=spec, request=row, user=_me(request))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["row_version"] or 0
+        try:
+            actions.save_section(request=row, section=name, data=form.typed(), row_version=version, by=_me(request))
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        except Conflict as conflict:
+            context = {"row": row, "section": spec, "conflict": conflict, "saved": saved, "form": form}
+            return render(request, "early_access/conflict.html", context, status=409)
+        else:
+            messages.success(request, f"{spec.label}: saved.")
+            return redirect("early_access:request", row.reference)
+    elif request.method != "POST":
+        policies.may_edit(_me(request), row).require()
+    context = {"row": row, "section": spec, "form": form, "saved": saved}
+    return render(request, "early_access/section.html", context, status=status)
+
+
+@guarded("early_access.may_edit")
+def autosave(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Save a section as JSON: {"row_version": n, "data": {…}}; 409 carries both texts."""
+    row, spec = _section(request, reference, name)
+    if request.method != "POST" or spec.name == "credential":
+        raise Http404
+    try:
+        body = json.loads(request.body)
+        version, data = int(body["row_version"]), dict(body["data"])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"problems": [{"field": "", "sentence": "Send row_version and data as JSON."}]}, status=400)
+    try:
+        saved = actions.save_section(request=row, section=name, data=data, row_version=version, by=_me(request))
+    except Invalid as invalid:
+        problems = [{"field": p.field, "sentence": p.sentence} for p in invalid.problems]
+        return JsonResponse({"problems": problems}, status=400)
+    except Conflict as conflict:
+        return JsonResponse(
+            {"sentence": conflict.sentence, "theirs": conflict.theirs, "yours": conflict.yours}, status=409
+        )
+    return JsonResponse({"row_version": saved.row_version, "saved_at": saved.saved_at.isoformat()})
+
+
+@guarded("early_access.may_submit")
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Check your answers, then submit."""
+    row, me = _found(request, reference), _me(request)
+    if not seats_of(me).holds(row.developer_id):
+        raise Http404
+    if request.method == "POST":
+        try:
+            actions.submit(request=row, by=me)
+        except Invalid:
+            pass  # the same problems are gathered and shown below
+        else:
+            messages.success(request, f"{row.reference} was submitted.")
+            return redirect("early_access:request", row.reference)
+    saved = queries.drafted(row)
+    found = completeness.gather(row, saved, completeness.now())
+    problems = [{"section": p.field.split(".")[0], "anchor": f"id_{p.field.split('.')[-1]}", "text": p.sentence}
+                for p in found.problems]  # fmt: skip
+    context = {
+        "row": row, "problems": problems, "tasks": queries.task_list(row, saved), "answers": _answers(found, saved),
+        "may_submit": policies.may_submit(me, row),
+    }  # fmt: skip
+    return render(request, "early_access/check.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _answers(found: completeness.Submission, saved: dict[str, Any]) -> list[dict[str, Any]]:
+    """Section by section: label and value in words. The secret is never among them."""
+    names = {"model": found.model, "checkpoint": found.checkpoint}
+    result = []
+    for spec in BY_NAME.values():
+        data = saved[spec.name].data if spec.name in saved else {}
+        rows = []
+        for one in spec.fields:
+            value = names.get(one.name) or data.get(one.name, "")
+            if one.kind == "secret":
+                value = f"Sealed for {', '.join(data.get('sealed_for', [])) or 'nobody yet'}"
+            elif one.kind in ("choice", "many"):
+                words = {str(k): label for k, label in one.choices}
+                value = ", ".join(words.get(v, v) for v in (value if isinstance(value, list) else [value]))
+            elif isinstance(value, list):
+                value = ", ".join(value)
+            elif one.kind == "bool":
+                value = "Yes" if value else "No"
+            rows.append((one.label, value))
+        result.append({"section": spec, "rows": rows})
+    return result
+
+
+MOVES = {"acknowledge": actions.acknowledge, "accept": actions.accept, "close": actions.close}
+
+
+@guarded("early_access.may_acknowledge,may_accept,may_close")
+def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+    """A step that needs nothing but a button."""
+    row = _found(request, reference)
+    if verb not in MOVES:
+        raise Http404
+    if request.method == "POST":
+        MOVES[verb](request=row, by=_me(request))
+    return redirect("early_access:request", row.reference)
+
+
+def _text_step(request: HttpRequest, reference: str, verb: str, words: dict[str, str], field: str) -> HttpResponse:
+    """A page with one text and one button."""
+    row = _found(request, reference)
+    getattr(policies, f"may_{verb}")(_me(request), row).require()
+    form = TextForm(request.POST or None, label=words["label"])
+    if request.method == "POST" and form.is_valid():
+        try:
+            getattr(actions, verb)(request=row, by=_me(request), **{field: form.cleaned_data["text"]})
+        except Invalid as invalid:
+            for problem in invalid.problems:
+                form.add_error("text" if problem.field in form.fields or problem.field == field else None, problem.sentence)
+        else:
+            return redirect("early_access:request", row.reference)
+    return render(request, "early_access/step.html", {"row": row, "form": form, **words})
+
+
+@guarded("early_access.may_ask_for_information")
+def ask_for_information(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the developer something."""
+    words = {"title": "Ask for information", "label": "Question", "button": "Send the question",
+             "effect": "The developer is told, and can change the sections of the request until it answers."}  # fmt: skip
+    return _text_step(request, reference, "ask_for_information", words, "question")
+
+
+@guarded("early_access.may_answer")
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Answer what was asked."""
+    words = {"title": "Answer the question", "label": "Answer", "button": "Send the answer",
+             "effect": "Sections that you changed are submitted with it; a changed access specification gets a new version."}  # fmt: skip
+    return _text_step(request, reference, "answer", words, "text")
+
+
+@guarded("early_access.may_decline")
+def decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """Decline for capacity or scope."""
+    words = {"title": "Decline the request", "label": "Reason", "button": "Decline", "danger": "yes",
+             "effect": "The request ends here. The reason says capacity or scope; it is no judgement of the model, and "
+                       "the developer stays free to release it."}  # fmt: skip
+    return _text_step(request, reference, "decline", words, "reason")
+
+
+@guarded("early_access.may_withdraw")
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Leave in one step: a page of its own that says what will happen and what will not."""
+    words = {"title": "Withdraw the request", "label": "Reason, if you want to give one", "button": "Withdraw now",
+             "danger": "yes", "list": "withdraw",
+             "effect": "You need nobody's leave, and no reason. This cannot be taken back; a new request can be made."}  # fmt: skip
+    return _text_step(request, reference, "withdraw", words, "reason")
+
+
+@guarded("early_access.may_close_early")
+def close_early(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close the window before its last day."""
+    row = _found(request, reference)
+    policies.may_close_early(_me(request), row).require()
+    if request.method == "POST":
+        actions.close_early(request=row, by=_me(request))
+        return redirect("early_access:request", row.reference)
+    words = {"title": "Close the window now", "button": "Close the window", "danger": "yes",
+             "effect": "Access is revoked at once for all agencies. They keep what they have and may still report."}  # fmt: skip
+    return render(request, "early_access/step.html", {"row": row, **words})
+
+
+@guarded("early_access.may_schedule")
+def schedule(request: HttpRequest, reference: str) -> HttpResponse:
+    """Confirm the other side's dates, or propose others."""
+    row, me = _found(request, reference), _me(request)
+    policies.may_schedule(me, row).require()
+    window = row.window
+    form = ScheduleForm(
+        request.POST if "propose" in request.POST else None,
+        initial={"starts_on": window.starts_on, "ends_on": window.ends_on},
+    )
+    if request.method == "POST":
+        try:
+            if "propose" not in request.POST:
+                actions.confirm_schedule(request=row, by=me)
+                return redirect("early_access:request", row.reference)
+            if form.is_valid():
+                actions.propose_schedule(request=row, by=me, **form.cleaned_data)
+                messages.success(request, "The other side is asked to confirm these dates.")
+                return redirect("early_access:request", row.reference)
+        except Invalid as invalid:
+            if not form.is_bound:
+                form = ScheduleForm({"starts_on": window.starts_on, "ends_on": window.ends_on})
+            form.is_valid()
+            add_problems(form, invalid)
+    mine = seats_of(me).holds(row.developer_id)
+    theirs = window.agency_confirmed_at if mine else window.developer_confirmed_at
+    context = {"row": row, "form": form, "window": window, "can_confirm": bool(theirs)}
+    return render(request, "early_access/schedule.html", context)
+
+
+@guarded("early_access.may_open_credential")
+@stepup.required()
+def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
+    """How to connect, for evaluators of one agency; POST opens the key, with a reason, in this one response."""
+    row, me = _found(request, reference), _me(request)
+    place = next((a for a in queries.consented(row) if a.slug == agency and seats_of(me).holds(a.pk, "evaluator")), None)
+    if place is None:
+        raise Http404
+    form, value = TextForm(request.POST or None, label="Why you open the key"), ""
+    credential = queries.live_credential(row)
+    if request.method == "POST" and form.is_valid() and credential is not None:
+        try:
+            value = actions.open_credential(
+                credential=credential, by=me, agency=place, reason=form.cleaned_data["text"],
+                stepped_up_at=stepup.stepped_up_at(request),
+            )  # fmt: skip
+        except Invalid as invalid:
+            for problem in invalid.problems:
+                form.add_error("text", problem.sentence)
+    context = {
+        "row": row, "agency": place, "form": form, "value": value, "credential": credential,
+        "specification": queries.specification(row), "window": queries.window_clock(row, timezone.now()),
+    }  # fmt: skip
+    response = render(request, "early_access/connect.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@guarded("early_access.may_answer_return")
+def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """An agency says what it returned or destroyed."""
+    row = _found(request, reference)
+    item: ReturnItem = visible_or_404(ReturnItem, request.user, "agency", pk=pk, request=row)
+    policies.may_answer_return(_me(request), item).require()
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer_return(item=item, by=_me(request), **form.cleaned_data)
+            return redirect("early_access:request", row.reference)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+    words = {"title": "Return or destroy", "button": "Send the answer", "effect": f"Asked for by {item.due_on}."}
+    return render(request, "early_access/step.html", {"row": row, "form": form, **words})
+
+
+@guarded("early_access.may_plan_release")
+def release(request: HttpRequest, reference: str) -> HttpResponse:
+    """Plan a release notice."""
+    row = _found(request, reference)
+    policies.may_plan_release(_me(request), row).require()
+    form = ReleaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.plan_release(request=row, by=_me(request), **form.cleaned_data)
+        return redirect("early_access:request", row.reference)
+    words = {"title": "Release notice", "button": "Save as planned",
+             "effect": "The release is your own decision. Agencies read the notice once you issue it; open findings are "
+                       "listed with it."}  # fmt: skip
+    return render(request, "early_access/step.html", {"row": row, "form": form, **words})
+
+
+@guarded("early_access.may_move_release")
+def move_release(request: HttpRequest, reference: str, pk: UUID, verb: str) -> HttpResponse:
+    """Issue, amend or cancel a release notice."""
+    row = _found(request, reference)
+    notice: ReleaseNotice = visible_or_404(ReleaseNotice, request.user, pk=pk, request=row)
+    if verb not in RELEASE_NOTICE.move_names:
+        raise Http404
+    policies.may_move_release(_me(request), notice, verb).require()
+    if verb != "amend":
+        if request.method == "POST":
+            step = actions.issue_release if verb == "issue" else actions.cancel_release
+            step(notice=notice, by=_me(request))
+        return redirect("early_access:request", row.reference)
+    form = ReleaseForm(request.POST or None, initial={"release_on": notice.release_on, "rationale": notice.rationale})
+    if request.method == "POST" and form.is_valid():
+        actions.amend_release(notice=notice, by=_me(request), **form.cleaned_data)
+        return redirect("early_access:request", row.reference)
+    words = {"title": "Amend the release notice", "button": "Amend", "effect": "Agencies are told."}
+    return render(request, "early_access/step.html", {"row": row, "form": form, **words})

@@ -1,0 +1,63 @@
+"""The life cycles of an early-access request and of a release notice. No state here approves anything."""
+
+from __future__ import annotations
+
+from core.workflow import Move, State, Workflow
+
+OPEN = (
+    "draft", "submitted", "acknowledged", "needs_information", "accepted", "scheduled", "window_open",
+    "window_closed", "reported",
+)  # fmt: skip
+EDITABLE = ("draft", "needs_information")
+
+EARLY_ACCESS_REQUEST = Workflow(
+    "EarlyAccessRequest",
+    (
+        State("draft", "Draft", "developer"),
+        State("submitted", "Submitted", "intake", "waiting"),
+        State("acknowledged", "Acknowledged", "intake"),
+        State("needs_information", "Needs information", "developer", "waiting"),
+        State("accepted", "Accepted for testing", "both"),
+        State("declined", "Declined", "", "stopped"),
+        State("scheduled", "Scheduled", "system", "waiting"),
+        State("window_open", "Window open", "agency"),
+        State("window_closed", "Window closed", "agency", "waiting"),
+        State("reported", "Reported", "both", "done"),
+        State("closed", "Closed", "", "done"),
+        State("withdrawn", "Withdrawn", "", "stopped"),
+    ),
+    (
+        Move("submit", ("draft",), "submitted", "developer", "Submit the request"),
+        Move("acknowledge", ("submitted",), "acknowledged", "intake", "Acknowledge"),
+        Move("ask_for_information", ("acknowledged",), "needs_information", "intake", "Ask for information",
+             needs_reason=True),
+        Move("answer", ("needs_information",), "acknowledged", "developer", "Send the answer"),
+        Move("accept", ("acknowledged",), "accepted", "intake", "Accept for testing"),
+        Move("decline", ("acknowledged", "needs_information"), "declined", "intake", "Decline",
+             needs_reason=True, danger=True),
+        Move("schedule", ("accepted",), "scheduled", "both", "Agree on the dates"),
+        Move("open_window", ("scheduled",), "window_open", "system", "Open the window"),
+        Move("close_window", ("window_open",), "window_closed", "system", "Close the window"),
+        Move("close_early", ("window_open",), "window_closed", "developer", "Close the window now", danger=True),
+        Move("mark_reported", ("window_closed",), "reported", "system", "Reports delivered"),
+        Move("close", ("reported",), "closed", "both", "Close the request"),
+        Move("withdraw", (*OPEN, "declined", "closed"), "withdrawn", "developer", "Withdraw", danger=True),
+    ),
+)  # fmt: skip
+
+STEPS = "draft,submitted,acknowledged,accepted,scheduled,window_open,window_closed,reported,closed"
+
+RELEASE_NOTICE = Workflow(
+    "ReleaseNotice",
+    (
+        State("planned", "Planned", "developer"),
+        State("issued", "Issued", "developer", "done"),
+        State("amended", "Amended", "developer", "done"),
+        State("cancelled", "Cancelled", "", "stopped"),
+    ),
+    (
+        Move("issue", ("planned",), "issued", "developer", "Issue the notice"),
+        Move("amend", ("issued", "amended"), "amended", "developer", "Amend the notice"),
+        Move("cancel", ("planned", "issued", "amended"), "cancelled", "developer", "Cancel the notice"),
+    ),
+)
