@@ -30,16 +30,12 @@ print(json.dumps([answer(url) for url in json.load(sys.stdin)]))
 
 
 def spellings(url: str, role: str) -> list[str]:
-    """Ways to become a role, best first: its own login, a superuser's session for it, membership."""
+    """Ways to become a role, best first: its own login (with the same password), membership."""
     parts = urlsplit(url)
     secret, _, place = parts.netloc.rpartition("@")
     password = secret.partition(":")[2]
     login = f"{role}:{password}@{place}" if password else f"{role}@{place}"
-    return [
-        urlunsplit(parts._replace(netloc=login)),
-        _with_option(url, f"-c session_authorization={role}"),
-        _with_option(url, f"-c role={role}"),
-    ]
+    return [urlunsplit(parts._replace(netloc=login)), _with_option(url, f"-c role={role}")]
 
 
 def _with_option(url: str, option: str) -> str:
@@ -66,17 +62,16 @@ def addresses(url: str, roles: tuple[str, ...]) -> dict[str, str]:
     if missing:
         raise Unavailable(
             f"The server at DATABASE_URL has no way in for {', '.join(missing)}: have an administrator of it run the "
-            "output of `./concord manage roles --sql` in this database, then try again."
+            "output of `./concord manage roles --sql` in this database, and let each role log in with the password that "
+            "stands in DATABASE_URL, then try again."
         )
     return {role: spelling for role, spelling in found.items() if spelling}
 
 
 def _best(candidates: list[str], answers: dict[str, object], role: str) -> str | None:
-    """The first way in whose session is the role's own; else one that only takes the role. Agency policies read the
-    session's user, so an agency's worker needs its own session."""
-    for candidate in candidates:
-        if answers[candidate] == [role, role]:
-            return candidate
-    if role.startswith("concord_agency_"):
-        return None
-    return next((c for c in candidates if isinstance(a := answers[c], list) and a[1] == role), None)
+    """Its own login; else membership, but not for agencies: their policies read the session's user."""
+    login, member = candidates
+    if answers[login] == [role, role]:
+        return login
+    taken = answers[member]
+    return member if isinstance(taken, list) and taken[1] == role and not role.startswith("concord_agency_") else None

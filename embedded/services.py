@@ -149,7 +149,7 @@ class Postgres:
     def place(self) -> None:
         """Make the data folder, elsewhere when the account cannot reach it here."""
         self.data.parent.mkdir(parents=True, exist_ok=True)
-        if not self.account.reaches(self.data.parent, "-x") and not self.data.is_relative_to("/var/tmp"):
+        if not self.account.reaches(self.data.parent, "-x"):
             self.data = hidden_folder(f"data-{short_hash(str(self.data))}") / "pg18"
         if not self.data.exists():
             self.data.mkdir(mode=0o700)

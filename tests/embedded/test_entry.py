@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from embedded import runner
-from embedded.given import spellings
+from embedded.given import addresses, spellings
 from embedded.services import REPOSITORY, Unavailable
+from embedded.settings import OWNER, ROLES
 
 ENTRY = REPOSITORY / "concord"
 
@@ -97,10 +98,24 @@ def test_a_state_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> Non
 
 
 def test_ways_into_a_given_server_keep_its_place_and_password() -> None:
-    login, session, member = spellings(
-        "postgresql://admin:s%40fe@db.example:6543/concord?sslmode=require", "concord_web"
-    )
+    login, member = spellings("postgresql://admin:s%40fe@db.example:6543/concord?sslmode=require", "concord_web")
     assert login == "postgresql://concord_web:s%40fe@db.example:6543/concord?sslmode=require"
-    assert session.startswith("postgresql://admin:s%40fe@db.example:6543/concord?sslmode=require&options=")
-    assert "session_authorization%3Dconcord_web" in session
+    assert member.startswith("postgresql://admin:s%40fe@db.example:6543/concord?sslmode=require&options=")
     assert member.endswith("options=-c%20role%3Dconcord_web")
+
+
+def test_a_given_server_is_entered_by_each_roles_own_login() -> None:
+    found = addresses(os.environ["DATABASE_URL"].replace("/concord?", "/postgres?"), (OWNER, *ROLES))
+    assert set(found) == {OWNER, *ROLES}
+    for role, address in found.items():
+        assert address.startswith(f"postgresql://{role}@/postgres?host=")
+
+
+def test_a_role_that_cannot_get_in_is_a_sentence() -> None:
+    with pytest.raises(Unavailable, match="no way in for concord_agency_none: have an administrator"):
+        addresses(os.environ["DATABASE_URL"].replace("/concord?", "/postgres?"), (OWNER, "concord_agency_none"))
+
+
+def test_a_server_that_does_not_answer_is_a_sentence() -> None:
+    with pytest.raises(Unavailable, match="does not let us in"):
+        addresses("postgresql://concord_owner@/concord?host=%2Fnowhere", (OWNER,))
