@@ -39,6 +39,7 @@ class Event(models.Model):
             models.Index(fields=["-at", "id"], name="event_at"),
             models.Index(fields=["actor", "-at"], name="event_actor"),
             models.Index(fields=["verb", "-at"], name="event_verb"),
+            models.Index(fields=["request_id"], condition=~models.Q(request_id=""), name="event_request"),
         ]
 
     def __str__(self) -> str:
