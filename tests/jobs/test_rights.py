@@ -1,7 +1,19 @@
 """Each process has a role of its own with the rights it needs and no more (security.md: processes and roles)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 from django.db import connection
+from django.utils import timezone
+
+from jobs import actions, schedules, sweeping
+from jobs.models import Echo, Job, Schedule
+from jobs.running import run
+from notifications import actions as notify
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +68,43 @@ def test_an_agencys_process_reads_no_sign_in_data_and_no_mail(agency: str) -> No
 def test_nobody_but_the_owner_truncates() -> None:
     for role in ("concord_web", "concord_worker", "concord_agency_commerce"):
         assert not [t for t, rights in tables_of(role).items() if "TRUNCATE" in rights]
+
+
+@contextmanager
+def as_role(role: str) -> Iterator[None]:
+    """Run a block with the rights of another process."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        yield
+        cursor.execute("SET LOCAL ROLE concord_web")
+
+
+def test_the_mail_process_can_send_with_its_rights(world: World) -> None:
+    notify.tell_address("somebody@aurora.example", "accounts/invitation", {"organisation": "Aurora", "link": "/x"})
+    job = Job.objects.get(kind="notifications.mail")
+    with as_role("concord_mail"):
+        assert run(job.pk) is True, Job.objects.get(pk=job.pk).error
+    assert [m.to for m in mail.outbox] == [["somebody@aurora.example"]]
+
+
+def test_the_sweeper_can_take_its_turn_with_its_rights(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "ring", lambda job, queue: True)
+    monkeypatch.setattr(schedules, "RECURRING", {})
+    schedules.register("tick", kind="jobs.echo", every_seconds=60)
+    late = timezone.now() - timedelta(seconds=9)
+    for key in "ab":
+        actions.enqueue("jobs.echo", key=key)
+    Job.objects.update(next_ring_at=late)
+    Job.objects.filter(key="b").update(state="running", attempts=8, lease_until=late)
+    with as_role("concord_sweeper"):
+        schedules.store()
+        Schedule.objects.update(next_at=late)
+        assert sweeping.turn() == sweeping.Turn(rung=1, buried=1, started=1)
+
+
+@pytest.mark.parametrize("role", ["concord_worker", "concord_mail", "concord_sealer", "concord_agency_commerce"])
+def test_the_diagnostic_job_makes_a_round_trip_in_every_process(role: str) -> None:
+    job = actions.enqueue("jobs.echo", key=f"echo:{role}")
+    with as_role(role):
+        assert run(job.pk) is True, Job.objects.get(pk=job.pk).error
+    assert Echo.objects.get(job=job).role == role
