@@ -1,0 +1,99 @@
+"""Two people, two connections, one row: real threads on the real database."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from agreements import actions, queries
+from agreements.models import Signature, TestingAgreement
+from core.decisions import Conflict, Refused
+from tests.agreements import factories as make
+from tests.world import World
+
+
+def both(*calls: Callable[[], object]) -> list[object]:
+    """Run calls at the same moment, each on its own connection; results or exceptions, in order."""
+    answers: list[object] = [None] * len(calls)
+    start = threading.Barrier(len(calls))
+
+    def run(index: int, call: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            answers[index] = call()
+        except (Conflict, Refused) as error:
+            answers[index] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(i, call)) for i, call in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_signs_once(transactional_world: World) -> None:
+    world = transactional_world
+    agreement = make.awaiting(world, ("treasury",))
+    answers = both(*[lambda: make.sign(world, agreement, "aurora")] * 2)
+    assert sorted(type(a).__name__ for a in answers) == ["Conflict", "Signature"], answers
+    sentence = next(a.sentence for a in answers if isinstance(a, Conflict))
+    assert sentence in (
+        "Someone is signing now, try again.", "You have already signed this agreement. Nothing more is needed from you.",
+        "The file changed since you opened this page. Read it again, then sign.",
+    )  # fmt: skip
+    with make.acting(world.person("aurora", "drafter")):
+        assert Signature.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_meets_the_lock_is_told_to_try_again(transactional_world: World) -> None:
+    world = transactional_world
+    agreement = make.awaiting(world, ("treasury",))
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        try:
+            with make.acting(world.person("treasury", "counsel")):
+                TestingAgreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+                held.set()
+                done.wait(20)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        assert held.wait(20)
+        with pytest.raises(Conflict, match="Someone is signing now, try again"):
+            make.sign(world, agreement, "aurora")
+    finally:
+        done.set()
+        thread.join()
+    assert make.sign(world, agreement, "aurora").level == "B-B"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawal_and_last_signature_never_both_happen(transactional_world: World) -> None:
+    world = transactional_world
+    agreement = make.awaiting(world, ("treasury",))
+    make.sign(world, agreement, "aurora")
+
+    def withdraw() -> object:
+        with make.acting(world.person("aurora", "drafter")) as by:
+            return actions.withdraw(agreement=agreement, by=by)
+
+    both(lambda: make.sign(world, agreement, "treasury"), withdraw)
+    with make.acting(world.person("aurora", "drafter")) as by:
+        row = make.seen(agreement, by)
+        signatures = Signature.objects.count()
+        assert (row.status, signatures) in (("in_force", 2), ("withdrawn", 1))
+        if row.status == "in_force":
+            assert queries.permits(row, "request", timezone.now())
