@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -32,20 +31,18 @@ def chromium() -> str:
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """A browser for this test alone: Playwright's loop in this thread would make Django refuse the database."""
-    path = chromium()
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=flags)
-        yield started
-        connections.close_all()  # inside a running loop asgiref hands out other connections; nobody else closes them
-        started.close()
+def site(transactional_db: None, live_server: Any) -> Any:
+    """The live server on an empty, committed database."""
+    return live_server
 
 
 @pytest.fixture
-def site(browser: Browser, request: pytest.FixtureRequest) -> Any:
-    """The live server, started after the browser and emptied before it closes."""
-    request.getfixturevalue("transactional_db")
-    return request.getfixturevalue("live_server")
+def browser(site: Any) -> Iterator[Browser]:
+    """A browser for this test alone. It starts after the database fixtures and closes before them: Playwright's loop
+    in this thread would give Django another connection, so a test asks for its data before it asks for this."""
+    path = chromium()
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=flags)
+        yield started
+        started.close()
