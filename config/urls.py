@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
-from config import views
+from config import api, views
 from config.demo import views as demo
 
 urlpatterns = [
@@ -14,7 +14,12 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
+    path("models/", include("developers.urls")),
+    path("agreements/", include("agreements.urls")),
+    path("requests/", include("early_access.urls")),
+    path("", include("evaluations.urls")),
     path("", include("transparency.urls")),
+    path("api/", include(api.urlpatterns)),
     path("demo/sign-in/", demo.sign_in, name="demo_sign_in"),
     path("demo/confirm/", demo.confirm, name="demo_confirm"),
     path("demo/mailbox/", demo.mailbox, name="demo_mailbox"),

@@ -1,15 +1,57 @@
-"""evaluations as a Django application: plugs its verbs, job kinds, notices and inbox into the rooms below."""
+"""evaluations as a Django application: plugs its verbs, job kinds, notices, inbox and endings into the rooms below."""
 
 from django.apps import AppConfig
 
 
 class EvaluationsConfig(AppConfig):
-    """Routing, assignments, runs, findings, reports."""
+    """Routing, assignments, access verification."""
 
     name = "evaluations"
 
     def ready(self) -> None:
         """Fill the registries."""
-        from evaluations import registrations
+        from audit import verbs
+        from early_access import hooks
+        from evaluations import notices, policies, queries
+        from evaluations.actions import endings, verification
+        from jobs import kinds
+        from notifications import inbox
 
-        registrations.register()
+        notices.register()
+        inbox.register(queries.inbox)
+        kinds.register("evaluations.route", finish="evaluations.tasks.route")
+        kinds.register("evaluations.receive", finish="evaluations.tasks.receive")
+        kinds.register(
+            "evaluations.verify_access",
+            work="evaluations.tasks.verify_access",
+            finish="evaluations.tasks.record_verification",
+            seconds=150,
+            max_attempts=3,
+        )
+        for registry, function in (
+            (hooks.on_withdraw, endings.stop_all),
+            (hooks.on_window_closed, endings.window_closed),
+            (hooks.on_window_opened, verification.window_opened),
+            (hooks.may_open_credential, policies.opening_gate),
+        ):
+            if function not in registry:
+                registry.append(function)  # type: ignore[arg-type]  # each pair fits; the loop's type is their union
+        verbs.register(
+            {
+                "evaluations.routed": "routed the request",
+                "evaluations.asked_again": "asked for another pass of the router",
+                "evaluations.proposed": "proposed the assignment",
+                "evaluations.received": "received the assignment",
+                "evaluations.accept": "accepted the assignment",
+                "evaluations.decline": "declined the assignment",
+                "evaluations.attested": "attested",
+                "evaluations.prepare": "agreed rules of engagement",
+                "evaluations.start": "started testing",
+                "evaluations.resume": "resumed testing",
+                "evaluations.analyse": "ended testing and began analysis",
+                "evaluations.stop": "stopped testing",
+                "evaluations.verification_asked": "asked for access verification",
+                "evaluations.verified": "verified access",
+                "evaluations.not_verified": "found that access does not work",
+            }
+        )

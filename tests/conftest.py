@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg2
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection, connections
 
+from agreements.pdf import certificates
 from tests.world import World
 
 ROLE = "-c role=concord_web"
@@ -35,9 +38,7 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[No
 def truncate_everything() -> None:
     """Empty all tables as the owner, past the append-only triggers (the grant exists in the test cluster only)."""
     entry = connection.settings_dict
-    owner = psycopg2.connect(
-        dbname=entry["NAME"], user=entry["USER"], host=entry["HOST"], port=entry["PORT"] or None
-    )
+    owner = psycopg2.connect(dbname=entry["NAME"], user=entry["USER"], host=entry["HOST"], port=entry["PORT"] or None)
     try:
         with owner, owner.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
@@ -81,3 +82,18 @@ def _scratch_folders() -> None:
     """Keys and files of the suite live in a scratch folder."""
     os.makedirs(settings.KEY_DIR, mode=0o700, exist_ok=True)
     os.makedirs(settings.MEDIA_ROOT, mode=0o700, exist_ok=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _few_keys() -> Iterator[None]:
+    """Real RSA-3072 keys, but a few for the whole run: making one takes seconds on a busy machine."""
+    make, pool, turn = certificates._key, [], itertools.count()
+
+    def one() -> rsa.RSAPrivateKey:
+        if len(pool) < 3:
+            pool.append(make())
+        return pool[next(turn) % len(pool)]
+
+    certificates._key = one
+    yield
+    certificates._key = make

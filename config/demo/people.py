@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from accounts.models import Membership, Organisation, User
 from agencies import reference
+from agreements import reference as agreements
 from core import rls
+from evaluations import reference as evaluations
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,18 @@ PEOPLE = (
 STAFF = Person("concord", (), "Sam Porter", "Administrator")
 
 
+def load_reference() -> dict[str, Organisation]:
+    """Reference data of every room (idempotent): agencies, clauses and templates, routing rules."""
+    with rls.context(actor="system:reference"):
+        organisations = dict(reference.load())
+        agreements.load()
+        evaluations.load()
+    return organisations
+
+
 def load(password: str | None = None) -> dict[str, Organisation]:
     """Create missing organisations and people (idempotent). Returns organisations by key."""
-    with rls.context(actor="system:demo"):
-        organisations = dict(reference.load())
+    organisations = load_reference()
     for kind, names in ((Organisation.Kind.DEVELOPER, DEVELOPERS), (Organisation.Kind.OVERSIGHT, OVERSIGHT)):
         for key, name in names.items():
             organisations[key] = _organisation(key, name, kind)

@@ -1,24 +1,15 @@
-"""Rows of the room: routing, assignments, runs and what they found."""
+"""Rows of the room: routing with its reasons, and assignments with what gates them."""
 
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
-from evaluations.models.findings import EvaluationReport, Finding, FindingEntry
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
-from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog
 
 __all__ = [
     "AccessCheck",
     "Attestation",
-    "Baseline",
     "EvaluationAssignment",
-    "EvaluationReport",
-    "EvaluationRun",
-    "Finding",
-    "FindingEntry",
-    "Result",
     "RoutingAttempt",
     "RoutingDecision",
     "RoutingRule",
     "RoutingRuleSet",
     "RulesOfEngagement",
-    "RunLog",
 ]

@@ -1,0 +1,40 @@
+"""What every verb of this room shares: the lock, and the move with its audit row."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from accounts.models import User
+from audit import actions as audit
+from core.decisions import Conflict, Invalid, Problem
+from evaluations.models import EvaluationAssignment
+from evaluations.workflow import ASSIGNMENT
+
+
+def locked(assignment: EvaluationAssignment) -> EvaluationAssignment:
+    """The row as it is now, held until the transaction ends."""
+    rows = EvaluationAssignment.objects.select_for_update(of=("self",)).select_related("request", "agency", "developer")
+    try:
+        return rows.get(pk=assignment.pk)
+    except ObjectDoesNotExist as error:
+        raise Conflict("This assignment does not exist any more.") from error
+
+
+def made(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "") -> None:
+    """Write one move of the table on a locked row and record it for both sides."""
+    ASSIGNMENT.may(row.status, verb).require()
+    row.status = ASSIGNMENT.move(verb).target
+    row.save()
+    said(row, verb, by=by, reason=reason)
+
+
+def said(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "") -> None:
+    """Record a verb that moves nothing."""
+    audit.record(f"evaluations.{verb}", row, by=by, parties=[row.developer_id, row.agency_id], reason=reason)
+
+
+def needed(text: str, field: str, sentence: str) -> str:
+    """The stripped text; Invalid when there is none."""
+    if not text.strip():
+        raise Invalid([Problem(field, sentence)])
+    return text.strip()

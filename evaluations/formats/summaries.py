@@ -1,0 +1,180 @@
+"""A log's summary as the parent holds it: every field is checked again, since the child read a hostile file."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations.formats.inspect_log import LogRefused, moment, text
+
+LARGEST = 32 * 1024 * 1024
+OUTCOMES = ("finished", "stopped", "failed")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Successes (a sum of values) out of scored attempts, for one item and scorer."""
+
+    successes: float
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item under its keyed hash; `id` only for public suites."""
+
+    item: str
+    scores: dict[str, Tally]
+    attempts: int
+    errors: int
+    limits: int
+    seconds: float
+    tokens: int
+    turns: int
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """One scorer's metrics as the harness reported them."""
+
+    name: str
+    scorer: str
+    reducer: str
+    scored_samples: int | None
+    unscored_samples: int | None
+    metrics: dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class LogSummary:
+    """What may be kept of a log. `outcome` is what the run is worth, `status` what the harness called it."""
+
+    status: str
+    outcome: str
+    reason: str
+    eval_id: str
+    run_id: str
+    task_id: str
+    task: str
+    task_version: str
+    model: str
+    harness: str
+    harness_version: str
+    sandbox: str
+    created: str
+    started_at: str
+    completed_at: str
+    epochs: int
+    limits: dict[str, float]
+    total_samples: int | None
+    completed_samples: int | None
+    scores: tuple[Score, ...]
+    tokens: int
+    edited: bool
+    invalidated: bool
+    error: str
+    items: tuple[Item, ...]
+    attempts: int
+    n_error: int
+    n_limit: int
+    not_scalar: tuple[str, ...]
+
+    def tallies(self, scorer: str) -> list[tuple[float, int]]:
+        """(successes, attempts) per scored item, as `evaluations.statistics.clustered` takes them."""
+        found = (item.scores.get(scorer) for item in self.items)
+        return [(tally.successes, tally.attempts) for tally in found if tally]
+
+
+TEXTS = {
+    "status": 20, "outcome": 20, "reason": 200, "eval_id": 64, "run_id": 64, "task_id": 64, "task": 200,
+    "task_version": 40, "model": 200, "harness": 40, "harness_version": 40, "sandbox": 40, "error": 500,
+}  # fmt: skip
+MOMENTS = ("created", "started_at", "completed_at")
+COUNTS = ("epochs", "tokens", "attempts", "n_error", "n_limit")
+
+
+def parse(raw: bytes) -> LogSummary:
+    """A summary from its JSON, also one that an agency made at home. LogRefused for anything else."""
+    if len(raw) > LARGEST:
+        raise LogRefused("The summary is larger than 32 MiB: split the run and upload the parts.")
+    try:
+        data = json.loads(raw)
+        return _summary(data)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise LogRefused("This is not a summary made by this version's reader: make it again and upload it.") from error
+
+
+def _summary(data: dict[str, Any]) -> LogSummary:
+    if data["reader"] != 1 or data["outcome"] not in OUTCOMES:
+        raise ValueError("another reader")
+    return LogSummary(
+        **{name: _text(data[name], longest) for name, longest in TEXTS.items()},
+        **{name: _moment(data[name]) for name in MOMENTS},
+        **{name: _count(data[name]) for name in COUNTS},
+        **{name: _count_or_none(data[name]) for name in ("total_samples", "completed_samples")},
+        **{name: _flag(data[name]) for name in ("edited", "invalidated")},
+        limits={_text(name, 40): _number(value) for name, value in data["limits"].items()},
+        scores=tuple(_score(score) for score in data["scores"]),
+        items=tuple(_item(item) for item in data["items"]),
+        not_scalar=tuple(_text(name, 200) for name in data["not_scalar"]),
+    )
+
+
+def _score(data: dict[str, Any]) -> Score:
+    return Score(
+        **{name: _text(data[name], 200) for name in ("name", "scorer", "reducer")},
+        **{name: _count_or_none(data[name]) for name in ("scored_samples", "unscored_samples")},
+        metrics={_text(n, 200): None if v is None else _number(v) for n, v in data["metrics"].items()},
+    )
+
+
+def _item(data: dict[str, Any]) -> Item:
+    if len(data["item"]) != 64 or set(data["item"]) - set("0123456789abcdef"):
+        raise ValueError("not a hash")
+    return Item(
+        item=data["item"],
+        id=_text(data.get("id", ""), 200),
+        scores={
+            _text(name, 200): Tally(_number(tally["successes"]), _count(tally["attempts"]))
+            for name, tally in data["scores"].items()
+        },
+        seconds=_number(data["seconds"]),
+        **{name: _count(data[name]) for name in ("attempts", "errors", "limits", "tokens", "turns")},
+    )
+
+
+def _text(value: Any, longest: int) -> str:
+    if not isinstance(value, str) or text(value, longest) != value:
+        raise ValueError("not a plain text")
+    return value
+
+
+def _moment(value: Any) -> str:
+    if value != "" and moment(value) != value:
+        raise ValueError("not a date")
+    return str(value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("not a number")
+    return float(value)
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError("not a count")
+    return value
+
+
+def _count_or_none(value: Any) -> int | None:
+    return None if value is None else _count(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("neither true nor false")
+    return value

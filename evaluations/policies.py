@@ -1,0 +1,128 @@
+"""Who may do what with an assignment, now; each answer is a Decision."""
+
+from __future__ import annotations
+
+from accounts.models import Organisation, User
+from accounts.seats import seats_of
+from core.decisions import ALLOWED, Decision, first_refusal, refuse
+from early_access.models import EarlyAccessRequest
+from evaluations.models import Attestation, EvaluationAssignment, RoutingAttempt, RulesOfEngagement
+from evaluations.workflow import ASSIGNMENT, UNDER_WAY
+
+DECIDERS = ("router", "evaluator")
+
+
+def _holds(user: User, assignment: EvaluationAssignment, roles: tuple[str, ...], who: str) -> Decision:
+    if seats_of(user).holds(assignment.agency_id, *roles):
+        return ALLOWED
+    return refuse("This is the agency's move.", who)
+
+
+def may_accept(user: User, assignment: EvaluationAssignment) -> Decision:
+    """Take the assignment on."""
+    return first_refusal(
+        ASSIGNMENT.may(assignment.status, "accept"),
+        _holds(user, assignment, DECIDERS, "A routing officer or evaluator of the agency can."),
+    )
+
+
+def may_decline(user: User, assignment: EvaluationAssignment) -> Decision:
+    """Turn it down with a reason; it is routed again without this agency."""
+    return first_refusal(
+        ASSIGNMENT.may(assignment.status, "decline"),
+        _holds(user, assignment, DECIDERS, "A routing officer or evaluator of the agency can."),
+    )
+
+
+def may_attest(user: User, assignment: EvaluationAssignment) -> Decision:
+    """Attest before seeing anything."""
+    if assignment.status not in UNDER_WAY:
+        return refuse("Attestations are given once the agency has accepted and until testing has ended.")
+    if not (decision := _holds(user, assignment, ("evaluator",), "An evaluator of the agency can.")):
+        return decision
+    if has_attested(user, assignment):
+        return refuse("You have attested.")
+    return ALLOWED
+
+
+def has_attested(user: User, assignment: EvaluationAssignment) -> bool:
+    """Whether this person's attestation stands."""
+    return Attestation.objects.filter(assignment=assignment, evaluator=user).exists()
+
+
+def may_see_inside(user: User, assignment: EvaluationAssignment) -> Decision:
+    """Access details, check results: the developer's people, and evaluators who have attested."""
+    seats = seats_of(user)
+    if seats.holds(assignment.developer_id) or has_attested(user, assignment):
+        return ALLOWED
+    return refuse(
+        "What is inside opens after your attestation.", "Evaluators of the agency attest on the assignment's page."
+    )
+
+
+def may_prepare(user: User, assignment: EvaluationAssignment) -> Decision:
+    """Write the rules of engagement."""
+    return first_refusal(
+        ASSIGNMENT.may(assignment.status, "prepare"),
+        _holds(user, assignment, ("evaluator",), "An evaluator of the agency can."),
+        may_see_inside(user, assignment),
+    )
+
+
+def may_verify(user: User, assignment: EvaluationAssignment) -> Decision:
+    """Have the agency's worker verify access again."""
+    if assignment.status not in ("preparing", "running", "paused") or assignment.request.status != "window_open":
+        return refuse("Access is verified while the window is open and the test is prepared or running.")
+    return first_refusal(
+        _holds(user, assignment, ("evaluator",), "An evaluator of the agency can."), may_see_inside(user, assignment)
+    )
+
+
+def may_move(user: User, assignment: EvaluationAssignment, verb: str) -> Decision:
+    """Start, pause, resume, end testing."""
+    decision = first_refusal(
+        ASSIGNMENT.may(assignment.status, verb),
+        _holds(user, assignment, ("evaluator",), "An evaluator of the agency can."),
+        may_see_inside(user, assignment),
+    )
+    if not decision or verb != "start":
+        return decision
+    if assignment.request.status != "window_open":
+        return refuse("Testing starts when the access window opens.")
+    if not RulesOfEngagement.objects.filter(assignment=assignment).exists():
+        return refuse("Write the rules of engagement first.")
+    newest = assignment.access_checks.order_by("-created_at").first()
+    if newest is None or not newest.passed:
+        return refuse("Access is not verified yet.", "The developer's security contact was told what to mend.")
+    return ALLOWED
+
+
+def may_stop(user: User, assignment: EvaluationAssignment) -> Decision:
+    """The developer's stop switch: always open while anything runs."""
+    if not seats_of(user).holds(assignment.developer_id, "security", "drafter"):
+        return refuse("Only the developer stops a test this way.", "Its security or policy lead can.")
+    return ASSIGNMENT.may(assignment.status, "stop")
+
+
+def may_route(user: User, router: Organisation) -> Decision:
+    """See the routing board, and deal with requests that nobody can take."""
+    if seats_of(user).holds(router.pk, "router"):
+        return ALLOWED
+    return refuse("This takes a routing officer.", f"Routing officers of {router.name} can.")
+
+
+def may_route_again(user: User, attempt: RoutingAttempt) -> Decision:
+    """Run the router once more over a request."""
+    if not (decision := may_route(user, attempt.router)):
+        return decision
+    if attempt.request.status not in ("scheduled", "window_open"):
+        return refuse("The request is not waiting for routing any more.")
+    return ALLOWED
+
+
+def opening_gate(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:
+    """What this room adds to opening a credential: an accepted assignment and the person's attestation."""
+    row = EvaluationAssignment.objects.filter(request=request, agency=agency, status__in=UNDER_WAY).first()
+    if row is None:
+        return refuse("Your agency has no assignment under way for this request.")
+    return may_see_inside(user, row)

@@ -1,0 +1,63 @@
+"""What jobs of this room do: an id in, one action out. Verification calls the outside before it writes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from core import rls
+from core.egress import EgressClient, allowance_of
+from early_access import queries as early_access
+from early_access.actions.credentials import opening_for_worker
+from early_access.models import EarlyAccessRequest
+from evaluations import access_checks, actions
+from evaluations.models import EvaluationAssignment
+from jobs.models import Job
+
+
+def route(job: Job) -> None:
+    """Route one request, seeing what its developer, its intake agency and the agencies consented to see.
+
+    Whoever enqueued the job may not know them all; the developer's context does.
+    """
+    request = EarlyAccessRequest.objects.get(pk=job.payload["request"])
+    agencies = [a.pk for a in early_access.consented(request)]
+    if request.intake_agency_id:
+        agencies.append(request.intake_agency_id)
+    with rls.context(organisations=(request.developer_id, *agencies), actor=f"job:{job.kind}"):
+        actions.route(request=request, cause=job.payload.get("cause", "The dates were agreed"))
+
+
+def receive(job: Job) -> None:
+    """The agency's worker takes an assignment in."""
+    actions.receive(assignment=EvaluationAssignment.objects.get(pk=job.payload["assignment"]))
+
+
+def verify_access(job: Job) -> tuple[access_checks.Verification, UUID, datetime] | None:
+    """Open the sealed key in the agency's worker, for this call only, and probe the endpoint over HTTP."""
+    with rls.context(organisations=tuple(job.organisations), actor=f"job:{job.kind}"):
+        row = EvaluationAssignment.objects.select_related("request", "agency").get(pk=job.payload["assignment"])
+        specification = early_access.specification(row.request)
+        credential = early_access.live_credential(row.request)
+        if row.request.status != "window_open" or specification is None or credential is None:
+            return None
+        key, opening = opening_for_worker(credential, row.agency, reason="Access verification by the agency's worker.")
+    endpoint = access_checks.Endpoint(
+        specification.base_url, specification.model_name, specification.tools, specification.streaming
+    )
+    client = EgressClient(allowance_of(settings.EGRESS_SIMULATOR), seconds=10)
+    began = timezone.now()
+    return access_checks.verify(endpoint, key, client), opening.pk, began
+
+
+def record_verification(job: Job, outcome: Any) -> None:
+    """Store what was found; nothing when the window had closed meanwhile."""
+    if outcome is None:
+        return
+    found, opening, began = outcome
+    row = EvaluationAssignment.objects.get(pk=job.payload["assignment"])
+    actions.record_verification(assignment=row, found=found, opening=opening, began=began)

@@ -1,0 +1,148 @@
+"""Pages of assignments and of the routing board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.seats import seats_of
+from agencies.domains import AccessLevel
+from audit.queries import timeline
+from core.access import guarded
+from core.decisions import Decision, Invalid
+from core.forms import add_problems
+from core.shortcuts import visible_or_404
+from evaluations import actions, policies, queries
+from evaluations.actions.assignments import STATEMENT
+from evaluations.forms import AttestForm, ReasonForm, RulesForm
+from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision
+from evaluations.workflow import ASSIGNMENT
+
+PAGE = 50
+
+
+def _assignment(request: HttpRequest, reference: str) -> EvaluationAssignment:
+    return visible_or_404(EvaluationAssignment, request.user, "agency", "developer", "request", reference=reference)
+
+
+@guarded("evaluations.visible")
+@require_GET
+def assignments(request: HttpRequest) -> HttpResponse:
+    """Assignments that I may see, newest first."""
+    rows = EvaluationAssignment.objects.newest_for(
+        request.user, columns=["reference", "status", "agency", "domains", "answer_due_at"], size=PAGE
+    )
+    names = {s.organisation.pk: s.organisation.name for s in seats_of(request.user).all}
+    known = EvaluationAssignment.objects.visible_to(request.user).filter(pk__in=[r["id"] for r in rows])
+    names |= dict(known.values_list("agency_id", "agency__name"))
+    listed = [{**r, "agency": names.get(r["agency"], ""), "label": ASSIGNMENT.label(r["status"])} for r in rows]
+    return render(request, "evaluations/assignments.html", {"rows": listed, "workflow": ASSIGNMENT})
+
+
+@guarded("evaluations.visible")
+@require_GET
+def assignment(request: HttpRequest, reference: str) -> HttpResponse:
+    """One assignment: whose move it is, why it is here, access results, timeline."""
+    row = _assignment(request, reference)
+    inside = policies.may_see_inside(request.user, row)  # type: ignore[arg-type]  # signed in
+    context = {
+        "assignment": row,
+        "workflow": ASSIGNMENT,
+        "level": AccessLevel(row.access_level).label,
+        "move": queries.next_action(row, request.user),  # type: ignore[arg-type]  # signed in
+        "inside": inside,
+        "checks": row.access_checks.order_by("-created_at")[:5] if inside else [],
+        "rules": getattr(row, "rules", None) if inside else None,
+        "decision": RoutingDecision.objects.visible_to(request.user)
+        .filter(attempt=row.attempt_id, agency=row.agency)
+        .first(),
+        "entries": timeline(row, request.user),  # type: ignore[arg-type]  # signed in
+    }
+    return render(request, "evaluations/assignment.html", context)
+
+
+@guarded("evaluations.may_move")
+@require_POST
+def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+    """The moves that need nothing but a click."""
+    row, by = _assignment(request, reference), request.user
+    if verb == "accept":
+        actions.accept(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
+    elif verb == "verify":
+        actions.ask_verification(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
+    elif verb in ("start", "resume", "analyse"):
+        actions.move(assignment=row, verb=verb, by=by)  # type: ignore[arg-type]  # signed in
+    else:
+        raise Http404
+    return redirect("evaluations:assignment", reference=row.reference)
+
+
+def _page(
+    request: HttpRequest, reference: str, form_class: type[forms.Form], template: str,
+    may: Callable[[Any, EvaluationAssignment], Decision], act: Callable[..., Any],
+) -> HttpResponse:  # fmt: skip
+    """A page of its own for a verb that asks for something."""
+    row = _assignment(request, reference)
+    may(request.user, row).require()
+    form = form_class(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(assignment=row, by=request.user, **form.cleaned_data)
+            return redirect("evaluations:assignment", reference=row.reference)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+    return render(request, template, {"assignment": row, "form": form, "statement": STATEMENT})
+
+
+@guarded("evaluations.may_decline")
+def decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """Turn an assignment down."""
+    return _page(request, reference, ReasonForm, "evaluations/decline.html", policies.may_decline, actions.decline)
+
+
+@guarded("evaluations.may_attest")
+def attest(request: HttpRequest, reference: str) -> HttpResponse:
+    """Make the evaluator's statement."""
+    return _page(request, reference, AttestForm, "evaluations/attest.html", policies.may_attest, actions.attest)
+
+
+@guarded("evaluations.may_prepare")
+def prepare(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write the rules of engagement."""
+    return _page(request, reference, RulesForm, "evaluations/prepare.html", policies.may_prepare, actions.prepare)
+
+
+@guarded("evaluations.may_stop")
+def stop(request: HttpRequest, reference: str) -> HttpResponse:
+    """The developer's stop switch."""
+    return _page(request, reference, ReasonForm, "evaluations/stop.html", policies.may_stop, actions.stop)
+
+
+@guarded("evaluations.may_route")
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Every attempt to route a request, why each agency got it or not, and since when."""
+    routers = seats_of(request.user).with_role("router")
+    if not routers:
+        raise Http404
+    capacity = [{"agency": a, "rows": queries.capacity(a)} for a in routers]
+    attempts = queries.board(request.user)  # type: ignore[arg-type]  # signed in
+    again = {a.pk: policies.may_route_again(request.user, a) for a in attempts}  # type: ignore[arg-type]  # signed in
+    return render(request, "evaluations/board.html", {"attempts": attempts, "capacity": capacity, "again": again})
+
+
+@guarded("evaluations.may_route_again")
+@require_POST
+def route_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Run the router once more over a request."""
+    attempt = visible_or_404(RoutingAttempt, request.user, "request", "router", pk=pk)
+    actions.route_again(attempt=attempt, by=request.user)  # type: ignore[arg-type]  # signed in
+    messages.success(request, f"The router runs again over {attempt.request.reference}; reload in a moment.")
+    return redirect("evaluations:board")
