@@ -138,8 +138,8 @@ def summary_list(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/visible_to.html")
 def visible_to(readers: Iterable[Any]) -> dict[str, Any]:
-    """Who will be able to read this field or file, by name."""
-    return {"readers": [str(r) for r in readers]}
+    """Who will be able to read this field or file, by name; nobody named means the own organisation only."""
+    return {"readers": [readers] if isinstance(readers, str) and readers else [str(r) for r in readers]}
 
 
 @register.inclusion_tag("components/clock.html")

@@ -17,12 +17,16 @@
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
-    if (form.dataset.keep !== undefined) keep(form);
+    if (form.dataset.keep !== undefined) { keep(form); store.set("concord-sent", keyOf(form)); }
     window.setTimeout(() => { delete form.dataset.sent; }, 8000);
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent));
 
-  // Long forms: what is typed stays in this browser until the server has answered with success.
+  // Long forms: what is typed stays in this browser until the server has answered with success, which a success
+  // message or data-forget on the next page tells. A sign-in page, an error or a refusal in between keeps it.
+  const sent = store.get("concord-sent");
+  if (sent && document.querySelector(".usa-alert--success") && !document.querySelector(".c-errors")) store.set(sent, null);
+  store.set("concord-sent", null);
   const keyOf = (form) => `concord:${form.dataset.keep || location.pathname}`;
   const secret = (form, name) => form.querySelector(`[name="${CSS.escape(name)}"][type=password]`) !== null;
   const typed = (form) => Object.fromEntries([...new FormData(form)].filter(([name, value]) =>
@@ -89,9 +93,10 @@
   const copy = (node, text) => navigator.clipboard.writeText(text).then(() => { node.textContent = "Copied"; }, () => { node.textContent = "Select it and copy"; });
   if (navigator.clipboard) {
     document.querySelectorAll("[data-copy]").forEach((node) => {
-      if (node.tagName === "BUTTON") { node.addEventListener("click", () => copy(node, node.dataset.copy)); return; }
-      const made = button("Copy", "c-copy", () => copy(made, node.dataset.copy));
-      made.setAttribute("aria-label", `Copy ${node.dataset.copy}`);
+      const text = node.dataset.copy || node.textContent;
+      if (node.tagName === "BUTTON") { node.addEventListener("click", () => copy(node, text)); return; }
+      const made = button("Copy", "c-copy", () => copy(made, text));
+      if (node.dataset.copy) made.setAttribute("aria-label", `Copy ${text}`);
       made.addEventListener("click", () => made.removeAttribute("aria-label"));
       node.after(made);
     });
