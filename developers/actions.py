@@ -176,6 +176,6 @@ def share(*, checkpoint: ModelCheckpoint, organisations: Iterable[Organisation])
     if checkpoint.model.developer_id != checkpoint.developer_id:
         raise Conflict("The checkpoint belongs to another developer's model.")
     for organisation in organisations:
-        shown = {"organisation": organisation, "defaults": {"developer_id": checkpoint.developer_id}}
-        ModelAudience.objects.get_or_create(target=checkpoint.model, **shown)
-        CheckpointAudience.objects.get_or_create(target=checkpoint, **shown)
+        for audience, target in ((ModelAudience, checkpoint.model), (CheckpointAudience, checkpoint)):
+            shown = {"developer_id": checkpoint.developer_id, "created_at": target.created_at}  # pages order by it
+            audience.objects.get_or_create(target=target, organisation=organisation, defaults=shown)  # type: ignore[attr-defined]  # a model class

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import Organisation, User
+from accounts.roles import ROLES
 from accounts.seats import Seats, seats_of
 from early_access import policies
 from early_access.models import (
@@ -72,13 +73,20 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
     rows = []
     for section in SECTIONS:
         row = saved.get(section.name)
-        blocked = section.after and section.after not in saved
-        state = "Not started" if row is None else "In progress" if gaps(section, row.data) else "Complete"
-        if section.name == "credential" and sealed:
-            state = "Complete"
-        if blocked:
-            state = "Cannot start yet: choose the agencies first"
-        rows.append({"section": section, "row": row, "state": state, "blocked": bool(blocked)})
+        complete = row is not None and not gaps(section, row.data) and (section.name != "credential" or sealed)
+        state = "Not started" if row is None else "Complete" if complete else "In progress"
+        rows.append(
+            {
+                "section": section,
+                "label": section.label,
+                "url": reverse("early_access:section", args=[request.reference, section.name]),
+                "state": state,
+                "tone": "done" if complete else "open" if row else "waiting",
+                "owner": f"{row.saved_by.name}" if row else "",
+                "hint": "" if row else f"Usually filled by: {ROLES[section.owner].label}",
+                "missing": "choose the agencies first." if section.after and section.after not in saved else "",
+            }
+        )
     return rows
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -137,17 +136,14 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 
 @guarded("early_access.may_edit")
 def autosave(request: HttpRequest, reference: str, name: str) -> HttpResponse:
-    """Save a section as JSON: {"row_version": n, "data": {…}}; 409 carries both texts."""
+    """Save a section while it is typed; the answer is JSON, and 409 carries both texts."""
     row, spec = _section(request, reference, name)
-    if request.method != "POST" or spec.name == "credential":
-        raise Http404
+    form = SectionForm(request.POST, section=spec, request=row, user=_me(request))
+    if request.method != "POST" or spec.name == "credential" or not form.is_valid():
+        return JsonResponse({"problems": [{"field": "", "sentence": "Send the section's form."}]}, status=400)
+    version = form.cleaned_data["row_version"] or 0
     try:
-        body = json.loads(request.body)
-        version, data = int(body["row_version"]), dict(body["data"])
-    except (ValueError, KeyError, TypeError):
-        return JsonResponse({"problems": [{"field": "", "sentence": "Send row_version and data as JSON."}]}, status=400)
-    try:
-        saved = actions.save_section(request=row, section=name, data=data, row_version=version, by=_me(request))
+        saved = actions.save_section(request=row, section=name, data=form.typed(), row_version=version, by=_me(request))
     except Invalid as invalid:
         problems = [{"field": p.field, "sentence": p.sentence} for p in invalid.problems]
         return JsonResponse({"problems": problems}, status=400)

@@ -163,8 +163,10 @@ def _freeze(row: EarlyAccessRequest, found: Submission) -> None:
     """Make the rows that agencies read out of the drafted sections."""
     own: dict[str, Any] = {"request": row, "developer": row.developer}
     readers = {a.pk: a for a in [*found.agencies, row.intake_agency] if a is not None}
+    # The audience carries the request's own instant: pages are ordered by it, whichever seat a reader comes from.
+    shown = {"developer": row.developer, "created_at": row.created_at}
     for agency in readers.values():
-        RequestAudience.objects.get_or_create(target=row, organisation=agency, defaults={"developer": row.developer})
+        RequestAudience.objects.get_or_create(target=row, organisation=agency, defaults=shown)
     if found.checkpoint is not None:
         developers.share(checkpoint=found.checkpoint, organisations=readers.values())
     for model in (RequestVariant, RequestedDomain, AgencyConsent, ConfidentialityMarking, Contact):
