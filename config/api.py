@@ -9,7 +9,9 @@ from core.access import public
 
 urlpatterns = [
     path("v1/", include("accounts.api.urls")),
+    path("v1/", include("developers.api.urls")),
     path("v1/", include("agreements.api.urls")),
+    path("v1/", include("early_access.api.urls")),
     path("schema/", public(SpectacularAPIView.as_view()), name="schema"),
     path("docs/", public(SpectacularSwaggerSplitView.as_view(url_name="schema")), name="docs"),
 ]

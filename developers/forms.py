@@ -16,7 +16,8 @@ class RegisterForm(forms.Form):
     jurisdiction = forms.CharField(max_length=100, label="Where it is incorporated")
     website = forms.URLField(max_length=200, required=False, label="Website", assume_scheme="https")
     email = forms.EmailField(
-        label="Your e-mail address", help_text="A link is mailed here. Whoever opens it becomes the first administrator."
+        label="Your e-mail address",
+        help_text="A link is mailed here. Whoever opens it becomes the first administrator.",
     )
 
 

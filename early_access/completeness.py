@@ -116,7 +116,9 @@ def access_problems(data: Mapping[str, Any]) -> list[Problem]:
             found.append(Problem("base_url", str(refused)))
     if data.get("used_for_training"):
         found.append(
-            Problem("used_for_training", "Prompts of evaluators must not be used for training. Turn this off for the key.")
+            Problem(
+                "used_for_training", "Prompts of evaluators must not be used for training. Turn this off for the key."
+            )
         )
     return found
 

@@ -133,7 +133,7 @@ BUTTONS = (
 def next_action(request: EarlyAccessRequest, user: User) -> dict[str, Any]:
     """Whose move it is, why, by when, and the buttons of this person."""
     heading, why = WHOSE[request.status]
-    found = []
+    found: list[dict[str, Any]] = []
     for verb, label, page in BUTTONS:
         if not EARLY_ACCESS_REQUEST.may(request.status, verb):
             continue

@@ -192,7 +192,7 @@ def _answers(found: completeness.Submission, saved: dict[str, Any]) -> list[dict
                 value = f"Sealed for {', '.join(data.get('sealed_for', [])) or 'nobody yet'}"
             elif one.kind in ("choice", "many"):
                 words = {str(k): label for k, label in one.choices}
-                value = ", ".join(words.get(v, v) for v in (value if isinstance(value, list) else [value]))
+                value = ", ".join(words.get(str(v), str(v)) for v in (value if isinstance(value, list) else [value]))
             elif isinstance(value, list):
                 value = ", ".join(value)
             elif one.kind == "bool":
@@ -226,7 +226,9 @@ def _text_step(request: HttpRequest, reference: str, verb: str, words: dict[str,
             getattr(actions, verb)(request=row, by=_me(request), **{field: form.cleaned_data["text"]})
         except Invalid as invalid:
             for problem in invalid.problems:
-                form.add_error("text" if problem.field in form.fields or problem.field == field else None, problem.sentence)
+                form.add_error(
+                    "text" if problem.field in form.fields or problem.field == field else None, problem.sentence
+                )
         else:
             return redirect("early_access:request", row.reference)
     return render(request, "early_access/step.html", {"row": row, "form": form, **words})
@@ -314,7 +316,9 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
 def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
     """How to connect, for evaluators of one agency; POST opens the key, with a reason, in this one response."""
     row, me = _found(request, reference), _me(request)
-    place = next((a for a in queries.consented(row) if a.slug == agency and seats_of(me).holds(a.pk, "evaluator")), None)
+    place = next(
+        (a for a in queries.consented(row) if a.slug == agency and seats_of(me).holds(a.pk, "evaluator")), None
+    )
     if place is None:
         raise Http404
     form, value = TextForm(request.POST or None, label="Why you open the key"), ""

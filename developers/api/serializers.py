@@ -20,7 +20,7 @@ class ModelInput(StrictSerializer):
 class CheckpointInput(StrictSerializer):
     """Register a checkpoint."""
 
-    label = serializers.CharField(max_length=80)
+    label = serializers.CharField(max_length=80)  # type: ignore[assignment]  # DRF takes declared fields off the class
     configuration_sha256 = serializers.CharField(max_length=64)
     configuration_note = serializers.CharField(required=False, allow_blank=True)
     variants = serializers.ListField(child=serializers.ChoiceField(choices=ModelVariant.Kind.choices))

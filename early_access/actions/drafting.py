@@ -199,9 +199,7 @@ def _freeze_rest(row: EarlyAccessRequest, found: Submission, own: dict[str, Any]
     last = queries.specification(row)
     if last is None or _differs(last, found.data["access"]):
         version = last.version + 1 if last else 1
-        AccessSpecification.objects.create(
-            **own, version=version, frozen_at=timezone.now(), **found.data["access"]
-        )
+        AccessSpecification.objects.create(**own, version=version, frozen_at=timezone.now(), **found.data["access"])
     marking = found.data["confidentiality"]
     if marking["scope"] != "nothing":
         lapses = dates.lapses_on(timezone.now().date())

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.seats import seats_of
 from audit import actions as audit
-from core.decisions import Conflict, Invalid, Problem
+from core.decisions import Conflict, Invalid
 from early_access import hooks, notices, policies, queries
 from early_access.actions import credentials
 from early_access.actions.moving import locked, move, parties

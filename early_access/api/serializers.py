@@ -15,7 +15,7 @@ class SectionInput(StrictSerializer):
     """One section as it was typed, and the version it was read at (0: never saved)."""
 
     row_version = serializers.IntegerField(min_value=0)
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]  # DRF takes declared fields off the class
 
 
 class TextInput(StrictSerializer):

@@ -57,7 +57,9 @@ class Requests(_One):
     def post(self, request: Request) -> Response:
         """Start a draft."""
         self.read(NothingInput)
-        home = self.organisation if self.organisation and self.organisation.is_developer else home_developer(self.person)
+        home = (
+            self.organisation if self.organisation and self.organisation.is_developer else home_developer(self.person)
+        )
         if home is None:
             raise Invalid([Problem("developer", "Only a developer makes requests. Use a token of a developer.")])
         return self.again(actions.create(developer=home, by=self.person), 201)

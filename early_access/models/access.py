@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Organisation, User
-from accounts.visibility import VisibleManager, Visibility
+from accounts.visibility import Visibility, VisibleManager
 from core.models import Base
 from early_access.models.request import EarlyAccessRequest, Part
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from accounts.models import Organisation, User
-from accounts.visibility import VisibleManager, Visibility
+from accounts.visibility import Visibility, VisibleManager
 from core.models import Base
 from early_access.models.request import EarlyAccessRequest
 from early_access.workflow import RELEASE_NOTICE

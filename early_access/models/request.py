@@ -7,7 +7,7 @@ from functools import partial
 from django.db import models
 
 from accounts.models import Organisation, User
-from accounts.visibility import VisibleManager, Visibility
+from accounts.visibility import Visibility, VisibleManager
 from agencies.domains import AccessLevel, RiskDomain
 from core.models import Base
 from core.references import new_reference

@@ -36,7 +36,11 @@ def checkpoint(world: World, developer: str = "aurora") -> ModelCheckpoint:
     with acting(world.person(developer, "drafter")) as by:
         model = developers.register_model(developer=world.organisations[developer], codename="Heron", by=by)
         return developers.register_checkpoint(
-            model=model, label="heron-rc1", configuration_sha256="ab" * 32, variants=["production", "helpful_only"], by=by
+            model=model,
+            label="heron-rc1",
+            configuration_sha256="ab" * 32,
+            variants=["production", "helpful_only"],
+            by=by,
         )
 
 

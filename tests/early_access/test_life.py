@@ -91,7 +91,10 @@ def test_database_refuses_a_window_of_31_days(world: World) -> None:
 
 def test_window_ends_by_the_trusted_partner_date(world: World) -> None:
     request = make.draft(world, dates={"trusted_partner_on": str(make.today() + timedelta(days=10))})
-    with acting(world.person("aurora", "drafter")) as by, pytest.raises(Invalid, match="after the planned trusted-partner"):
+    with (
+        acting(world.person("aurora", "drafter")) as by,
+        pytest.raises(Invalid, match="after the planned trusted-partner"),
+    ):
         actions.submit(request=request, by=by)
 
 

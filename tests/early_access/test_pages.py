@@ -134,7 +134,7 @@ def test_query_counts(world: World, path: str, most: int) -> None:
     client = client_for(world.person("aurora", "drafter"))
     url = "/requests/" if path else f"/requests/{request.reference}/"
     client.get(url)
-    with CaptureQueriesContext(connection, ) as counted:
+    with CaptureQueriesContext(connection) as counted:
         assert client.get(url).status_code == 200
     assert len(counted) <= most, [q["sql"][:80] for q in counted]
 
