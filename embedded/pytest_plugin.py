@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -15,9 +16,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: object, a
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker:
-        number = int(worker.removeprefix("gw"))
-        base = os.environ["REDIS_URL"].split("?")[0]
-        os.environ["REDIS_URL"] = f"{base}?db={2 * number + 2}"
+        os.environ["REDIS_URL"] = own_database(os.environ["REDIS_URL"], int(worker.removeprefix("gw")))
         return
-    if not os.environ.get("DATABASE_URL"):
+    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         start()
+
+
+def own_database(url: str, worker: int) -> str:
+    """Queues and cache of an xdist worker apart from the others', or one test's task runs on another's database."""
+    parts, number = urlsplit(url), 2 * worker + 2
+    if parts.scheme in ("redis", "rediss"):
+        return urlunsplit(parts._replace(path=f"/{number}"))
+    return f"{url.split('?')[0]}?db={number}"

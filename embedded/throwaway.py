@@ -22,7 +22,7 @@ _guardians: list[subprocess.Popen[bytes]] = []
 
 
 def start(*, durable: bool = False) -> None:
-    """Start both and export their addresses; they end with this process, and leave nothing."""
+    """Start both and export the addresses that are not given; they end with this process, and leave nothing."""
     guardian = subprocess.Popen(
         [sys.executable, "-m", "embedded.throwaway", "durable" if durable else "fast"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=REPOSITORY, start_new_session=True,
@@ -31,7 +31,8 @@ def start(*, durable: bool = False) -> None:
     answer = guardian.stdout.readline()
     if not answer:
         raise Unavailable(f"The servers for this run did not start (code {guardian.wait()}): read the lines above.")
-    os.environ.update(json.loads(answer))
+    for name, address in json.loads(answer).items():
+        os.environ[name] = os.environ.get(name) or address  # a given server stays
     _guardians.append(guardian)
     owner = os.getpid()
     atexit.register(lambda: finish(guardian) if os.getpid() == owner else None)

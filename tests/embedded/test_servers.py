@@ -18,6 +18,7 @@ from django.db import connection
 
 from embedded import services
 from embedded.processes import members
+from embedded.pytest_plugin import own_database
 from embedded.services import REPOSITORY, Postgres, Unavailable, socket_folder
 
 
@@ -95,6 +96,17 @@ def test_order_of_text_is_that_of_production(db: None) -> None:
         cursor.execute("SELECT datlocprovider, datlocale FROM pg_database WHERE datname = current_database()")
         assert cursor.fetchone() == ("b", "C.UTF-8")
     assert settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("unix:///tmp/x/valkey.sock?db=0", "unix:///tmp/x/valkey.sock?db=6"),
+        ("redis://:pw@host:6379/0", "redis://:pw@host:6379/6"),
+    ],
+)
+def test_each_xdist_worker_has_queues_of_its_own(url: str, own: str) -> None:
+    assert own_database(url, 2) == own
 
 
 @pytest.mark.slow
