@@ -124,7 +124,8 @@ CLAUSES: tuple[tuple[str, str, str, str], ...] = (
     (
         "term",
         "Term",
-        "This agreement takes effect {effective_phrase}, and lasts {term_months} months. It may be amended only in writing, signed by all parties.",
+        "This agreement takes effect {effective_phrase}, and lasts {term_months} months. It may be amended only in "
+        "writing, signed by all parties.",
         "A fixed term; renewal is a decision, never automatic.",
     ),
     (

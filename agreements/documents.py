@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.http import HttpResponse
+
 from agreements import keys
 from agreements.models import AgreementVersion, Concurrence, TestingAgreement
 from agreements.pdf.render import AgreementData, RenderRefused, render_agreement, signature_boxes
@@ -17,6 +19,15 @@ NOTICE = (
     "Participation is voluntary; the Developer may withdraw at any time. A signature on this agreement says nothing "
     "about the release of any model."
 )
+
+
+def download(content: bytes, reference: str) -> HttpResponse:
+    """The executed copy as an answer: a download that no cache keeps and no browser guesses about."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{reference}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def data_for(

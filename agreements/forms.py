@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from accounts.models import Organisation
-from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment
+from accounts.models import Organisation, User
+from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument
 
 
 class StartForm(forms.Form):
@@ -130,3 +130,26 @@ class ReasonForm(forms.Form):
     def __init__(self, *args: Any, needed: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = needed
+
+
+class AuthorityForm(forms.Form):
+    """A written delegation, as it stands on the paper."""
+
+    number = forms.CharField(max_length=60, label="Number")
+    title = forms.CharField(max_length=200, label="Title")
+    source = forms.CharField(
+        max_length=200, label="Rests on", required=False, help_text="Statute, order or resolution."
+    )
+    instruments = forms.MultipleChoiceField(
+        choices=Instrument.choices, label="Covers", widget=forms.CheckboxSelectMultiple
+    )
+    valid_from = forms.DateTimeField(label="Valid from (UTC)", help_text="For example 2026-11-24 00:00.")
+    valid_until = forms.DateTimeField(label="Valid until (UTC)", required=False)
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        holders = User.objects.filter(
+            is_active=True, memberships__organisation=organisation, memberships__ended_at__isnull=True,
+            memberships__roles__contains=["signatory"],
+        )  # fmt: skip
+        self.fields["holder"] = forms.ModelChoiceField(holders.order_by("name"), label="Holder", empty_label=None)

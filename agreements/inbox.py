@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
-
 
 from accounts.models import User
 from accounts.seats import Seats
@@ -27,12 +27,11 @@ def source(user: User, seats: Seats) -> Iterable[InboxItem]:
     open_rows = list(rows.select_related("current").prefetch_related(*moves.PREFETCH).order_by("-created_at")[:MOST])
     items = [_open(agreement, user) for agreement in open_rows]
     since = timezone.now() - LATELY
-    done = TestingAgreement.objects.visible_to(user).filter(
-        status__in=("in_force", "withdrawn", "terminated", "expired"), fully_executed_at__gte=since
-    )
+    lately = Q(fully_executed_at__gte=since) | Q(status="withdrawn", created_at__gte=since)
+    done = TestingAgreement.objects.visible_to(user).filter(lately).exclude(status__in=BEFORE_FORCE)
     items += [
         InboxItem(CLOSED, f"{a.reference} {a.title}", a.get_absolute_url(), AGREEMENT.label(a.status), "agreement")
-        for a in done.order_by("-fully_executed_at")[:MOST]
+        for a in done.order_by("-created_at")[:MOST]
     ]
     return items
 
@@ -42,5 +41,3 @@ def _open(agreement: TestingAgreement, user: User) -> InboxItem:
     why = moves.heading(agreement, user)
     return InboxItem(YOURS if mine else WAITING, f"{agreement.reference} {agreement.title}",
                      agreement.get_absolute_url(), why, "agreement")  # fmt: skip
-
-

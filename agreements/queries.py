@@ -27,6 +27,7 @@ from agreements.models import (
 from agreements.rules import authority
 from core.decisions import ALLOWED, Decision, Problem, refuse
 
+LISTED = ("reference", "title", "status", "developer", "effective_on", "expires_on")
 # What other rooms ask about. True: still allowed after the end, because a duty survives it.
 ASKED = {"request": False, "access": False, "share_findings": True, "keep_data": True}
 

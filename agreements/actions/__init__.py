@@ -1,13 +1,20 @@
 """Everything that changes an agreement. Each function checks its policy again under the row's lock."""
 
 from agreements.actions.authorities import record_authority, revoke_authority
-from agreements.actions.drafting import begin_version, draft_problems, propose_version, save_draft, send, start_from_template
+from agreements.actions.drafting import (
+    begin_version,
+    draft_problems,
+    propose_version,
+    save_draft,
+    send,
+    start_from_template,
+)
 from agreements.actions.ending import come_into_force, end_notice, expire, resume, suspend, terminate, withdraw
 from agreements.actions.negotiating import comment, concur, open_clearance, refuse_concurrence, return_with_comments
-from agreements.actions.signing import decline_to_sign, intent, open_for_signature, sign
+from agreements.actions.signing import decline_to_sign, download, intent, open_for_signature, sign
 
 __all__ = [
-    "begin_version", "come_into_force", "comment", "concur", "decline_to_sign", "draft_problems", "end_notice",
+    "begin_version", "come_into_force", "comment", "concur", "decline_to_sign", "download", "draft_problems", "end_notice",
     "expire", "intent", "open_clearance", "open_for_signature", "propose_version", "record_authority",
     "refuse_concurrence", "resume", "return_with_comments", "revoke_authority", "save_draft", "send", "sign",
     "start_from_template", "suspend", "terminate", "withdraw",

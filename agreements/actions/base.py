@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.models import User
 from agreements.models import IssuedFile, Signatory, TestingAgreement
 from agreements.workflow import AGREEMENT
 from audit import actions as audit
 from core.decisions import Conflict
-from django.utils import timezone
 
 
 def locked(agreement: TestingAgreement) -> TestingAgreement:

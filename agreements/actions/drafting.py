@@ -20,8 +20,8 @@ from agreements.models import (
     AgreementTemplate,
     AgreementVersion,
     Clause,
-    Concurrence,
     ClauseReview,
+    Concurrence,
     Obligation,
     TestingAgreement,
 )
@@ -199,9 +199,7 @@ def _typing_problems(
     clauses: Mapping[str, str],
 ) -> list[Problem]:
     """What is wrong rather than only missing: a draft may have gaps."""
-    found = [
-        p for p in completeness.variable_problems([{**r, "required": False} for r in spec], variables)
-    ]
+    found = [p for p in completeness.variable_problems([{**r, "required": False} for r in spec], variables)]
     known = {row.clause_id for row in rows}
     found += [
         Problem(f"clause.{key}", f"There is no clause {key}. Leave it out.") for key in clauses if key not in known
@@ -252,9 +250,7 @@ def _freeze(agreement: TestingAgreement, version: AgreementVersion, by: User) ->
         "title": agreement.title,
         "parties": [str(pk) for pk in agreement.order],
         "variables": version.variables,
-        "clauses": [
-            {"id": r.clause_id, "heading": r.heading, "text": r.filled, "hash": r.text_hash} for r in rows
-        ],
+        "clauses": [{"id": r.clause_id, "heading": r.heading, "text": r.filled, "hash": r.text_hash} for r in rows],
     }
     version.number = (last.number or 0) + 1 if last else 1
     version.canonical, version.text_hash = texts.canonical(content), texts.digest(content)
@@ -276,13 +272,14 @@ def send(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
     """Freeze version 1 and give it to the other parties."""
     agreement = locked(agreement)
     policies.may_send(by, agreement).require()
-    _freeze(agreement, AgreementVersion.objects.get(agreement=agreement, frozen_at__isnull=True), by)
+    version = AgreementVersion.objects.get(agreement=agreement, frozen_at__isnull=True)
+    _freeze(agreement, version, by)
     known = {o.pk: o for o in Organisation.objects.filter(pk__in=agreement.order)}
     already = set(agreement.party_ids)
     _join(agreement, [pk for pk in agreement.order if pk not in already], known)
     del agreement._party_rows  # read again: there are more now
     move(agreement, "send")
-    record("sent", agreement, by=by, detail={"version": 1, "text_hash": agreement.current.text_hash})
+    record("sent", agreement, by=by, detail={"version": 1, "text_hash": version.text_hash})
     notices.tell_parties("agreements.sent", agreement, by=by, to=[p for p in agreement.party_ids if p not in already])
     return agreement
 
@@ -296,7 +293,9 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
     if version is None:
         raise Conflict("There is no working draft of your side. Begin a new version first.")
     if agreement.current_id and queries.hashes(version.pk) == queries.hashes(agreement.current_id):
-        raise Invalid([Problem("text", "Nothing differs from the current version. Change something, or keep that one.")])
+        raise Invalid(
+            [Problem("text", "Nothing differs from the current version. Change something, or keep that one.")]
+        )
     _freeze(agreement, version, by)
     move(agreement, "propose_version")
     kept = [a.name for a in agreement.agencies if _carry(agreement, a)]

@@ -43,7 +43,7 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
     plan, problems = queries.readiness(agreement, at)
     if problems or agreement.current is None:
         raise Invalid(problems)
-    verdicts = [v for v in queries.verdicts(agreement).values()]
+    verdicts = list(queries.verdicts(agreement).values())
     data = documents.data_for(agreement, agreement.current, plan, verdicts)
     sealed = _issue(agreement, documents.sealed_pdf(data, plan, at=at), IssuedFile.Role.SEALED, None)
     rows = [
@@ -117,7 +117,8 @@ def _not_again(agreement: TestingAgreement, by: User) -> None:
 def _fresh(stepped_up_at: datetime | None, at: datetime) -> None:
     if stepped_up_at is None or not timedelta(0) <= at - stepped_up_at <= STEP_UP:
         refuse(
-            "Your identity was confirmed too long ago for a signature.", "Confirm who you are, then sign within 5 minutes."
+            "Your identity was confirmed too long ago for a signature.",
+            "Confirm who you are, then sign within 5 minutes.",
         ).require()
 
 
@@ -168,7 +169,9 @@ def decline_to_sign(*, agreement: TestingAgreement, by: User, reason: str) -> Te
     policies.may_decline_to_sign(by, agreement).require()
     words = reason.strip()
     if not words or len(words) > 5000:
-        raise Invalid([Problem("reason", "Give the reason in at most 5,000 characters, so that the others can act on it.")])
+        raise Invalid(
+            [Problem("reason", "Give the reason in at most 5,000 characters, so that the others can act on it.")]
+        )
     Signatory.objects.filter(pk=turns.mine(agreement.plan, by).pk).update(declined_at=timezone.now())  # type: ignore[union-attr]  # the policy found the row
     void_files(agreement)
     move(agreement, "decline_to_sign")
@@ -177,3 +180,10 @@ def decline_to_sign(*, agreement: TestingAgreement, by: User, reason: str) -> Te
     return agreement
 
 
+@transaction.atomic
+def download(*, agreement: TestingAgreement, by: User) -> bytes:
+    """The executed file for a party (or oversight); that it was handed out is on record."""
+    policies.may_download(by, agreement).require()
+    content, file = queries.executed_pdf(agreement)
+    record("downloaded", agreement, by=by, detail={"sha256": file.sha256})
+    return content

@@ -29,7 +29,7 @@ class ClauseOut(serializers.Serializer):
     heading = serializers.CharField()
     text = serializers.CharField(source="filled")
     wording = serializers.CharField(source="text", help_text="With its {parameters}.")
-    source = serializers.CharField()
+    origin = serializers.CharField(source="source", help_text="library, alternative or bespoke")
     text_hash = serializers.CharField()
 
 

@@ -13,12 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of
-from accounts.seats import seats_of
-from agreements import actions, moves, policies, queries
+from agreements import actions, documents, moves, policies, queries
 from agreements.api import serializers as shapes
-from agreements.documents import NOTICE
 from agreements.models import AgreementVersion, TestingAgreement
-from agreements.views.reading import COLUMNS, executed
 from core.decisions import Invalid, Problem
 
 
@@ -36,7 +33,7 @@ def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
         "signatories": agreement.plan, "file_sha256": file.sha256 if file else None,
         "obligations": dict(agreement.obligations.filter(version=agreement.current_id).values_list("kind", "value")),
         "next": moves.heading(agreement, view.person), "your_move": moves.is_mine(agreement, view.person),
-        "notice": NOTICE,
+        "notice": documents.NOTICE,
     }  # fmt: skip
     return dict(shapes.AgreementOut(values).data)
 
@@ -46,7 +43,9 @@ class Room(RoomAPIView):
 
     def agreement(self, reference: str) -> TestingAgreement:
         """The row if the caller may see it, else 404."""
-        found: TestingAgreement = self.visible(TestingAgreement, "current", "template", "developer", reference=reference)
+        found: TestingAgreement = self.visible(
+            TestingAgreement, "current", "template", "developer", reference=reference
+        )
         return found
 
 
@@ -58,7 +57,7 @@ class Agreements(Room):
     @extend_schema(responses=page_of(shapes.AgreementRow))
     def get(self, request: Request) -> Response:
         """The newest agreements that the caller sees."""
-        return self.page(TestingAgreement, columns=COLUMNS, show=lambda row: dict(shapes.AgreementRow(row).data))
+        return self.page(TestingAgreement, columns=queries.LISTED, show=lambda row: dict(shapes.AgreementRow(row).data))
 
     @extend_schema(request=shapes.StartIn, responses={201: shapes.AgreementOut})
     def post(self, request: Request) -> Response:
@@ -127,9 +126,8 @@ class Executed(Room):
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def get(self, request: Request, reference: str) -> HttpResponse:
         """The PDF, for the parties, once all have signed."""
-        self.agreement(reference)
-        seats_of(self.person)
-        return executed(request._request, reference)
+        agreement = self.agreement(reference)
+        return documents.download(actions.download(agreement=agreement, by=self.person), agreement.reference)
 
 
 def step(

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organisation, User
-from accounts.visibility import VisibleManager, Visibility
+from accounts.visibility import Visibility, VisibleManager
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, Instrument
 from agreements.workflow import AGREEMENT
 from core.models import Base

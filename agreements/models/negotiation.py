@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import Organisation, User
-from accounts.visibility import VisibleManager, Visibility
+from accounts.visibility import Visibility, VisibleManager
 from agreements.models.agreement import AgreementVersion, TestingAgreement
 from core.models import Base
 

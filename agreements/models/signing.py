@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Organisation, User
-from accounts.visibility import VisibleManager, Visibility
+from accounts.visibility import Visibility, VisibleManager
 from agreements.models.agreement import AgreementVersion, TestingAgreement
 from agreements.models.library import Instrument
 from core.models import Base
@@ -38,7 +38,8 @@ class SignatureAuthority(Base):
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")), name="authority_ends_later"
             ),
             models.CheckConstraint(
-                condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("valid_from")), name="authority_revoked_later"
+                condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("valid_from")),
+                name="authority_revoked_later",
             ),
         ]
 

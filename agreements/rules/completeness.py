@@ -82,7 +82,9 @@ def protected_problems(
     """Clauses (id, text) that may not be reworded or left out but were."""
     now = dict(clauses)
     return [
-        Problem(f"clause.{key}", "The clause on the voluntary nature stands as it is in every agreement. Bring it back.")
+        Problem(
+            f"clause.{key}", "The clause on the voluntary nature stands as it is in every agreement. Bring it back."
+        )
         for key in protected
         if key in standard and now.get(key) != standard[key]
     ]

@@ -1,5 +1,6 @@
 """Pages of the agreements room."""
 
+from agreements.views.authorities import authorities, revoke
 from agreements.views.drafting import autosave, edit, propose, send, start
 from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.negotiating import clearance, comment, negotiation, open_for_signature, verdict
@@ -7,7 +8,7 @@ from agreements.views.reading import detail, executed, index, version
 from agreements.views.signing import decline, sign, signed
 
 __all__ = [
-    "autosave", "clearance", "comment", "decline", "detail", "edit", "executed", "index", "negotiation",
-    "open_for_signature", "propose", "resume", "send", "sign", "signed", "start", "suspend", "terminate", "verdict",
+    "authorities", "autosave", "clearance", "comment", "decline", "detail", "edit", "executed", "index", "negotiation",
+    "open_for_signature", "propose", "resume", "revoke", "send", "sign", "signed", "start", "suspend", "terminate", "verdict",
     "version", "withdraw",
 ]  # fmt: skip

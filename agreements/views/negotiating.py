@@ -127,9 +127,7 @@ def _decide(agreement: TestingAgreement, by: User, sent: dict[str, Any], which: 
             agreement=agreement, by=by, text_hash=sent["text_hash"], comment=sent["comment"], clause_ids=sent["clauses"]
         )
     else:
-        actions.return_with_comments(
-            agreement=agreement, by=by, comment=sent["comment"], clause_ids=sent["clauses"]
-        )
+        actions.return_with_comments(agreement=agreement, by=by, comment=sent["comment"], clause_ids=sent["clauses"])
 
 
 @guarded("agreements.may_open_clearance")

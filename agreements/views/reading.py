@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts import paging
 from accounts.models import User
-from accounts.seats import seats_of
-from agreements import moves, policies, queries
+from agreements import actions, documents, moves, policies, queries
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.views.base import found, person
 from agreements.workflow import AGREEMENT, STEPS
-from audit import actions as audit
 from audit import queries as record
 from core.access import guarded
 from core.decisions import Invalid
-
-COLUMNS = ("reference", "title", "status", "developer", "effective_on", "expires_on")
 
 
 def page_of(user: User, cursor: str, status: str) -> paging.Page:
     """One page of agreements; a cursor that is not one is the first page."""
     only = {"status": status} if status in AGREEMENT.by_name else None
     try:
-        return paging.newest(TestingAgreement, user, columns=COLUMNS, cursor=cursor, only=only)
+        return paging.newest(TestingAgreement, user, columns=queries.LISTED, cursor=cursor, only=only)
     except Invalid:
-        return paging.newest(TestingAgreement, user, columns=COLUMNS, only=only)
+        return paging.newest(TestingAgreement, user, columns=queries.LISTED, only=only)
 
 
 @guarded("agreements.visible")
@@ -86,15 +82,5 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def executed(request: HttpRequest, reference: str) -> HttpResponse:
     """The executed PDF: for parties, as a download, never kept by caches."""
     agreement, user = found(request, reference), person(request)
-    if not (seats_of(user).is_auditor or policies.acts_for(user, agreement)):
-        raise Http404
-    policies.may_download(user, agreement).require()
-    content, file = queries.executed_pdf(agreement)
-    audit.record(
-        "agreements.downloaded", agreement, by=user, parties=agreement.party_ids, detail={"sha256": file.sha256}
-    )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{agreement.reference}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    content = actions.download(agreement=agreement, by=user)
+    return documents.download(content, agreement.reference)

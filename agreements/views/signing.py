@@ -36,9 +36,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     form = SignForm(request.POST or None, initial={**(typed or {}), "shown_sha256": file.sha256})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.sign(
-                agreement=agreement, by=user, stepped_up_at=stepup.stepped_up_at(request), **form.cleaned_data
-            )
+            actions.sign(agreement=agreement, by=user, stepped_up_at=stepup.stepped_up_at(request), **form.cleaned_data)
         except Invalid as invalid:
             add_problems(form, invalid)
         else:

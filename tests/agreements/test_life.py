@@ -34,7 +34,11 @@ def test_the_whole_life_with_three_agencies_returned_once(world: World) -> None:
     with make.acting(world.person("aurora", "counsel")) as by:
         version = actions.begin_version(agreement=agreement, by=by)
         actions.save_draft(
-            agreement=agreement, by=by, row_version=version.row_version, variables={}, clauses={"incident_notice": PHRASE}
+            agreement=agreement,
+            by=by,
+            row_version=version.row_version,
+            variables={},
+            clauses={"incident_notice": PHRASE},
         )
         actions.propose_version(agreement=agreement, by=by)
         agreement = actions.open_clearance(agreement=agreement, by=by)
@@ -43,7 +47,9 @@ def test_the_whole_life_with_three_agencies_returned_once(world: World) -> None:
     for agency in make.AGENCIES:
         make.concur(world, agreement, agency)
     with make.acting(world.person("treasury", "counsel")):
-        reviews = ClauseReview.objects.filter(concurrence__version=agreement.current, concurrence__agency=world.agency("treasury"))
+        reviews = ClauseReview.objects.filter(
+            concurrence__version=agreement.current, concurrence__agency=world.agency("treasury")
+        )
         assert [r.clause_id for r in reviews if r.carried_from is None] == ["incident_notice"]
         assert reviews.count() == 16
     with make.acting(world.person("aurora", "drafter")) as by:
@@ -149,7 +155,10 @@ def test_an_expired_authority_stops_opening(world: World) -> None:
     make.authority(world, "treasury")
     agreement = make.in_clearance(world, ("treasury",))
     make.concur(world, agreement, "treasury")
-    with make.acting(world.person("aurora", "drafter")) as by, pytest.raises(Invalid, match="Aurora Cognition has nobody"):
+    with (
+        make.acting(world.person("aurora", "drafter")) as by,
+        pytest.raises(Invalid, match="Aurora Cognition has nobody"),
+    ):
         actions.open_for_signature(agreement=agreement, by=by)
 
 
@@ -226,7 +235,9 @@ def test_a_later_effective_date_is_a_clock(world: World) -> None:
     agreement = make.draft(world, ("treasury",))
     tomorrow = timezone.now().date() + timedelta(days=1)
     with make.acting(world.person("aurora", "drafter")) as by:
-        actions.save_draft(agreement=agreement, by=by, row_version=2, variables={"effective_on": str(tomorrow)}, clauses={})
+        actions.save_draft(
+            agreement=agreement, by=by, row_version=2, variables={"effective_on": str(tomorrow)}, clauses={}
+        )
         actions.send(agreement=agreement, by=by)
         actions.open_clearance(agreement=agreement, by=by)
     make.concur(world, agreement, "treasury")
@@ -298,7 +309,9 @@ def test_frozen_rows_do_not_change(world: World) -> None:
 def test_inside_comments_stay_inside(world: World) -> None:
     agreement = make.negotiated(world)
     with make.acting(world.person("treasury", "counsel")) as by:
-        actions.comment(agreement=make.seen(agreement, by), by=by, text="Our weak point.", clause_id="purpose", audience="own")
+        actions.comment(
+            agreement=make.seen(agreement, by), by=by, text="Our weak point.", clause_id="purpose", audience="own"
+        )
         actions.comment(agreement=make.seen(agreement, by), by=by, text="For all.", clause_id="purpose")
     for organisation, role in (("aurora", "counsel"), ("commerce", "counsel")):
         with make.acting(world.person(organisation, role)) as by:

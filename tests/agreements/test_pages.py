@@ -31,7 +31,12 @@ def test_the_story_by_clicks(world: World) -> None:
     drafter = client_for(world.person("aurora", "drafter"))
     new = drafter.get("/agreements/new/")
     assert b"section 3(c)" in new.content
-    sent = {"template": template.pk, "title": "Framework", "home": world.aurora.pk, "agencies": [world.agency("treasury").pk]}
+    sent = {
+        "template": template.pk,
+        "title": "Framework",
+        "home": world.aurora.pk,
+        "agencies": [world.agency("treasury").pk],
+    }
     edit = drafter.post("/agreements/new/", sent)
     assert edit.status_code == 302
     data = typed(drafter, edit.url) | {"variables.model_families": "Aurora 4"}
@@ -100,7 +105,8 @@ def test_a_partly_signed_file_cannot_be_had(world: World) -> None:
 def test_out_of_turn_by_post(world: World) -> None:
     agreement = make.awaiting(world, ("treasury",))
     answer = client_for(world.person("treasury", "signatory")).post(
-        f"{agreement.get_absolute_url()}sign/", {"shown_sha256": "0" * 64, "agreed": "on", "typed_name": "Celia Norwood"}
+        f"{agreement.get_absolute_url()}sign/",
+        {"shown_sha256": "0" * 64, "agreed": "on", "typed_name": "Celia Norwood"},
     )
     assert answer.status_code == 403
     assert b"not your turn" in answer.content
@@ -108,7 +114,9 @@ def test_out_of_turn_by_post(world: World) -> None:
 
 def test_signing_asks_to_step_up_first(world: World) -> None:
     agreement = make.awaiting(world, ("treasury",))
-    answer = client_for(world.person("aurora", "signatory"), stepped_up=False).get(f"{agreement.get_absolute_url()}sign/")
+    answer = client_for(world.person("aurora", "signatory"), stepped_up=False).get(
+        f"{agreement.get_absolute_url()}sign/"
+    )
     assert answer.status_code == 302
     assert "reauthenticate" in answer.url
 
@@ -176,3 +184,31 @@ def test_query_counts(world: World, django_assert_max_num_queries) -> None:
         client.get(agreements[0].get_absolute_url())
     with django_assert_max_num_queries(36):
         client.get("/inbox/")
+
+
+def test_delegations_are_recorded_and_revoked_by_administrators(world: World) -> None:
+    client = client_for(world.person("aurora", "administrator"))
+    assert client.get("/agreements/authorities/").status_code == 200
+    sent = {
+        "number": "B-7", "title": "Board resolution", "instruments": ["mou"], "valid_from": "2026-01-01 00:00",
+        "holder": world.person("aurora", "signatory").pk,
+    }  # fmt: skip
+    assert client.post("/agreements/authorities/", sent).status_code == 302
+    page = client.get("/agreements/authorities/")
+    row = page.context["rows"].get()
+    others = client_for(world.person("basalt", "administrator"))
+    assert others.post(f"/agreements/authorities/{row.pk}/revoke/").status_code == 404
+    assert b"Board resolution" not in others.get("/agreements/authorities/").content
+    assert client.post(f"/agreements/authorities/{row.pk}/revoke/").status_code == 302
+    assert b"Revoked" in client.get("/agreements/authorities/").content
+    drafter = client_for(world.person("aurora", "drafter"))
+    assert drafter.post("/agreements/authorities/", sent | {"number": "B-8"}).status_code == 403
+
+
+def test_delegations_for_a_first_installation(world: World) -> None:
+    from agreements import delegations
+
+    administrator = world.person("treasury", "administrator")
+    first = delegations.ensure(world.agency("treasury"), administrator=administrator)
+    assert delegations.ensure(world.agency("treasury"), administrator=administrator) == first
+    assert [row.holder.name for row in first] == ["Celia Norwood"]
