@@ -27,4 +27,4 @@ def own_database(url: str, worker: int) -> str:
     parts, number = urlsplit(url), 2 * worker + 2
     if parts.scheme in ("redis", "rediss"):
         return urlunsplit(parts._replace(path=f"/{number}"))
-    return f"{url.split('?')[0]}?db={number}"
+    return f"{url.partition('?')[0]}?db={number}"

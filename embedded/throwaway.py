@@ -32,7 +32,8 @@ def start(*, durable: bool = False) -> None:
     if not answer:
         raise Unavailable(f"The servers for this run did not start (code {guardian.wait()}): read the lines above.")
     for name, address in json.loads(answer).items():
-        os.environ[name] = os.environ.get(name) or address  # a given server stays
+        if not (name.endswith("_URL") and os.environ.get(name)):  # a given server stays
+            os.environ[name] = address
     _guardians.append(guardian)
     owner = os.getpid()
     atexit.register(lambda: finish(guardian) if os.getpid() == owner else None)
