@@ -12,7 +12,7 @@ from uuid import UUID
 
 from celery import Celery
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -44,22 +44,28 @@ def enqueue(
     if queue not in QUEUES:
         raise ValueError(f"there is no queue {queue}")
     due = not_before or timezone.now()
-    job, made = Job.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "queue": queue,
-            "organisations": list(organisations),
-            "originator": by.pk if by else None,
-            "payload": payload or {},
-            "max_attempts": spec.max_attempts,
-            "not_before": due,
-            "next_ring_at": due,
-        },
-    )
+    fresh = Job(
+        key=key, kind=kind, queue=queue, organisations=list(organisations), originator=by.pk if by else None,
+        payload=payload or {}, max_attempts=spec.max_attempts, not_before=due, next_ring_at=due,
+    )  # fmt: skip
+    job, made = _insert(fresh)
     if made and due <= timezone.now():
         transaction.on_commit(partial(ring, job.pk, queue))
     return job
+
+
+def _insert(job: Job) -> tuple[Job, bool]:
+    """The row with this key and whether it is new. An agency's process does not see rows of foreign queues: to it one
+    with the same key is as good as its own."""
+    known = Job.objects.filter(key=job.key).first()
+    if known is not None:
+        return known, False
+    try:
+        with transaction.atomic():
+            job.save(force_insert=True)
+    except IntegrityError:
+        return Job.objects.filter(key=job.key).first() or job, False
+    return job, True
 
 
 def cancel(*, key: str) -> bool:

@@ -28,7 +28,6 @@ OPEN_TABLES = {
     "auth_permission": "Django's, unused",
     "agencies_testingcapability": "reference data that agencies publish",
     "audit_queue": "written by a definer function; only the sealer's role may read it",
-    "jobs_job": "ids only; no page of a person reads it",
     "jobs_schedule": "names of recurring work",
     "jobs_echo": "effect of the diagnostic job",
     "notifications_mail": "read by the mail worker; no page of a person but the demo mailbox reads it",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import psycopg2
 import pytest
 from django.core import mail
 from django.db import connection
@@ -108,3 +109,26 @@ def test_the_diagnostic_job_makes_a_round_trip_in_every_process(role: str) -> No
     with as_role(role):
         assert run(job.pk) is True, Job.objects.get(pk=job.pk).error
     assert Echo.objects.get(job=job).role == role
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_agencys_process_sees_its_own_queues_only() -> None:
+    for queue in ("default", "agency.defense", "agency.defense-nsa", "agency.commerce", "agency.homeland-cisa"):
+        actions.enqueue("jobs.echo", key=queue, queue=queue)
+    entry = connection.settings_dict
+    seen = {}
+    for agency in ("defense", "commerce", "treasury"):
+        agencys = psycopg2.connect(dbname=entry["NAME"], host=entry["HOST"], user=f"concord_agency_{agency}")
+        try:
+            with agencys.cursor() as cursor:
+                cursor.execute("SELECT queue FROM jobs_job ORDER BY queue")
+                seen[agency] = [row[0] for row in cursor.fetchall()]
+                cursor.execute("UPDATE jobs_job SET state = 'dead' WHERE queue NOT LIKE %s", [f"agency.{agency}%"])
+                assert cursor.rowcount == 0
+        finally:
+            agencys.close()
+    assert seen == {
+        "defense": ["agency.defense", "agency.defense-nsa"],
+        "commerce": ["agency.commerce"],
+        "treasury": [],
+    }
