@@ -80,3 +80,21 @@ def test_what_is_typed_survives_and_a_failed_save_says_so(browser: Browser, site
         assert page.evaluate("localStorage.getItem('concord:t')") is None
     finally:
         page.close()
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("usa-alert--success", False), ("c-errors", True)])
+def test_the_kept_text_goes_only_when_the_server_said_success(
+    browser: Browser, site: Any, answer: str, kept: bool
+) -> None:
+    head = '<!doctype html><html lang="en"><title>t</title><body><script src="/static/js/concord.js" defer></script>'
+    form = '<form method="post" action="/sent/" data-keep="t"><input name="title"><button>Save</button></form>'
+    page, _ = opened(browser, f"{site.url}/long-form/", 1280, head + form)
+    reply = f'{head}<p class="{answer}">Answer</p>'
+    page.route("**/sent/", lambda route: route.fulfill(body=reply, content_type="text/html"))
+    try:
+        page.fill("[name=title]", "Borealis")
+        page.get_by_role("button", name="Save").click()
+        page.wait_for_url("**/sent/")
+        assert (page.evaluate("localStorage.getItem('concord:t')") is not None) is kept
+    finally:
+        page.close()
