@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -25,6 +26,9 @@ urlpatterns = [
     path("demo/mailbox/", demo.mailbox, name="demo_mailbox"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("components/", views.gallery, name="gallery"))
 
 handler400 = views.bad_request
 handler403 = views.refused

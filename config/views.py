@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from core.access import public
+from core.gallery import sample
 
 
 @public
@@ -16,6 +17,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("/inbox/")
     return render(request, "transparency/home.html")
+
+
+@public
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component once; routed in development and in the demo only."""
+    return render(request, "components.html", sample())
 
 
 @public
