@@ -199,7 +199,7 @@ def _typing_problems(
     clauses: Mapping[str, str],
 ) -> list[Problem]:
     """What is wrong rather than only missing: a draft may have gaps."""
-    found = [p for p in completeness.variable_problems([{**r, "required": False} for r in spec], variables)]
+    found = completeness.variable_problems([{**r, "required": False} for r in spec], variables)
     known = {row.clause_id for row in rows}
     found += [
         Problem(f"clause.{key}", f"There is no clause {key}. Leave it out.") for key in clauses if key not in known

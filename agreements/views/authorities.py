@@ -49,7 +49,7 @@ def authorities(request: HttpRequest) -> HttpResponse:
                 messages.success(request, "Recorded. The holder can be named as a signatory now.")
                 return redirect("agreements:authorities")
     rows = SignatureAuthority.objects.visible_to(user).filter(organisation=home).select_related("holder")
-    context = {"organisation": home, "rows": rows.order_by("-created_at"), "form": form, "decision": decision}
+    context = {"organisation": home, "rows": list(rows.order_by("-created_at")), "form": form, "decision": decision}
     return render(request, "agreements/authorities.html", {**context, "now": timezone.now()})
 
 

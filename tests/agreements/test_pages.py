@@ -195,7 +195,7 @@ def test_delegations_are_recorded_and_revoked_by_administrators(world: World) ->
     }  # fmt: skip
     assert client.post("/agreements/authorities/", sent).status_code == 302
     page = client.get("/agreements/authorities/")
-    row = page.context["rows"].get()
+    (row,) = page.context["rows"]
     others = client_for(world.person("basalt", "administrator"))
     assert others.post(f"/agreements/authorities/{row.pk}/revoke/").status_code == 404
     assert b"Board resolution" not in others.get("/agreements/authorities/").content
