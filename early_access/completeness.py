@@ -123,6 +123,21 @@ def access_problems(data: Mapping[str, Any]) -> list[Problem]:
     return found
 
 
+def early_problems(section: str, typed: Mapping[str, Any], saved: Mapping[str, RequestSection]) -> list[Problem]:
+    """What can be said of one section while it is saved: impossible dates and endpoints are not kept, gaps are."""
+    today = timezone.now().date()
+    others = saved["dates"].data if "dates" in saved else {}
+    found = Submission({"dates": dict(typed if section == "dates" else others), "window": dict(typed)})
+    trusted = found.day("dates", "trusted_partner_on")
+    if section == "dates" and trusted:
+        return dates.date_problems(trusted, found.day("dates", "public_on"), today=today)
+    first, last = (found.day("window", n) if section == "window" else None for n in ("starts_on", "ends_on"))
+    if first and last:
+        longer = bool(typed.get("longer_by_consent"))
+        return dates.window_problems(first, last, trusted, today=today, longer=longer)
+    return access_problems(typed) if section == "access" else []
+
+
 def _access(found: Submission) -> None:
     data = found.data["access"]
     found.problems += _at("access", access_problems(data))

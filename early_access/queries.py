@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -65,6 +66,11 @@ def release_notices(request: EarlyAccessRequest, user: User) -> QuerySet[Release
     if not seats_of(user).holds(request.developer_id):
         rows = rows.exclude(status="planned")
     return rows.order_by("-created_at")
+
+
+def names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of the organisations on a page: one query for the page."""
+    return {o.pk: o.name for o in Organisation.objects.filter(pk__in=set(ids))}
 
 
 def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> list[dict[str, Any]]:

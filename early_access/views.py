@@ -57,8 +57,10 @@ def _list(request: HttpRequest, title: str, only: dict[str, Any] | None) -> Http
         EarlyAccessRequest, me, columns=COLUMNS, cursor=request.GET.get("cursor", ""), size=paging.SIZE, only=only
     )
     home = home_developer(me)
+    names = queries.names({row["developer"] for row in page.rows})
+    rows = [{**row, "developer_name": names.get(row["developer"], "")} for row in page.rows]
     context = {
-        "title": title, "rows": page.rows, "workflow": EARLY_ACCESS_REQUEST,
+        "title": title, "rows": rows, "workflow": EARLY_ACCESS_REQUEST,
         "may_create": home and policies.may_create(me, home), "agency": seats_of(me).is_agency,
         "older": f"?cursor={page.next}" if page.next else "", "newer": "?" if request.GET.get("cursor") else "",
     }  # fmt: skip

@@ -55,8 +55,7 @@ def save_section(
     if spec is None:
         raise Invalid([Problem("section", "There is no such section. Choose one of the task list.")])
     typed, problems = read(spec, data)
-    if spec.name == "access":
-        problems += completeness.access_problems(typed)
+    problems = problems or completeness.early_problems(section, typed, queries.drafted(row))
     if problems:
         raise Invalid(problems)
     saved = RequestSection.objects.select_for_update(of=("self",)).filter(request=row, name=section).first()

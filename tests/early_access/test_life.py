@@ -64,18 +64,27 @@ def test_reports_during_the_window_count_at_its_end(world: World) -> None:
         assert actions.close_early(request=request, by=by).status == "reported"
 
 
-@pytest.mark.parametrize(("days", "wrong"), [(0, False), (29, False), (30, True), (31, True)])
+@pytest.mark.parametrize(("days", "wrong"), [(1, False), (30, False), (31, True), (32, True)])
 def test_window_of_at_most_thirty_days(world: World, days: int, wrong: bool) -> None:
-    window = {"starts_on": str(make.today()), "ends_on": str(make.today() + timedelta(days=days))}
-    request = make.draft(world, window=window)
+    window = {"starts_on": str(make.today()), "ends_on": str(make.today() + timedelta(days=days - 1))}
     with acting(world.person("aurora", "drafter")) as by:
+        request = actions.create(developer=world.aurora, by=by)
+        values = {"request": request, "section": "window", "data": window, "row_version": 0, "by": by}
         if not wrong:
-            assert actions.submit(request=request, by=by).status == "submitted"
+            assert actions.save_section(**values).row_version == 1
             return
         with pytest.raises(Invalid) as caught:
-            actions.submit(request=request, by=by)
-    assert [p.field for p in caught.value.problems] == ["window.ends_on"]
-    assert f"would last {days + 1} days" in str(caught.value)
+            actions.save_section(**values)
+    assert [p.field for p in caught.value.problems] == ["ends_on"]
+    assert f"would last {days} days" in str(caught.value)
+
+
+def test_trusted_partner_date_in_the_past(world: World) -> None:
+    past = {"trusted_partner_on": str(make.today() - timedelta(days=1))}
+    with acting(world.person("aurora", "drafter")) as by:
+        request = actions.create(developer=world.aurora, by=by)
+        with pytest.raises(Invalid, match="is past"):
+            actions.save_section(request=request, section="dates", data=past, row_version=0, by=by)
 
 
 def test_longer_window_needs_consent(world: World) -> None:
@@ -90,12 +99,13 @@ def test_database_refuses_a_window_of_31_days(world: World) -> None:
 
 
 def test_window_ends_by_the_trusted_partner_date(world: World) -> None:
-    request = make.draft(world, dates={"trusted_partner_on": str(make.today() + timedelta(days=10))})
-    with (
-        acting(world.person("aurora", "drafter")) as by,
-        pytest.raises(Invalid, match="after the planned trusted-partner"),
-    ):
-        actions.submit(request=request, by=by)
+    request = make.draft(world)
+    with acting(world.person("aurora", "drafter")) as by:
+        sooner = {"trusted_partner_on": str(make.today() + timedelta(days=10))}
+        actions.save_section(request=request, section="dates", data=sooner, row_version=1, by=by)
+        with pytest.raises(Invalid, match="after the planned trusted-partner") as caught:
+            actions.submit(request=request, by=by)
+    assert [p.field for p in caught.value.problems] == ["window.ends_on"]
 
 
 def test_all_problems_come_at_once_with_anchors(world: World) -> None:
