@@ -203,12 +203,3 @@ def test_delegations_are_recorded_and_revoked_by_administrators(world: World) ->
     assert b"Revoked" in client.get("/agreements/authorities/").content
     drafter = client_for(world.person("aurora", "drafter"))
     assert drafter.post("/agreements/authorities/", sent | {"number": "B-8"}).status_code == 403
-
-
-def test_delegations_for_a_first_installation(world: World) -> None:
-    from agreements import delegations
-
-    administrator = world.person("treasury", "administrator")
-    first = delegations.ensure(world.agency("treasury"), administrator=administrator)
-    assert delegations.ensure(world.agency("treasury"), administrator=administrator) == first
-    assert [row.holder.name for row in first] == ["Celia Norwood"]
