@@ -22,6 +22,7 @@ from early_access.models import (
     EarlyAccessRequest,
     ReleaseNotice,
     RequestSection,
+    ReturnItem,
 )
 from early_access.rules import dates
 from early_access.rules.sections import SECTIONS, gaps
@@ -189,3 +190,15 @@ def inbox(user: User, seats: Seats) -> Iterable[InboxItem]:
         heading, why = WHOSE[row.status]
         url = reverse("early_access:request", args=[row.reference])
         yield InboxItem(group, f"{row.reference}: {heading}", url, why, "early_access", due_at(row))
+    yield from _asked_back(user, seats)
+
+
+def _asked_back(user: User, seats: Seats) -> Iterable[InboxItem]:
+    """What the person's agencies were asked to return or destroy and have not answered."""
+    rows = ReturnItem.objects.visible_to(user).filter(outcome="", agency__in=seats.ids).select_related("request")
+    for item in rows.order_by("due_on")[:MOST]:
+        if policies.may_answer_return(user, item):
+            url = reverse("early_access:answer_return", args=[item.request.reference, item.pk])
+            title = f"{item.request.reference}: return or destroy"
+            why = "The developer withdrew; say what your agency returned or destroyed."
+            yield InboxItem(YOURS, title, url, why, "early_access", dates.closes_at(item.due_on))

@@ -9,8 +9,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core import envelope
 from core.decisions import Conflict, Invalid, Refused
 from early_access import actions, hooks
+from early_access.actions import credentials
 from early_access.models import (
     AccessCredential,
     AccessWindow,
@@ -293,3 +295,37 @@ def test_secret_never_lies_in_rows_or_records(world: World) -> None:
         data = " ".join(str(d) for d in RequestSection.objects.values_list("data", flat=True))
     assert make.SECRET not in bodies + data
     assert not Job.objects.filter(payload__icontains=make.SECRET).exists()
+
+
+def test_agency_is_asked_back_in_its_inbox_and_answers_once(world: World) -> None:
+    from notifications.inbox import inbox_for
+
+    request = make.submitted(world)
+    with acting(world.person("aurora", "drafter")) as by:
+        actions.withdraw(request=request, by=by)
+    with acting(world.person("treasury", "evaluator")) as by:
+        mine = [i for i in inbox_for(by)["yours"] if "return or destroy" in i.title]
+        assert len(mine) == 1
+        item = ReturnItem.objects.get(agency=world.agency("treasury"))
+        actions.answer_return(item=item, outcome="nothing_held", statement="We had not begun.", by=by)
+        assert not [i for i in inbox_for(by)["yours"] if "return or destroy" in i.title]
+        with pytest.raises(Refused):
+            actions.answer_return(item=item, outcome="destroyed", statement="Again.", by=by)
+
+
+def test_ciphertext_of_another_version_does_not_open(world: World) -> None:
+    request = make.draft(world)
+    with acting(world.person("aurora", "security")) as by:
+        first = AccessCredential.objects.get(request=request)
+        typed = {"secret": "sk-aurora-rotated"}
+        actions.save_section(request=request, section="credential", data=typed, row_version=1, by=by)
+        second = AccessCredential.objects.get(request=request, version=2)
+        AccessCredential.objects.filter(pk=second.pk).update(ciphertext=bytes(first.ciphertext))
+        wrap = CredentialWrap.objects.get(target=second, organisation=world.agency("treasury"))
+        second.refresh_from_db()
+        place = credentials._place(second)
+        with pytest.raises(envelope.SealBroken):
+            envelope.open_sealed(
+                envelope.provider(), place, second.ciphertext, "treasury", wrap.key_id, wrap.wrapped_key
+            )
+        assert first.revoked_at is None and AccessCredential.objects.get(pk=first.pk).revoked_because == "replaced"
