@@ -138,12 +138,7 @@ def test_nobody_eligible_reaches_the_routers_inbox_with_why(world: World) -> Non
 def test_the_last_place_is_given_once(world: World) -> None:
     TestingCapability.objects.filter(agency__slug="treasury", domain="cybersecurity").update(parallel_capacity=1)
     routed(world)
-    second = factories.sections(factories.checkpoint(world, "aurora"))
-    with acting(world.person("aurora", "drafter")) as by:
-        request = early_access.create(developer=world.aurora, by=by)
-        for name, data in second.items():
-            early_access.save_section(request=request, section=name, data=data, row_version=0, by=by)
-        request = early_access.submit(request=request, by=by)
+    request = factories.submitted(world, developer="basalt")
     with acting(world.person("commerce", "intake")) as by:
         early_access.acknowledge(request=request, by=by)
         early_access.accept(request=request, by=by)

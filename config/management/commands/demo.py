@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo import people
+from config.demo import data, people
 
 
 class Command(BaseCommand):
@@ -19,4 +19,4 @@ class Command(BaseCommand):
         """Refuses outside demo mode."""
         if not settings.DEMO:
             raise CommandError("Demo data is loaded in demo mode only: set CONCORD_DEMO=1.")
-        people.load()
+        data.load(people.load())

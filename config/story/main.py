@@ -1,0 +1,198 @@
+"""The main story: an agreement is drafted, cleared and signed; a model is offered, scheduled, routed, and access verified.
+
+Every step is a page and a form, as the person it is for. Raises StepFailed where something answers otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from config.demo import people
+from config.story.browser import Browser, StepFailed
+
+# In the order of signature, which is the order of the form.
+AGENCIES = {"commerce": "Department of Commerce", "treasury": "Department of the Treasury"}
+TESTERS = {"commerce-caisi": "Center for AI Standards", "treasury": "Department of the Treasury"}
+PATIENCE = 60.0
+
+
+@dataclass
+class Story:
+    """What the steps share."""
+
+    base: str
+    simulator: str
+    say: Callable[[str], None]
+    browsers: dict[str, Browser] = field(default_factory=dict)
+    agreement: str = ""
+    model: str = ""
+    request: str = ""
+    codename: str = field(default_factory=lambda: f"heron-{secrets.token_hex(3)}")
+
+    def at(self, organisation: str, role: str) -> Browser:
+        """The session of the first person with that role."""
+        person = next(p for p in people.PEOPLE if p.organisation == organisation and role in p.roles)
+        if person.email not in self.browsers:
+            self.browsers[person.email] = Browser(self.base, person.email)
+        return self.browsers[person.email]
+
+    def until(self, browser: Browser, path: str, words: str) -> str:
+        """The page once it says these words; workers need a moment."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            page = browser.get(path)
+            if words in page:
+                return page
+            time.sleep(0.5)
+        raise StepFailed(f"{browser.email}: {path} does not say “{words}” after {PATIENCE:.0f} seconds")
+
+
+def play(story: Story) -> Iterator[str]:
+    """Each step's line, when it is done."""
+    for step in (draft, send, clear, sign, offer, accept, schedule, route, test):
+        yield step(story)
+
+
+def draft(story: Story) -> str:
+    """The drafter starts an agreement from the template."""
+    drafter = story.at("aurora", "drafter")
+    where = drafter.fill(
+        "/agreements/new/", {"title": "Framework for early access"}, choose={"agencies": list(AGENCIES.values())}
+    )
+    story.agreement = "/".join(where.split("/")[:3]) + "/"
+    drafter.fill(f"{story.agreement}edit/", {"variables.model_families": "Heron and later", "send": "yes"})
+    return f"drafted and sent {story.agreement}"
+
+
+def send(story: Story) -> str:
+    """Counsel of each agency finds it in the inbox and asks; the developer asks for concurrence."""
+    for agency in AGENCIES:
+        story.at(agency, "counsel").get(story.agreement)
+    counsel = story.at("treasury", "counsel")
+    counsel.post(
+        f"{story.agreement}comment/", {"clause_id": "", "text": "Clear; no change asked for.", "audience": "all"}
+    )
+    story.at("aurora", "drafter").post(f"{story.agreement}clearance/")
+    return "read by 2 counsel, 1 comment, concurrence asked for"
+
+
+def clear(story: Story) -> str:
+    """Each agency's counsel concurs with the version that was read."""
+    for agency in AGENCIES:
+        counsel = story.at(agency, "counsel")
+        page = counsel.get(f"{story.agreement}negotiation/")
+        found = re.search(r'name="text_hash" value="([0-9a-f]{64})"', page)
+        if not found:
+            raise StepFailed(f"{agency}: the negotiation page offers no verdict")
+        counsel.post(f"{story.agreement}verdict/", {"text_hash": found[1], "verdict": "concur", "comment": ""})
+    story.at("aurora", "drafter").post(f"{story.agreement}open/")
+    return "2 of 2 agencies concur; sealed and opened for signature"
+
+
+def sign(story: Story) -> str:
+    """Everybody signs in the order set; the last signature puts it in force."""
+    signers = ["aurora", *AGENCIES]
+    late = story.at(signers[-1], "signatory")
+    if late.client.get(f"{story.agreement}sign/").status_code == 200:
+        raise StepFailed("somebody may sign out of turn")
+    for organisation in signers:
+        signatory = story.at(organisation, "signatory")
+        person = next(p for p in people.PEOPLE if p.organisation == organisation and "signatory" in p.roles)
+        signatory.fill(f"{story.agreement}sign/", {"agreed": "on", "typed_name": person.name})
+    pdf = story.at("aurora", "drafter").client.get(f"{story.agreement}executed.pdf")
+    if pdf.status_code != 200 or not pdf.content.startswith(b"%PDF"):
+        raise StepFailed(f"the executed PDF answers {pdf.status_code}")
+    if story.at("basalt", "drafter").client.get(story.agreement).status_code != 404:
+        raise StepFailed("a rival can open the agreement")
+    return f"{len(signers)} signatures, executed PDF of {len(pdf.content) // 1024} kB, a rival gets 404"
+
+
+def offer(story: Story) -> str:
+    """The developer registers a model and a checkpoint, fills the task list and submits."""
+    drafter = story.at("aurora", "drafter")
+    story.model = drafter.fill("/models/new/", {"codename": story.codename})
+    checkpoint = {"label": "rc1", "configuration_sha256": secrets.token_hex(32), "variants": ["production"]}
+    drafter.fill(f"{story.model}checkpoints/new/", checkpoint)
+    story.request = drafter.post("/requests/new/")
+    for name, values, choose in sections(story):
+        drafter.fill(f"{story.request}section/{name}/", values, choose=choose)
+    drafter.post(f"{story.request}check/")
+    return f"registered {story.codename}, filled 10 sections, submitted {story.request}"
+
+
+def sections(story: Story) -> Iterator[tuple[str, dict[str, object], dict[str, list[str] | str]]]:
+    """What the developer types into each section."""
+    today: date = datetime.now(UTC).date()
+    yield "identity", {"track": "eo_3b2"}, {"model": story.codename, "checkpoint": story.codename}
+    yield "variants", {"variants": ["production"]}, {}
+    dates = {"trusted_partner_on": today + timedelta(days=60), "public_on": today + timedelta(days=90)}
+    yield "dates", dates, {}
+    yield "window", {"starts_on": today, "ends_on": today + timedelta(days=29)}, {}
+    access = {
+        "method": "openai_compatible_api", "base_url": f"{story.simulator}/v1", "dialect": "chat_completions",
+        "model_name": "sim-frontier-1", "tools": "on", "streaming": "on", "requests_per_minute": "60",
+    }  # fmt: skip
+    yield "access", access, {}
+    yield "domains", {"domains": ["cybersecurity"], "access_level": "1"}, {}
+    yield "agencies", {}, {"agencies": list(TESTERS.values())}
+    yield "credential", {"secret": f"sim-{secrets.token_hex(8)}"}, {}
+    yield "confidentiality", {"scope": "everything", "statement": "An unreleased model."}, {}
+    yield "contacts", {"incident_name": "Rafael Ito", "incident_email": "incident@aurora.example"}, {}
+
+
+def accept(story: Story) -> str:
+    """The intake officer acknowledges and accepts for testing."""
+    officer = story.at("commerce", "intake")
+    officer.post(f"{story.request}move/acknowledge/")
+    officer.post(f"{story.request}move/accept/")
+    return "acknowledged and accepted for testing"
+
+
+def schedule(story: Story) -> str:
+    """Both sides agree on the dates."""
+    story.at("commerce", "intake").post(f"{story.request}schedule/", {"confirm": "yes"})
+    return "dates agreed"
+
+
+def route(story: Story) -> str:
+    """The router places it with each agency, and each agency's worker takes it in."""
+    references = {}
+    for agency in TESTERS:
+        evaluator = story.at(agency, "evaluator")
+        page = story.until(evaluator, "/inbox/", "ASG-")
+        found = re.findall(r"(/assignments/ASG-[0-9A-Z-]+/)", page)
+        references[agency] = next(path for path in found if _is_of(evaluator, path, story.request))
+        story.until(evaluator, references[agency], "places taken")
+    evaluator = story.at("commerce-caisi", "evaluator")
+    story.model = references["commerce-caisi"]
+    evaluator.post(f"{story.model}accept/")
+    return f"{len(references)} assignments placed and received, 1 accepted"
+
+
+def _is_of(browser: Browser, path: str, request: str) -> bool:
+    return request in browser.get(path)
+
+
+def test(story: Story) -> str:
+    """The evaluator attests; when the window opens, the agency's worker verifies access."""
+    evaluator, assignment = story.at("commerce-caisi", "evaluator"), story.model
+    person = next(p for p in people.PEOPLE if p.organisation == "commerce-caisi" and "evaluator" in p.roles)
+    evaluator.fill(f"{assignment}attest/", {"consented": "on", "typed_name": person.name})
+    rules = {"targets": "The endpoint.", "egress": "The endpoint only.", "stop_conditions": "Any incident."}
+    evaluator.fill(f"{assignment}prepare/", rules)
+    evaluator.post(f"{assignment}verify/")
+    story.until(evaluator, assignment, "access works")
+    evaluator.post(f"{assignment}start/")
+    story.until(evaluator, assignment, "The agency is testing")
+    drafter = story.at("aurora", "drafter")
+    drafter.fill(f"{story.request}withdraw/", {})
+    story.until(evaluator, assignment, "Stopped")
+    return "attested, rules agreed, access verified over HTTP, testing started, withdrawn in one step: stopped"
+
+
+test.__test__ = False  # type: ignore[attr-defined]  # a step of the story, not a test
