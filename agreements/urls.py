@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/edit/", views.edit, name="edit"),
     path("<str:reference>/autosave/", views.autosave, name="autosave"),
+    path("<str:reference>/discard/", views.discard, name="discard"),
     path("<str:reference>/send/", views.send, name="send"),
     path("<str:reference>/propose/", views.propose, name="propose"),
     path("<str:reference>/versions/<int:number>/", views.version, name="version"),

@@ -3,7 +3,9 @@
 from agreements.actions.authorities import record_authority, revoke_authority
 from agreements.actions.drafting import (
     begin_version,
+    discard_draft,
     draft_problems,
+    overtaken,
     propose_version,
     save_draft,
     send,
@@ -14,8 +16,8 @@ from agreements.actions.negotiating import comment, concur, open_clearance, refu
 from agreements.actions.signing import decline_to_sign, download, intent, open_for_signature, sign
 
 __all__ = [
-    "begin_version", "come_into_force", "comment", "concur", "decline_to_sign", "download", "draft_problems", "end_notice",
-    "expire", "intent", "open_clearance", "open_for_signature", "propose_version", "record_authority",
+    "begin_version", "come_into_force", "comment", "concur", "decline_to_sign", "discard_draft", "download", "draft_problems", "end_notice",
+    "expire", "intent", "open_clearance", "open_for_signature", "overtaken", "propose_version", "record_authority",
     "refuse_concurrence", "resume", "return_with_comments", "revoke_authority", "save_draft", "send", "sign",
     "start_from_template", "suspend", "terminate", "withdraw",
 ]  # fmt: skip

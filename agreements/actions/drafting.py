@@ -292,6 +292,8 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
     version = queries.working_draft(agreement, policies.side_of(by, agreement))
     if version is None:
         raise Conflict("There is no working draft of your side. Begin a new version first.")
+    if overtaken(agreement, version):
+        raise _overtaken(agreement, version)
     if agreement.current_id and queries.hashes(version.pk) == queries.hashes(agreement.current_id):
         raise Invalid(
             [Problem("text", "Nothing differs from the current version. Change something, or keep that one.")]
@@ -302,6 +304,35 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
     record("version_proposed", agreement, by=by, detail={"version": version.number, "carried": len(kept)})
     notices.tell_parties("agreements.version_proposed", agreement, by=by)
     return version
+
+
+def overtaken(agreement: TestingAgreement, version: AgreementVersion) -> bool:
+    """Whether another version was frozen after this draft was begun from its predecessor."""
+    current = agreement.current
+    return current is not None and current.frozen_at is not None and version.created_at < current.frozen_at
+
+
+def _overtaken(agreement: TestingAgreement, version: AgreementVersion) -> Conflict:
+    theirs, yours = (
+        _as_text(v.variables, {c.clause_id: c.text for c in v.clauses.all()}) for v in (agreement.current, version) if v
+    )
+    return Conflict(
+        "A newer version was proposed after this draft was begun. Compare both texts, begin the draft again from the "
+        "current version, and put in what you still want to change.",
+        theirs=theirs,
+        yours=yours,
+    )
+
+
+@transaction.atomic
+def discard_draft(*, agreement: TestingAgreement, by: User) -> None:
+    """Give up the side's working draft; the next one begins from the current version."""
+    agreement = locked(agreement)
+    policies.may_propose_version(by, agreement).require()
+    version = queries.working_draft(agreement, policies.side_of(by, agreement))
+    if version is not None:
+        version.clauses.all().delete()
+        version.delete()
 
 
 def _carry(agreement: TestingAgreement, agency: Organisation) -> bool:

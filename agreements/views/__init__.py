@@ -1,14 +1,14 @@
 """Pages of the agreements room."""
 
 from agreements.views.authorities import authorities, revoke
-from agreements.views.drafting import autosave, edit, propose, send, start
+from agreements.views.drafting import autosave, discard, edit, propose, send, start
 from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.negotiating import clearance, comment, negotiation, open_for_signature, verdict
 from agreements.views.reading import detail, executed, index, version
 from agreements.views.signing import decline, sign, signed
 
 __all__ = [
-    "authorities", "autosave", "clearance", "comment", "decline", "detail", "edit", "executed", "index", "negotiation",
+    "authorities", "autosave", "clearance", "comment", "decline", "detail", "discard", "edit", "executed", "index", "negotiation",
     "open_for_signature", "propose", "resume", "revoke", "send", "sign", "signed", "start", "suspend", "terminate", "verdict",
     "version", "withdraw",
 ]  # fmt: skip

@@ -60,7 +60,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, "Saved.")
             return _after(agreement, request)
     context = {
-        "agreement": agreement, "version": version, "form": form, "first": first,
+        "agreement": agreement, "version": version, "form": form, "first": first, "overtaken": actions.overtaken(agreement, version),
         "problems": [] if request.method == "POST" else actions.draft_problems(agreement, version),
     }  # fmt: skip
     return render(request, "agreements/edit.html", context, status=200)
@@ -131,3 +131,12 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("agreements:edit", agreement.reference)
     messages.success(request, f"Version {version.number} stands. The other parties see what changed.")
     return redirect("agreements:negotiation", agreement.reference)
+
+
+@guarded("agreements.may_propose_version")
+@require_POST
+def discard(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin my side's draft again from the current version."""
+    agreement = found(request, reference)
+    actions.discard_draft(agreement=agreement, by=person(request))
+    return redirect("agreements:edit", agreement.reference)

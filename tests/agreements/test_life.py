@@ -326,3 +326,24 @@ def test_agencies_are_told_without_a_name_in_the_mail(world: World) -> None:
         notice = Notice.objects.get(user=person, kind="agreements.sent")
     assert agreement.reference in notice.subject
     assert "Aurora" not in notice.subject
+
+
+def test_a_draft_begun_before_the_other_sides_version_cannot_undo_it(world: World) -> None:
+    agreement = make.negotiated(world, ("treasury",))
+    for organisation, text in (("aurora", "Our purpose."), ("treasury", "Their purpose.")):
+        with make.acting(world.person(organisation, "counsel")) as by:
+            row = make.seen(agreement, by)
+            version = actions.begin_version(agreement=row, by=by)
+            actions.save_draft(
+                agreement=row, by=by, row_version=version.row_version, variables={}, clauses={"purpose": text}
+            )
+    with make.acting(world.person("treasury", "counsel")) as by:
+        actions.propose_version(agreement=make.seen(agreement, by), by=by)
+    with make.acting(world.person("aurora", "counsel")) as by:
+        row = make.seen(agreement, by)
+        with pytest.raises(Conflict) as caught:
+            actions.propose_version(agreement=row, by=by)
+        assert ("Their purpose." in caught.value.theirs, "Our purpose." in caught.value.yours) == (True, True)
+        actions.discard_draft(agreement=row, by=by)
+        fresh = actions.begin_version(agreement=row, by=by)
+        assert fresh.clauses.get(clause_id="purpose").text == "Their purpose."

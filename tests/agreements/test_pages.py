@@ -70,7 +70,7 @@ def test_the_story_by_clicks(world: World) -> None:
 
 
 PAGES = (
-    "", "edit/", "autosave/", "send/", "propose/", "versions/1/", "negotiation/", "comment/", "verdict/", "clearance/", "open/",
+    "", "edit/", "autosave/", "discard/", "send/", "propose/", "versions/1/", "negotiation/", "comment/", "verdict/", "clearance/", "open/",
     "sign/", "signed/", "decline/", "withdraw/", "suspend/", "resume/", "terminate/", "executed.pdf",
 )  # fmt: skip
 
