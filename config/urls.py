@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from config import api, views
 from config.demo import views as demo
+from developers import views as developers
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
+    path("developers/register/", developers.register, name="register_developer"),
     path("models/", include("developers.urls")),
     path("agreements/", include("agreements.urls")),
     path("requests/", include("early_access.urls")),

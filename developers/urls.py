@@ -1,4 +1,4 @@
-"""Addresses of developers and their models, under /models/. The public registration also stands at /developers/."""
+"""Addresses of developers and their models, under /models/. The public registration stands at /developers/register/."""
 
 from django.urls import path
 
@@ -7,7 +7,6 @@ from developers import views
 app_name = "developers"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("register/", views.register, name="register"),
     path("verification/", views.queue, name="queue"),
     path("verification/<uuid:pk>/", views.decide, name="decide"),
     path("new/", views.new_model, name="new_model"),

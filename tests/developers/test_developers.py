@@ -19,8 +19,8 @@ TYPED = {
 
 
 def test_developer_registers_itself_and_commerce_verifies(world: World, client) -> None:  # type: ignore[no-untyped-def]
-    assert client.get("/models/register/").status_code == 200
-    assert b"first@cedar.example" in client.post("/models/register/", TYPED).content
+    assert client.get("/developers/register/").status_code == 200
+    assert b"first@cedar.example" in client.post("/developers/register/", TYPED).content
     mail = Mail.objects.get(address="first@cedar.example")
     link = next(word for word in mail.body.split() if "://" in word)
     path = "/" + link.split("/", 3)[3]
