@@ -30,7 +30,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     links = [("Inbox", "/inbox/"), ("Agreements", "/agreements/")]
     if seats.is_developer:
-        links += [("Models", "/models/"), ("Early access", "/requests/"), ("Findings", "/findings/")]
+        links += [("Models", "/models/"), ("Early access", "/requests/")]
     if seats.is_agency:
         links += [("Early access", "/requests/"), ("Assignments", "/assignments/")]
         if seats.with_role("router"):

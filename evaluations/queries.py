@@ -88,7 +88,7 @@ SENTENCES = {
     "proposed": ("The agency’s move: accept or decline", "The router proposed it for the reasons below."),
     "accepted": ("The agency’s move: attest and agree the rules", "Nobody sees anything inside before attesting."),
     "declined": ("Declined", "The request was routed again without this agency."),
-    "preparing": ("The agency’s move: start when access is verified", "Testing starts once the window is open and access verification has passed."),
+    "preparing": ("The agency’s move: start when access is verified", "Testing starts in the open window, once access is verified."),
     "running": ("The agency is testing", "The developer can stop it at any time; access ends with the window."),
     "paused": ("Paused", "Testing rests; the clock of the window does not."),
     "analysis": ("The agency’s move: write up what was found", "Access is not needed any more."),

@@ -95,14 +95,21 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0001_initial"), ("accounts", "0002_row_level_security"), ("agencies", "0001_initial"), ("accounts", "0004_protect_invitation")]
+    dependencies = [
+        ("audit", "0001_initial"),
+        ("accounts", "0002_row_level_security"),
+        ("agencies", "0001_initial"),
+        ("accounts", "0004_protect_invitation"),
+    ]
 
     operations = [
         migrations.RunSQL(STAMP, "DROP FUNCTION audit_stamp() CASCADE; DROP FUNCTION audit_enqueue() CASCADE"),
         migrations.RunSQL(CAPTURE, "DROP FUNCTION audit_capture() CASCADE"),
         migrations.RunSQL(FENCE, "DROP FUNCTION audit_append_only() CASCADE"),
         migrations.RunSQL(OVERSEES, "DROP FUNCTION concord_oversees() CASCADE"),
-        migrations.RunSQL(POLICY, "DROP POLICY audit_event_add ON audit_event; DROP POLICY audit_event_read ON audit_event"),
+        migrations.RunSQL(
+            POLICY, "DROP POLICY audit_event_add ON audit_event; DROP POLICY audit_event_read ON audit_event"
+        ),
         Track("accounts_user", ("password",), ()),
         Track("accounts_organisation", (), ("id",)),
         Track("accounts_membership", (), ("organisation_id",)),

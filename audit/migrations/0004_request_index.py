@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0003_track_tokens'),
+        ("audit", "0003_track_tokens"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('request_id', ''), _negated=True), fields=['request_id'], name='event_request'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("request_id", ""), _negated=True), fields=["request_id"], name="event_request"
+            ),
         ),
     ]

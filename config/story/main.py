@@ -130,10 +130,13 @@ def sections(story: Story) -> Iterator[tuple[str, dict[str, object], dict[str, l
     today: date = datetime.now(UTC).date()
     yield "identity", {"track": "eo_3b2"}, {"model": story.codename, "checkpoint": story.codename}
     yield "variants", {"variants": ["production"]}, {}
-    dates = {"trusted_partner_on": today + timedelta(days=60), "public_on": today + timedelta(days=90)}
+    dates: dict[str, object] = {
+        "trusted_partner_on": today + timedelta(days=60),
+        "public_on": today + timedelta(days=90),
+    }
     yield "dates", dates, {}
     yield "window", {"starts_on": today, "ends_on": today + timedelta(days=29)}, {}
-    access = {
+    access: dict[str, object] = {
         "method": "openai_compatible_api", "base_url": f"{story.simulator}/v1", "dialect": "chat_completions",
         "model_name": "sim-frontier-1", "tools": "on", "streaming": "on", "requests_per_minute": "60",
     }  # fmt: skip
