@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -63,13 +65,15 @@ class Up:
 
 
 @pytest.fixture
-def stack(tmp_path: Path) -> Iterator[Up]:
-    state = tmp_path / "a b" / "state"
-    state.parent.mkdir()
-    found = Up(state)
+def stack() -> Iterator[Up]:
+    # not pytest's folder: as root it is closed to PostgreSQL's account, and the data would be put elsewhere for good
+    folder = Path(tempfile.mkdtemp(prefix="concord up "))
+    folder.chmod(0o711)
+    found = Up(folder / "state")
     yield found
     if found.process and found.process.poll() is None:
         found.end(signal.SIGINT)
+    shutil.rmtree(folder)
 
 
 @pytest.mark.slow
