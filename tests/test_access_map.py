@@ -32,7 +32,11 @@ def address(route: str) -> str:
         route = route.replace(f"<{kind}>", ZERO)
     while "<" in route:
         start, end = route.index("<"), route.index(">")
-        route = route[:start] + (ZERO if "uuid" in route[start:end] else "1" if "int" in route[start:end] else "x") + route[end + 1 :]
+        route = (
+            route[:start]
+            + (ZERO if "uuid" in route[start:end] else "1" if "int" in route[start:end] else "x")
+            + route[end + 1 :]
+        )
     return "/" + route
 
 
@@ -68,7 +72,9 @@ def test_people_get_pages_and_never_a_trace(world: World) -> None:
             if "<" in route or access(pattern) == PUBLIC:
                 continue
             answer = client.get(address(route))
-            assert answer.status_code in (200, 302, 403, 404, 405), f"{organisation} {role} {route}: {answer.status_code}"
+            assert answer.status_code in (200, 302, 403, 404, 405), (
+                f"{organisation} {role} {route}: {answer.status_code}"
+            )
 
 
 def test_an_agency_person_without_a_passkey_reaches_only_enrolment(world: World) -> None:

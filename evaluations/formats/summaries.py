@@ -110,12 +110,13 @@ def parse(raw: bytes) -> LogSummary:
 def _summary(data: dict[str, Any]) -> LogSummary:
     if data["reader"] != 1 or data["outcome"] not in OUTCOMES:
         raise ValueError("another reader")
+    plain: dict[str, Any] = {name: _text(data[name], longest) for name, longest in TEXTS.items()}
+    plain |= {name: _moment(data[name]) for name in MOMENTS}
+    plain |= {name: _count(data[name]) for name in COUNTS}
+    plain |= {name: _count_or_none(data[name]) for name in ("total_samples", "completed_samples")}
+    plain |= {name: _flag(data[name]) for name in ("edited", "invalidated")}
     return LogSummary(
-        **{name: _text(data[name], longest) for name, longest in TEXTS.items()},
-        **{name: _moment(data[name]) for name in MOMENTS},
-        **{name: _count(data[name]) for name in COUNTS},
-        **{name: _count_or_none(data[name]) for name in ("total_samples", "completed_samples")},
-        **{name: _flag(data[name]) for name in ("edited", "invalidated")},
+        **plain,
         limits={_text(name, 40): _number(value) for name, value in data["limits"].items()},
         scores=tuple(_score(score) for score in data["scores"]),
         items=tuple(_item(item) for item in data["items"]),
@@ -124,9 +125,10 @@ def _summary(data: dict[str, Any]) -> LogSummary:
 
 
 def _score(data: dict[str, Any]) -> Score:
+    plain: dict[str, Any] = {name: _text(data[name], 200) for name in ("name", "scorer", "reducer")}
+    plain |= {name: _count_or_none(data[name]) for name in ("scored_samples", "unscored_samples")}
     return Score(
-        **{name: _text(data[name], 200) for name in ("name", "scorer", "reducer")},
-        **{name: _count_or_none(data[name]) for name in ("scored_samples", "unscored_samples")},
+        **plain,
         metrics={_text(n, 200): None if v is None else _number(v) for n, v in data["metrics"].items()},
     )
 

@@ -75,7 +75,9 @@ def authority(world: World, organisation: str, **kwargs: object) -> SignatureAut
         "holder": world.person(organisation, "signatory"),
     } | kwargs  # fmt: skip
     with acting(administrator) as by:
-        return actions.record_authority(organisation=world.organisations[organisation], by=by, **values)
+        home = world.organisations[organisation]
+        known = SignatureAuthority.objects.filter(organisation=home, number=values["number"]).first()
+        return known or actions.record_authority(organisation=home, by=by, **values)
 
 
 def awaiting(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:
