@@ -54,7 +54,7 @@ class Agreements(Room):
 
     access: ClassVar[dict[str, str]] = {"get": "agreements.visible", "post": "agreements.may_start"}
 
-    @extend_schema(responses=page_of(shapes.AgreementRow))
+    @extend_schema(operation_id="agreements_list", responses=page_of(shapes.AgreementRow))
     def get(self, request: Request) -> Response:
         """The newest agreements that the caller sees."""
         return self.page(TestingAgreement, columns=queries.LISTED, show=lambda row: dict(shapes.AgreementRow(row).data))

@@ -1,4 +1,4 @@
-"""`manage.py generated [--check]`: files made from code (state diagrams, environment example), written or compared."""
+"""`manage.py generated [--check]`: files made from code (state diagrams, OpenAPI, environment example), written or compared."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
 
 from config import env
 from core.workflow import Workflow
@@ -23,6 +25,12 @@ def workflows() -> list[Workflow]:
     return sorted(found, key=lambda w: w.name)
 
 
+def openapi() -> str:
+    """The API's OpenAPI 3.1 text."""
+    text: bytes = OpenApiYamlRenderer().render(SchemaGenerator().get_schema(request=None, public=True))
+    return text.decode()
+
+
 def files() -> dict[Path, str]:
     """Path → content of everything generated."""
     parts = [f"## {w.name}\n\n```mermaid\n{w.diagram()}```\n" for w in workflows()]
@@ -30,6 +38,7 @@ def files() -> dict[Path, str]:
     return {
         settings.BASE_DIR / "docs" / "life-cycles.md": head + "\n".join(parts),
         settings.BASE_DIR / ".env.example": env.example(),
+        settings.BASE_DIR / "docs" / "openapi.yaml": openapi(),
     }
 
 
