@@ -62,8 +62,11 @@ class KeyProvider(Protocol):
 
 
 class FileKeys:
-    """One 256-bit key file per recipient, mode 0600, in a 0700 folder. Whoever can wrap can unwrap: not for
-    production, where `config.checks` refuses it."""
+    """One 256-bit key file per recipient, mode 0600, in a 0700 folder: for development and the demo.
+
+    AES-KW is symmetric: whoever can wrap can unwrap. A deployment in which only an agency's hosts may open needs a
+    provider that separates the two rights (a KMS policy, or a public key per agency).
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
