@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from accounts.api.problems import NOT_FOUND, plain
 from core.access import public
 from core.gallery import sample
 
@@ -46,6 +47,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the same bytes for a row that never was and for one that the person may not see."""
+    if request.path_info.startswith("/api/"):
+        return plain(404, "not-found", NOT_FOUND)
     return render(request, "404.html", status=404)
 
 

@@ -6,13 +6,14 @@ or per method, `access = {"get": …}` (plain views); an action without one does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.http import Http404
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
@@ -22,6 +23,7 @@ from rest_framework.viewsets import GenericViewSet
 from accounts import paging, stepup
 from accounts.api import idempotency
 from accounts.api.fields import StrictModelSerializer, StrictSerializer, VisibleRelatedField, page_of
+from accounts.api.problems import BrowserOnly
 from accounts.models import ApiToken, Organisation, User
 from accounts.seats import seats_of
 from core.decisions import Invalid, Problem, refuse
@@ -36,6 +38,9 @@ class _Room(APIView):
     """The shared behaviour; see the module."""
 
     access: ClassVar[dict[str, str]] = {}
+    keeps_answers: ClassVar[bool] = True  # False where the answer must not be stored, not even for a repetition
+    paged: ClassVar[bool] = False  # for the OpenAPI text: GET answers keyset pages
+    takes_files: ClassVar[bool] = False  # for the OpenAPI text: the body is a form with files
     _record: idempotency.IdempotencyRecord | None = None
 
     @property
@@ -64,6 +69,12 @@ class _Room(APIView):
         """When a person in a browser last confirmed who they are; never for a token."""
         return None if isinstance(self.request.auth, ApiToken) else stepup.stepped_up_at(self.request._request)
 
+    def in_person(self, sentence: str, page: str) -> datetime | None:
+        """The step-up of a person in a browser. A token is refused, and told the page where its person can go."""
+        if isinstance(self.request.auth, ApiToken):
+            raise BrowserOnly(sentence, page)
+        return self.stepped_up_at
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After DRF's own checks: a guard is named, a reading token only reads, a repeated call is not done twice."""
         super().initial(request, *args, **kwargs)
@@ -77,7 +88,7 @@ class _Room(APIView):
         if isinstance(request.auth, ApiToken) and request.auth.scope != ApiToken.Scope.WRITE:
             refuse("This token may only read.", "Issue one that may write at /organisation/tokens/.").require()
         home = self.organisation
-        if home is not None:
+        if home is not None and self.keeps_answers:
             self._record = idempotency.begin(request, self.person, home)
 
     def _unhandled(self, request: Request) -> bool:
@@ -117,6 +128,10 @@ class _Room(APIView):
         here = self.request.build_absolute_uri()
         following = replace_query_param(here, "cursor", found.next) if found.next else None
         return Response({"results": [show(row) for row in found.rows], "next": following})
+
+    def listed(self, serializer: type[serializers.Serializer], rows: Iterable[Any]) -> Response:
+        """A list that belongs to one object and is bounded by it: all of it, in the shape of a page."""
+        return Response({"results": serializer(list(rows), many=True).data, "next": None})
 
     def read(self, serializer: type[StrictSerializer] | type[StrictModelSerializer], **kwargs: Any) -> dict[str, Any]:
         """The checked input of this call."""

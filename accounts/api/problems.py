@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from rest_framework import exceptions, status
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from core.decisions import Conflict, Invalid, Refused
@@ -33,6 +34,14 @@ class KeyReused(Exception):
     """An `Idempotency-Key` that came before with another call."""
 
 
+class BrowserOnly(Exception):
+    """A step that a token may never take: it needs a person who has just confirmed who they are. Names the page."""
+
+    def __init__(self, sentence: str, page: str) -> None:
+        super().__init__(sentence)
+        self.sentence, self.page = sentence, page
+
+
 def problem(code: int, kind: str, detail: str, **more: Any) -> dict[str, Any]:
     """The members of a problem detail."""
     return {"type": f"urn:concord:problem:{kind}", "title": TITLES[code], "status": code, "detail": detail, **more}
@@ -45,7 +54,8 @@ def respond(code: int, kind: str, detail: str, **more: Any) -> Response:
 
 def plain(code: int, kind: str, detail: str) -> HttpResponse:
     """The same outside DRF, for middleware."""
-    return JsonResponse(problem(code, kind, detail), status=code, content_type=MEDIA_TYPE)
+    content = JSONRenderer().render(problem(code, kind, detail))
+    return HttpResponse(content, status=code, content_type=MEDIA_TYPE)
 
 
 def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -53,6 +63,8 @@ def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(exc, Refused):
         decision = exc.decision
         return respond(403, "refused", decision.sentence, reason=decision.reason, who_can=decision.who_can)
+    if isinstance(exc, BrowserOnly):
+        return respond(403, "browser-only", exc.sentence, page=exc.page)
     if isinstance(exc, Conflict):
         texts = {} if exc.yours is None and exc.theirs is None else {"yours": exc.yours, "theirs": exc.theirs}
         return respond(409, "conflict", exc.sentence, **texts)

@@ -9,6 +9,20 @@ from rest_framework import serializers
 from accounts.api.base import StrictSerializer, VisibleRelatedField
 from accounts.models import Organisation
 from agreements.models import AgreementTemplate, ClauseComment
+from core.decisions import Problem
+
+
+class TemplateOut(serializers.Serializer):
+    """A published template to start from."""
+
+    key = serializers.CharField()
+    version = serializers.IntegerField()
+    name = serializers.CharField()
+    instrument = serializers.CharField()
+    description = serializers.CharField()
+    variables = serializers.ListField(
+        child=serializers.DictField(), help_text="Each with key, label, kind, default, minimum, maximum and help."
+    )
 
 
 class AgreementRow(serializers.Serializer):
@@ -42,6 +56,94 @@ class VersionOut(serializers.Serializer):
     text_hash = serializers.CharField()
     frozen_at = serializers.DateTimeField(allow_null=True)
     clauses = ClauseOut(many=True, source="clauses.all")
+
+
+class DraftProblem(serializers.Serializer):
+    """What stands against sending a draft."""
+
+    pointer = serializers.SerializerMethodField()
+    detail = serializers.CharField(source="sentence")
+
+    def get_pointer(self, problem: Problem) -> str:
+        """Its place in the body of PUT draft."""
+        return "#/" + problem.field.replace(".", "/")
+
+
+class DraftOut(VersionOut):
+    """The working draft, and what is still missing."""
+
+    problems = DraftProblem(many=True, default=[])
+
+
+class VersionRow(serializers.Serializer):
+    """One frozen version in the list."""
+
+    number = serializers.IntegerField()
+    text_hash = serializers.CharField()
+    frozen_at = serializers.DateTimeField()
+    organisation = serializers.CharField(source="organisation.name")
+
+
+class ChangeOut(serializers.Serializer):
+    """One clause beside the earlier version."""
+
+    clause_id = serializers.CharField()
+    heading = serializers.CharField()
+    changed = serializers.BooleanField()
+    runs = serializers.ListField(
+        child=serializers.ListField(), help_text="[[-1 taken out, 0 kept or 1 put in, text], …], word by word."
+    )
+
+
+class CommentOut(serializers.Serializer):
+    """One comment that the caller may read."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField(source="version.number")
+    clause_id = serializers.CharField(allow_blank=True)
+    organisation = serializers.CharField(source="organisation.name")
+    author = serializers.CharField(source="author.name")
+    audience = serializers.CharField()
+    text = serializers.CharField()
+    at = serializers.DateTimeField(source="created_at")
+
+
+class SigningOut(serializers.Serializer):
+    """What the caller would sign now."""
+
+    file_sha256 = serializers.CharField(help_text="Send it back as shown_sha256.")
+    intent = serializers.CharField(help_text="The sentence that the signature agrees to.")
+    authority = serializers.CharField()
+    may_sign = serializers.BooleanField()
+    why_not = serializers.CharField(allow_blank=True)
+    page = serializers.CharField(help_text="Where the signature is made in the browser.")
+
+
+class AuthorityOut(serializers.Serializer):
+    """A written delegation to sign."""
+
+    id = serializers.UUIDField()
+    holder = serializers.UUIDField(source="holder_id")
+    holder_name = serializers.CharField(source="holder.name")
+    number = serializers.CharField()
+    title = serializers.CharField()
+    source = serializers.CharField(allow_blank=True)
+    instruments = serializers.ListField(child=serializers.CharField())
+    valid_from = serializers.DateTimeField()
+    valid_until = serializers.DateTimeField(allow_null=True)
+    revoked_at = serializers.DateTimeField(allow_null=True)
+
+
+class AuthorityIn(StrictSerializer):
+    """Record a delegation as it stands on the paper."""
+
+    holder = serializers.UUIDField(help_text="A member of the organisation with the role of signatory.")
+    number = serializers.CharField(max_length=60)
+    title = serializers.CharField(max_length=200)
+    source: Any = serializers.CharField(max_length=200, default="", allow_blank=True)
+    instruments = serializers.ListField(child=serializers.CharField())
+    valid_from = serializers.DateTimeField()
+    valid_until = serializers.DateTimeField(default=None, allow_null=True)
 
 
 class PartyOut(serializers.Serializer):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from agreements import actions
+from agreements.api import reading, views
 from agreements.api import serializers as shapes
-from agreements.api import views
 
 MOVES = (
     ("send", "may_send", shapes.NothingIn, actions.send),
     ("propose_version", "may_propose_version", shapes.NothingIn, actions.propose_version),
+    ("discard_draft", "may_propose_version", shapes.NothingIn, actions.discard_draft),
     ("comment", "may_comment", shapes.CommentIn, actions.comment),
     ("return_with_comments", "may_return_with_comments", shapes.ReturnIn, actions.return_with_comments),
     ("open_clearance", "may_open_clearance", shapes.NothingIn, actions.open_clearance),
     ("concur", "may_concur", shapes.ConcurIn, actions.concur),
     ("refuse_concurrence", "may_refuse_concurrence", shapes.RefuseIn, actions.refuse_concurrence),
     ("open_for_signature", "may_open_for_signature", shapes.NothingIn, actions.open_for_signature),
-    ("sign", "may_sign", shapes.SignIn, actions.sign),
     ("decline_to_sign", "may_decline_to_sign", shapes.ReasonIn, actions.decline_to_sign),
     ("withdraw", "may_withdraw", shapes.MaybeReasonIn, actions.withdraw),
     ("suspend", "may_suspend", shapes.ReasonIn, actions.suspend),
@@ -27,14 +27,26 @@ MOVES = (
 
 urlpatterns = [
     path("agreements/", views.Agreements.as_view(), name="api_agreements"),
+    path("agreement-templates/", views.Templates.as_view(), name="api_agreement_templates"),
+    path("authorities/", views.Authorities.as_view(), name="api_authorities"),
+    path("authorities/<uuid:pk>/revoke/", views.RevokedAuthority.as_view(), name="api_authority_revoke"),
     path("agreements/<str:reference>/", views.Agreement.as_view(), name="api_agreement"),
     path("agreements/<str:reference>/draft/", views.Draft.as_view(), name="api_agreement_draft"),
     path("agreements/<str:reference>/versions/<int:number>/", views.Version.as_view(), name="api_agreement_version"),
+    path("agreements/<str:reference>/versions/", reading.Versions.as_view(), name="api_agreement_versions"),
+    path(
+        "agreements/<str:reference>/versions/<int:number>/changes/",
+        reading.Changes.as_view(),
+        name="api_agreement_changes",
+    ),
+    path("agreements/<str:reference>/comments/", reading.Comments.as_view(), name="api_agreement_comments"),
+    path("agreements/<str:reference>/timeline/", reading.TimelineOf.as_view(), name="api_agreement_timeline"),
+    path("agreements/<str:reference>/sign/", views.Signing.as_view(), name="api_agreement_sign"),
     path("agreements/<str:reference>/executed.pdf", views.Executed.as_view(), name="api_agreement_executed"),
     *(
         path(
             f"agreements/<str:reference>/{verb}/",
-            views.step(verb, f"agreements.{guard}", reads, act, stepped_up=verb == "sign").as_view(),
+            views.step(verb, f"agreements.{guard}", reads, act).as_view(),
             name=f"api_agreement_{verb}",
         )
         for verb, guard, reads, act in MOVES

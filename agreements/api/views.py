@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import stepup
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of
+from accounts.models import User
 from agreements import actions, documents, moves, policies, queries
 from agreements.api import serializers as shapes
-from agreements.models import AgreementVersion, TestingAgreement
-from core.decisions import Invalid, Problem
+from agreements.models import AgreementTemplate, AgreementVersion, SignatureAuthority, TestingAgreement
+from agreements.rules import turns
+from core.decisions import Conflict, Invalid, Problem, refuse
 
 
 def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
@@ -38,6 +45,23 @@ def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
     return dict(shapes.AgreementOut(values).data)
 
 
+TOKENS_DO_NOT_SIGN = (
+    "A token does not sign. A signature is made by a person who has just confirmed who they are: sign in the browser."
+)
+TOKENS_DO_NOT_DELEGATE = "A token does not record who may sign. An administrator does it in the browser."
+
+
+def sign_page(reference: str) -> str:
+    """The page where a person signs."""
+    return reverse("agreements:sign", args=[reference])
+
+
+def fresh(at: datetime | None) -> None:
+    """Refuses a step-up that is missing or too old."""
+    if at is None or timezone.now() - at > timedelta(seconds=stepup.SECONDS):
+        refuse("Your identity was confirmed too long ago.", "Confirm who you are, then send this again.").require()
+
+
 class Room(RoomAPIView):
     """Finds the agreement by its reference."""
 
@@ -49,9 +73,57 @@ class Room(RoomAPIView):
         return found
 
 
+class Templates(RoomAPIView):
+    """What an agreement can be started from."""
+
+    access: ClassVar[dict[str, str]] = {"get": "SIGNED_IN"}
+
+    @extend_schema(operation_id="agreement_templates", responses=page_of(shapes.TemplateOut))
+    def get(self, request: Request) -> Response:
+        """The templates in use, with their variables."""
+        return self.listed(shapes.TemplateOut, AgreementTemplate.objects.filter(is_current=True).order_by("key"))
+
+
+class Authorities(RoomAPIView):
+    """Written delegations to sign, of the caller's organisation."""
+
+    access: ClassVar[dict[str, str]] = {"get": "agreements.visible", "post": "accounts.may_administer"}
+
+    @extend_schema(operation_id="authorities_list", responses=page_of(shapes.AuthorityOut))
+    def get(self, request: Request) -> Response:
+        """All delegations of the caller's organisation, newest first."""
+        rows = SignatureAuthority.objects.visible_to(self.person).filter(organisation=self.organisation)
+        return self.listed(shapes.AuthorityOut, rows.select_related("holder").order_by("-created_at"))
+
+    @extend_schema(operation_id="authorities_record", request=shapes.AuthorityIn, responses={201: shapes.AuthorityOut})
+    def post(self, request: Request) -> Response:
+        """Record a delegation. Needs a person who confirmed who they are in a browser; a token answers 403."""
+        fresh(self.in_person(TOKENS_DO_NOT_DELEGATE, reverse("agreements:authorities")))
+        sent, home = self.read(shapes.AuthorityIn), self.organisation
+        holder = User.objects.filter(pk=sent.pop("holder"), memberships__organisation=home).first()
+        if home is None or holder is None:
+            raise Invalid([Problem("holder", "The holder is not a member. Choose one of the organisation's people.")])
+        row = actions.record_authority(organisation=home, holder=holder, by=self.person, **sent)
+        return Response(shapes.AuthorityOut(row).data, status=201)
+
+
+class RevokedAuthority(RoomAPIView):
+    """The end of a delegation."""
+
+    access: ClassVar[dict[str, str]] = {"post": "accounts.may_administer"}
+
+    @extend_schema(operation_id="authorities_revoke", request=shapes.NothingIn, responses={200: shapes.AuthorityOut})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Revoke a delegation: nobody signs on it from now on; signatures already made stand."""
+        self.read(shapes.NothingIn)
+        row = self.visible(SignatureAuthority, "holder", pk=pk)
+        return Response(shapes.AuthorityOut(actions.revoke_authority(authority=row, by=self.person)).data)
+
+
 class Agreements(Room):
     """List and start."""
 
+    paged: ClassVar[bool] = True
     access: ClassVar[dict[str, str]] = {"get": "agreements.visible", "post": "agreements.may_start"}
 
     @extend_schema(operation_id="agreements_list", responses=page_of(shapes.AgreementRow))
@@ -59,7 +131,15 @@ class Agreements(Room):
         """The newest agreements that the caller sees."""
         return self.page(TestingAgreement, columns=queries.LISTED, show=lambda row: dict(shapes.AgreementRow(row).data))
 
-    @extend_schema(request=shapes.StartIn, responses={201: shapes.AgreementOut})
+    @extend_schema(
+        operation_id="agreements_start", request=shapes.StartIn, responses={201: shapes.AgreementOut},
+        examples=[
+            OpenApiExample(
+                "A framework with two agencies", request_only=True,
+                value={"template": "framework-mou", "title": "Framework", "agencies": ["commerce", "treasury"]},
+            )
+        ],
+    )  # fmt: skip
     def post(self, request: Request) -> Response:
         """Start a draft from a template."""
         sent, home = self.read(shapes.StartIn), self.organisation
@@ -77,9 +157,46 @@ class Agreement(Room):
 
     access: ClassVar[dict[str, str]] = {"get": "agreements.visible"}
 
-    @extend_schema(responses=shapes.AgreementOut)
+    @extend_schema(operation_id="agreements_read", responses=shapes.AgreementOut)
     def get(self, request: Request, reference: str) -> Response:
         """State, parties, signatories, obligations, whose move it is."""
+        return Response(shown(self.agreement(reference), self))
+
+
+class Signing(Room):
+    """The caller's signature. A token reads what would be signed; only a person in a browser signs."""
+
+    access: ClassVar[dict[str, str]] = {"get": "agreements.may_sign", "post": "agreements.may_sign"}
+
+    @extend_schema(operation_id="agreements_signing", responses=shapes.SigningOut)
+    def get(self, request: Request, reference: str) -> Response:
+        """What the caller would sign: the file's hash, the sentence and the delegation. 409 when there is nothing."""
+        agreement = self.agreement(reference)
+        row, file = turns.mine(agreement.plan, self.person), queries.current_file(agreement)
+        if row is None or file is None:
+            raise Conflict("There is nothing for you to sign in this agreement now. Read it to see whose move it is.")
+        may = policies.may_sign(self.person, agreement)
+        shown = {
+            "file_sha256": file.sha256, "intent": actions.intent(agreement, row), "authority": str(row.authority),
+            "may_sign": bool(may), "why_not": may.sentence, "page": sign_page(reference),
+        }  # fmt: skip
+        return Response(shapes.SigningOut(shown).data)
+
+    @extend_schema(
+        operation_id="agreements_sign", request=shapes.SignIn, responses={200: shapes.AgreementOut},
+        examples=[
+            OpenApiExample(
+                "A signature", request_only=True,
+                value={"shown_sha256": "9f86d081884c7d65…", "typed_name": "Maren Vale", "agreed": True},
+            )
+        ],
+    )  # fmt: skip
+    def post(self, request: Request, reference: str) -> Response:
+        """Sign the file whose hash was read. A token answers 403 with the page: a signature is the act of a person who
+        confirmed who they are in the last five minutes, which no token can prove. Browser sessions may call this."""
+        agreement = self.agreement(reference)
+        at = self.in_person(TOKENS_DO_NOT_SIGN, sign_page(reference))
+        actions.sign(agreement=agreement, by=self.person, stepped_up_at=at, **self.read(shapes.SignIn))
         return Response(shown(self.agreement(reference), self))
 
 
@@ -88,16 +205,25 @@ class Draft(Room):
 
     access: ClassVar[dict[str, str]] = {"get": "agreements.may_edit", "put": "agreements.may_edit"}
 
-    @extend_schema(responses=shapes.VersionOut)
+    @extend_schema(operation_id="agreements_draft", responses=shapes.DraftOut)
     def get(self, request: Request, reference: str) -> Response:
-        """The draft; 404 when the caller's side has none (PUT begins one from the current version)."""
+        """The draft with what is still missing in it; 404 when the caller's side has none (PUT begins one from the current version)."""
         agreement = self.agreement(reference)
         policies.may_edit(self.person, agreement).require()
         side = policies.side_of(self.person, agreement)
         draft = get_object_or_404(AgreementVersion, agreement=agreement, organisation=side, frozen_at__isnull=True)
-        return Response(shapes.VersionOut(draft).data)
+        draft.problems = actions.draft_problems(agreement, draft)  # type: ignore[attr-defined]  # for output only
+        return Response(shapes.DraftOut(draft).data)
 
-    @extend_schema(request=shapes.DraftIn, responses=shapes.VersionOut)
+    @extend_schema(
+        operation_id="agreements_save_draft", request=shapes.DraftIn, responses=shapes.VersionOut,
+        examples=[
+            OpenApiExample(
+                "Fill a variable", request_only=True,
+                value={"row_version": 1, "variables": {"model_families": "Aurora 4 and later"}},
+            )
+        ],
+    )  # fmt: skip
     def put(self, request: Request, reference: str) -> Response:
         """Save; 409 with both texts when somebody saved since `row_version`."""
         agreement, sent = self.agreement(reference), self.read(shapes.DraftIn)
@@ -111,9 +237,9 @@ class Version(Room):
 
     access: ClassVar[dict[str, str]] = {"get": "agreements.visible"}
 
-    @extend_schema(responses=shapes.VersionOut)
+    @extend_schema(operation_id="agreements_version", responses=shapes.VersionOut)
     def get(self, request: Request, reference: str, number: int) -> Response:
-        """Its full text."""
+        """The full text of a version."""
         row = get_object_or_404(AgreementVersion, agreement=self.agreement(reference), number=number)
         return Response(shapes.VersionOut(row).data)
 
@@ -123,16 +249,14 @@ class Executed(Room):
 
     access: ClassVar[dict[str, str]] = {"get": "agreements.may_download"}
 
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @extend_schema(operation_id="agreements_executed", responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def get(self, request: Request, reference: str) -> HttpResponse:
         """The PDF, for the parties, once all have signed."""
         agreement = self.agreement(reference)
         return documents.download(actions.download(agreement=agreement, by=self.person), agreement.reference)
 
 
-def step(
-    verb: str, guard: str, reads: type[StrictSerializer], act: Callable[..., Any], *, stepped_up: bool = False
-) -> Any:
+def step(verb: str, guard: str, reads: type[StrictSerializer], act: Callable[..., Any]) -> Any:
     """A view class for one move: POST its input, get the agreement back."""
 
     class Step(Room):
@@ -140,12 +264,14 @@ def step(
 
         access: ClassVar[dict[str, str]] = {"post": guard}
 
-        @extend_schema(operation_id=f"agreements_{verb}", request=reads, responses=shapes.AgreementOut)
+        @extend_schema(
+            operation_id=f"agreements_{verb}", request=reads, responses={200: shapes.AgreementOut},
+            description=act.__doc__, summary=(act.__doc__ or verb).splitlines()[0].rstrip("."),
+        )  # fmt: skip
         def post(self, request: Request, reference: str) -> Response:
             """Make the move."""
             agreement, sent = self.agreement(reference), self.read(reads)
-            more = {"stepped_up_at": self.stepped_up_at} if stepped_up else {}
-            act(agreement=agreement, by=self.person, **sent, **more)
+            act(agreement=agreement, by=self.person, **sent)
             return Response(shown(self.agreement(reference), self))
 
     Step.__name__ = Step.__qualname__ = f"{verb.title().replace('_', '')}Step"
