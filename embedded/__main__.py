@@ -1,4 +1,4 @@
-"""`python -m embedded up|test|manage|story`: what ./concord hands over to."""
+"""`python -m embedded up|test|manage|bench|story`: what ./concord hands over to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from embedded import gate, runner
 from embedded.services import Unavailable
 
-COMMANDS = {"test": gate.run, "manage": runner.manage, "story": runner.story}
+COMMANDS = {"test": gate.run, "manage": runner.manage, "bench": runner.bench, "story": runner.story}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The commands that need servers: `up`, `manage`, `story`."""
+"""The commands that need servers: `up`, `manage`, `bench`, `story`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from embedded import throwaway
 from embedded.processes import end_leftovers, end_postgres, recall
 from embedded.services import REPOSITORY, Postgres, Unavailable, short_hash, socket_folder
 from embedded.settings import OWNER, WEB
@@ -208,6 +209,13 @@ def run(command: list[str], environ: dict[str, str]) -> int:
         return subprocess.call(command, cwd=REPOSITORY, env=environ)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def bench(arguments: list[str]) -> int:
+    """Benchmarks on a cluster of their own, with durable settings."""
+    throwaway.start(durable=True)
+    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "CONCORD_DEMO": "1"}
+    return run([PYTHON, "-m", "benchmarks", *arguments], environ)
 
 
 def story(arguments: list[str]) -> int:

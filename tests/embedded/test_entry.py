@@ -46,7 +46,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_no_or_an_unknown_command_is_usage(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
-    for command in ("up", "test", "manage", "story"):
+    for command in ("up", "test", "manage", "bench", "story"):
         assert f"\n  {command} " in done.stderr
 
 

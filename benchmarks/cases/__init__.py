@@ -1,0 +1,1 @@
+"""One module per group of goals; each yields results and prints nothing."""
