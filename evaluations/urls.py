@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from evaluations import views
+from evaluations.views import assignments, routing
 
 app_name = "evaluations"
 urlpatterns = [
-    path("assignments/", views.assignments, name="assignments"),
-    path("assignments/<str:reference>/", views.assignment, name="assignment"),
-    path("assignments/<str:reference>/decline/", views.decline, name="decline"),
-    path("assignments/<str:reference>/attest/", views.attest, name="attest"),
-    path("assignments/<str:reference>/prepare/", views.prepare, name="prepare"),
-    path("assignments/<str:reference>/stop/", views.stop, name="stop"),
-    path("assignments/<str:reference>/<str:verb>/", views.move, name="move"),
-    path("routing/", views.board, name="board"),
-    path("routing/<uuid:pk>/again/", views.route_again, name="route_again"),
+    path("assignments/", assignments.listing, name="assignments"),
+    path("assignments/<str:reference>/", assignments.detail, name="assignment"),
+    path("assignments/<str:reference>/decline/", assignments.decline, name="decline"),
+    path("assignments/<str:reference>/attest/", assignments.attest, name="attest"),
+    path("assignments/<str:reference>/prepare/", assignments.prepare, name="prepare"),
+    path("assignments/<str:reference>/stop/", assignments.stop, name="stop"),
+    path("assignments/<str:reference>/<str:verb>/", assignments.move, name="move"),
+    path("routing/", routing.board, name="board"),
+    path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),
 ]

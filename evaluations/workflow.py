@@ -1,4 +1,4 @@
-"""The life cycle of an assignment. The only place that knows its states and moves."""
+"""Life cycles of an assignment, a run and a finding. The only place that knows their states and moves."""
 
 from __future__ import annotations
 
@@ -36,4 +36,69 @@ ASSIGNMENT = Workflow(
         Move("close", ("report_delivered",), "closed", "system", "Close"),
         Move("stop", OCCUPIES_A_PLACE, "stopped", "developer", "Stop testing", needs_reason=True, danger=True),
     ),
+)
+
+RUN = Workflow(
+    "EvaluationRun",
+    (
+        State("queued", "Queued", "system"),
+        State("starting", "Starting", "system"),
+        State("running", "Running", "system"),
+        State("stopping", "Stopping", "system", "waiting"),
+        State("finished", "Finished", "", "done"),
+        State("stopped", "Stopped", "", "stopped"),
+        State("failed", "Failed", "", "stopped"),
+        State("lost", "Lost", "agency", "stopped"),
+    ),
+    (
+        Move("start", ("queued",), "starting", "system", "Start"),
+        Move("run", ("starting",), "running", "system", "Run"),
+        Move("ask_stop", ("queued", "starting", "running"), "stopping", "agency", "Stop"),
+        Move("finish", ("running",), "finished", "system", "Finish"),
+        Move("stop", ("stopping",), "stopped", "system", "Stopped"),
+        Move("fail", ("starting", "running", "stopping"), "failed", "system", "Failed"),
+        Move("lose", ("starting", "running", "stopping"), "lost", "system", "Lost"),
+    ),
+    also_initial=("finished", "failed"),
+)
+
+FINDING = Workflow(
+    "Finding",
+    (
+        State("draft", "Draft", "agency"),
+        State("shared", "Shared", "developer", "waiting"),
+        State("acknowledged", "Acknowledged", "developer"),
+        State("disputed", "Disputed", "agency"),
+        State("remediation_planned", "Remediation planned", "developer"),
+        State("remediated", "Remediated", "agency"),
+        State("retested", "Retested", "agency"),
+        State("resolved", "Resolved", "", "done"),
+        State("open_at_release", "Open at release", "", "stopped"),
+        State("accepted_risk", "Risk accepted", "", "done"),
+    ),
+    (
+        Move("share", ("draft",), "shared", "agency", "Share with the developer"),
+        Move("acknowledge", ("shared",), "acknowledged", "developer", "Acknowledge"),
+        Move("dispute", ("shared", "acknowledged"), "disputed", "developer", "Dispute", needs_reason=True),
+        Move("uphold", ("disputed",), "acknowledged", "agency", "Uphold the finding", needs_reason=True),
+        Move("withdraw_finding", ("disputed",), "resolved", "agency", "Withdraw the finding", needs_reason=True),
+        Move("plan", ("acknowledged", "open_at_release"), "remediation_planned", "developer", "Plan a remedy", needs_reason=True),
+        Move("remedy", ("remediation_planned",), "remediated", "developer", "Report it remedied"),
+        Move("retest", ("remediated",), "retested", "agency", "Record a retest", needs_reason=True),
+        Move("resolve", ("retested",), "resolved", "agency", "Resolve"),
+        Move("reopen", ("retested",), "acknowledged", "agency", "Still there", needs_reason=True),
+        Move("leave_open", ("shared", "acknowledged", "disputed", "remediation_planned", "remediated", "retested"),
+             "open_at_release", "system", "Open at release"),
+        Move("accept_risk", ("acknowledged", "remediation_planned"), "accepted_risk", "developer",
+             "Accept the risk", needs_reason=True),
+    ),
+)  # fmt: skip
+OPEN_FINDINGS = (
+    "shared",
+    "acknowledged",
+    "disputed",
+    "remediation_planned",
+    "remediated",
+    "retested",
+    "open_at_release",
 )

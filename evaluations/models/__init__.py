@@ -1,15 +1,25 @@
-"""Rows of the room: routing with its reasons, and assignments with what gates them."""
+"""Rows of the room: routing with its reasons, assignments with what gates them, runs and results, what is told."""
 
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
+from evaluations.models.findings import EvaluationReport, Finding, FindingEntry
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
+from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, SharedRun
 
 __all__ = [
     "AccessCheck",
     "Attestation",
+    "Baseline",
     "EvaluationAssignment",
+    "EvaluationReport",
+    "EvaluationRun",
+    "Finding",
+    "FindingEntry",
+    "Result",
     "RoutingAttempt",
     "RoutingDecision",
     "RoutingRule",
     "RoutingRuleSet",
     "RulesOfEngagement",
+    "RunLog",
+    "SharedRun",
 ]

@@ -6,7 +6,7 @@ from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 from early_access.models import EarlyAccessRequest
-from evaluations.models import Attestation, EvaluationAssignment, RoutingAttempt, RulesOfEngagement
+from evaluations.models import Attestation, EvaluationAssignment, RulesOfEngagement
 from evaluations.workflow import ASSIGNMENT, UNDER_WAY
 
 DECIDERS = ("router", "evaluator")
@@ -102,22 +102,6 @@ def may_stop(user: User, assignment: EvaluationAssignment) -> Decision:
     if not seats_of(user).holds(assignment.developer_id, "security", "drafter"):
         return refuse("Only the developer stops a test this way.", "Its security or policy lead can.")
     return ASSIGNMENT.may(assignment.status, "stop")
-
-
-def may_route(user: User, router: Organisation) -> Decision:
-    """See the routing board, and deal with requests that nobody can take."""
-    if seats_of(user).holds(router.pk, "router"):
-        return ALLOWED
-    return refuse("This takes a routing officer.", f"Routing officers of {router.name} can.")
-
-
-def may_route_again(user: User, attempt: RoutingAttempt) -> Decision:
-    """Run the router once more over a request."""
-    if not (decision := may_route(user, attempt.router)):
-        return decision
-    if attempt.request.status not in ("scheduled", "window_open"):
-        return refuse("The request is not waiting for routing any more.")
-    return ALLOWED
 
 
 def opening_gate(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:

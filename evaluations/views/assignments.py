@@ -1,13 +1,11 @@
-"""Pages of assignments and of the routing board."""
+"""Pages of assignments."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -21,20 +19,21 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from evaluations import actions, policies, queries
 from evaluations.actions.assignments import STATEMENT
-from evaluations.forms import AttestForm, ReasonForm, RulesForm
-from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision
+from evaluations.forms.assignments import AttestForm, ReasonForm, RulesForm
+from evaluations.models import EvaluationAssignment, RoutingDecision
 from evaluations.workflow import ASSIGNMENT
 
 PAGE = 50
 
 
-def _assignment(request: HttpRequest, reference: str) -> EvaluationAssignment:
+def found(request: HttpRequest, reference: str) -> EvaluationAssignment:
+    """The assignment of the address, when this person may see it; 404 otherwise."""
     return visible_or_404(EvaluationAssignment, request.user, "agency", "developer", "request", reference=reference)
 
 
 @guarded("evaluations.visible")
 @require_GET
-def assignments(request: HttpRequest) -> HttpResponse:
+def listing(request: HttpRequest) -> HttpResponse:
     """Assignments that I may see, newest first."""
     rows = EvaluationAssignment.objects.newest_for(
         request.user, columns=["reference", "status", "agency", "domains", "answer_due_at"], size=PAGE
@@ -48,9 +47,9 @@ def assignments(request: HttpRequest) -> HttpResponse:
 
 @guarded("evaluations.visible")
 @require_GET
-def assignment(request: HttpRequest, reference: str) -> HttpResponse:
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One assignment: whose move it is, why it is here, access results, timeline."""
-    row = _assignment(request, reference)
+    row = found(request, reference)
     inside = policies.may_see_inside(request.user, row)  # type: ignore[arg-type]  # signed in
     context = {
         "assignment": row,
@@ -72,7 +71,7 @@ def assignment(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """The moves that need nothing but a click."""
-    row, by = _assignment(request, reference), request.user
+    row, by = found(request, reference), request.user
     if verb == "accept":
         actions.accept(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
     elif verb == "verify":
@@ -89,7 +88,7 @@ def _page(
     may: Callable[[Any, EvaluationAssignment], Decision], act: Callable[..., Any],
 ) -> HttpResponse:  # fmt: skip
     """A page of its own for a verb that asks for something."""
-    row = _assignment(request, reference)
+    row = found(request, reference)
     may(request.user, row).require()
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -123,26 +122,3 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
 def stop(request: HttpRequest, reference: str) -> HttpResponse:
     """The developer's stop switch."""
     return _page(request, reference, ReasonForm, "evaluations/stop.html", policies.may_stop, actions.stop)
-
-
-@guarded("evaluations.may_route")
-@require_GET
-def board(request: HttpRequest) -> HttpResponse:
-    """Every attempt to route a request, why each agency got it or not, and since when."""
-    routers = seats_of(request.user).with_role("router")
-    if not routers:
-        raise Http404
-    capacity = [{"agency": a, "rows": queries.capacity(a)} for a in routers]
-    attempts = queries.board(request.user)  # type: ignore[arg-type]  # signed in
-    again = {a.pk: policies.may_route_again(request.user, a) for a in attempts}  # type: ignore[arg-type]  # signed in
-    return render(request, "evaluations/board.html", {"attempts": attempts, "capacity": capacity, "again": again})
-
-
-@guarded("evaluations.may_route_again")
-@require_POST
-def route_again(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Run the router once more over a request."""
-    attempt = visible_or_404(RoutingAttempt, request.user, "request", "router", pk=pk)
-    actions.route_again(attempt=attempt, by=request.user)  # type: ignore[arg-type]  # signed in
-    messages.success(request, f"The router runs again over {attempt.request.reference}; reload in a moment.")
-    return redirect("evaluations:board")

@@ -1,0 +1,95 @@
+"""Results told to the developer, what each side says about them, and the written report."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.db import models
+
+from accounts.models import Organisation, User
+from accounts.visibility import Visibility, VisibleManager
+from agencies.domains import RiskDomain
+from core.models import Base
+from core.references import new_reference
+from evaluations.models.assignments import EvaluationAssignment
+from evaluations.models.runs import EvaluationRun
+from evaluations.workflow import FINDING
+
+
+class Finding(Base):
+    """One finding. `shared_with` stays empty until it is shared: a draft is invisible to the developer by absence."""
+
+    class Severity(models.TextChoices):
+        CRITICAL = "critical", "Critical"
+        HIGH = "high", "High"
+        MEDIUM = "medium", "Medium"
+        LOW = "low", "Low"
+        INFORMATION = "information", "Information"
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "FND"))
+    assignment = models.ForeignKey(EvaluationAssignment, on_delete=models.PROTECT, related_name="findings")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    shared_with = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(EvaluationRun, null=True, blank=True, on_delete=models.PROTECT, related_name="findings")
+    status = models.CharField(max_length=24, default=FINDING.initial)
+    title = models.CharField(max_length=200)
+    severity = models.CharField(max_length=12, choices=Severity.choices)
+    domain = models.CharField(max_length=40, choices=RiskDomain.choices)
+    text = models.TextField()
+    mitigation = models.TextField(blank=True)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField(null=True, blank=True)
+    answer_due_at = models.DateTimeField(null=True, blank=True)
+
+    visibility = Visibility(seats=("agency", "shared_with"))
+    objects = VisibleManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "-created_at", "-id"], name="finding_agency"),
+            models.Index(fields=["shared_with", "-created_at", "-id"], name="finding_shared_with"),
+            models.Index(fields=["agency", "status", "-created_at", "-id"], name="finding_agency_status"),
+            models.Index(fields=["shared_with", "status", "-created_at", "-id"], name="finding_shared_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class FindingEntry(Base):
+    """One thing said about a shared finding by either side, with the move it came with (if any)."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="entries")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    move = models.CharField(max_length=24, blank=True)
+    text = models.TextField()
+
+    visibility = Visibility(seats=("agency", "developer"))
+    objects = VisibleManager()
+
+
+class EvaluationReport(Base):
+    """The written report of one assignment, composed from the record; each delivery is a new version."""
+
+    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "RPT"))
+    assignment = models.ForeignKey(EvaluationAssignment, on_delete=models.PROTECT, related_name="reports")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    delivered_to = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    scope_line = models.TextField()
+    summary = models.TextField()
+    limitations = models.TextField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    stored_as = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True, help_text="When the developer first opened it.")
+
+    visibility = Visibility(seats=("agency", "delivered_to"))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assignment", "version"], name="report_version_once")]

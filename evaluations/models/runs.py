@@ -1,0 +1,164 @@
+"""Executions of tests, their logs and the estimates read from them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Organisation, User
+from accounts.visibility import Visibility, VisibleManager
+from agencies.domains import RiskDomain
+from core.models import Base
+from evaluations.models.assignments import EvaluationAssignment
+from evaluations.workflow import RUN
+
+
+class EvaluationRun(Base):
+    """One execution of a test against one checkpoint, variant and configuration.
+
+    The agency's alone: what the developer may read of it, once it is shared, is a `SharedRun`.
+    """
+
+    class Origin(models.TextChoices):
+        IMPORTED = "imported", "Imported log"
+        RUN_HERE = "run_here", "Run here"
+        TYPED_IN = "typed_in", "Typed in"
+
+    assignment = models.ForeignKey(EvaluationAssignment, on_delete=models.PROTECT, related_name="runs")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=16, default=RUN.initial)
+    origin = models.CharField(max_length=12, choices=Origin.choices)
+    checkpoint = models.ForeignKey("developers.ModelCheckpoint", on_delete=models.PROTECT, related_name="+")
+    variant = models.CharField(max_length=30)
+    configuration_sha256 = models.CharField(max_length=64, blank=True)
+    endpoint_fingerprint = models.CharField(max_length=64, blank=True)
+    domain = models.CharField(max_length=40, choices=RiskDomain.choices)
+    suite = models.CharField(max_length=200)
+    suite_version = models.CharField(max_length=60, blank=True)
+    restricted = models.BooleanField(default=False)
+    harness = models.CharField(max_length=120)
+    sandbox_kind = models.CharField(max_length=40, blank=True)
+    epochs = models.PositiveIntegerField(default=1)
+    limits = models.JSONField(default=dict)
+    external_task_id = models.CharField(max_length=120, blank=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    n_items = models.PositiveIntegerField(default=0)
+    n_scored = models.PositiveIntegerField(default=0)
+    n_invalid = models.PositiveIntegerField(default=0)
+    n_refused = models.PositiveIntegerField(default=0)
+    n_error = models.PositiveIntegerField(default=0)
+    n_limit = models.PositiveIntegerField(default=0)
+    tokens = models.BigIntegerField(default=0)
+    items = models.JSONField(default=list, help_text="Per item: keyed hash, successes, attempts.")
+    edited_after_run = models.BooleanField(default=False)
+    warnings = models.JSONField(default=list)
+    reason_for_import = models.TextField(blank=True)
+    imported_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "-created_at", "-id"], name="run_agency"),
+            models.Index(fields=["assignment", "-created_at"], name="run_assignment"),
+        ]
+
+
+class RunLog(Base):
+    """An uploaded log: sealed to the agency, found by its SHA-256. A second upload leads to the first run."""
+
+    run = models.OneToOneField(EvaluationRun, null=True, on_delete=models.PROTECT, related_name="log")
+    assignment = models.ForeignKey(EvaluationAssignment, on_delete=models.PROTECT, related_name="logs")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    file_name = models.CharField(max_length=200)
+    stored_as = models.CharField(max_length=100)
+    domain = models.CharField(max_length=40, choices=RiskDomain.choices)
+    restricted = models.BooleanField(default=False)
+    reason_for_import = models.TextField(blank=True)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    refused = models.TextField(blank=True, help_text="Why the log could not be read, as a sentence.")
+    read_at = models.DateTimeField(null=True)
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "sha256"], condition=Q(refused=""), name="log_once_per_agency")
+        ]
+
+
+class Result(Base):
+    """One estimate with interval, method and n. No estimate without them."""
+
+    run = models.ForeignKey(EvaluationRun, on_delete=models.PROTECT, related_name="results")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    metric = models.CharField(max_length=120)
+    scorer = models.CharField(max_length=120, blank=True)
+    estimate = models.FloatField()
+    ci_low = models.FloatField()
+    ci_high = models.FloatField()
+    ci_level = models.FloatField(default=0.95)
+    ci_method = models.CharField(max_length=20)
+    n = models.PositiveIntegerField()
+    successes = models.PositiveIntegerField(null=True)
+    slice = models.CharField(max_length=120, blank=True)
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ci_low__lte=models.F("estimate"), ci_high__gte=models.F("estimate")),
+                name="result_interval_holds_estimate",
+            )
+        ]
+
+
+class Baseline(Base):
+    """What an estimate is compared with: public models, people, the developer's own claims or earlier builds."""
+
+    result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="baselines")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24)
+    name = models.CharField(max_length=150)
+    estimate = models.FloatField()
+    ci_low = models.FloatField(null=True)
+    ci_high = models.FloatField(null=True)
+    n = models.PositiveIntegerField(null=True)
+    same_conditions = models.CharField(max_length=300, help_text="“yes”, or what differs.")
+    source = models.CharField(max_length=300)
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+
+class SharedRun(Base):
+    """The developer's copy of a run: only fields that `disclosure.py` lists, under the name the developer may read."""
+
+    run = models.OneToOneField(EvaluationRun, on_delete=models.PROTECT, related_name="shared")
+    assignment = models.ForeignKey(EvaluationAssignment, on_delete=models.PROTECT, related_name="shared_runs")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    label = models.CharField(max_length=200)
+    content = models.JSONField()
+    shared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    visibility = Visibility(seats=("developer", "agency"))
+    objects = VisibleManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["developer", "-created_at", "-id"], name="shared_run_developer"),
+            models.Index(fields=["assignment", "-created_at"], name="shared_run_assignment"),
+        ]

@@ -1,0 +1,30 @@
+"""Who may do what in this room, now; each answer is a Decision. Call through this package."""
+
+from evaluations.policies.assignments import (
+    has_attested,
+    may_accept,
+    may_attest,
+    may_decline,
+    may_move,
+    may_prepare,
+    may_see_inside,
+    may_stop,
+    may_verify,
+    opening_gate,
+)
+from evaluations.policies.routing import may_route, may_route_again
+
+__all__ = [
+    "has_attested",
+    "may_accept",
+    "may_attest",
+    "may_decline",
+    "may_move",
+    "may_prepare",
+    "may_route",
+    "may_route_again",
+    "may_see_inside",
+    "may_stop",
+    "may_verify",
+    "opening_gate",
+]

@@ -1,0 +1,39 @@
+"""The routing board."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.seats import seats_of
+from core.access import guarded
+from core.shortcuts import visible_or_404
+from evaluations import actions, policies, queries
+from evaluations.models import RoutingAttempt
+
+
+@guarded("evaluations.may_route")
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Every attempt to route a request, why each agency got it or not, and since when."""
+    routers = seats_of(request.user).with_role("router")
+    if not routers:
+        raise Http404
+    capacity = [{"agency": a, "rows": queries.capacity(a)} for a in routers]
+    attempts = queries.board(request.user)  # type: ignore[arg-type]  # signed in
+    again = {a.pk: policies.may_route_again(request.user, a) for a in attempts}  # type: ignore[arg-type]  # signed in
+    return render(request, "evaluations/board.html", {"attempts": attempts, "capacity": capacity, "again": again})
+
+
+@guarded("evaluations.may_route_again")
+@require_POST
+def route_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Run the router once more over a request."""
+    attempt = visible_or_404(RoutingAttempt, request.user, "request", "router", pk=pk)
+    actions.route_again(attempt=attempt, by=request.user)  # type: ignore[arg-type]  # signed in
+    messages.success(request, f"The router runs again over {attempt.request.reference}; reload in a moment.")
+    return redirect("evaluations:board")
