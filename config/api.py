@@ -9,6 +9,8 @@ from core.access import public
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("accounts.api.urls")),
+    path("v1/", include("notifications.api.urls")),
+    path("v1/", include("agencies.api.urls")),
     path("v1/", include("developers.api.urls")),
     path("v1/", include("agreements.api.urls")),
     path("v1/", include("early_access.api.urls")),

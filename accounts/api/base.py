@@ -22,14 +22,22 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts import paging, stepup
 from accounts.api import idempotency
-from accounts.api.fields import StrictModelSerializer, StrictSerializer, VisibleRelatedField, page_of
+from accounts.api.fields import NothingIn, StrictModelSerializer, StrictSerializer, VisibleRelatedField, page_of
 from accounts.api.problems import BrowserOnly
 from accounts.models import ApiToken, Organisation, User
 from accounts.seats import seats_of
 from core.decisions import Invalid, Problem, refuse
 from core.shortcuts import visible_or_404
 
-__all__ = ["RoomAPIView", "RoomViewSet", "StrictModelSerializer", "StrictSerializer", "VisibleRelatedField", "page_of"]
+__all__ = [
+    "NothingIn",
+    "RoomAPIView",
+    "RoomViewSet",
+    "StrictModelSerializer",
+    "StrictSerializer",
+    "VisibleRelatedField",
+    "page_of",
+]
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -36,10 +37,15 @@ class StrictSerializer(Strict, serializers.Serializer):
     """Serializer for input of actions."""
 
 
+class NothingIn(StrictSerializer):
+    """A step that needs no input."""
+
+
 class StrictModelSerializer(Strict, serializers.ModelSerializer):
     """The same for models; relations must be VisibleRelatedField."""
 
 
+@cache
 def page_of(row: type[serializers.Serializer]) -> serializers.Serializer:
     """For `extend_schema(responses=…)`: a page of such rows."""
     following = serializers.URLField(allow_null=True, help_text="Address of the next page; null on the last.")

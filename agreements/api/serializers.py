@@ -199,10 +199,6 @@ class DraftIn(StrictSerializer):
     clauses = serializers.DictField(child=serializers.CharField(allow_blank=True, trim_whitespace=False), default=dict)
 
 
-class NothingIn(StrictSerializer):
-    """A step that needs no input."""
-
-
 class CommentIn(StrictSerializer):
     """A comment."""
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
+from accounts.api.base import NothingIn
 from agreements import actions
 from agreements.api import reading, views
 from agreements.api import serializers as shapes
 
 MOVES = (
-    ("send", "may_send", shapes.NothingIn, actions.send),
-    ("propose_version", "may_propose_version", shapes.NothingIn, actions.propose_version),
-    ("discard_draft", "may_propose_version", shapes.NothingIn, actions.discard_draft),
+    ("send", "may_send", NothingIn, actions.send),
+    ("propose_version", "may_propose_version", NothingIn, actions.propose_version),
+    ("discard_draft", "may_propose_version", NothingIn, actions.discard_draft),
     ("comment", "may_comment", shapes.CommentIn, actions.comment),
     ("return_with_comments", "may_return_with_comments", shapes.ReturnIn, actions.return_with_comments),
-    ("open_clearance", "may_open_clearance", shapes.NothingIn, actions.open_clearance),
+    ("open_clearance", "may_open_clearance", NothingIn, actions.open_clearance),
     ("concur", "may_concur", shapes.ConcurIn, actions.concur),
     ("refuse_concurrence", "may_refuse_concurrence", shapes.RefuseIn, actions.refuse_concurrence),
-    ("open_for_signature", "may_open_for_signature", shapes.NothingIn, actions.open_for_signature),
+    ("open_for_signature", "may_open_for_signature", NothingIn, actions.open_for_signature),
     ("decline_to_sign", "may_decline_to_sign", shapes.ReasonIn, actions.decline_to_sign),
     ("withdraw", "may_withdraw", shapes.MaybeReasonIn, actions.withdraw),
     ("suspend", "may_suspend", shapes.ReasonIn, actions.suspend),
-    ("resume", "may_resume", shapes.NothingIn, actions.resume),
+    ("resume", "may_resume", NothingIn, actions.resume),
     ("terminate", "may_terminate", shapes.ReasonIn, actions.terminate),
 )
 

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts import stepup
-from accounts.api.base import RoomAPIView, StrictSerializer, page_of
+from accounts.api.base import NothingIn, RoomAPIView, StrictSerializer, page_of
 from accounts.models import User
 from agreements import actions, documents, moves, policies, queries
 from agreements.api import serializers as shapes
@@ -112,10 +112,10 @@ class RevokedAuthority(RoomAPIView):
 
     access: ClassVar[dict[str, str]] = {"post": "accounts.may_administer"}
 
-    @extend_schema(operation_id="authorities_revoke", request=shapes.NothingIn, responses={200: shapes.AuthorityOut})
+    @extend_schema(operation_id="authorities_revoke", request=NothingIn, responses={200: shapes.AuthorityOut})
     def post(self, request: Request, pk: UUID) -> Response:
         """Revoke a delegation: nobody signs on it from now on; signatures already made stand."""
-        self.read(shapes.NothingIn)
+        self.read(NothingIn)
         row = self.visible(SignatureAuthority, "holder", pk=pk)
         return Response(shapes.AuthorityOut(actions.revoke_authority(authority=row, by=self.person)).data)
 

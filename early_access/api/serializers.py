@@ -1,38 +1,238 @@
-"""Input of the requests' addresses; the same actions as the pages decide."""
+"""Input and output of the requests' addresses; the same actions as the pages decide."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer
+from early_access.models import ReturnItem
 
 
-class NothingInput(StrictSerializer):
-    """No input."""
-
-
-class SectionInput(StrictSerializer):
+class SectionIn(StrictSerializer):
     """One section as it was typed, and the version it was read at (0: never saved)."""
 
     row_version = serializers.IntegerField(min_value=0)
-    data = serializers.DictField()  # type: ignore[assignment]  # DRF takes declared fields off the class
+    data: Any = serializers.DictField()
 
 
-class TextInput(StrictSerializer):
-    """One text: a question, an answer, a reason."""
+class QuestionIn(StrictSerializer):
+    """What the intake officer asks."""
 
-    text = serializers.CharField(required=False, allow_blank=True, default="")
+    question = serializers.CharField(max_length=5000, allow_blank=True, default="")
 
 
-class ScheduleInput(StrictSerializer):
+class AnswerIn(StrictSerializer):
+    """What the developer answers."""
+
+    text = serializers.CharField(max_length=5000, allow_blank=True, default="")
+
+
+class EndingIn(StrictSerializer):
+    """A reason that the other side reads; a withdrawal needs none."""
+
+    reason = serializers.CharField(max_length=5000, allow_blank=True, default="")
+
+
+class ScheduleIn(StrictSerializer):
     """Dates to propose."""
 
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
 
 
-class ReleaseInput(StrictSerializer):
-    """A release notice."""
+class ReleaseIn(StrictSerializer):
+    """A release notice: the developer's own decision."""
 
     release_on = serializers.DateField()
-    rationale = serializers.CharField(required=False, allow_blank=True, default="")
+    rationale = serializers.CharField(allow_blank=True, default="")
+
+
+class ReturnAnswerIn(StrictSerializer):
+    """What the agency returned or destroyed."""
+
+    outcome = serializers.ChoiceField(ReturnItem.Outcome.choices)
+    statement = serializers.CharField(max_length=5000, allow_blank=True, default="")
+
+
+class OpenIn(StrictSerializer):
+    """Why the key is opened: the developer reads it."""
+
+    reason = serializers.CharField(max_length=2000, allow_blank=True, default="")
+
+
+class WindowOut(serializers.Serializer):
+    """The access window."""
+
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    opened_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)
+    developer_confirmed_at = serializers.DateTimeField(allow_null=True)
+    agency_confirmed_at = serializers.DateTimeField(allow_null=True)
+
+
+class RequestRow(serializers.Serializer):
+    """One row of the list."""
+
+    reference = serializers.CharField()
+    status = serializers.CharField()
+    track = serializers.CharField()
+    developer = serializers.UUIDField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+
+
+class SectionOut(serializers.Serializer):
+    """A drafted section; never the secret."""
+
+    row_version = serializers.IntegerField()
+    data: Any = serializers.DictField()
+
+
+class SpecificationOut(serializers.Serializer):
+    """The access specification as it was frozen."""
+
+    version = serializers.IntegerField()
+    frozen_at = serializers.DateTimeField()
+    method = serializers.CharField()
+    base_url = serializers.CharField(allow_blank=True)
+    dialect = serializers.CharField(allow_blank=True)
+    model_name = serializers.CharField(allow_blank=True)
+    requests_per_minute = serializers.IntegerField(allow_null=True)
+    tokens_per_minute = serializers.IntegerField(allow_null=True)
+    concurrency = serializers.IntegerField(allow_null=True)
+    context_length = serializers.IntegerField(allow_null=True)
+    largest_output = serializers.IntegerField(allow_null=True)
+    tools = serializers.BooleanField()
+    streaming = serializers.BooleanField()
+    structured_output = serializers.BooleanField()
+    reasoning_traces = serializers.CharField()
+    retention_days = serializers.IntegerField()
+    staff_may_read = serializers.BooleanField()
+    safeguard_behaviour = serializers.CharField(allow_blank=True)
+
+
+class DomainOut(serializers.Serializer):
+    """One domain that is offered for testing."""
+
+    domain = serializers.CharField()
+    access_level = serializers.IntegerField()
+
+
+class MarkingOut(serializers.Serializer):
+    """What is marked as confidential commercial information."""
+
+    scope = serializers.CharField()
+    statement = serializers.CharField()
+    lapses_on = serializers.DateField()
+
+
+class ContactOut(serializers.Serializer):
+    """Whom to reach at the developer."""
+
+    purpose = serializers.CharField()
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    phone = serializers.CharField(allow_blank=True)
+    hours = serializers.CharField(allow_blank=True)
+
+
+class ReturnItemOut(serializers.Serializer):
+    """What one agency is asked to return or destroy."""
+
+    id = serializers.UUIDField()
+    agency = serializers.CharField(source="agency.slug")
+    due_on = serializers.DateField()
+    outcome = serializers.CharField(allow_blank=True)
+    statement = serializers.CharField(allow_blank=True)
+    answered_at = serializers.DateTimeField(allow_null=True)
+
+
+class ReleaseNoticeOut(serializers.Serializer):
+    """A release notice. Nobody's leave is needed for it."""
+
+    id = serializers.UUIDField()
+    status = serializers.CharField()
+    release_on = serializers.DateField()
+    rationale = serializers.CharField(allow_blank=True)
+    open_findings = serializers.ListField(child=serializers.DictField(), help_text="As they were when it was issued.")
+    issued_at = serializers.DateTimeField(allow_null=True)
+    amended_at = serializers.DateTimeField(allow_null=True)
+
+
+class OpeningOut(serializers.Serializer):
+    """Who opened the key, when and why."""
+
+    at = serializers.DateTimeField(source="created_at")
+    agency = serializers.CharField(source="agency.slug")
+    by = serializers.SerializerMethodField(help_text="Empty: the agency's worker.")
+    reason = serializers.CharField()
+
+    def get_by(self, row: Any) -> str:
+        """The person's name."""
+        return row.opened_by.name if row.opened_by else ""
+
+
+class RequestOut(serializers.Serializer):
+    """A request as the caller may see it."""
+
+    id = serializers.UUIDField()
+    reference = serializers.CharField()
+    status = serializers.CharField()
+    track = serializers.CharField()
+    row_version = serializers.IntegerField()
+    developer = serializers.UUIDField()
+    model = serializers.CharField(allow_null=True, help_text="Reference of the model.")
+    checkpoint = serializers.CharField(allow_null=True)
+    agreement = serializers.CharField(allow_null=True, help_text="Reference of the agreement it rests on.")
+    window = WindowOut(allow_null=True)
+    agencies = serializers.ListField(child=serializers.CharField(), help_text="Slugs of the agencies consented to.")
+    variants = serializers.ListField(child=serializers.CharField())
+    domains = DomainOut(many=True)
+    specification = SpecificationOut(allow_null=True)
+    markings = MarkingOut(many=True)
+    contacts = ContactOut(many=True)
+    question = serializers.CharField(allow_blank=True)
+    answer = serializers.CharField(allow_blank=True)
+    ended_reason = serializers.CharField(allow_blank=True)
+    next = serializers.CharField(help_text="Whose move it is, in a sentence.")
+    due_at = serializers.DateTimeField(allow_null=True)
+    sections = serializers.DictField(child=SectionOut(), required=False, help_text="For the developer's people only.")
+
+
+class FieldOut(serializers.Serializer):
+    """One field of a section."""
+
+    name = serializers.CharField()
+    label: Any = serializers.CharField()
+    kind = serializers.CharField()
+    required: Any = serializers.BooleanField()
+    choices = serializers.ListField(child=serializers.CharField())
+    hint = serializers.CharField(allow_blank=True)
+    visible_to = serializers.CharField(help_text="Who reads it, and from when.")
+
+
+class TaskOut(serializers.Serializer):
+    """One section of the task list."""
+
+    name = serializers.CharField()
+    label: Any = serializers.CharField()
+    state = serializers.CharField()
+    row_version = serializers.IntegerField(help_text="Send it back when you save the section; 0: never saved.")
+    questions = FieldOut(many=True)
+
+
+class ConnectionOut(serializers.Serializer):
+    """How an agency connects. The key itself is opened by a person in the browser."""
+
+    agency = serializers.CharField()
+    specification = SpecificationOut(allow_null=True)
+    sealed = serializers.BooleanField(help_text="Whether a live key is sealed for this agency.")
+    page = serializers.CharField(help_text="Where an evaluator opens the key.")
+
+
+class KeyOut(serializers.Serializer):
+    """The opened key: this answer is the only one that holds it, and it is kept nowhere."""
+
+    value = serializers.CharField()

@@ -1,17 +1,55 @@
 """Addresses under /api/v1/requests/."""
 
+from __future__ import annotations
+
 from django.urls import path
 
-from early_access.api import views
+from accounts.api.base import NothingIn
+from early_access import actions
+from early_access.api import exits, views
+from early_access.api import serializers as shapes
+
+MOVES = (
+    ("submit", "may_submit", NothingIn, actions.submit),
+    ("acknowledge", "may_acknowledge", NothingIn, actions.acknowledge),
+    ("ask_for_information", "may_ask_for_information", shapes.QuestionIn, actions.ask_for_information),
+    ("answer", "may_answer", shapes.AnswerIn, actions.answer),
+    ("accept", "may_accept", NothingIn, actions.accept),
+    ("decline", "may_decline", shapes.EndingIn, actions.decline),
+    ("propose_schedule", "may_schedule", shapes.ScheduleIn, actions.propose_schedule),
+    ("confirm_schedule", "may_schedule", NothingIn, actions.confirm_schedule),
+    ("close_early", "may_close_early", NothingIn, actions.close_early),
+    ("close", "may_close", NothingIn, actions.close),
+    ("withdraw", "may_withdraw", shapes.EndingIn, actions.withdraw),
+)
+RELEASE_MOVES = (
+    ("issue", NothingIn, actions.issue_release),
+    ("amend", shapes.ReleaseIn, actions.amend_release),
+    ("cancel", NothingIn, actions.cancel_release),
+)
+ONE = "requests/<slug:reference>/"
 
 urlpatterns = [
     path("requests/", views.Requests.as_view(), name="api_requests"),
-    path("requests/<slug:reference>/", views.One.as_view(), name="api_request"),
-    path("requests/<slug:reference>/sections/<slug:name>/", views.Sections.as_view(), name="api_request_section"),
-    path("requests/<slug:reference>/moves/<slug:verb>/", views.Moves.as_view(), name="api_request_move"),
-    path(
-        "requests/<slug:reference>/release-notices/<uuid:pk>/<slug:verb>/",
-        views.ReleaseMoves.as_view(),
-        name="api_release_notice_move",
+    path(ONE, views.One.as_view(), name="api_request"),
+    path(f"{ONE}timeline/", exits.TimelineOf.as_view(), name="api_request_timeline"),
+    path(f"{ONE}openings/", exits.Openings.as_view(), name="api_request_openings"),
+    path(f"{ONE}sections/", views.Tasks.as_view(), name="api_request_sections"),
+    path(f"{ONE}sections/<slug:name>/", views.Sections.as_view(), name="api_request_section"),
+    path(f"{ONE}connection/<slug:agency>/", exits.Connection.as_view(), name="api_request_connection"),
+    *(
+        path(f"{ONE}moves/{verb}/", views.step(verb, guard, reads, act).as_view(), name=f"api_request_{verb}")
+        for verb, guard, reads, act in MOVES
     ),
+    path(f"{ONE}release-notices/", exits.ReleaseNotices.as_view(), name="api_release_notices"),
+    *(
+        path(
+            f"{ONE}release-notices/<uuid:pk>/{verb}/",
+            exits.release_step(verb, reads, act).as_view(),
+            name=f"api_release_notice_{verb}",
+        )
+        for verb, reads, act in RELEASE_MOVES
+    ),
+    path(f"{ONE}return-items/", exits.ReturnItems.as_view(), name="api_return_items"),
+    path(f"{ONE}return-items/<uuid:pk>/answer/", exits.ReturnAnswer.as_view(), name="api_return_item_answer"),
 ]

@@ -1,62 +1,80 @@
-"""/api/v1/requests/: everything that the pages do, except opening a credential, which needs a person's step-up."""
+"""/api/v1/requests/: everything that the pages do. A key is opened by a person in a browser session, never by a token."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.base import RoomAPIView, StrictSerializer
+from accounts.api.base import NothingIn, RoomAPIView, StrictSerializer, page_of
 from accounts.seats import seats_of
 from core.decisions import Invalid, Problem
 from developers.queries import home_developer
 from early_access import actions, queries
-from early_access.api.serializers import NothingInput, ReleaseInput, ScheduleInput, SectionInput, TextInput
-from early_access.models import EarlyAccessRequest, ReleaseNotice
-from early_access.workflow import RELEASE_NOTICE
+from early_access.api import serializers as shapes
+from early_access.models import EarlyAccessRequest
+from early_access.rules.sections import BY_NAME
 
-RELATED = ("developer", "window", "intake_agency")
+RELATED = ("developer", "window", "intake_agency", "model", "checkpoint", "agreement")
+LISTED = ("reference", "status", "track", "developer", "submitted_at")
+COLUMNS = ("id", "reference", "status", "track", "row_version", "question", "answer", "ended_reason")
 
 
-def show(row: EarlyAccessRequest) -> dict[str, Any]:
-    """A request as the API writes it."""
-    window = getattr(row, "window", None)
-    return {
-        "id": str(row.pk), "reference": row.reference, "status": row.status, "track": row.track,
-        "row_version": row.row_version,
-        "window": window and {"starts_on": window.starts_on, "ends_on": window.ends_on, "opened_at": window.opened_at,
-                              "closed_at": window.closed_at},
+def shown(row: EarlyAccessRequest, view: RoomAPIView) -> dict[str, Any]:
+    """A request as the caller sees it; the developer's people also see its drafted sections."""
+    values: dict[str, Any] = {name: getattr(row, name) for name in COLUMNS}
+    values |= {
+        "developer": row.developer_id, "model": row.model and row.model.reference,
+        "checkpoint": row.checkpoint and row.checkpoint.label, "agreement": row.agreement and row.agreement.reference,
+        "window": getattr(row, "window", None), "agencies": [a.slug for a in queries.consented(row)],
+        "variants": [v.kind for v in row.requestvariants.all()], "domains": row.requesteddomains.all(),
+        "specification": queries.specification(row), "markings": row.confidentialitymarkings.all(),
+        "contacts": row.contacts.all(), "next": queries.WHOSE[row.status][0], "due_at": queries.due_at(row),
     }  # fmt: skip
+    if seats_of(view.person).holds(row.developer_id):
+        values["sections"] = queries.drafted(row)
+    return dict(shapes.RequestOut(values).data)
 
 
-class _One(RoomAPIView):
+class Room(RoomAPIView):
+    """Finds the request by its reference."""
+
     def one(self, reference: str) -> EarlyAccessRequest:
-        """The request, or 404."""
+        """The request if the caller may see it, else 404."""
         row: EarlyAccessRequest = self.visible(EarlyAccessRequest, *RELATED, reference=reference)
+        return row
+
+    def drafted(self, reference: str, name: str = "") -> EarlyAccessRequest:
+        """The same, where only the developer's people have anything to see; also 404 for no such section."""
+        row = self.one(reference)
+        if (name and name not in BY_NAME) or not seats_of(self.person).holds(row.developer_id):
+            raise Http404
         return row
 
     def again(self, row: EarlyAccessRequest, status: int = 200) -> Response:
         """The request as it is now."""
-        return Response(show(self.one(row.reference)), status=status)
+        return Response(shown(self.one(row.reference), self), status=status)
 
 
-class Requests(_One):
+class Requests(Room):
     """List and start requests."""
 
+    paged: ClassVar[bool] = True
     access: ClassVar[dict[str, str]] = {"get": "early_access.visible", "post": "early_access.may_create"}
 
-    @extend_schema(operation_id="requests_list", responses={200: dict})
+    @extend_schema(operation_id="requests_list", responses=page_of(shapes.RequestRow))
     def get(self, request: Request) -> Response:
-        """Newest first."""
-        return self.page(EarlyAccessRequest, columns=("reference", "status", "track", "submitted_at"))
+        """The newest requests that the caller sees."""
+        return self.page(EarlyAccessRequest, columns=LISTED, show=lambda row: dict(shapes.RequestRow(row).data))
 
-    @extend_schema(operation_id="requests_start", request=NothingInput, responses={201: dict})
+    @extend_schema(operation_id="requests_start", request=NothingIn, responses={201: shapes.RequestOut})
     def post(self, request: Request) -> Response:
-        """Start a draft."""
-        self.read(NothingInput)
+        """Start a draft. It is private to the developer until it is submitted."""
+        self.read(NothingIn)
         home = (
             self.organisation if self.organisation and self.organisation.is_developer else home_developer(self.person)
         )
@@ -65,87 +83,88 @@ class Requests(_One):
         return self.again(actions.create(developer=home, by=self.person), 201)
 
 
-class One(_One):
-    """One request; the developer also reads its drafted sections."""
+class One(Room):
+    """One request."""
 
     access: ClassVar[dict[str, str]] = {"get": "early_access.visible"}
 
-    @extend_schema(operation_id="requests_read", responses={200: dict})
+    @extend_schema(operation_id="requests_read", responses=shapes.RequestOut)
     def get(self, request: Request, reference: str) -> Response:
-        """The request."""
-        row = self.one(reference)
-        answer = show(row)
-        if seats_of(self.person).holds(row.developer_id):
-            saved = queries.drafted(row)
-            answer["sections"] = {n: {"row_version": s.row_version, "data": s.data} for n, s in saved.items()}
-        return Response(answer)
+        """State, window, what is offered to whom, whose move it is; the developer also reads its drafted sections."""
+        return Response(shown(self.one(reference), self))
 
 
-class Sections(_One):
+class Tasks(Room):
+    """The task list."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.may_edit"}
+
+    @extend_schema(operation_id="requests_sections", responses=page_of(shapes.TaskOut))
+    def get(self, request: Request, reference: str) -> Response:
+        """The sections with their fields, their state and their version. For the developer's people."""
+        row = self.drafted(reference)
+        saved = queries.drafted(row)
+        found = []
+        for task in queries.task_list(row, saved):
+            spec = task["section"]
+            version = saved[spec.name].row_version if spec.name in saved else 0
+            fields = [{**vars(f), "choices": [key for key, _ in f.choices]} for f in spec.fields]
+            found.append(
+                {"name": spec.name, "label": task["label"], "state": task["state"], "row_version": version,
+                 "questions": fields}
+            )  # fmt: skip
+        return self.listed(shapes.TaskOut, found)
+
+
+class Sections(Room):
     """One drafted section."""
 
-    access: ClassVar[dict[str, str]] = {"put": "early_access.may_edit"}
+    access: ClassVar[dict[str, str]] = {"get": "early_access.may_edit", "put": "early_access.may_edit"}
 
-    @extend_schema(operation_id="requests_save_section", request=SectionInput, responses={200: dict})
+    @extend_schema(operation_id="requests_section", responses=shapes.SectionOut)
+    def get(self, request: Request, reference: str, name: str) -> Response:
+        """One section as it was saved; 404 when it never was. The access key is never shown again."""
+        saved = queries.drafted(self.drafted(reference, name)).get(name)
+        if saved is None:
+            raise Http404
+        return Response(shapes.SectionOut(saved).data)
+
+    @extend_schema(
+        operation_id="requests_save_section", request=shapes.SectionIn, responses={200: shapes.SectionOut},
+        examples=[
+            OpenApiExample(
+                "The window", request_only=True,
+                value={"row_version": 0, "data": {"starts_on": "2027-01-04", "ends_on": "2027-02-02"}},
+            )
+        ],
+    )  # fmt: skip
     def put(self, request: Request, reference: str, name: str) -> Response:
-        """Save a section; 409 carries both texts when somebody saved it since."""
-        row, sent = self.one(reference), self.read(SectionInput)
-        if not seats_of(self.person).holds(row.developer_id):
-            raise Http404
-        saved = actions.save_section(request=row, section=name, by=self.person, **sent)
-        return Response({"row_version": saved.row_version, "data": saved.data})
+        """Save a section. 409 carries both texts when somebody saved it since `row_version`."""
+        row, sent = self.drafted(reference, name), self.read(shapes.SectionIn)
+        try:
+            saved = actions.save_section(request=row, section=name, by=self.person, **sent)
+        except Invalid as invalid:
+            raise Invalid([Problem(f"data.{p.field}", p.sentence) for p in invalid.problems]) from invalid
+        return Response(shapes.SectionOut(saved).data)
 
 
-MOVES: dict[str, tuple[Any, type[StrictSerializer], str]] = {
-    "submit": (actions.submit, NothingInput, ""),
-    "acknowledge": (actions.acknowledge, NothingInput, ""),
-    "accept": (actions.accept, NothingInput, ""),
-    "ask_for_information": (actions.ask_for_information, TextInput, "question"),
-    "answer": (actions.answer, TextInput, "text"),
-    "decline": (actions.decline, TextInput, "reason"),
-    "propose_schedule": (actions.propose_schedule, ScheduleInput, ""),
-    "confirm_schedule": (actions.confirm_schedule, NothingInput, ""),
-    "close_early": (actions.close_early, NothingInput, ""),
-    "close": (actions.close, NothingInput, ""),
-    "withdraw": (actions.withdraw, TextInput, "reason"),
-    "plan_release": (actions.plan_release, ReleaseInput, ""),
-}
+def step(verb: str, guard: str, reads: type[StrictSerializer], act: Callable[..., Any]) -> Any:
+    """A view class for one move of a request: POST its input, get the request back."""
 
+    class Step(Room):
+        """One move of the life cycle."""
 
-class Moves(_One):
-    """One step of the life cycle, by its name."""
+        access: ClassVar[dict[str, str]] = {"post": f"early_access.{guard}"}
 
-    access: ClassVar[dict[str, str]] = {
-        "post": "early_access.may_submit,may_acknowledge,may_accept,may_ask_for_information,may_answer,may_decline,"
-        "may_schedule,may_close_early,may_close,may_withdraw,may_plan_release"
-    }
+        @extend_schema(
+            operation_id=f"requests_{verb}", request=reads, responses={200: shapes.RequestOut},
+            description=act.__doc__, summary=(act.__doc__ or verb).splitlines()[0].rstrip("."),
+        )  # fmt: skip
+        def post(self, request: Request, reference: str) -> Response:
+            """Take the step."""
+            row, sent = self.one(reference), self.read(reads)
+            act(request=row, by=self.person, **sent)
+            return self.again(row)
 
-    @extend_schema(operation_id="requests_move", request=TextInput, responses={200: dict})
-    def post(self, request: Request, reference: str, verb: str) -> Response:
-        """Take the step; 403 says why not and who can."""
-        row = self.one(reference)
-        if verb not in MOVES:
-            raise Http404
-        act, reader, field = MOVES[verb]
-        sent = self.read(reader)
-        act(request=row, by=self.person, **({field: sent["text"]} if field else sent))
-        return self.again(row)
-
-
-class ReleaseMoves(_One):
-    """Issue, amend or cancel a release notice."""
-
-    access: ClassVar[dict[str, str]] = {"post": "early_access.may_move_release"}
-
-    @extend_schema(operation_id="release_notices_move", request=ReleaseInput, responses={200: dict})
-    def post(self, request: Request, reference: str, pk: str, verb: str) -> Response:
-        """Take the step."""
-        notice = self.visible(ReleaseNotice, pk=pk, request=self.one(reference))
-        if verb not in RELEASE_NOTICE.move_names:
-            raise Http404
-        if verb == "amend":
-            row = actions.amend_release(notice=notice, by=self.person, **self.read(ReleaseInput))
-        else:
-            self.read(NothingInput)
-            row = (actions.issue_release if verb == "issue" else actions.cancel_release)(notice=notice, by=self.person)
-        return Response({"id": str(row.pk), "status": row.status, "open_findings": row.open_findings})
+    Step.__name__ = Step.__qualname__ = f"{verb.title().replace('_', '')}Step"
+    return Step

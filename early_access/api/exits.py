@@ -1,0 +1,165 @@
+"""Beside the life cycle of a request: timeline, connection and key, release notices, what agencies return."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import StrictSerializer, page_of
+from accounts.api.schema import Timeline
+from accounts.models import Organisation
+from accounts.seats import seats_of
+from audit.queries import timeline
+from core.decisions import Conflict
+from early_access import actions, queries
+from early_access.api import serializers as shapes
+from early_access.api.views import Room
+from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
+
+TOKENS_DO_NOT_OPEN = (
+    "A token does not open an access key. An evaluator who has just confirmed who they are opens it in the browser."
+)
+
+
+class TimelineOf(Room):
+    """What happened."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.visible"}
+
+    @extend_schema(operation_id="requests_timeline", responses=page_of(Timeline))
+    def get(self, request: Request, reference: str) -> Response:
+        """The request's timeline, newest first, at most 200 entries."""
+        return self.listed(Timeline, timeline(self.one(reference), self.person))
+
+
+class Openings(Room):
+    """Who opened the key."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.visible"}
+
+    @extend_schema(operation_id="requests_openings", responses=page_of(shapes.OpeningOut))
+    def get(self, request: Request, reference: str) -> Response:
+        """Every opening of the access key that the caller's organisation may see, newest first."""
+        rows = self.one(reference).openings.select_related("agency", "opened_by").order_by("-created_at")
+        return self.listed(shapes.OpeningOut, rows)
+
+
+class Connection(Room):
+    """How one agency connects."""
+
+    keeps_answers: ClassVar[bool] = False  # the opened key is stored nowhere
+    access: ClassVar[dict[str, str]] = {
+        "get": "early_access.may_open_credential",
+        "post": "early_access.may_open_credential",
+    }
+
+    def _place(self, row: EarlyAccessRequest, agency: str) -> Organisation:
+        for found in queries.consented(row):
+            if found.slug == agency and seats_of(self.person).holds(found.pk, "evaluator"):
+                return found
+        raise Http404
+
+    def _page(self, reference: str, agency: str) -> str:
+        return reverse("early_access:connect", args=[reference, agency])
+
+    @extend_schema(operation_id="requests_connection", responses=shapes.ConnectionOut)
+    def get(self, request: Request, reference: str, agency: str) -> Response:
+        """How to connect, for evaluators of an agency: the specification, and where the key is opened."""
+        row = self.one(reference)
+        place = self._place(row, agency)
+        sealed = place.pk in queries.sealed_for(queries.live_credential(row))
+        values = {
+            "agency": agency, "specification": queries.specification(row), "sealed": sealed,
+            "page": self._page(reference, agency),
+        }  # fmt: skip
+        return Response(shapes.ConnectionOut(values).data)
+
+    @extend_schema(operation_id="requests_open_key", request=shapes.OpenIn, responses={200: shapes.KeyOut})
+    def post(self, request: Request, reference: str, agency: str) -> Response:
+        """Open the access key, once, with a reason. A token answers 403 with the page: the opening is the act of a person
+        who confirmed who they are in the last five minutes. Idempotency keys are not read here."""
+        row = self.one(reference)
+        place = self._place(row, agency)
+        at = self.in_person(TOKENS_DO_NOT_OPEN, self._page(reference, agency))
+        sent, credential = self.read(shapes.OpenIn), queries.live_credential(row)
+        if credential is None:
+            raise Conflict("There is no access key for this agency: it was revoked, or never sealed for it.")
+        value = actions.open_credential(
+            credential=credential, by=self.person, agency=place, stepped_up_at=at, **sent
+        )  # fmt: skip
+        return Response({"value": value}, headers={"Cache-Control": "no-store"})
+
+
+class ReleaseNotices(Room):
+    """Release notices: the developer's own decisions."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.visible", "post": "early_access.may_plan_release"}
+
+    @extend_schema(operation_id="release_notices_list", responses=page_of(shapes.ReleaseNoticeOut))
+    def get(self, request: Request, reference: str) -> Response:
+        """The request's release notices, newest first; a planned one is the developer's alone."""
+        return self.listed(shapes.ReleaseNoticeOut, queries.release_notices(self.one(reference), self.person))
+
+    @extend_schema(
+        operation_id="release_notices_plan", request=shapes.ReleaseIn, responses={201: shapes.ReleaseNoticeOut}
+    )
+    def post(self, request: Request, reference: str) -> Response:
+        """Plan a release notice. Agencies read it once it is issued; nobody's leave is needed."""
+        row, sent = self.one(reference), self.read(shapes.ReleaseIn)
+        made = actions.plan_release(request=row, by=self.person, **sent)
+        return Response(shapes.ReleaseNoticeOut(made).data, status=201)
+
+
+def release_step(verb: str, reads: type[StrictSerializer], act: Any) -> Any:
+    """A view class for one move of a release notice."""
+
+    class Step(Room):
+        """One move of a release notice."""
+
+        access: ClassVar[dict[str, str]] = {"post": "early_access.may_move_release"}
+
+        @extend_schema(
+            operation_id=f"release_notices_{verb}", request=reads, responses={200: shapes.ReleaseNoticeOut},
+            description=act.__doc__, summary=(act.__doc__ or verb).splitlines()[0].rstrip("."),
+        )  # fmt: skip
+        def post(self, request: Request, reference: str, pk: UUID) -> Response:
+            """Take the step."""
+            notice = self.visible(ReleaseNotice, pk=pk, request=self.one(reference))
+            row = act(notice=notice, by=self.person, **self.read(reads))
+            return Response(shapes.ReleaseNoticeOut(row).data)
+
+    Step.__name__ = Step.__qualname__ = f"{verb.title()}ReleaseStep"
+    return Step
+
+
+class ReturnItems(Room):
+    """What is asked back."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.visible"}
+
+    @extend_schema(operation_id="return_items_list", responses=page_of(shapes.ReturnItemOut))
+    def get(self, request: Request, reference: str) -> Response:
+        """What agencies were asked to return or destroy after a withdrawal, as far as the caller may see it."""
+        rows = ReturnItem.objects.visible_to(self.person).filter(request=self.one(reference)).select_related("agency")
+        return self.listed(shapes.ReturnItemOut, rows.order_by("created_at", "id"))
+
+
+class ReturnAnswer(Room):
+    """An agency's answer."""
+
+    access: ClassVar[dict[str, str]] = {"post": "early_access.may_answer_return"}
+
+    @extend_schema(
+        operation_id="return_items_answer", request=shapes.ReturnAnswerIn, responses={200: shapes.ReturnItemOut}
+    )
+    def post(self, request: Request, reference: str, pk: UUID) -> Response:
+        """Say what was returned or destroyed, and how."""
+        item = self.visible(ReturnItem, "agency", pk=pk, request=self.one(reference))
+        row = actions.answer_return(item=item, by=self.person, **self.read(shapes.ReturnAnswerIn))
+        return Response(shapes.ReturnItemOut(row).data)

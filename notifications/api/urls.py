@@ -1,0 +1,10 @@
+"""Addresses of this room under /api/v1/."""
+
+from django.urls import path
+
+from notifications.api import views
+
+urlpatterns = [
+    path("inbox/", views.Inbox.as_view(), name="api_inbox"),
+    path("notices/", views.Notices.as_view(), name="api_notices"),
+]
