@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from accounts.models import Membership, Organisation
+from accounts.roles import GUEST
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -88,13 +89,14 @@ def seats_of(user: User | Any) -> Seats:
 def _read(user: User) -> Seats:
     rows = list(
         Membership.objects.filter(user=user, ended_at__isnull=True)
+        .exclude(roles=[GUEST])
         .select_related("organisation")
         .order_by("created_at", "id")
     )
     direct = [Seat(row.organisation, frozenset(row.roles)) for row in rows]
     taken = {seat.organisation.pk for seat in direct}
     parents = {seat.organisation.pk: seat for seat in direct if seat.organisation.is_agency}
-    components = Organisation.objects.filter(parent__in=parents).exclude(pk__in=taken) if parents else []
+    components = Organisation.objects.filter(parent__in=parents, kind="agency").exclude(pk__in=taken) if parents else []
     reached = [Seat(c, parents[c.parent_id].roles, direct=False) for c in components if c.parent_id is not None]
     return Seats((*direct, *reached))
 

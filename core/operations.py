@@ -36,6 +36,18 @@ class ProtectTable(RunSQL):
         return self.__class__.__qualname__, [self.table, self.using, self.check], {}
 
 
+class AmendPolicy(RunSQL):
+    """Give a protected table another condition, for reading and writing alike; `was` is the one before."""
+
+    def __init__(self, table: str, using: str, was: str) -> None:
+        self.table, self.using, self.was = table, using, was
+        statement = f"ALTER POLICY {table}_seat ON {table} USING ({{0}}) WITH CHECK ({{0}})"
+        super().__init__(statement.format(using), statement.format(was))
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        return self.__class__.__qualname__, [self.table, self.using, self.was], {}
+
+
 def guard_sql(workflow: Workflow, table: str, column: str = "status") -> str:
     """The trigger function's body for one life cycle: refuses births and moves that are not in the table."""
     births = ", ".join(f"'{s}'" for s in workflow.births)
