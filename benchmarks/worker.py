@@ -6,15 +6,20 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import django
+from django.apps import apps
 from django.db import connection
 
-django.setup()
-
-from config.celery import app  # settings must be there first
+from config.celery import app
 from jobs import kinds
-from jobs.models import Job
+
+if TYPE_CHECKING:
+    from jobs.models import Job
+
+if not apps.ready:
+    django.setup()
 
 __all__ = ["app"]
 

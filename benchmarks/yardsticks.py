@@ -11,11 +11,13 @@ from django.test import RequestFactory, override_settings
 from django.urls import path
 
 from accounts import paging
+from accounts.models import User
 from config import urls
 from core.access import public, signed_in
 from early_access import views
 from early_access.models import EarlyAccessRequest
 
+PEOPLE: list[Any] = []  # ids of 25 people
 SHOWN: list[Any] = []  # ids of the rows that the unfiltered page shows: those of the measured person's first page
 
 
@@ -33,6 +35,12 @@ def one_query(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+def people(request: HttpRequest) -> HttpResponse:
+    """The same over a table that no policy guards, so that it answers alike with and without a context."""
+    return JsonResponse({"rows": list(User.objects.filter(pk__in=PEOPLE).values("id", "email", "name", "post"))})
+
+
+@signed_in
 def unfiltered(request: HttpRequest) -> HttpResponse:
     """The product's own page of requests over rows taken by key, without the question who may see them."""
     rows = EarlyAccessRequest.objects.filter(pk__in=SHOWN).values("id", "created_at", *views.COLUMNS)
@@ -44,6 +52,7 @@ def unfiltered(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[Any] = [
     path("yardstick/bare/", bare),
     path("yardstick/one/", one_query),
+    path("yardstick/people/", people),
     path("yardstick/unfiltered/", unfiltered),
     *urls.urlpatterns,
 ]
@@ -61,7 +70,7 @@ class Web:
         """The length of the answer; raises when it is not 200."""
         environ = RequestFactory(HTTP_COOKIE=cookie).get(address).environ
         statuses: list[str] = []
-        answer = self._handler(environ, lambda status, headers, *rest: statuses.append(status))  # type: ignore[arg-type,return-value]
+        answer = self._handler(environ, lambda status, headers, *rest: statuses.append(status))
         body = b"".join(answer)
         if not statuses[0].startswith("200"):
             raise RuntimeError(f"{address} answered {statuses[0]}")

@@ -26,8 +26,6 @@ def run(people: list[Person]) -> Iterator[Result]:
     any_row = REQUESTS.model(pk=_newest(people[0])[0]["id"])
     costs: dict[str, Rounds] = {}
     for person in people:
-        with rls.context(user=people[0].user.pk):
-            pass
         with rls.context(user=person.user.pk):
             wrong = _oracle(person)
             costs[person.name] = taken = measure(_cases(person, any_row.pk), yardsticks=("get",))

@@ -45,6 +45,7 @@ def run(database: str) -> Iterator[Result]:
     """Submitting first, on an idle machine; then draining; then both together."""
     yield from _submitting()
     with _processes(database, [[sys.executable, "-m", "benchmarks.worker", "raw"]] * 2):
+        _timed(0)  # until both processes are up and connected
         raw = [_timed(0) for _ in range(ROUNDS)]
         broker().lpush(RAW, "end", "end")
     worker = [
@@ -81,7 +82,7 @@ def _processes(database: str, commands: list[list[str]]) -> Iterator[None]:
     parts = urlsplit(os.environ["DATABASE_URL"])
     query = "&".join(filter(None, [parts.query, "options=" + quote("-c role=concord_worker")]))
     environ = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{database}", query=query))}
-    started = [subprocess.Popen(command, env=environ) for command in commands]
+    started = [subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) for command in commands]
     try:
         yield
     finally:
@@ -162,8 +163,8 @@ def _routing() -> Iterator[Result]:
     yardstick = median(spent) if spent else math.nan
     ratios = sorted(latency / yardstick for latency in latencies)
     p99 = quantiles(ratios, n=100, method="inclusive")[98] if len(ratios) > 1 else math.nan
-    for what, value, limit in (("p50", median(ratios), 5), ("p99", p99, 40)):
-        what = f"submit → routed, {what} of {len(ratios)} × one submit transaction"
+    for part, value, limit in (("p50", median(ratios), 5), ("p99", p99, 40)):
+        what = f"submit → routed, {part} of {len(ratios)} × one submit transaction"
         yield Result("G13", what, value, ratios[0], ratios[-1], limit)
 
 
