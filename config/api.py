@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("developers.api.urls")),
     path("v1/", include("agreements.api.urls")),
     path("v1/", include("early_access.api.urls")),
+    path("v1/", include("evaluations.api.urls")),
     path("schema/", public(SpectacularAPIView.as_view()), name="schema"),
     path("docs/", public(SpectacularSwaggerSplitView.as_view(url_name="schema")), name="docs"),
 ]

@@ -47,6 +47,7 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.attested": "attested",
                 "evaluations.prepare": "agreed rules of engagement",
                 "evaluations.start": "started testing",
+                "evaluations.pause": "paused testing",
                 "evaluations.resume": "resumed testing",
                 "evaluations.analyse": "ended testing and began analysis",
                 "evaluations.stop": "stopped testing",

@@ -1,6 +1,6 @@
 """The only writer of routing and assignments; one function per verb. Call through this package."""
 
-from evaluations.actions.assignments import accept, attest, decline, move, prepare, receive, stop
+from evaluations.actions.assignments import accept, attest, decline, move, pause, prepare, receive, stop
 from evaluations.actions.endings import stop_all
 from evaluations.actions.routing import route, route_again
 from evaluations.actions.verification import ask_verification, record_verification, window_opened
@@ -11,6 +11,7 @@ __all__ = [
     "attest",
     "decline",
     "move",
+    "pause",
     "prepare",
     "receive",
     "record_verification",

@@ -95,6 +95,14 @@ def move(*, assignment: EvaluationAssignment, verb: str, by: User) -> None:
 
 
 @transaction.atomic
+def pause(*, assignment: EvaluationAssignment, reason: str, by: User) -> None:
+    """Let testing rest, with a reason that both sides read; the clock of the window goes on."""
+    row = locked(assignment)
+    policies.may_move(by, row, "pause").require()
+    made(row, "pause", by=by, reason=needed(reason, "reason", "Say why in a few words: the developer reads it."))
+
+
+@transaction.atomic
 def stop(*, assignment: EvaluationAssignment, reason: str, by: User) -> None:
     """The developer's stop switch."""
     row = locked(assignment)

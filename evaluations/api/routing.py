@@ -1,0 +1,121 @@
+"""/api/v1/routing/: the rules, each attempt with its decisions in words, and what nobody can take. For routing officers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import NothingIn, RoomAPIView, page_of
+from accounts.models import Organisation
+from accounts.seats import seats_of
+from evaluations import actions, queries
+from evaluations.api import serializers as shapes
+from evaluations.models import RoutingAttempt, RoutingDecision, RoutingRuleSet
+
+DECISIONS = Prefetch("decisions", RoutingDecision.objects.select_related("agency"))  # one query, found any or none
+
+
+class Room(RoomAPIView):
+    """There is nothing here for anybody but routing officers."""
+
+    def routers(self) -> list[Organisation]:
+        """The organisations for which the caller routes; 404 when there is none."""
+        found = list(seats_of(self.person).with_role("router"))
+        if not found:
+            raise Http404
+        return found
+
+
+def shown(attempt: RoutingAttempt) -> dict[str, Any]:
+    """An attempt with its decisions."""
+    values = {name: getattr(attempt, name) for name in ("id", "number", "cause", "placed", "resolved_at")}
+    values |= {
+        "request": attempt.request.reference, "rules_version": attempt.rule_set.number, "at": attempt.created_at,
+        "decisions": attempt.decisions.all(),
+    }  # fmt: skip
+    return dict(shapes.AttemptOut(values).data)
+
+
+class Attempts(Room):
+    """The board."""
+
+    paged: ClassVar[bool] = True
+    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
+
+    @extend_schema(operation_id="routing_attempts", responses=page_of(shapes.AttemptOut))
+    def get(self, request: Request) -> Response:
+        """Every attempt to route a request, newest first, with the decision for each agency and its reasons."""
+        self.routers()
+        answer = self.page(RoutingAttempt, columns=("number",))
+        keys = [row["id"] for row in answer.data["results"]]
+        rows = RoutingAttempt.objects.visible_to(self.person).filter(pk__in=keys)
+        found = {a.pk: a for a in rows.select_related("request", "rule_set").prefetch_related(DECISIONS)}
+        answer.data["results"] = [shown(found[key]) for key in keys]
+        return answer
+
+
+class Unroutable(Room):
+    """The router's inbox."""
+
+    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
+
+    @extend_schema(operation_id="routing_unroutable", responses=page_of(shapes.AttemptOut))
+    def get(self, request: Request) -> Response:
+        """Requests that no agency can take now, with why for each agency; oldest first, at most a hundred."""
+        self.routers()
+        rows = RoutingAttempt.objects.visible_to(self.person).filter(placed=0, resolved_at=None)
+        rows = rows.select_related("request", "rule_set").prefetch_related(DECISIONS).order_by("created_at")
+        return Response({"results": [shown(row) for row in rows[:100]], "next": None})
+
+
+class Again(Room):
+    """Another pass."""
+
+    access: ClassVar[dict[str, str]] = {"post": "evaluations.may_route_again"}
+
+    @extend_schema(operation_id="routing_again", request=NothingIn, responses={202: shapes.AttemptOut})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Run the router once more over a request. The answer is the attempt as it was; the new one follows by a job."""
+        self.routers()
+        self.read(NothingIn)
+        attempt = self.visible(RoutingAttempt, "request", "router", "rule_set", pk=pk)
+        actions.route_again(attempt=attempt, by=self.person)
+        return Response(shown(attempt), status=202)
+
+
+class Rules(Room):
+    """The rules in force."""
+
+    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
+
+    @extend_schema(operation_id="routing_rules", responses=shapes.RuleSetOut)
+    def get(self, request: Request) -> Response:
+        """The routing rules in force: the highest published version."""
+        self.routers()
+        row = RoutingRuleSet.objects.prefetch_related("rules__agency").order_by("-number").first()
+        if row is None:
+            raise Http404
+        values = {"number": row.number, "note": row.note, "created_at": row.created_at, "rules": row.rules.all()}
+        return Response(shapes.RuleSetOut(values).data)
+
+
+class Places(Room):
+    """Capacity."""
+
+    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
+
+    @extend_schema(operation_id="routing_places", responses=page_of(shapes.PlacesOut))
+    def get(self, request: Request) -> Response:
+        """The places of the caller's own agencies in each domain, and how many are taken."""
+        found = [
+            {"agency": agency.slug, "domain": row["capability"].domain, "taken": row["taken"],
+             "capacity": row["capability"].parallel_capacity}
+            for agency in self.routers() for row in queries.capacity(agency)
+        ]  # fmt: skip
+        return self.listed(shapes.PlacesOut, found)

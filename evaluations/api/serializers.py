@@ -1,0 +1,145 @@
+"""Input and output of assignments and routing; the same actions as the pages decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.api.base import StrictSerializer
+
+
+class WhyIn(StrictSerializer):
+    """A reason that the other side reads."""
+
+    reason = serializers.CharField(max_length=5000, allow_blank=True, default="")
+
+
+class AttestIn(StrictSerializer):
+    """The evaluator's statement, as the assignment shows it."""
+
+    consented = serializers.BooleanField()
+    typed_name = serializers.CharField(max_length=150)
+
+
+class RulesIn(StrictSerializer):
+    """Rules of engagement."""
+
+    targets = serializers.CharField(max_length=5000, allow_blank=True)
+    egress = serializers.CharField(max_length=5000, allow_blank=True)
+    stop_conditions = serializers.CharField(max_length=5000, allow_blank=True)
+
+
+class AssignmentRow(serializers.Serializer):
+    """One row of the list."""
+
+    reference = serializers.CharField()
+    status = serializers.CharField()
+    agency = serializers.UUIDField()
+    developer = serializers.UUIDField()
+    domains = serializers.ListField(child=serializers.CharField())
+    access_level = serializers.IntegerField()
+    received_at = serializers.DateTimeField(allow_null=True)
+    answer_due_at = serializers.DateTimeField()
+
+
+class RulesOut(serializers.Serializer):
+    """The rules of engagement as they were agreed."""
+
+    targets = serializers.CharField()
+    egress = serializers.CharField()
+    stop_conditions = serializers.CharField()
+    agreed_at = serializers.DateTimeField(source="created_at")
+
+
+class AssignmentOut(serializers.Serializer):
+    """An assignment as the caller may see it."""
+
+    id = serializers.UUIDField()
+    reference = serializers.CharField()
+    request = serializers.CharField(help_text="Reference of the request.")
+    status = serializers.CharField()
+    agency = serializers.CharField(help_text="Slug of the agency.")
+    developer = serializers.UUIDField()
+    domains = serializers.ListField(child=serializers.CharField())
+    access_level = serializers.IntegerField()
+    received_at = serializers.DateTimeField(allow_null=True, help_text="Written by the agency's own worker.")
+    answer_due_at = serializers.DateTimeField()
+    ended_reason = serializers.CharField(allow_blank=True)
+    access_revoked_at = serializers.DateTimeField(allow_null=True)
+    routing = serializers.CharField(allow_blank=True, help_text="Why the router proposed it. For the agency.")
+    statement = serializers.CharField(help_text="What an evaluator attests before anything opens.")
+    attested = serializers.BooleanField(help_text="Whether the caller has attested.")
+    rules = RulesOut(allow_null=True, help_text="For the developer and for evaluators who attested.")
+    next = serializers.CharField(help_text="Whose move it is, in a sentence.")
+    due_at = serializers.DateTimeField(allow_null=True)
+
+
+class ProbeOut(serializers.Serializer):
+    """One thing that was tried against the endpoint."""
+
+    name = serializers.CharField()
+    outcome = serializers.CharField()
+    sentence = serializers.CharField()
+    milliseconds = serializers.IntegerField()
+
+
+class AccessCheckOut(serializers.Serializer):
+    """One verification of access by the agency's worker."""
+
+    id = serializers.UUIDField()
+    passed = serializers.BooleanField()
+    started_at = serializers.DateTimeField()
+    milliseconds = serializers.IntegerField()
+    fingerprint = serializers.CharField(allow_blank=True)
+    probes = ProbeOut(many=True)
+
+
+class DecisionOut(serializers.Serializer):
+    """What the router decided for one agency, in words."""
+
+    agency = serializers.CharField(source="agency.slug")
+    placed = serializers.BooleanField()
+    rule_number = serializers.IntegerField(allow_null=True)
+    sentence = serializers.CharField()
+
+
+class AttemptOut(serializers.Serializer):
+    """One pass of the router over a request."""
+
+    id = serializers.UUIDField()
+    request = serializers.CharField(help_text="Reference of the request.")
+    number = serializers.IntegerField()
+    cause = serializers.CharField()
+    rules_version = serializers.IntegerField()
+    placed = serializers.IntegerField(help_text="How many agencies hold the request after it.")
+    at = serializers.DateTimeField()
+    resolved_at = serializers.DateTimeField(allow_null=True)
+    decisions = DecisionOut(many=True)
+
+
+class RuleOut(serializers.Serializer):
+    """Requests in this domain, up to this level, may go to this agency."""
+
+    number = serializers.IntegerField()
+    domain = serializers.CharField()
+    agency = serializers.CharField(source="agency.slug")
+    highest_access_level = serializers.IntegerField()
+
+
+class RuleSetOut(serializers.Serializer):
+    """The version of the routing rules that is in force."""
+
+    version = serializers.IntegerField(source="number")
+    note = serializers.CharField()
+    published_at = serializers.DateTimeField(source="created_at")
+    rules: Any = RuleOut(many=True)
+
+
+class PlacesOut(serializers.Serializer):
+    """One domain that an agency tests, and how many of its places are taken."""
+
+    agency = serializers.CharField()
+    domain = serializers.CharField()
+    capacity = serializers.IntegerField()
+    taken = serializers.IntegerField()

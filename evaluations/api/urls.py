@@ -1,0 +1,44 @@
+"""Addresses of this room under /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from accounts.api.base import NothingIn
+from evaluations import actions
+from evaluations.api import assignments, routing
+from evaluations.api import serializers as shapes
+
+MOVES = (
+    ("accept", "may_accept", NothingIn, actions.accept, "Take the assignment on"),
+    ("decline", "may_decline", shapes.WhyIn, actions.decline, "Turn it down with a reason; it is routed again"),
+    ("attest", "may_attest", shapes.AttestIn, actions.attest, "Make the evaluator's statement, before seeing anything"),
+    ("prepare", "may_prepare", shapes.RulesIn, actions.prepare, "Write the rules of engagement"),
+    ("verify", "may_verify", NothingIn, actions.ask_verification, "Have the agency's worker verify access again"),
+    ("start", "may_move", NothingIn, assignments.moved("start"), "Start testing"),
+    ("pause", "may_move", shapes.WhyIn, actions.pause, "Pause testing with a reason"),
+    ("resume", "may_move", NothingIn, assignments.moved("resume"), "Resume testing"),
+    ("analyse", "may_move", NothingIn, assignments.moved("analyse"), "End testing and begin analysis"),
+    ("stop", "may_stop", shapes.WhyIn, actions.stop, "Stop testing: the developer's switch"),
+)
+ONE = "assignments/<str:reference>/"
+
+urlpatterns = [
+    path("assignments/", assignments.Assignments.as_view(), name="api_assignments"),
+    path(ONE, assignments.One.as_view(), name="api_assignment"),
+    path(f"{ONE}access-checks/", assignments.Checks.as_view(), name="api_assignment_access_checks"),
+    path(f"{ONE}timeline/", assignments.TimelineOf.as_view(), name="api_assignment_timeline"),
+    *(
+        path(
+            f"{ONE}{verb}/",
+            assignments.step(verb, guard, reads, act, says).as_view(),
+            name=f"api_assignment_{verb}",
+        )
+        for verb, guard, reads, act, says in MOVES
+    ),
+    path("routing/attempts/", routing.Attempts.as_view(), name="api_routing_attempts"),
+    path("routing/attempts/<uuid:pk>/again/", routing.Again.as_view(), name="api_routing_again"),
+    path("routing/unroutable/", routing.Unroutable.as_view(), name="api_routing_unroutable"),
+    path("routing/rules/", routing.Rules.as_view(), name="api_routing_rules"),
+    path("routing/places/", routing.Places.as_view(), name="api_routing_places"),
+]
