@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts import policies
+from accounts import grants, policies
 from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from accounts.roles import ROLES
 from core import ports
@@ -106,7 +106,7 @@ def change_roles(*, membership: Membership, roles: list[str], by: User) -> Membe
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User) -> None:
-    """End a person's seat and their tokens here; their access ends at their next request."""
+    """End a person's seat, their tokens and grants here; their access ends at their next request."""
     row = Membership.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=membership.pk)
     policies.may_end(by, row).require()
     row.ended_at = timezone.now()
@@ -114,6 +114,7 @@ def end_membership(*, membership: Membership, by: User) -> None:
     ApiToken.objects.filter(user_id=row.user_id, organisation_id=row.organisation_id, revoked_at__isnull=True).update(
         revoked_at=row.ended_at
     )
+    grants.end_all(user=row.user, organisation=row.organisation)
     ports.record("accounts.membership_ended", row, by=by, parties=[row.organisation_id])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from accounts.models import ApiToken, Membership, Organisation, User
-from accounts.roles import ROLES
+from accounts.roles import GUEST, ROLES
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, Problem, refuse
 
@@ -71,6 +71,8 @@ def role_problems(organisation: Organisation, roles: list[str]) -> list[Problem]
     wrong = [r for r in roles if r not in ROLES or organisation.kind not in ROLES[r].sides]
     if wrong:
         return [Problem("roles", f"{', '.join(wrong)}: no such role in this organisation. Choose from the list.")]
+    if GUEST in roles and len(roles) > 1:
+        return [Problem("roles", "Outside counsel has no other role here: choose it alone, or leave it out.")]
     if not roles:
         return [Problem("roles", "Choose at least one role.")]
     return []

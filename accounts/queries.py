@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models import ApiToken, Membership, Organisation, User
+from accounts.roles import GUEST
 
 
 def people_of(organisation: Organisation) -> QuerySet[Membership]:
@@ -19,8 +20,8 @@ def people_of(organisation: Organisation) -> QuerySet[Membership]:
 
 
 def holders(organisation: Organisation, *roles: str) -> list[User]:
-    """Active people with one of these roles in an organisation (any role when none is named)."""
-    rows = people_of(organisation)
+    """Active people with one of these roles in an organisation (any seat when none is named)."""
+    rows = people_of(organisation) if roles else people_of(organisation).exclude(roles=[GUEST])
     if roles:
         rows = rows.filter(roles__overlap=list(roles))
     return [row.user for row in rows]

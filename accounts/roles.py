@@ -24,6 +24,7 @@ ROLES: dict[str, Role] = {
     for role in (
         Role("drafter", "Policy lead", "drafts agreements, submits models, withdraws", (DEVELOPER, AGENCY)),
         Role("counsel", "Counsel", "negotiates terms, concurs, sets markings", (DEVELOPER, AGENCY)),
+        Role("outside_counsel", "Outside counsel", "reads only the agreements they are given access to", (DEVELOPER,)),
         Role("signatory", "Authorised official", "signs within a recorded delegation", (DEVELOPER, AGENCY)),
         Role("security", "Security lead", "access specification, credentials, stop switch, incidents", (DEVELOPER,)),
         Role("administrator", "Organisation administrator", "people and roles", (DEVELOPER, AGENCY)),
@@ -37,3 +38,6 @@ ROLES: dict[str, Role] = {
         Role("auditor", "Auditor", "reads everything that law allows, changes nothing", (OVERSIGHT,)),
     )
 }
+
+# A member with this role only has no seat: rows become visible by individual grants (accounts.grants), and by nothing else.
+GUEST = "outside_counsel"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from accounts.models import Membership, Organisation
+from accounts.roles import GUEST
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -88,6 +89,7 @@ def seats_of(user: User | Any) -> Seats:
 def _read(user: User) -> Seats:
     rows = list(
         Membership.objects.filter(user=user, ended_at__isnull=True)
+        .exclude(roles=[GUEST])
         .select_related("organisation")
         .order_by("created_at", "id")
     )

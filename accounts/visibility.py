@@ -18,6 +18,7 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Membership, Organisation, User
+from accounts.roles import GUEST
 
 M = TypeVar("M", bound=models.Model)
 
@@ -58,16 +59,19 @@ def _column(model: type[models.Model], name: str) -> str:
     return connection.ops.quote_name(str(field.column))
 
 
+# As in `concord_seats()`: a member who is a guest only has no seat.
+SEATED = f"m.ended_at IS NULL AND m.roles <> ARRAY['{GUEST}']::varchar[]"
 # Only agencies have components (a constraint says so). Naming the kind lets the policy of organisations say yes at its
 # first word, before it asks for seats: two calls of concord_seats() less per statement.
 SEATS = """(SELECT m.organisation_id FROM {membership} m JOIN {user} v ON v.id = m.user_id AND v.is_active
-  WHERE m.user_id = %s AND m.ended_at IS NULL
+  WHERE m.user_id = %s AND {seated}
  UNION SELECT c.id FROM {organisation} c JOIN {membership} m ON m.organisation_id = c.parent_id AND c.kind = 'agency'
-  JOIN {user} v ON v.id = m.user_id AND v.is_active WHERE m.user_id = %s AND m.ended_at IS NULL)"""
+  JOIN {user} v ON v.id = m.user_id AND v.is_active WHERE m.user_id = %s AND {seated})"""
 
 
 def _seats_sql() -> str:
-    return SEATS.format(membership=_table(Membership), user=_table(User), organisation=_table(Organisation))
+    tables = {"membership": _table(Membership), "user": _table(User), "organisation": _table(Organisation)}
+    return SEATS.format(seated=SEATED, **tables)
 
 
 def predicate(model: type[models.Model], user_id: UUID, alias: str) -> tuple[str, list[Any]]:
@@ -173,7 +177,7 @@ def _head(user: User | Any) -> tuple[str, list[Any]]:
     return (
         f"WITH viewer AS (SELECT id FROM {_table(User)} WHERE id = %s AND is_active),"
         f" direct AS (SELECT m.organisation_id FROM {_table(Membership)} m JOIN viewer v ON v.id = m.user_id"
-        " WHERE m.ended_at IS NULL),"
+        f" WHERE {SEATED}),"
         f" seat AS (SELECT organisation_id FROM direct UNION SELECT c.id FROM {_table(Organisation)} c"
         " JOIN direct d ON d.organisation_id = c.parent_id WHERE c.kind = 'agency') ",
         [pk],

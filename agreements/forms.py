@@ -153,3 +153,18 @@ class AuthorityForm(forms.Form):
             memberships__roles__contains=["signatory"],
         )  # fmt: skip
         self.fields["holder"] = forms.ModelChoiceField(holders.order_by("name"), label="Holder", empty_label=None)
+
+
+class AccessForm(forms.Form):
+    """Whom to give access, until when, and why."""
+
+    person = forms.ChoiceField(label="Outside counsel")
+    until = forms.DateField(
+        label="Until", help_text="The last day on which they can read it.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    reason = forms.CharField(max_length=300, label="Why", help_text="For example: negotiates the terms for us.")
+
+    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [(str(p.pk), p.name) for p in people]  # type: ignore[attr-defined]  # a ChoiceField

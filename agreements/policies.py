@@ -168,6 +168,21 @@ def may_download(user: User, agreement: TestingAgreement) -> Decision:
     return refuse("Only the parties can download the executed copy.")
 
 
+def sees_access(user: User, agreement: TestingAgreement) -> bool:
+    """Whether this person sees which outside counsel read it: the developer's own people only."""
+    return seats_of(user).holds(agreement.developer_id)
+
+
+def may_give_access(user: User, agreement: TestingAgreement) -> Decision:
+    """Let the developer's outside counsel read this agreement, or take that back."""
+    if seats_of(user).holds(agreement.developer_id, "administrator", "counsel"):
+        return ALLOWED
+    return refuse(
+        "Only the developer's administrator or counsel gives its outside counsel access.",
+        "They can, on the agreement's page.",
+    )
+
+
 def side_of(user: User, agreement: TestingAgreement) -> Organisation | None:
     """The organisation whose working draft and internal comments this person sees: the first party they sit in."""
     return next(iter(acts_for(user, agreement, *DRAFTING)), None) or next(iter(acts_for(user, agreement)), None)

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.models import Membership, Organisation, User
+from accounts.queries import holders
+from accounts.roles import GUEST
 from accounts.seats import seats_of
 from agreements import files, texts
 from agreements.models import (
@@ -185,6 +187,11 @@ def _authority(
         ),
         None,
     )
+
+
+def outside_counsel(developer: Organisation) -> list[User]:
+    """People whom the developer may give access to single agreements, by name."""
+    return holders(developer, GUEST)
 
 
 def expiry(effective_on: date, months: int) -> date:

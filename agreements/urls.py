@@ -31,5 +31,7 @@ urlpatterns = [
     path("<str:reference>/suspend/", views.suspend, name="suspend"),
     path("<str:reference>/resume/", views.resume, name="resume"),
     path("<str:reference>/terminate/", views.terminate, name="terminate"),
+    path("<str:reference>/access/", views.give_access, name="give_access"),
+    path("<str:reference>/access/<uuid:pk>/remove/", views.take_access, name="take_access"),
     path("<str:reference>/executed.pdf", views.executed, name="executed"),
 ]

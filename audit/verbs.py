@@ -12,6 +12,8 @@ OF_ACCOUNTS = {
     "accounts.joined": "accepted an invitation",
     "accounts.roles_changed": "changed a person's roles",
     "accounts.membership_ended": "ended a person's membership",
+    "accounts.access_granted": "gave a person access",
+    "accounts.access_revoked": "took a person’s access back",
     "accounts.token_issued": "issued an API token",
     "accounts.token_revoked": "revoked an API token",
     "accounts.deactivated": "closed a person's account",

@@ -1,5 +1,6 @@
 """Everything that changes an agreement. Each function checks its policy again under the row's lock."""
 
+from agreements.actions.access import give_access, take_access
 from agreements.actions.authorities import record_authority, revoke_authority
 from agreements.actions.drafting import (
     begin_version,
@@ -17,7 +18,7 @@ from agreements.actions.signing import decline_to_sign, download, intent, open_f
 
 __all__ = [
     "begin_version", "come_into_force", "comment", "concur", "decline_to_sign", "discard_draft", "download", "draft_problems", "end_notice",
-    "expire", "intent", "open_clearance", "open_for_signature", "overtaken", "propose_version", "record_authority",
+    "expire", "give_access", "intent", "open_clearance", "open_for_signature", "overtaken", "propose_version", "record_authority",
     "refuse_concurrence", "resume", "return_with_comments", "revoke_authority", "save_draft", "send", "sign",
-    "start_from_template", "suspend", "terminate", "withdraw",
+    "start_from_template", "suspend", "take_access", "terminate", "withdraw",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Models of the agreements room."""
 
+from agreements.models.access import AgreementGrant
 from agreements.models.agreement import (
     AgreementClause,
     AgreementParty,
@@ -12,7 +13,7 @@ from agreements.models.negotiation import ClauseComment, ClauseReview, Concurren
 from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey
 
 __all__ = [
-    "AgreementClause", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause", "ClauseAlternative",
+    "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause", "ClauseAlternative",
     "ClauseComment", "ClauseReview", "Concurrence", "Instrument", "IssuedFile", "Obligation", "Signatory",
     "Signature", "SignatureAuthority", "SigningKey", "TestingAgreement",
 ]  # fmt: skip

@@ -44,7 +44,7 @@ class TestingAgreement(Base):
     suspended_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     ended_reason = models.TextField(blank=True)
 
-    visibility = Visibility(audience="agreements.AgreementParty")
+    visibility = Visibility(audience="agreements.AgreementParty", grants="agreements.AgreementGrant")
     objects = VisibleManager()
 
     class Meta:

@@ -12,6 +12,7 @@ from accounts import paging
 from accounts.models import User
 from agreements import actions, documents, moves, policies, queries
 from agreements.models import AgreementVersion, TestingAgreement
+from agreements.views.access import panel
 from agreements.views.base import found, person
 from agreements.workflow import AGREEMENT, STEPS
 from audit import queries as record
@@ -61,6 +62,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "plan": agreement.plan,
         "versions": list(queries.versions(agreement)),
         "obligations": list(agreement.obligations.filter(version=agreement.current_id)),
+        "access": panel(agreement, user),
         "timeline": record.timeline(agreement, user),
     }
     return render(request, "agreements/detail.html", context)
