@@ -30,6 +30,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=FULL, help="how many requests to load (default 1,000,000)")
     parser.add_argument("--only", default="", help="goals to measure, such as G1,G9")
     parser.add_argument("--queue", action="store_true", help="only G11 to G13, with real workers")
+    parser.add_argument("--rounds", type=int, default=9, help="how often each case is measured (default 9)")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     parser.add_argument("--keep", action="store_true", help="keep the loaded database, and use one that was kept")
     found = parser.parse_args(arguments)
@@ -103,6 +104,9 @@ def main(arguments: list[str]) -> int:
     prepare()
     from django.db import connection
 
+    from benchmarks import measure
+
+    measure.ROUNDS = chosen.rounds
     began = time.monotonic()
     print(f"Loading {chosen.scale:,} requests ...", flush=True)
     load(chosen.scale, chosen.keep)

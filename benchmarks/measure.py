@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection
 
-ROUNDS = 9
+ROUNDS = 9  # set by --rounds before anything is measured
 SLICE = 0.02  # seconds that one case takes in a round, about
 NOISY = 3.0
 REPEATS = 3
@@ -94,13 +94,13 @@ class Rounds:
         return Result(goal, what, *self.ratio(case, yardstick), limit, noisy=self.is_noisy(yardstick), **more)
 
 
-def measure(cases: dict[str, Call], *, yardsticks: tuple[str, ...], rounds: int = ROUNDS, wall: bool = False) -> Rounds:
+def measure(cases: dict[str, Call], *, yardsticks: tuple[str, ...], wall: bool = False) -> Rounds:
     """Time all cases round by round; again, up to three times, while a yardstick does not hold still. `wall`: where the
     time goes into waiting for commits, not into CPU."""
     calls = {name: _how_many(call) for name, call in cases.items()}
     for _ in range(REPEATS):
         samples: dict[str, list[float]] = {name: [] for name in cases}
-        for _round in range(rounds):
+        for _round in range(ROUNDS):
             for name, call in cases.items():
                 samples[name].append(_slice(call, calls[name], wall))
         taken = Rounds(samples)
