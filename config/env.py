@@ -62,6 +62,17 @@ def read(environ: dict[str, str] | None = None) -> dict[str, str]:
     return found
 
 
+# Roles that read people through concord_narrow.accounts_user, which has no password hashes.
+NARROW = ("concord_worker", "concord_agency_")
+
+
+def _narrowed(user: str, options: str) -> str:
+    """The connection's options, with the narrow schema first where the role is a worker's."""
+    role = options.partition("role=")[2].split(" ")[0] or user
+    path = "-c search_path=concord_narrow,public" if role.startswith(NARROW) else ""
+    return f"{options} {path}".strip()
+
+
 def database(url: str) -> dict[str, object]:
     """Django's DATABASES entry from a URL; `?host=` (percent-encoded) names a socket folder, `options` go through."""
     parts = urlsplit(url)
@@ -76,6 +87,9 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+    options = _narrowed(unquote(parts.username or ""), query.pop("options", ""))
+    if options:
+        query["options"] = options
     if query:
         entry["OPTIONS"] = query
     return entry

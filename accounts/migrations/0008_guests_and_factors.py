@@ -1,11 +1,8 @@
-"""Members who are guests only have no seat; a person reads nobody else's second factors, and workers read none."""
+"""Members who are guests only have no seat; a person reads nobody else's second factors."""
 
 from django.db import migrations
 
-from audit.operations import AGENCY_ROLES, Withhold
 from core.operations import ProtectTable
-
-WORKERS = ("concord_worker", "concord_mail", "concord_sweeper", "concord_sealer", *AGENCY_ROLES)
 
 # As in 0006, and: a membership whose only role is that of a guest is no seat.
 SEATS = """
@@ -53,11 +50,8 @@ OWN = "concord_user() IS NULL OR user_id = concord_user()"
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_invitation_without_inviter"),
-        ("audit", "0002_capture"),
         ("guardian", "0001_initial"),
         ("mfa", "0001_initial"),
-        ("usersessions", "0001_initial"),
-        ("sessions", "0001_initial"),
     ]
 
     operations = [
@@ -67,7 +61,4 @@ class Migration(migrations.Migration):
         ProtectTable("guardian_userobjectpermission", "false"),
         ProtectTable("guardian_groupobjectpermission", "false"),
         ProtectTable("mfa_authenticator", OWN),
-        Withhold("mfa_authenticator", WORKERS),
-        Withhold("django_session", WORKERS),
-        Withhold("usersessions_usersession", WORKERS),
     ]

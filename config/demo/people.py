@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
+
 from accounts.models import Membership, Organisation, User
 from agencies import reference
 from agreements import reference as agreements
@@ -35,6 +37,7 @@ PEOPLE = (
     Person("aurora", ("signatory",), "Maren Vale", "Chief Executive"),
     Person("aurora", ("security",), "Rafael Ito", "Head of Security"),
     Person("aurora", ("administrator",), "June Abara", "Operations Manager"),
+    Person("aurora", ("outside_counsel",), "Edda Varnholt", "Partner, Varnholt & Pryce"),
     Person("basalt", ("drafter",), "Petra Lang", "Policy Director"),
     Person("basalt", ("counsel",), "Owen Castell", "Counsel"),
     Person("basalt", ("signatory",), "Dalia Renner", "President"),
@@ -104,6 +107,7 @@ def _member(person: Person, organisation: Organisation, password: str | None) ->
     user = User.objects.filter(email=person.email).first() or User.objects.create_user(
         person.email, password, name=person.name, post=person.post
     )
+    EmailAddress.objects.update_or_create(user=user, email=person.email, defaults={"verified": True, "primary": True})
     with rls.context(user=user.pk, actor="system:demo"):
         Membership.objects.get_or_create(user=user, organisation=organisation, defaults={"roles": list(person.roles)})
     return user
