@@ -190,7 +190,11 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Concord API",
     "DESCRIPTION": "Voluntary pre-release model-testing agreements under Executive Order 14409. "
-    "Nothing here approves a release.",
+    "Nothing here approves a release.\n\n"
+    "Send `Authorization: Bearer concord_…`. A token acts as the person who issued it, in one organisation only; what it "
+    "may not see answers 404. It never signs an agreement, opens an access key or records a delegation: those answer 403 "
+    "`urn:concord:problem:browser-only` with the page where the person does it. Every refusal is a problem detail "
+    "(RFC 9457) with a sentence that says what to do next. Lists go by `next`; calls that write take an `Idempotency-Key`.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],

@@ -6,8 +6,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import Direction, OpenApiParameter
 from rest_framework import serializers
 
 from accounts.api.idempotency import HEADER, LONGEST
@@ -39,7 +38,7 @@ class ProblemDetail(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="A sentence that says what to do next.")
-    errors = FieldError(many=True, required=False, help_text="With 400: each field with its sentence.")
+    errors: Any = FieldError(many=True, required=False, help_text="With 400: each field with its sentence.")
     reason = serializers.CharField(required=False, help_text="With 403: why not.")
     who_can = serializers.CharField(required=False, help_text="With 403: who could instead.")
     page = serializers.CharField(required=False, help_text="Where a person does in the browser what no token may do.")
@@ -81,14 +80,14 @@ class RoomSchema(AutoSchema):
         """JSON; files where the view takes them."""
         return ["multipart/form-data"] if getattr(self.view, "takes_files", False) else ["application/json"]
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         for code in self._errors():
             if str(code) not in bodies:
                 answer = self._get_response_for_code(ProblemDetail, str(code), [MEDIA_TYPE], direction)
                 bodies[str(code)] = {**answer, "description": TITLES[code]}
-        for code, answer in bodies.items():
-            answer["description"] = answer.get("description") or ("Made" if code == "201" else "As asked")
+        for status, answer in bodies.items():
+            answer["description"] = answer.get("description") or ("Made" if status == "201" else "As asked")
         return bodies
 
     def _errors(self) -> list[int]:
@@ -110,6 +109,3 @@ class Timeline(serializers.Serializer):
     actor = serializers.CharField(help_text="Colleagues by name, people of other organisations by role.")
     sentence = serializers.CharField()
     reason = serializers.CharField(allow_blank=True)
-
-
-BINARY = OpenApiTypes.BINARY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -25,7 +25,7 @@ class AgencyOut(serializers.Serializer):
 
     slug = serializers.CharField()
     name = serializers.CharField()
-    parent = serializers.CharField(source="parent.slug", allow_null=True, default=None)
+    parent: Any = serializers.CharField(source="parent.slug", allow_null=True, default=None)
     capabilities = serializers.SerializerMethodField()
 
     @extend_schema_field(CapabilityOut(many=True))

@@ -127,7 +127,7 @@ class AuthorityOut(serializers.Serializer):
     holder_name = serializers.CharField(source="holder.name")
     number = serializers.CharField()
     title = serializers.CharField()
-    source = serializers.CharField(allow_blank=True)
+    source: Any = serializers.CharField(allow_blank=True)
     instruments = serializers.ListField(child=serializers.CharField())
     valid_from = serializers.DateTimeField()
     valid_until = serializers.DateTimeField(allow_null=True)
