@@ -52,11 +52,13 @@ def newest(
     cursor: str = "",
     size: int = SIZE,
     only: dict[str, Any] | None = None,
+    ways: tuple[str, ...] = (),
 ) -> Page:
-    """One page of what the person sees, newest first."""
+    """One page of what the person sees, newest first; `only` and `ways` as in `newest_for`."""
     size = max(1, min(size, LARGEST))
     manager: Any = model._default_manager
-    rows = manager.newest_for(user, columns=columns, size=size + 1, after=decode(model, user, cursor), only=only or {})
+    after = decode(model, user, cursor)
+    rows = manager.newest_for(user, columns=columns, size=size + 1, after=after, only=only or {}, ways=ways)
     more = len(rows) > size
     rows = rows[:size]
     return Page(rows, encode(model, user, rows[-1]) if more else "")

@@ -66,7 +66,7 @@ def _cases(person: Person, other: Any) -> dict[str, Call]:
         cases["deep"] = lambda: REQUESTS.newest_for(user, columns=views.COLUMNS, size=26, after=after)
     if user.email.startswith("wanda"):
         cases["intake"] = lambda: REQUESTS.newest_for(
-            user, columns=views.COLUMNS, size=26, only={"status": "submitted"}
+            user, columns=views.COLUMNS, size=26, only=views.INTAKE, ways=views.INTAKE_WAYS
         )
     return cases
 
