@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, routing
+from evaluations.api import assignments, results, routing
 from evaluations.api import serializers as shapes
 
 MOVES = (
@@ -27,6 +27,10 @@ urlpatterns = [
     path("assignments/", assignments.Assignments.as_view(), name="api_assignments"),
     path(ONE, assignments.One.as_view(), name="api_assignment"),
     path(f"{ONE}access-checks/", assignments.Checks.as_view(), name="api_assignment_access_checks"),
+    path(f"{ONE}runs/", results.Runs.as_view(), name="api_assignment_runs"),
+    path(f"{ONE}shared-runs/", results.SharedRuns.as_view(), name="api_assignment_shared_runs"),
+    path(f"{ONE}findings/", results.Findings.as_view(), name="api_assignment_findings"),
+    path(f"{ONE}reports/", results.Reports.as_view(), name="api_assignment_reports"),
     path(f"{ONE}timeline/", assignments.TimelineOf.as_view(), name="api_assignment_timeline"),
     *(
         path(
