@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts import grants
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from agreements.models import AgreementParty, Concurrence, TestingAgreement
@@ -160,10 +161,10 @@ def may_terminate(user: User, agreement: TestingAgreement) -> Decision:
 
 
 def may_download(user: User, agreement: TestingAgreement) -> Decision:
-    """Download the executed PDF: parties (and oversight), once all have signed."""
+    """Download the executed PDF: parties, their outside counsel with access, and oversight, once all have signed."""
     if agreement.fully_executed_at is None:
         return refuse("There is no executed copy yet: not everybody has signed.", "It can be downloaded afterwards.")
-    if seats_of(user).is_auditor or acts_for(user, agreement):
+    if seats_of(user).is_auditor or acts_for(user, agreement) or grants.granted(user, agreement):
         return ALLOWED
     return refuse("Only the parties can download the executed copy.")
 

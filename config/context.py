@@ -24,16 +24,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The main links for this person; only rooms in which they have something to do."""
-    seats = seats_of(getattr(request, "user", None))
-    if not seats.all:
-        return []
-    links = [("Inbox", "/inbox/"), ("Agreements", "/agreements/")]
+    """The main links for this person; only rooms in which they have something to do. Without a seat (outside counsel)
+    these are the inbox and the agreements they were given access to."""
+    user = getattr(request, "user", None)
+    seats = seats_of(user)
+    guest = user is not None and user.is_authenticated and not user.is_staff
+    links = [("Inbox", "/inbox/"), ("Agreements", "/agreements/")] if seats.all or guest else []
     if seats.is_developer:
         links += [("Models", "/models/"), ("Early access", "/requests/")]
     if seats.is_agency:
         links += [("Early access", "/requests/"), ("Assignments", "/assignments/")]
         if seats.with_role("router"):
             links.append(("Routing", "/routing/"))
-    links.append(("Organisation", "/organisation/"))
+    if seats.all:
+        links.append(("Organisation", "/organisation/"))
     return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in links]

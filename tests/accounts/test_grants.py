@@ -116,6 +116,24 @@ def test_a_grant_is_for_reading_on_the_page_and_in_the_database(world, guest, tw
         )  # fmt: skip
 
 
+def test_a_guest_reads_the_signatures_and_the_executed_copy(world, guest) -> None:
+    agreement = f.in_force(world, ("treasury",))
+    address = agreement.get_absolute_url()
+    assert client_for(guest).get(f"{address}executed.pdf").status_code == 404
+    give(world, agreement, guest)
+    page = client_for(guest).get(address).content.decode()
+    assert world.person("aurora", "signatory").name in page and world.person("treasury", "signatory").name in page
+    assert "Nothing has happened yet" not in page
+    answer = client_for(guest).get(f"{address}executed.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+
+
+def test_a_guest_is_led_to_agreements_and_nowhere_else(world, guest) -> None:
+    page = client_for(guest).get("/agreements/").content.decode()
+    assert 'href="/agreements/"' in page
+    assert "/requests/" not in page and 'href="/organisation/"' not in page
+
+
 def test_a_revoked_grant_ends_at_the_next_request_and_stands_in_the_record(world, guest, two) -> None:
     give(world, two[0], guest)
     with f.acting(world.person("aurora", "administrator")) as by:
@@ -194,9 +212,13 @@ def test_the_panel_gives_and_takes_access_without_javascript(world, guest, two) 
     page = client.get(address).content.decode()
     assert "Otto Quist" in page and "Negotiates for us" in page
     assert "Otto Quist" not in client_for(world.person("treasury", "counsel")).get(address).content.decode()
+    form = client.get(f"{address}access/").content.decode()
+    assert "Edda Varnholt" in form and "Otto Quist" not in form
+    other = world.person("aurora", "outside_counsel")
+    assert client.post(f"{address}access/", sent | {"person": str(other.pk)}).status_code == 302
     assert "nobody to add" in client.get(f"{address}access/").content.decode()
     with f.acting(world.person("aurora", "counsel")):
-        row = AgreementGrant.objects.get()
+        row = AgreementGrant.objects.get(user=guest)
     assert client.post(f"{address}access/{row.pk}/remove/").status_code == 302
     assert not sees(guest, two[0])
 
