@@ -32,7 +32,7 @@ def seat(world: World) -> Membership:
     [
         (lambda m: m.save(), 0),
         (lambda m: (setattr(m, "roles", ["drafter"]), m.save()), 1),
-        (lambda m: Membership.objects.filter(organisation=m.organisation).update(roles=["security"]), 4),
+        (lambda m: Membership.objects.filter(organisation=m.organisation).update(roles=["security"]), 5),
         (lambda m: Membership.objects.bulk_update([type(m)(pk=m.pk, roles=["drafter"])], ["roles"]), 1),
         (
             lambda m: connection.cursor().execute(
