@@ -1,0 +1,155 @@
+"""Who gets which answer where: every pattern of the resolver, filled with Aurora's objects, asked as every role."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.authorization.stage import Stage
+from tests.test_access_map import patterns
+
+FILE = Path(__file__).parent / "access_matrix.csv"
+METHODS = ("GET", "POST")
+UNROUTED = "accounts/"  # allauth's pages concern only the person at the keyboard; tests/accounts walks them
+# One of each kind: all roles of the stage take three times as long as the gate can spare.
+ASKED = (
+    "own.drafter", "own.signatory", "own.left", "rival.drafter", "commerce.intake", "no-party.router", "auditor",
+    "superuser", "anonymous", "own.deactivated",
+)  # fmt: skip
+Row = tuple[str, str, str]
+
+# The object that stands in for a parameter, by the beginning of the route; the longest beginning wins.
+REFERENCES = {
+    "agreements/": "agreement", "agreements/<str:reference>/edit": "draft_agreement",
+    "agreements/<str:reference>/autosave": "draft_agreement", "agreements/<str:reference>/send": "draft_agreement",
+    "agreements/<str:reference>/sign": "signing", "agreements/<str:reference>/decline": "signing",
+    "agreements/<str:reference>/executed": "in_force", "agreements/<str:reference>/suspend": "in_force",
+    "agreements/<str:reference>/resume": "in_force", "agreements/<str:reference>/terminate": "in_force",
+    "agreements/<str:reference>/draft": "draft_agreement",
+    "requests/": "submitted", "requests/<slug:reference>/section": "draft_request",
+    "requests/<slug:reference>/check": "draft_request", "requests/<slug:reference>/connect": "opened",
+    "requests/<slug:reference>/close-early": "opened", "requests/<slug:reference>/return": "withdrawn",
+    "requests/<slug:reference>/release": "opened",
+    "models/": "model", "assignments/": "assignment",
+}  # fmt: skip
+KEYS = {
+    "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",
+    "tokens/": "token", "invitations/": "invitation", "people/": "member",
+    "agreements/authorities/": "authority", "models/verification/": "organisation", "routing/": "attempt",
+    "requests/<slug:reference>/return/": "return_item", "requests/<slug:reference>/release/": "release",
+    "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
+    "authorities/": "authority", "developers/": "organisation",
+}  # fmt: skip
+# Below these the stage has no row yet: they are asked with an id that never was, which proves less.
+NO_ROW_YET = ("agreements/<str:reference>/access/", "assignments/<str:reference>/runs/",
+              "assignments/<str:reference>/shared-runs/")  # fmt: skip
+WORDS = {
+    "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "no-such",
+    "uidb36": "0", "section": "dates",
+}  # fmt: skip
+
+
+def chosen(route: str, table: dict[str, str]) -> str | None:
+    bare = route.removeprefix("api/v1/")
+    return table.get(max((k for k in table if bare.startswith(k)), key=len, default=""))
+
+
+def address(route: str, objects: dict[str, Any], *, unknown: bool = False) -> str:
+    """The route with its parameters filled, or a sentence that says what to add."""
+    path = route
+    while "<" in path:
+        start, end = path.index("<"), path.index(">")
+        kind, _, name = path[start + 1 : end].rpartition(":")
+        found = chosen(route, KEYS if kind == "uuid" else REFERENCES) if name in ("pk", "reference") else None
+        value = objects.get(found or "") if name in ("pk", "reference") else WORDS.get(name)
+        if value is None and kind == "uuid" and route.removeprefix("api/v1/").startswith(NO_ROW_YET):
+            value = UUID(int=0)
+        if value is None:
+            raise LookupError(
+                f"{route}: no object for <{name}>. Add one to Stage in tests/authorization/stage.py and name it"
+                " in REFERENCES, KEYS or WORDS of tests/authorization/matrix.py."
+            )
+        if unknown and name in ("pk", "reference"):
+            value = uuid4() if kind == "uuid" else "ZZZ-0000-00"
+        path = path[:start] + str(value) + path[end + 1 :]
+    return "/" + path
+
+
+def routes() -> list[str]:
+    """Every pattern of ours, pages and API."""
+    found = [r for r, _ in patterns() if not r.startswith((UNROUTED, "admin/")) and "^" not in r]
+    return sorted(set(found))
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    """One request whose effect is undone. A question to the API carries what every such question must carry."""
+    extra = {"headers": {"Idempotency-Key": str(uuid4())}} if path.startswith("/api/") else {}
+    with transaction.atomic():
+        body = {"data": {}, "content_type": "application/json"} if path.startswith("/api/") and method == "POST" else {}
+        answer = client.generic(method, path, **extra) if not body else client.post(path, **body, **extra)
+        transaction.set_rollback(True)
+    return answer
+
+
+def word(answer: HttpResponse) -> str:
+    """The class of an answer."""
+    if answer.status_code == 302:
+        where = answer["Location"]
+        if "/login/" in where:
+            return "302-login"
+        return "302-confirm" if "reauthenticate" in where or "confirm" in where else "302"
+    return str(answer.status_code)
+
+
+def measured(stage: Stage) -> dict[Row, dict[str, str]]:
+    """(pattern, method, object) → role → answer."""
+    found: dict[Row, dict[str, str]] = defaultdict(dict)
+    for route in routes():
+        path = address(route, stage.objects)
+        ownership = "aurora" if "<" in route else "-"
+        for method in METHODS:
+            for role in ASKED:
+                found[route, method, ownership][role] = word(ask(stage.clients[role], method, path))
+    return dict(found)
+
+
+def write(found: dict[Row, dict[str, str]]) -> None:
+    """One line per pattern, method, object and answer; the roles that get it stand at its end."""
+    with FILE.open("w", newline="") as handle:
+        lines = csv.writer(handle, lineterminator="\n")
+        lines.writerow(("pattern", "method", "object", "answer", "roles"))
+        for row in sorted(found):
+            groups: dict[str, list[str]] = defaultdict(list)
+            for role, answer in sorted(found[row].items()):
+                groups[answer].append(role)
+            lines.writerows((*row, answer, " ".join(roles)) for answer, roles in sorted(groups.items()))
+
+
+def committed() -> dict[Row, dict[str, str]]:
+    """The file, as `measured` returns it."""
+    found: dict[Row, dict[str, str]] = defaultdict(dict)
+    with FILE.open(newline="") as handle:
+        for line in csv.DictReader(handle):
+            for role in line["roles"].split():
+                found[line["pattern"], line["method"], line["object"]][role] = line["answer"]
+    return dict(found)
+
+
+def differences(old: dict[Row, dict[str, str]], new: dict[Row, dict[str, str]]) -> list[str]:
+    """A sentence for each cell that changed."""
+    found = []
+    for row in sorted(old.keys() | new.keys()):
+        before, after = old.get(row, {}), new.get(row, {})
+        found += [
+            f"{row[1]} {row[0]} as {role}: {before.get(role, 'not in the file')} → {after.get(role, 'gone')}"
+            for role in sorted(before.keys() | after.keys())
+            if before.get(role) != after.get(role)
+        ]
+    return found

@@ -1,0 +1,147 @@
+"""A developer with objects in several states, and everybody who might knock: its people, rivals, agencies, strangers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.models import ApiToken, Invitation, Membership, User
+from agreements.models import SignatureAuthority
+from core import rls
+from developers.models import ModelCheckpoint
+from early_access import actions as early_access
+from early_access.models import AccessCredential, EarlyAccessRequest, ReleaseNotice, ReturnItem
+from evaluations.models import EvaluationAssignment, RoutingAttempt
+from jobs.testing import run_due
+from tests.agreements import factories as agreement_in
+from tests.early_access import factories as request_in
+from tests.world import World, acting, client_for
+
+# Agencies of Aurora's agreements: Treasury and Commerce (with its component CAISI). Everybody else is no party.
+PARTIES = ("treasury", "commerce")
+
+PEOPLE: dict[str, tuple[str, str]] = {
+    **{f"own.{r}": ("aurora", r) for r in ("drafter", "counsel", "signatory", "security", "administrator")},
+    **{f"rival.{r}": ("basalt", r) for r in ("drafter", "security", "administrator")},
+    **{f"treasury.{r}": ("treasury", r) for r in ("counsel", "signatory", "router", "administrator")},
+    **{f"commerce.{r}": ("commerce", r) for r in ("counsel", "intake", "router", "foia")},
+    "caisi.evaluator": ("commerce-caisi", "evaluator"),
+    "bis.evaluator": ("commerce-bis", "evaluator"),
+    "no-party.counsel": ("defense", "counsel"),
+    "no-party.router": ("defense", "router"),
+    "no-party.designator": ("defense-nsa", "designator"),
+    "no-party.validator": ("defense-nsa", "validator"),
+    "no-party.evaluator": ("homeland-cisa", "evaluator"),
+    "auditor": ("oversight", "auditor"),
+}
+
+
+class Stage:
+    """The objects of Aurora by name (`objects`), and a client per role; to rivals and no parties they are foreign."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.objects = self._developer("aurora")
+        self.people = {role: self.world.person(*who) for role, who in PEOPLE.items()}
+        self.clients = {role: client_for(person) for role, person in self.people.items()}
+        self.clients["superuser"] = client_for(self.world.staff)
+        self.clients["own.stale-step-up"] = client_for(self.people["own.signatory"], stepped_up=False)
+        self.clients["own.left"] = self._left()
+        self.clients["own.deactivated"] = self._deactivated()
+        self.clients["anonymous"] = Client()
+
+    def _developer(self, key: str) -> dict[str, Any]:
+        world, found = self.world, {}
+        drafter = world.person(key, "drafter")
+        found["draft_agreement"] = agreement_in.draft(world, PARTIES, developer=key).reference
+        found["agreement"] = agreement_in.in_clearance(world, PARTIES, developer=key).reference
+        found["signing"] = agreement_in.awaiting(world, PARTIES, developer=key).reference
+        in_force = agreement_in.in_force(world, PARTIES, developer=key)
+        checkpoint = request_in.checkpoint(world, key)
+        found |= {"in_force": in_force.reference, "model": checkpoint.model.reference}
+        found["draft_request"] = self._request(key, checkpoint).reference
+        submitted = self._request(key, checkpoint)
+        with acting(drafter) as by:
+            early_access.submit(request=submitted, by=by)
+        found |= {"submitted": submitted.reference} | self._tested(key, checkpoint)
+        return found | self._house(key)
+
+    def _request(self, key: str, checkpoint: ModelCheckpoint) -> EarlyAccessRequest:
+        """A filled draft."""
+        with acting(self.world.person(key, "drafter")) as by:
+            request = early_access.create(developer=self.world.organisations[key], by=by)
+            for name, data in request_in.sections(checkpoint).items():
+                early_access.save_section(request=request, section=name, data=data, row_version=0, by=by)
+        return request
+
+    def _tested(self, key: str, checkpoint: ModelCheckpoint) -> dict[str, Any]:
+        """A request whose window is open, with assignments; and one that was withdrawn, with return items."""
+        world, found = self.world, {}
+        for name in ("withdrawn", "opened"):
+            request = self._request(key, checkpoint)
+            with acting(world.person(key, "drafter")) as by:
+                early_access.submit(request=request, by=by)
+            with acting(world.person("commerce", "intake")) as by:
+                early_access.acknowledge(request=request, by=by)
+                early_access.accept(request=request, by=by)
+                early_access.confirm_schedule(request=request, by=by)
+            run_due(kinds=("evaluations.route", "evaluations.receive", "early_access.open_window"))
+            found[name] = request.reference
+            with acting(world.person(key, "drafter")) as by:
+                row = EarlyAccessRequest.objects.get(pk=request.pk)
+                if name == "withdrawn":
+                    early_access.withdraw(request=row, by=by)
+                    item = ReturnItem.objects.filter(request=row).order_by("agency__name").first()
+                    found["return_item"] = item.pk if item else uuid4()
+                else:
+                    early_access.plan_release(
+                        request=row, release_on=request_in.today() + timedelta(days=90), rationale="Planned.", by=by
+                    )
+                    found["release"] = ReleaseNotice.objects.get(request=row).pk
+                    found["credential"] = AccessCredential.objects.filter(request=row).first()
+                    found["assignment"] = EvaluationAssignment.objects.get(
+                        request=row, agency=world.agency("commerce-caisi")
+                    ).reference
+            with acting(world.person("commerce", "router")):
+                attempt = RoutingAttempt.objects.filter(request=request).first()
+                found["attempt"] = attempt.pk if attempt else uuid4()
+        return found
+
+    def _house(self, key: str) -> dict[str, Any]:
+        """What belongs to the organisation itself."""
+        world, home = self.world, self.world.organisations[key]
+        with acting(world.person(key, "administrator")) as by:
+            accounts.invite(organisation=home, email=f"new@{key}.example", roles=["counsel"], by=by)
+            accounts.issue_token(organisation=home, name=f"Build of {key}", scope="read", days=30, by=by)
+            return {
+                "member": Membership.objects.get(organisation=home, user=world.person(key, "counsel")).pk,
+                "invitation": Invitation.objects.get(organisation=home).pk,
+                "token": ApiToken.objects.get(organisation=home).pk,
+                "authority": SignatureAuthority.objects.get(organisation=home).pk,
+                "organisation": home.pk,
+            }
+
+    def _extra(self, name: str) -> User:
+        person = User.objects.create_user(f"{name}@aurora.example", None, name=f"Former {name}", post="Counsel")
+        with rls.context(user=person.pk, actor="system:test"):
+            Membership.objects.create(user=person, organisation=self.world.aurora, roles=["drafter", "administrator"])
+        return person
+
+    def _left(self) -> Client:
+        person = self._extra("left")
+        client = client_for(person)
+        with rls.context(user=person.pk, actor="system:test"):
+            Membership.objects.filter(user=person).update(ended_at=timezone.now())
+        return client
+
+    def _deactivated(self) -> Client:
+        person = self._extra("deactivated")
+        client = client_for(person)
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+        return client
