@@ -6,6 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,6 +45,35 @@ class SecurityHeaders:
         response.setdefault("X-Request-Id", request.request_id)  # type: ignore[attr-defined]  # set above
         if "Cache-Control" not in response and not request.path_info.startswith("/static/"):
             response["Cache-Control"] = "no-store"
+        return response
+
+
+class BodyLimit:
+    """Judges a body by its Content-Length before anything reads it; without that header Django reads none.
+
+    The page that takes logs shows its own form again, with the sentence at the field: it gets the request as a GET
+    with `body_refused`, which changes nothing. Every other address answers 413 in words.
+    """
+
+    LOGS = ("/assignments/", "/runs/upload/")
+    ENVELOPE = 1024 * 1024  # the other fields of a form with a file
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        first, last = self.LOGS
+        for_logs = request.path_info.startswith(first) and request.path_info.endswith(last)
+        most = settings.MAX_LOG_BYTES + self.ENVELOPE if for_logs else settings.MAX_BODY_BYTES
+        if not size.isdigit() or int(size) <= most:
+            return self.get_response(request)
+        if for_logs and request.method == "POST":
+            request.method, request.body_refused = "GET", True  # type: ignore[attr-defined]  # read by that page
+            response = self.get_response(request)
+        else:
+            words = f"This is larger than {most // 1024 // 1024} MiB, the most that Concord takes here. Send less."
+            response = HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
         return response
 
 

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -143,6 +144,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 MAX_LOG_BYTES = 512 * 1024 * 1024  # an uploaded .eval log
+MAX_BODY_BYTES = 32 * 1024 * 1024  # any other request
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder(ENV["CONCORD_STATIC_DIR"], BASE_DIR / "staticfiles")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -42,3 +44,32 @@ def get(sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise FileDamaged(f"The file {sha256[:12]}… was changed in the store.")
     return data
+
+
+def put_stream(pieces: Iterable[bytes]) -> str:
+    """As `put`, for what does not fit in memory: the pieces are written as they come, then named by their SHA-256."""
+    root, hasher = Path(settings.MEDIA_ROOT), hashlib.sha256()
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = root / f".incoming.{secrets.token_hex(8)}"
+    try:
+        with open(fresh, "xb") as file:
+            for piece in pieces:
+                hasher.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        path = _path(hasher.hexdigest())
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return hasher.hexdigest()
+
+
+def open_stream(sha256: str) -> BinaryIO:
+    """The stored file for reading in pieces. Its bytes are not compared with their name: only for content that proves
+    itself, such as a sealed file. FileDamaged when it is gone."""
+    try:
+        return _path(sha256).open("rb")
+    except OSError as error:
+        raise FileDamaged(f"The file {sha256[:12]}… is missing from the store.") from error
