@@ -22,6 +22,7 @@ from early_access.models import (
     EarlyAccessRequest,
     ReleaseNotice,
     RequestSection,
+    RequestVariant,
     ReturnItem,
 )
 from early_access.rules import dates
@@ -47,6 +48,11 @@ def consented(request: EarlyAccessRequest) -> list[Organisation]:
 def specification(request: EarlyAccessRequest) -> AccessSpecification | None:
     """The newest frozen specification."""
     return AccessSpecification.objects.filter(request=request).order_by("-version").first()
+
+
+def variants(request: EarlyAccessRequest) -> dict[str, str]:
+    """The variants that the developer offers for this test: kind and what people read for it."""
+    return {v.kind: str(v) for v in RequestVariant.objects.filter(request=request).order_by("kind")}
 
 
 def live_credential(request: EarlyAccessRequest) -> AccessCredential | None:

@@ -28,6 +28,13 @@ class EvaluationsConfig(AppConfig):
             seconds=150,
             max_attempts=3,
         )
+        kinds.register(
+            "evaluations.read_log",
+            work="evaluations.tasks.read_log",
+            finish="evaluations.tasks.record_log",
+            seconds=150,
+            max_attempts=3,
+        )
         for registry, function in (
             (hooks.on_withdraw, endings.stop_all),
             (hooks.on_window_closed, endings.window_closed),
@@ -52,6 +59,11 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.analyse": "ended testing and began analysis",
                 "evaluations.stop": "stopped testing",
                 "evaluations.verification_asked": "asked for access verification",
+                "evaluations.log_uploaded": "uploaded a log",
+                "evaluations.log_refused": "could not read the log",
+                "evaluations.run_recorded": "read the log",
+                "evaluations.run_shared": "shared a run with the developer",
+                "evaluations.baseline_added": "added a comparison",
                 "evaluations.verified": "verified access",
                 "evaluations.not_verified": "found that access does not work",
             }

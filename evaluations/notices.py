@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounts.models import User
-from evaluations.models import EvaluationAssignment, RoutingAttempt
+from evaluations.models import EvaluationAssignment, RoutingAttempt, RunLog, SharedRun
 from notifications import actions as notify
 from notifications import kinds
 
@@ -20,6 +20,9 @@ KINDS = {
     "not_verified": "Access verification failed",
     "stopped": "A test was stopped",
     "nobody": "No agency can take a request",
+    "run_recorded": "A log was read",
+    "log_refused": "A log could not be read",
+    "run_shared": "An agency shared a run",
 }
 
 
@@ -44,4 +47,23 @@ def nobody(attempt: RoutingAttempt) -> None:
     notify.tell(
         "evaluations.nobody", about=attempt, to=[(attempt.router_id, ("router",))], url=reverse("evaluations:board"),
         context={"reference": attempt.request.reference},
+    )  # fmt: skip
+
+
+def about_log(name: str, log: RunLog) -> None:
+    """To the person who uploaded it: it was read, or it was refused and the page says why."""
+    assignment = log.assignment
+    notify.tell(
+        f"evaluations.{name}", about=log, people=[log.uploaded_by], context={"reference": assignment.reference},
+        url=reverse("evaluations:run", args=[assignment.reference, log.pk]),
+    )  # fmt: skip
+
+
+def shared(row: SharedRun, by: User) -> None:
+    """To the developer's people: they may read a run now."""
+    assignment = row.assignment
+    notify.tell(
+        "evaluations.run_shared", about=row, to=[(row.developer_id, ("drafter", "security"))], by=by,
+        context={"reference": assignment.reference},
+        url=reverse("evaluations:shared_run", args=[assignment.reference, row.pk]),
     )  # fmt: skip

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+import tempfile
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from core import rls
+from core import envelope, rls, sealed_files
 from core.egress import EgressClient, allowance_of
+from core.storage import FileDamaged
 from early_access import queries as early_access
 from early_access.actions.credentials import opening_for_worker
 from early_access.models import EarlyAccessRequest
 from evaluations import access_checks, actions
-from evaluations.models import EvaluationAssignment
+from evaluations.formats import child
+from evaluations.formats.inspect_log import LogRefused
+from evaluations.formats.summaries import LogSummary
+from evaluations.models import EvaluationAssignment, RunLog
 from jobs.models import Job
+
+logger = logging.getLogger("concord.alarm")
+BROKEN = "The sealed log does not open any more: it was changed or cut off in the store. Upload it again."
 
 
 def route(job: Job) -> None:
@@ -61,3 +71,40 @@ def record_verification(job: Job, outcome: Any) -> None:
     found, opening, began = outcome
     row = EvaluationAssignment.objects.get(pk=job.payload["assignment"])
     actions.record_verification(assignment=row, found=found, opening=opening, began=began)
+
+
+def item_key(agency: UUID) -> bytes:
+    """The key of the item hashes of one agency: its runs can be compared item by item, two agencies' cannot."""
+    return bytes(salted_hmac("evaluations.items", str(agency), algorithm="sha256").digest())
+
+
+def read_log(job: Job) -> LogSummary | str | None:
+    """Open the sealed log in the agency's worker and have the child read it: its summary, or the sentence that
+    refuses it. None when it was read before."""
+    with rls.context(organisations=tuple(job.organisations), actor=f"job:{job.kind}"):
+        log = RunLog.objects.select_related("agency").get(pk=job.payload["log"])
+    if log.read_at is not None:
+        return None
+    place, slug = actions.place(log), str(log.agency.slug)
+    with tempfile.TemporaryFile() as opened:
+        try:
+            for piece in sealed_files.read(envelope.provider(), place, log.stored_as, slug):
+                opened.write(piece)
+        except (envelope.SealBroken, FileDamaged):
+            logger.critical("a sealed log does not open in its place: %s", log.pk)
+            return BROKEN
+        try:
+            return child.summarise(opened, key=item_key(log.agency_id))
+        except LogRefused as refused:
+            return str(refused)
+
+
+def record_log(job: Job, found: Any) -> None:
+    """Store what was read, or why it was refused."""
+    if found is None:
+        return
+    log = RunLog.objects.select_related("assignment", "uploaded_by").get(pk=job.payload["log"])
+    if isinstance(found, str):
+        actions.refuse_log(log=log, sentence=found)
+    else:
+        actions.record_run(log=log, found=found)

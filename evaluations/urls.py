@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import assignments, routing
+from evaluations.views import assignments, routing, runs
 
 app_name = "evaluations"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("assignments/<str:reference>/attest/", assignments.attest, name="attest"),
     path("assignments/<str:reference>/prepare/", assignments.prepare, name="prepare"),
     path("assignments/<str:reference>/stop/", assignments.stop, name="stop"),
+    path("assignments/<str:reference>/runs/upload/", runs.upload_log, name="upload_log"),
+    path("assignments/<str:reference>/runs/<uuid:pk>/", runs.run, name="run"),
+    path("assignments/<str:reference>/runs/<uuid:pk>/share/", runs.share, name="share_run"),
+    path("assignments/<str:reference>/runs/<uuid:pk>/compare/", runs.add_baseline, name="add_baseline"),
+    path("assignments/<str:reference>/shared-runs/<uuid:pk>/", runs.shared_run, name="shared_run"),
     path("assignments/<str:reference>/<str:verb>/", assignments.move, name="move"),
     path("routing/", routing.board, name="board"),
     path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),

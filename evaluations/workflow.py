@@ -59,7 +59,7 @@ RUN = Workflow(
         Move("fail", ("starting", "running", "stopping"), "failed", "system", "Failed"),
         Move("lose", ("starting", "running", "stopping"), "lost", "system", "Lost"),
     ),
-    also_initial=("finished", "failed"),
+    also_initial=("finished", "failed", "stopped"),
 )
 
 FINDING = Workflow(

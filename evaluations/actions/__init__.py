@@ -3,21 +3,32 @@
 from evaluations.actions.assignments import accept, attest, decline, move, pause, prepare, receive, stop
 from evaluations.actions.endings import stop_all
 from evaluations.actions.routing import route, route_again
+from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
+from evaluations.actions.sharing import KINDS as BASELINE_KINDS
+from evaluations.actions.sharing import add_baseline, share_run
 from evaluations.actions.verification import ask_verification, record_verification, window_opened
 
 __all__ = [
+    "BASELINE_KINDS",
     "accept",
+    "add_baseline",
     "ask_verification",
     "attest",
     "decline",
     "move",
     "pause",
+    "place",
     "prepare",
     "receive",
+    "record_run",
     "record_verification",
+    "refuse_log",
     "route",
     "route_again",
+    "share_run",
     "stop",
     "stop_all",
+    "too_large",
+    "upload_log",
     "window_opened",
 ]

@@ -29,6 +29,7 @@ import zstandard
 MIB = 1024 * 1024
 CAPS = {"header.json": 8 * MIB, "_journal/start.json": 8 * MIB, "summaries.json": 64 * MIB}  # nothing else is read
 MEMBERS = 200_000
+LONGEST_END = 22 + 0xFFFF  # a ZIP's end record with the longest comment
 ZSTD = 93
 VERSION = 2
 MOST_ERRORS = 0.1
@@ -71,8 +72,8 @@ def summarise(file: BinaryIO, *, key: bytes, clear_ids: bool = False) -> dict[st
     return {**_header(header), **items, **_outcome(header, items["attempts"], items["n_error"])}
 
 
-def _members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
-    """The directory by name. The last entry of a name wins: every retried log has doubles, as Inspect reads them."""
+def look(file: BinaryIO) -> None:
+    """Cheap look at the first and last bytes, before anything is unpacked. LogRefused for what cannot be a log."""
     file.seek(0)
     head = file.read(4)
     for start, sentence in STARTS:
@@ -80,6 +81,15 @@ def _members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
             raise LogRefused(sentence)
     if not head.startswith(b"PK"):
         raise LogRefused("This is not an Inspect log. Upload the .eval file from Inspect's log folder.")
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - LONGEST_END))
+    if b"PK\x05\x06" not in file.read(LONGEST_END):
+        raise LogRefused("The file is cut off or damaged: copy it again from the log folder and upload it.")
+
+
+def _members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
+    """The directory by name. The last entry of a name wins: every retried log has doubles, as Inspect reads them."""
+    look(file)
     try:
         with zipfile.ZipFile(file) as archive:
             found = archive.infolist()

@@ -80,6 +80,7 @@ class RunLog(Base):
     file_name = models.CharField(max_length=200)
     stored_as = models.CharField(max_length=100)
     domain = models.CharField(max_length=40, choices=RiskDomain.choices)
+    variant = models.CharField(max_length=30, blank=True, help_text="Which offered variant was tested.")
     restricted = models.BooleanField(default=False)
     reason_for_import = models.TextField(blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -13,10 +13,13 @@ from evaluations.policies.assignments import (
     opening_gate,
 )
 from evaluations.policies.routing import may_route, may_route_again
+from evaluations.policies.runs import WITH_RUNS, may_add_baseline, may_see_run, may_share_run, may_upload
 
 __all__ = [
+    "WITH_RUNS",
     "has_attested",
     "may_accept",
+    "may_add_baseline",
     "may_attest",
     "may_decline",
     "may_move",
@@ -24,7 +27,10 @@ __all__ = [
     "may_route",
     "may_route_again",
     "may_see_inside",
+    "may_see_run",
+    "may_share_run",
     "may_stop",
+    "may_upload",
     "may_verify",
     "opening_gate",
 ]

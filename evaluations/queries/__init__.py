@@ -3,5 +3,6 @@
 from evaluations.queries.assignments import next_action
 from evaluations.queries.inbox import inbox
 from evaluations.queries.routing import board, capacity, places_taken
+from evaluations.queries.runs import run_page, runs, shared_page
 
-__all__ = ["board", "capacity", "inbox", "next_action", "places_taken"]
+__all__ = ["board", "capacity", "inbox", "next_action", "places_taken", "run_page", "runs", "shared_page"]

@@ -21,7 +21,7 @@ from evaluations import actions, policies, queries
 from evaluations.actions.assignments import STATEMENT
 from evaluations.forms.assignments import AttestForm, ReasonForm, RulesForm
 from evaluations.models import EvaluationAssignment, RoutingDecision
-from evaluations.workflow import ASSIGNMENT
+from evaluations.workflow import ASSIGNMENT, RUN
 
 PAGE = 50
 
@@ -58,6 +58,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "move": queries.next_action(row, request.user),  # type: ignore[arg-type]  # signed in
         "inside": inside,
         "checks": row.access_checks.order_by("-created_at")[:5] if inside else [],
+        "runs": queries.runs(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
+        "run_workflow": RUN,
         "rules": getattr(row, "rules", None) if inside else None,
         "decision": RoutingDecision.objects.visible_to(request.user)
         .filter(attempt=row.attempt_id, agency=row.agency)

@@ -1,0 +1,69 @@
+"""Plots as SVG text without styles or script: classes only, and every number stands in the table beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from evaluations.statistics import SMALL
+
+WIDTH, LEFT, RIGHT, ROW, TOP = 480, 12, 468, 46, 8
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+LONGEST = 52
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One estimate, drawn as a point with its interval; a baseline is drawn hollow, fewer than 30 items grey."""
+
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    n: int | None
+    baseline: bool = False
+
+    @property
+    def classes(self) -> str:
+        """How it is drawn; the words of the label and the table say the same."""
+        kind = "c-plot__row c-plot__row--baseline" if self.baseline else "c-plot__row"
+        return f"{kind} c-plot__row--small" if self.n is None or self.n < SMALL else kind
+
+    @property
+    def words(self) -> str:
+        """The label with its figures."""
+        name = self.label if len(self.label) <= LONGEST else f"{self.label[: LONGEST - 1]}…"
+        return f"{name}, n = {'unknown' if self.n is None else self.n}"
+
+
+def forest(title: str, bars: list[Bar]) -> SafeString:
+    """Estimates between 0 and 100 % with their intervals, one row each; "" without any."""
+    if not bars:
+        return SafeString("")
+    bottom = TOP + ROW * len(bars)
+    return format_html(
+        '<svg class="c-plot" viewBox="0 0 {} {}" role="img" aria-label="{}"><g class="c-plot__grid">{}</g>{}</svg>',
+        WIDTH, bottom + 26, f"{title}. The same numbers stand in the table.",
+        format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text x="{0}" y="{3}">{4} %</text>',
+                         ((_x(t), TOP, bottom, bottom + 18, round(t * 100)) for t in TICKS)),
+        SafeString("").join(_row(bar, TOP + ROW * i) for i, bar in enumerate(bars)),
+    )  # fmt: skip
+
+
+def _row(bar: Bar, y: int) -> SafeString:
+    middle, low, high = y + 32, bar.low, bar.high
+    interval = (
+        format_html('<line x1="{}" y1="{}" x2="{}" y2="{}"/>', _x(low), middle, _x(high), middle)
+        if low is not None and high is not None
+        else ""
+    )
+    return format_html(
+        '<g class="{}"><text x="{}" y="{}">{}</text>{}<circle cx="{}" cy="{}" r="5"/></g>',
+        bar.classes, LEFT, y + 16, bar.words, interval, _x(bar.value), middle,
+    )  # fmt: skip
+
+
+def _x(share: float) -> float:
+    return round(LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share)), 1)

@@ -1,0 +1,65 @@
+"""Forms of the pages of runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from agencies.domains import RiskDomain
+from evaluations.models import EvaluationAssignment
+
+
+class UploadForm(forms.Form):
+    """A log and what Concord cannot read from it. The file comes last, so that everything else stands before it."""
+
+    domain = forms.ChoiceField(label="Domain")
+    variant = forms.ChoiceField(label="Variant that was tested")
+    restricted = forms.BooleanField(
+        required=False, label="The suite is held out",
+        help_text="The developer will read “Held-out suite”, never its name, version or scorers.",
+    )  # fmt: skip
+    reason_for_import = forms.CharField(
+        required=False, label="Reason for importing it", widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Needed when the log is of another model name than submitted, or from outside the window.",
+    )  # fmt: skip
+    file = forms.FileField(
+        label="Log", help_text="The .eval file from Inspect’s log folder.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".eval"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, assignment: EvaluationAssignment, variants: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choices("domain", {d: str(RiskDomain(d).label) for d in assignment.domains})
+        self._choices("variant", variants)
+
+    def _choices(self, name: str, choices: dict[str, str]) -> None:
+        field: Any = self.fields[name]
+        field.choices = list(choices.items()) if len(choices) == 1 else [("", "Choose one"), *choices.items()]
+
+    def without_file(self, sentence: str) -> None:
+        """Say this at the file and nothing at the other fields: the body of the request was not read."""
+        for field in self.fields.values():
+            field.required = False
+        self.fields["file"].required = True
+        self.fields["file"].error_messages["required"] = sentence
+        self.data, self.files, self.is_bound = {}, MultiValueDict(), True
+
+
+class BaselineForm(forms.Form):
+    """What an estimate is compared with."""
+
+    result = forms.ChoiceField(label="Estimate")
+    kind = forms.ChoiceField(label="Compared with")
+    name = forms.CharField(max_length=150, label="Name", help_text="A public model, or who was asked.")
+    estimate = forms.FloatField(label="Share solved, 0 to 1", widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    n = forms.IntegerField(label="Items", min_value=1, required=False)
+    same_conditions = forms.CharField(max_length=300, label="Same conditions?", help_text="Yes, or what differs.")
+    source = forms.CharField(max_length=300, label="Source")
+
+    def __init__(self, *args: Any, results: dict[str, str], kinds: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("result", results), ("kind", kinds)):
+            field: Any = self.fields[name]
+            field.choices = list(choices.items())

@@ -1,0 +1,112 @@
+"""What the pages of runs show: the section on an assignment's page, one run with its plot, the developer's copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+
+from accounts.models import User
+from accounts.seats import seats_of
+from agencies.domains import RiskDomain
+from developers.models import ModelVariant
+from evaluations import charts, policies
+from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, RunLog, SharedRun
+
+BOUND = 100
+METHODS = {
+    "wilson": "Wilson", "clustered": "clustered by item", "bootstrap": "bootstrap over items",
+    "as_reported": "as reported",
+}  # fmt: skip
+
+
+def runs(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
+    """The section “Runs”: every log with its state for the agency, the shared ones for the developer."""
+    at_agency = bool(seats_of(user).holds(assignment.agency_id))
+    rows = RunLog.objects.visible_to(user).filter(assignment=assignment).select_related("run", "uploaded_by")
+    logs = list(rows.prefetch_related("run__results").order_by("-created_at")[:BOUND]) if at_agency else []
+    shared = SharedRun.objects.visible_to(user).filter(assignment=assignment)
+    return {
+        "at_agency": at_agency,
+        "logs": [_listed(log) for log in logs],
+        "shared": list(shared.order_by("-created_at")[:BOUND]),
+        "may_upload": policies.may_upload(user, assignment),
+        "upload_url": reverse("evaluations:upload_log", args=[assignment.reference]),
+    }
+
+
+def _listed(log: RunLog) -> dict[str, Any]:
+    results = sorted(log.run.results.all(), key=lambda r: r.scorer) if log.run else []
+    return {"log": log, "run": log.run, "results": [shown(r) for r in results]}
+
+
+def _reader(row: models.Model | dict[str, Any]) -> Callable[[str], Any]:
+    """Fields of a row, or of the plain copy that a developer reads."""
+    return row.__getitem__ if isinstance(row, dict) else partial(getattr, row)
+
+
+def shown(result: Result | dict[str, Any]) -> dict[str, Any]:
+    """One estimate as pages print it, from a row or from a developer's copy."""
+    get = _reader(result)
+    return {
+        "name": f"{get('metric')}, {get('scorer')}" if get("scorer") else get("metric"),
+        "estimate": get("estimate"),
+        "low": get("ci_low"),
+        "high": get("ci_high"),
+        "level": round(get("ci_level") * 100),
+        "method": METHODS.get(get("ci_method"), get("ci_method")),
+        "n": get("n"),
+        "successes": get("successes"),
+        "small": get("n") < charts.SMALL,
+    }
+
+
+def run_page(run: EvaluationRun) -> dict[str, Any]:
+    """The agency's page: estimates, their baselines and the plot of both."""
+    results = list(Result.objects.filter(run=run).order_by("scorer", "slice"))
+    baselines = list(Baseline.objects.filter(result__run=run).order_by("created_at", "id"))
+    rows = [(shown(r), [_baseline(b) for b in baselines if b.result_id == r.pk]) for r in results]
+    return {
+        "results": rows, "plot": _plot(rows), "named": {str(r.pk): shown(r)["name"] for r in results},
+        "domain": RiskDomain(run.domain).label, "variant": _variant(run.variant),
+        "superseding": RunLog.objects.filter(run=run.superseded_by_id).first() if run.superseded_by_id else None,
+    }  # fmt: skip
+
+
+def shared_page(shared: SharedRun) -> dict[str, Any]:
+    """The developer's page: nothing but the copy made when the run was shared."""
+    content = shared.content
+    rows = [(shown(r), [_baseline(b) for b in r["baselines"]]) for r in content["results"]]
+    return {
+        "content": content, "results": rows, "plot": _plot(rows), "domain": RiskDomain(content["domain"]).label,
+        "variant": _variant(content["variant"]),
+        "started_at": parse_datetime(content["started_at"]) if content["started_at"] else None,
+        "ended_at": parse_datetime(content["ended_at"]) if content["ended_at"] else None,
+    }  # fmt: skip
+
+
+def _baseline(row: Baseline | dict[str, Any]) -> dict[str, Any]:
+    get = _reader(row)
+    return {
+        "name": get("name"), "estimate": get("estimate"), "low": get("ci_low"), "high": get("ci_high"), "n": get("n"),
+        "same_conditions": get("same_conditions"), "source": get("source"),
+    }  # fmt: skip
+
+
+def _plot(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> str:
+    bars: list[charts.Bar] = []
+    for result, baselines in rows:
+        bars.append(charts.Bar(result["name"], result["estimate"], result["low"], result["high"], result["n"]))
+        bars += [
+            charts.Bar(f"Compared: {b['name']}", b["estimate"], b["low"], b["high"], b["n"], baseline=True)
+            for b in baselines
+        ]
+    return charts.forest("Estimates with their 95 % intervals", bars)
+
+
+def _variant(kind: str) -> str:
+    return str(ModelVariant.Kind(kind).label) if kind in ModelVariant.Kind.values else kind

@@ -1,0 +1,132 @@
+"""Pages of runs: upload a log, read what it gave, share it; the developer's page of a shared run."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from audit.queries import timeline
+from core.access import guarded
+from core.decisions import Conflict, Decision, Invalid
+from core.forms import add_problems
+from core.shortcuts import visible_or_404
+from early_access import queries as early_access
+from evaluations import actions, policies, queries
+from evaluations.forms.runs import BaselineForm, UploadForm
+from evaluations.models import EvaluationAssignment, EvaluationRun, Result, RunLog, SharedRun
+from evaluations.views.assignments import found
+from evaluations.workflow import RUN
+
+
+@guarded("evaluations.may_upload")
+def upload_log(request: HttpRequest, reference: str) -> HttpResponse:
+    """Upload an Inspect log. A body above the limit was not read: its sentence stands at the field, with 413."""
+    row = found(request, reference)
+    policies.may_upload(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    variants = early_access.variants(row.request)
+    form = UploadForm(request.POST or None, request.FILES or None, assignment=row, variants=variants)
+    status = 200
+    if getattr(request, "body_refused", False):
+        form.without_file(actions.too_large())
+        status = 413
+    elif request.method == "POST" and form.is_valid():
+        try:
+            return _uploaded(request, row, form.cleaned_data)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+    return render(request, "evaluations/upload_log.html", {"assignment": row, "form": form}, status=status)
+
+
+def _uploaded(request: HttpRequest, row: EvaluationAssignment, said: dict[str, Any]) -> HttpResponse:
+    upload = said.pop("file")
+    log = actions.upload_log(
+        assignment=row, file=upload.file, file_name=upload.name or "", by=request.user, **said  # type: ignore[arg-type]
+    )  # fmt: skip
+    if log.read_at is None:
+        messages.success(request, "The log is sealed to your agency; its worker reads it now.")
+    return redirect("evaluations:run", reference=log.assignment.reference, pk=log.pk)
+
+
+def _log(request: HttpRequest, reference: str, pk: UUID) -> RunLog:
+    log = visible_or_404(
+        RunLog, request.user, "assignment__agency", "run__checkpoint", "uploaded_by", pk=pk,
+        assignment__reference=reference,
+    )  # fmt: skip
+    policies.may_see_run(request.user, log.assignment).require()  # type: ignore[arg-type]  # signed in
+    return log
+
+
+def _run(request: HttpRequest, reference: str, pk: UUID) -> EvaluationRun:
+    run = _log(request, reference, pk).run
+    if run is None:
+        raise Conflict("The log is not read yet, or it was refused: its page says which.")
+    return run
+
+
+@guarded("evaluations.may_see_run")
+@require_GET
+def run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """One log: being read, refused with its sentence, or the run with its estimates."""
+    log = _log(request, reference, pk)
+    context: dict[str, Any] = {
+        "assignment": log.assignment, "log": log, "run": log.run, "workflow": RUN,
+        "entries": timeline(log, request.user),  # type: ignore[arg-type]  # signed in
+    }  # fmt: skip
+    if log.run is not None:
+        context |= queries.run_page(log.run) | {
+            "sharing": _sharing(log.run, request),
+            "may_add_baseline": policies.may_add_baseline(request.user, log.run),  # type: ignore[arg-type]
+        }
+    return render(request, "evaluations/run.html", context)
+
+
+def _sharing(row: EvaluationRun, request: HttpRequest) -> dict[str, Any]:
+    shared = SharedRun.objects.filter(run=row).first()
+    decision: Decision = policies.may_share_run(request.user, row)  # type: ignore[arg-type]  # signed in
+    return {"shared": shared, "decision": decision}
+
+
+@guarded("evaluations.may_share_run")
+@require_POST
+def share(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """Let the developer read what disclosure.py lists."""
+    actions.share_run(run=_run(request, reference, pk), by=request.user)  # type: ignore[arg-type]  # signed in
+    messages.success(request, "The developer can read this run now.")
+    return redirect("evaluations:run", reference=reference, pk=pk)
+
+
+@guarded("evaluations.may_add_baseline")
+def add_baseline(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """Write down what an estimate is compared with."""
+    row = _run(request, reference, pk)
+    policies.may_add_baseline(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    named = queries.run_page(row)["named"]
+    form = BaselineForm(request.POST or None, results=named, kinds=actions.BASELINE_KINDS)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        result = Result.objects.get(pk=said.pop("result"), run=row)
+        try:
+            actions.add_baseline(run=row, result=result, by=request.user, **said)  # type: ignore[arg-type]  # signed in
+            return redirect("evaluations:run", reference=reference, pk=pk)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+    return render(request, "evaluations/baseline.html", {"assignment": row.assignment, "form": form, "pk": pk})
+
+
+@guarded("evaluations.visible")
+@require_GET
+def shared_run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """What the developer reads of a shared run; the agency may look at the same page."""
+    shared = visible_or_404(SharedRun, request.user, "assignment", "agency", pk=pk, assignment__reference=reference)
+    policies.may_see_inside(request.user, shared.assignment).require()  # type: ignore[arg-type]  # signed in
+    context = {
+        "assignment": shared.assignment, "shared": shared, "workflow": RUN,
+        "entries": timeline(shared, request.user),  # type: ignore[arg-type]  # signed in
+        **queries.shared_page(shared),
+    }  # fmt: skip
+    return render(request, "evaluations/shared_run.html", context)
