@@ -48,7 +48,7 @@ def forest(title: str, bars: list[Bar]) -> SafeString:
         WIDTH, bottom + 26, f"{title}. The same numbers stand in the table.",
         format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text x="{0}" y="{3}">{4} %</text>',
                          ((_x(t), TOP, bottom, bottom + 18, round(t * 100)) for t in TICKS)),
-        SafeString("").join(_row(bar, TOP + ROW * i) for i, bar in enumerate(bars)),
+        format_html_join("", "{}", ((_row(bar, TOP + ROW * i),) for i, bar in enumerate(bars))),
     )  # fmt: skip
 
 

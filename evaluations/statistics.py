@@ -13,6 +13,7 @@ from dataclasses import dataclass
 Z95 = 1.959964
 SMALL = 30
 RESAMPLES = 2000
+SAME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Estimate:
     method: str
 
 
-def wilson(successes: int, n: int, z: float = Z95) -> Estimate:
+def wilson(successes: float, n: int, z: float = Z95) -> Estimate:
     """Wilson's score interval (1927) for one attempt per item. ValueError unless 0 ≤ successes ≤ n and n ≥ 1."""
     if n < 1 or not 0 <= successes <= n:
         raise ValueError("wilson needs 0 <= successes <= n and n >= 1")
@@ -43,7 +44,8 @@ def clustered(items: Sequence[tuple[float, int]], *, seed: str) -> Estimate:
     """Several attempts per item: the mean of item means, never items × attempts as if independent.
 
     `items` are (successes, attempts). One attempt each is Wilson's. From 30 items the interval is the normal one on
-    item means; below, a bootstrap over items, seeded so that the same run gives the same interval.
+    item means; below, a bootstrap over items, seeded so that the same run gives the same interval. Item means that are
+    all the same have no spread to resample: then Wilson's over items, never an interval of no width.
     """
     if not items or any(attempts < 1 for _, attempts in items):
         raise ValueError("clustered needs items with at least one attempt each")
@@ -51,6 +53,8 @@ def clustered(items: Sequence[tuple[float, int]], *, seed: str) -> Estimate:
     if all(m in (0.0, 1.0) for m in means):
         return wilson(int(sum(means)), len(means))  # repetitions never disagreed: they add no information
     n, mean = len(means), sum(means) / len(means)
+    if max(means) - min(means) < SAME:
+        return wilson(mean * n, n)
     if n < SMALL:
         return _bootstrap(means, mean, seed)
     error = math.sqrt(sum((m - mean) ** 2 for m in means) / (n - 1) / n)

@@ -108,6 +108,7 @@ def test_sixteen_of_twenty_through_the_pages(world: World) -> None:
     assert (run.variant, run.configuration_sha256, run.endpoint_fingerprint) == ("production", "ab" * 32, "f" * 64)
     page = client.get(answer["Location"]).content.decode()
     assert "80.0 %" in page and "58.4 % to 91.9 %" in page and "16 of 20" in page and 'class="c-plot"' in page
+    assert page.split("<main", 1)[1].count("<circle") == 1 and "&lt;circle" not in page
     assert "style=" not in page.split("<main", 1)[1]
     assert "80.0 % [58.4 %, 91.9 %], n = 20" in client.get(f"/assignments/{row.reference}/").content.decode()
     assert "A log was read" in client.get("/notifications/").content.decode()
@@ -117,7 +118,7 @@ def test_sixteen_of_twenty_through_the_pages(world: World) -> None:
     ("name", "estimate", "method", "n", "n_limit", "n_invalid"),
     [
         ("tools-5-of-5", 1.0, "wilson", 5, 0, 0),
-        ("three-epochs", 2 / 3, "bootstrap", 4, 0, 0),
+        ("three-epochs", 2 / 3, "wilson", 4, 0, 0),
         ("token-limit", None, "wilson", 5, 5, 0),
         ("nan-score", 1.0, "wilson", 3, 0, 1),
     ],

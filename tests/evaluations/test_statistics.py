@@ -87,3 +87,11 @@ def test_pass_at_k_is_unbiased() -> None:
 def test_a_difference_has_its_own_interval() -> None:
     gap, low, high = difference(wilson(56, 70), wilson(48, 80))
     assert (gap, low, high) == pytest.approx((0.2, 0.0524, 0.3339), abs=1e-3)  # Newcombe 1998, table II
+
+
+def test_items_that_all_have_the_same_mean_still_have_an_interval() -> None:
+    found = clustered([(2.0, 3)] * 4, seed="run")
+    assert (found.method, found.n, found.value) == ("wilson", 4, pytest.approx(2 / 3))
+    assert found.low < 0.3 and found.high > 0.9
+    many = clustered([(1.0, 2)] * 40, seed="run")
+    assert many.high - many.low > 0.2
