@@ -17,7 +17,7 @@ from core import envelope, sealed_files
 from core.decisions import Invalid, Problem
 from early_access import queries as early_access
 from early_access.models import AccessWindow
-from evaluations import notices, policies
+from evaluations import notices, policies, queries
 from evaluations.actions.base import locked
 from evaluations.formats import inspect_log
 from evaluations.formats.summaries import Item, LogSummary
@@ -64,7 +64,7 @@ def upload_log(
         return RunLog.objects.get(agency_id=row.agency_id, sha256=sha256, refused="")
     audit.record("evaluations.log_uploaded", log, by=by, parties=[log.agency_id])
     jobs.enqueue(
-        "evaluations.read_log", key=f"evaluations.read_log:{log.pk}:1", organisations=[log.agency_id],
+        "evaluations.read_log", key=queries.reading_key(log), organisations=[log.agency_id],
         payload={"log": str(log.pk)}, queue=queue(row.agency),
     )  # fmt: skip
     return log

@@ -16,6 +16,7 @@ from agencies.domains import RiskDomain
 from developers.models import ModelVariant
 from evaluations import charts, policies
 from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, RunLog, SharedRun
+from jobs.models import Job
 
 BOUND = 100
 METHODS = {
@@ -63,6 +64,17 @@ def shown(result: Result | dict[str, Any]) -> dict[str, Any]:
         "successes": get("successes"),
         "small": get("n") < charts.SMALL,
     }
+
+
+def reading_key(log: RunLog) -> str:
+    """The key of the job that reads a log."""
+    return f"evaluations.read_log:{log.pk}:1"
+
+
+def reading_failed(log: RunLog) -> bool:
+    """Whether the agency's worker gave up on a log: its job used up its attempts without a word about the log itself."""
+    job = Job.objects.filter(key=reading_key(log)).first()
+    return job is not None and job.state == Job.State.DEAD
 
 
 def run_page(run: EvaluationRun) -> dict[str, Any]:

@@ -75,11 +75,15 @@ def run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     log = _log(request, reference, pk)
     context: dict[str, Any] = {
         "assignment": log.assignment, "log": log, "run": log.run, "workflow": RUN,
-        "entries": timeline(log, request.user),  # type: ignore[arg-type]  # signed in
     }  # fmt: skip
-    if log.run is not None:
+    if log.run is None:
+        context |= {"stuck": queries.reading_failed(log), "entries": timeline(log, request.user)}  # type: ignore[arg-type]
+    else:
+        sharing = _sharing(log.run, request)
+        also = [log.run, *([sharing["shared"]] if sharing["shared"] else [])]
         context |= queries.run_page(log.run) | {
-            "sharing": _sharing(log.run, request),
+            "sharing": sharing,
+            "entries": timeline(log, request.user, also=also),  # type: ignore[arg-type]  # signed in
             "may_add_baseline": policies.may_add_baseline(request.user, log.run),  # type: ignore[arg-type]
         }
     return render(request, "evaluations/run.html", context)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from core import envelope, sealed_files, storage
 from core.decisions import Invalid, Refused
 from evaluations import actions, policies
 from evaluations.models import AccessCheck, EvaluationAssignment, EvaluationRun, Result, RunLog, SharedRun
+from evaluations.tasks import item_key
 from jobs.models import Job
 from jobs.testing import run_due
 from tests.agreements.factories import acting
@@ -295,6 +297,7 @@ def test_the_developer_reads_a_shared_run_and_nothing_before(world: World) -> No
     assert client.post(f"{page}runs/{log.pk}/share/").status_code == 403, "a second click shares nothing twice"
     with acting(evaluator):
         shared = SharedRun.objects.get()
+    assert "shared a run" in client.get(f"{page}runs/{log.pk}/").content.decode()
     found = developer.get(f"{page}shared-runs/{shared.pk}/").content.decode()
     assert "80.0 %" in found and "58.4 % to 91.9 %" in found and "inspect_ai 0.3.285" in found
     assert log.sha256 not in found and WHY not in found
@@ -425,3 +428,29 @@ def test_a_damaged_blob_is_refused_with_a_sentence(world: World) -> None:
     with acting(evaluator):
         RunLog.objects.filter(pk=log.pk).update(stored_as=storage.put(b"{}\n" + b"0" * 60))
     assert "does not open any more" in read(evaluator, log).refused
+
+
+def test_a_worker_that_gives_up_is_said_on_the_page(world: World) -> None:
+    evaluator, row = under_test(world)
+    log = upload(evaluator, row, own())
+    Job.objects.filter(kind=READ[0]).update(state=Job.State.DEAD)
+    page = client_for(evaluator).get(f"/assignments/{row.reference}/runs/{log.pk}/").content.decode()
+    assert "could not read the log" in page and "administrator" in page
+
+
+def test_items_of_two_agencies_cannot_be_linked(world: World) -> None:
+    caisi, treasury = (item_key(world.agency(slug).pk) for slug in ("commerce-caisi", "treasury"))
+    assert len(caisi) == 32 and caisi != treasury and caisi == item_key(world.agency("commerce-caisi").pk)
+
+
+def test_a_stream_that_breaks_off_leaves_no_file(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError("the line is dead")
+
+    with pytest.raises(OSError, match="dead"):
+        storage.put_stream(pieces())
+    assert list(settings.MEDIA_ROOT.iterdir()) == []
+    assert storage.get(storage.put_stream(iter([b"a", b"b"]))) == b"ab"
