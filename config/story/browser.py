@@ -101,13 +101,15 @@ class Browser:
             answer = self._follow(answer)
         return self._text(answer, path)
 
-    def post(self, path: str, data: dict[str, Any] | None = None) -> str:
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, files: dict[str, tuple[str, bytes]] | None = None
+    ) -> str:
         """Send a form; returns the address it leads to. A detour to confirm who we are is taken, and the form sent again."""
         for _ in range(2):
             if "csrftoken" not in self.client.cookies:
                 self.client.get("/section-3c/" if "sign-in" not in path else path)
             sent = {"csrfmiddlewaretoken": self.client.cookies.get("csrftoken", ""), **(data or {})}
-            answer = self.client.post(path, data=sent, headers={"Referer": f"{self.base}{path}"})
+            answer = self.client.post(path, data=sent, files=files, headers={"Referer": f"{self.base}{path}"})
             where = urlsplit(answer.headers.get("Location", ""))
             if answer.is_redirect and where.path == "/demo/confirm/":
                 self._confirm(answer.headers["Location"])

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from config.demo import people
 from config.story.browser import Browser, StepFailed
@@ -19,6 +20,7 @@ from config.story.browser import Browser, StepFailed
 AGENCIES = {"commerce": "Department of Commerce", "treasury": "Department of the Treasury"}
 TESTERS = {"commerce-caisi": "Center for AI Standards", "treasury": "Department of the Treasury"}
 PATIENCE = 60.0
+LOG = Path(__file__).resolve().parents[2] / "tests" / "evaluation_logs" / "success-16-of-20.eval"
 
 
 @dataclass
@@ -192,10 +194,38 @@ def test(story: Story) -> str:
     story.until(evaluator, assignment, "access works")
     evaluator.post(f"{assignment}start/")
     story.until(evaluator, assignment, "The agency is testing")
+    shared = _run(story, evaluator)
     drafter = story.at("aurora", "drafter")
+    if "58.4 % to 91.9 %" not in drafter.get(shared):
+        raise StepFailed(f"{drafter.email}: {shared} does not show the estimate's interval")
     drafter.fill(f"{story.request}withdraw/", {})
     story.until(evaluator, assignment, "Stopped")
-    return "attested, rules agreed, access verified over HTTP, testing started, withdrawn in one step: stopped"
+    return (
+        "attested, rules agreed, access verified over HTTP, testing started, log read by the worker (16 of 20) and "
+        "shared, withdrawn in one step: stopped"
+    )
+
+
+def _log(story: Story) -> bytes:
+    """The recorded log with this story's codename as the archive's comment: the same bytes would lead to the first run
+    of an earlier story."""
+    comment = story.codename.encode()
+    return LOG.read_bytes()[:-2] + len(comment).to_bytes(2, "little") + comment
+
+
+def _run(story: Story, evaluator: Browser) -> str:
+    """A real log goes in, the agency's worker reads it, the developer gets its copy; the address of that copy."""
+    said = {
+        "domain": "cybersecurity", "variant": "production",
+        "reason_for_import": f"A recorded log stands in for a run of {story.codename}.",
+    }  # fmt: skip
+    page = evaluator.post(f"{story.model}runs/upload/", said, {"file": (LOG.name, _log(story))})
+    story.until(evaluator, page, "58.4 % to 91.9 %")
+    evaluator.post(f"{page}share/")
+    found = re.search(r"/assignments/ASG-[0-9A-Z-]+/shared-runs/[0-9a-f-]+/", evaluator.get(page))
+    if found is None:
+        raise StepFailed(f"{evaluator.email}: {page} does not lead to the shared run")
+    return found.group(0)
 
 
 test.__test__ = False  # type: ignore[attr-defined]  # a step of the story, not a test
