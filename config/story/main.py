@@ -169,14 +169,24 @@ def route(story: Story) -> str:
     references = {}
     for agency in TESTERS:
         evaluator = story.at(agency, "evaluator")
-        page = story.until(evaluator, "/inbox/", "ASG-")
-        found = re.findall(r"(/assignments/ASG-[0-9A-Z-]+/)", page)
-        references[agency] = next(path for path in found if _is_of(evaluator, path, story.request))
+        references[agency] = _assignment(story, evaluator)
         story.until(evaluator, references[agency], "places taken")
     evaluator = story.at("commerce-caisi", "evaluator")
     story.model = references["commerce-caisi"]
     evaluator.post(f"{story.model}accept/")
     return f"{len(references)} assignments placed and received, 1 accepted"
+
+
+def _assignment(story: Story, evaluator: Browser) -> str:
+    """The assignment of this story's request, once it stands in the inbox; those of earlier stories may stand there too."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        paths = dict.fromkeys(re.findall(r"/assignments/ASG-[0-9A-Z-]+/", evaluator.get("/inbox/")))
+        for path in paths:
+            if _is_of(evaluator, path, story.request):
+                return path
+        time.sleep(0.5)
+    raise StepFailed(f"{evaluator.email}: no assignment for {story.request} after {PATIENCE:.0f} seconds")
 
 
 def _is_of(browser: Browser, path: str, request: str) -> bool:
