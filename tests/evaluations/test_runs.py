@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import zstandard
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
@@ -19,7 +18,7 @@ from accounts.models import User
 from core import envelope, sealed_files, storage
 from core.decisions import Invalid, Refused
 from evaluations import actions, policies
-from evaluations.models import AccessCheck, EvaluationAssignment, EvaluationRun, Result, RunLog, SharedRun
+from evaluations.models import AccessCheck, EvaluationAssignment, EvaluationRun, Result, RunLog
 from evaluations.tasks import item_key
 from jobs.models import Job
 from jobs.testing import run_due
@@ -284,117 +283,6 @@ def test_only_an_attested_evaluator_uploads_and_only_while_it_is_tested(world: W
         row.refresh_from_db()
     with pytest.raises(Refused, match="Runs are recorded from"):
         upload(evaluator, row, own({"status": "cancelled"}))
-
-
-def test_the_developer_reads_a_shared_run_and_nothing_before(world: World) -> None:
-    evaluator, row = under_test(world)
-    log = read(evaluator, upload(evaluator, row, real("success-16-of-20")))
-    client, developer = client_for(evaluator), client_for(world.person("aurora", "drafter"))
-    page = f"/assignments/{row.reference}/"
-    assert "No runs are shared yet" in developer.get(page).content.decode()
-    assert developer.get(f"{page}runs/{log.pk}/").status_code == 404
-    assert client.post(f"{page}runs/{log.pk}/share/").status_code == 302
-    assert client.post(f"{page}runs/{log.pk}/share/").status_code == 403, "a second click shares nothing twice"
-    with acting(evaluator):
-        shared = SharedRun.objects.get()
-    assert "shared a run" in client.get(f"{page}runs/{log.pk}/").content.decode()
-    found = developer.get(f"{page}shared-runs/{shared.pk}/").content.decode()
-    assert "80.0 %" in found and "58.4 % to 91.9 %" in found and "inspect_ai 0.3.285" in found
-    assert log.sha256 not in found and WHY not in found
-    assert f"{page}shared-runs/{shared.pk}/" in developer.get(page).content.decode()
-    run_due(kinds=("notifications.tell",))
-    assert "An agency shared a run" in developer.get("/notifications/").content.decode()
-
-
-def test_a_held_out_suite_keeps_its_name_its_scorers_and_its_number(world: World) -> None:
-    evaluator, row = under_test(world)
-    names = []
-    for number, task in enumerate(("canary-suite-a", "canary-suite-b", "canary-suite-a")):
-        rows = [{"id": 1, "epoch": 1, "scores": {"canary-scorer": {"value": "C"}}}]
-        data = own({}, rows, task=task, task_id=f"t{number}", task_version="canary-v")
-        log = read(evaluator, upload(evaluator, row, data, restricted=True))
-        with acting(evaluator):
-            assert log.run is not None
-            shared = actions.share_run(run=log.run, by=evaluator)
-        names.append(shared.label)
-        page = client_for(world.person("aurora", "drafter")).get(
-            f"/assignments/{row.reference}/shared-runs/{shared.pk}/"
-        )
-        assert "canary" not in page.content.decode() and "inspect_ai" not in page.content.decode()
-        assert "canary" not in json.dumps(shared.content)
-    assert names == ["Held-out suite 1", "Held-out suite 2", "Held-out suite 1"]
-
-
-def test_a_comparison_stands_beside_the_estimate_and_goes_with_it(world: World) -> None:
-    evaluator, row = under_test(world)
-    log = read(evaluator, upload(evaluator, row, real("tools-5-of-5")))
-    client = client_for(evaluator)
-    with acting(evaluator):
-        result = Result.objects.get()
-    said = {
-        "result": str(result.pk), "kind": "human_expert", "name": "Five experts", "estimate": "0.6", "n": "5",
-        "same_conditions": "No tools.", "source": "Our own trial",
-    }  # fmt: skip
-    address = f"/assignments/{row.reference}/runs/{log.pk}/"
-    assert "a share between 0 and 1" in client.post(f"{address}compare/", said | {"estimate": "60"}).content.decode()
-    assert client.post(f"{address}compare/", said).status_code == 302
-    assert "Five experts" in client.get(address).content.decode()
-    client.post(f"{address}share/")
-    with acting(evaluator):
-        shared = SharedRun.objects.get()
-    assert shared.content["results"][0]["baselines"][0]["name"] == "Five experts"
-    assert client.post(f"{address}compare/", said).status_code == 403
-
-
-def test_rivals_and_other_agencies_see_nothing(world: World) -> None:
-    evaluator, row = under_test(world)
-    log = read(evaluator, upload(evaluator, row, real("success-16-of-20")))
-    with acting(evaluator):
-        assert log.run is not None
-        shared = actions.share_run(run=log.run, by=evaluator)
-    strangers = [("basalt", "drafter"), ("treasury", "evaluator"), ("homeland", "evaluator")]
-    for home, role in strangers:
-        person = world.person(home, role)
-        with acting(person):
-            for model in (RunLog, EvaluationRun, Result, SharedRun):
-                assert not model.objects.exists(), (home, model)
-        for path in (f"runs/{log.pk}/", f"shared-runs/{shared.pk}/", "runs/upload/"):
-            assert client_for(person).get(f"/assignments/{row.reference}/{path}").status_code in (403, 404)
-    with acting(world.person("aurora", "drafter")):
-        assert SharedRun.objects.count() == 1
-        for model in (RunLog, EvaluationRun, Result):
-            assert not model.objects.exists(), model
-    colleague = client_for(world.person("commerce-caisi", "evaluator", 1))
-    assert colleague.get(f"/assignments/{row.reference}/runs/{log.pk}/").status_code == 403
-
-
-def test_no_string_of_the_log_beyond_the_list_reaches_any_table(world: World) -> None:
-    evaluator, row = under_test(world)
-    canary = "canary-7d41"
-    about = {
-        "task_args": {"a": canary}, "model_args": {"a": canary}, "model_base_url": canary, "task_file": canary,
-        "dataset": {"name": canary, "location": canary, "sample_ids": [canary]}, "metadata": {"a": canary},
-        "tags": [canary], "revision": {"origin": canary}, "viewer": canary,
-    }  # fmt: skip
-    sample = {
-        "id": canary, "epoch": 1, "input": canary, "target": canary, "choices": [canary], "metadata": {"a": canary},
-        "scores": {"s": {"value": "C", "answer": canary, "explanation": canary}},
-    }  # fmt: skip
-    data = own({"plan": {"steps": [canary]}, "error": {"traceback": canary}}, [sample], **about)
-    assert canary.encode() not in data, "packed"
-    log = read(evaluator, upload(evaluator, row, data))
-    with acting(evaluator):
-        assert log.run is not None
-        actions.share_run(run=log.run, by=evaluator)
-    run_due(kinds=("notifications.tell",))
-    for person in (evaluator, world.person("aurora", "drafter"), world.staff):
-        with acting(person), connection.cursor() as cursor:
-            cursor.execute("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")
-            for (table,) in cursor.fetchall():
-                cursor.execute("SELECT has_table_privilege(%s, 'SELECT')", [table])
-                if cursor.fetchone()[0]:
-                    cursor.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{canary}%"])
-                    assert cursor.fetchone() == (0,), table
 
 
 def test_a_sealed_log_opens_for_its_agency_in_its_place_and_whole(world: World) -> None:
