@@ -88,7 +88,14 @@ def test_a_developer_sees_itself_and_the_agencies_but_no_rival(world: World) -> 
         assert "Department of Commerce" in names
         assert "Basalt Labs" not in names
         people = Membership.objects.filter(organisation__kind="developer").values_list("user__name", flat=True)
-        assert set(people) == {"Ines Okafor", "Tomas Lindqvist", "Maren Vale", "Rafael Ito", "June Abara", "Edda Varnholt"}
+        assert set(people) == {
+            "Ines Okafor",
+            "Tomas Lindqvist",
+            "Maren Vale",
+            "Rafael Ito",
+            "June Abara",
+            "Edda Varnholt",
+        }
 
 
 def test_a_parent_agency_reaches_its_components(world: World) -> None:
