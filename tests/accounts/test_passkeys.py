@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
@@ -20,7 +19,6 @@ def officer(world: World) -> User:
     person = world.person("treasury", "counsel")
     person.set_password(PASSWORD)
     person.save()
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
-from allauth.account.models import EmailAddress
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
@@ -32,7 +31,6 @@ def with_authenticator(page: Page) -> None:
 def drafter(site: Any) -> tuple[User, str]:
     """A person without a passkey, and the cookie of a session."""
     person = World().person("aurora", "drafter")
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     client = client_for(person, factor=False)
     session = client.session
     session["account_authentication_methods_user"] = user_id_to_str(person)  # whose records these are, for allauth
