@@ -53,9 +53,14 @@ def _readable(user: User) -> QuerySet[Event]:
 
 
 def actor_names(events: list[Event], viewer: User) -> dict[str, str]:
-    """ "person:<id>" → "Name, Organisation", or "Role, Organisation" for people of organisations that are not the
-    viewer's. Oversight and staff read names."""
+    """ "person:<id>" → their name as this viewer may read it."""
     ids: set[UUID] = {key for e in events if (key := e.actor_id)}
+    return {f"person:{key}": name for key, name in names_as_seen(ids, viewer).items()}
+
+
+def names_as_seen(ids: set[UUID], viewer: User) -> dict[UUID, str]:
+    """Person → "Name, Organisation", or "Role, Organisation" for people of organisations that are not the viewer's.
+    Oversight and staff read names."""
     people = {u.pk: u.name for u in User.objects.filter(pk__in=ids)}
     rows = Membership.objects.filter(user__in=ids).select_related("organisation").order_by("-created_at")
     homes = {row.user_id: row for row in rows}
@@ -65,11 +70,11 @@ def actor_names(events: list[Event], viewer: User) -> dict[str, str]:
     for key, name in people.items():
         home = homes.get(key)
         if home is None:
-            shown[f"person:{key}"] = name
+            shown[key] = name
         elif seats.is_auditor or viewer.is_staff or home.organisation_id in known:
-            shown[f"person:{key}"] = f"{name}, {home.organisation.name}"
+            shown[key] = f"{name}, {home.organisation.name}"
         else:
-            shown[f"person:{key}"] = f"{_role(home)}, {home.organisation.name}"
+            shown[key] = f"{_role(home)}, {home.organisation.name}"
     return shown
 
 

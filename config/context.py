@@ -34,8 +34,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         links += [("Models", "/models/"), ("Early access", "/requests/")]
     if seats.is_agency:
         links += [("Early access", "/requests/"), ("Assignments", "/assignments/")]
-        if seats.with_role("router"):
-            links.append(("Routing", "/routing/"))
+    if seats.is_developer or seats.with_role("evaluator"):
+        links.append(("Findings", "/findings/"))
+    if seats.with_role("router"):
+        links.append(("Routing", "/routing/"))
     if seats.all:
         links.append(("Organisation", "/organisation/"))
     return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in links]

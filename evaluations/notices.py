@@ -8,7 +8,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounts.models import User
-from evaluations.models import EvaluationAssignment, RoutingAttempt, RunLog, SharedRun
+from accounts.seats import seats_of
+from evaluations.models import EvaluationAssignment, Finding, RoutingAttempt, RunLog, SharedRun
 from notifications import actions as notify
 from notifications import kinds
 
@@ -23,6 +24,9 @@ KINDS = {
     "run_recorded": "A log was read",
     "log_refused": "A log could not be read",
     "run_shared": "An agency shared a run",
+    "finding_shared": "An agency shared a finding",
+    "finding_moved": "The other side moved a finding",
+    "finding_comment": "The other side commented on a finding",
 }
 
 
@@ -67,3 +71,19 @@ def shared(row: SharedRun, by: User) -> None:
         context={"reference": assignment.reference},
         url=reverse("evaluations:shared_run", args=[assignment.reference, row.pk]),
     )  # fmt: skip
+
+
+def finding(row: Finding, verb: str, by: User) -> None:
+    """To the other side: a finding was shared, moved or commented on. What was said stands on its page only."""
+    to: tuple[UUID, Sequence[str]] = (row.agency_id, ("evaluator",))
+    if row.shared_with_id and seats_of(by).holds(row.agency_id):
+        to = (row.shared_with_id, ("drafter", "security", "counsel"))
+    kind = {"share": "finding_shared", "comment": "finding_comment"}.get(verb, "finding_moved")
+    notify.tell(
+        f"evaluations.{kind}",
+        about=row,
+        to=[to],
+        url=row.get_absolute_url(),
+        context={"reference": row.reference},
+        by=by,
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import assignments, routing, runs
+from evaluations.views import assignments, findings, routing, runs
 
 app_name = "evaluations"
 urlpatterns = [
@@ -17,7 +17,14 @@ urlpatterns = [
     path("assignments/<str:reference>/runs/<uuid:pk>/share/", runs.share, name="share_run"),
     path("assignments/<str:reference>/runs/<uuid:pk>/compare/", runs.add_baseline, name="add_baseline"),
     path("assignments/<str:reference>/shared-runs/<uuid:pk>/", runs.shared_run, name="shared_run"),
+    path("assignments/<str:reference>/findings/new/", findings.draft, name="draft_finding"),
     path("assignments/<str:reference>/<str:verb>/", assignments.move, name="move"),
+    path("findings/", findings.listing, name="findings"),
+    path("findings/<str:reference>/", findings.detail, name="finding"),
+    path("findings/<str:reference>/edit/", findings.edit, name="edit_finding"),
+    path("findings/<str:reference>/discard/", findings.discard, name="discard_finding"),
+    path("findings/<str:reference>/comment/", findings.comment, name="comment_on_finding"),
+    path("findings/<str:reference>/moves/<str:verb>/", findings.move, name="move_finding"),
     path("routing/", routing.board, name="board"),
     path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),
 ]

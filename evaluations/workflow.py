@@ -79,17 +79,20 @@ FINDING = Workflow(
     (
         Move("share", ("draft",), "shared", "agency", "Share with the developer"),
         Move("acknowledge", ("shared",), "acknowledged", "developer", "Acknowledge"),
-        Move("dispute", ("shared", "acknowledged"), "disputed", "developer", "Dispute", needs_reason=True),
+        Move("dispute", ("shared", "acknowledged", "open_at_release"), "disputed", "developer", "Dispute",
+             needs_reason=True),
         Move("uphold", ("disputed",), "acknowledged", "agency", "Uphold the finding", needs_reason=True),
-        Move("withdraw_finding", ("disputed",), "resolved", "agency", "Withdraw the finding", needs_reason=True),
-        Move("plan", ("acknowledged", "open_at_release"), "remediation_planned", "developer", "Plan a remedy", needs_reason=True),
-        Move("remedy", ("remediation_planned",), "remediated", "developer", "Report it remedied"),
+        Move("withdraw_finding", ("shared", "acknowledged", "disputed", "remediation_planned", "open_at_release"),
+             "resolved", "agency", "Withdraw the finding", needs_reason=True, danger=True),
+        Move("plan", ("acknowledged", "open_at_release"), "remediation_planned", "developer", "Plan a remedy",
+             needs_reason=True),
+        Move("remedy", ("remediation_planned", "open_at_release"), "remediated", "developer", "Report it remedied"),
         Move("retest", ("remediated",), "retested", "agency", "Record a retest", needs_reason=True),
         Move("resolve", ("retested",), "resolved", "agency", "Resolve"),
         Move("reopen", ("retested",), "acknowledged", "agency", "Still there", needs_reason=True),
         Move("leave_open", ("shared", "acknowledged", "disputed", "remediation_planned", "remediated", "retested"),
              "open_at_release", "system", "Open at release"),
-        Move("accept_risk", ("acknowledged", "remediation_planned"), "accepted_risk", "developer",
+        Move("accept_risk", ("acknowledged", "remediation_planned", "open_at_release"), "accepted_risk", "developer",
              "Accept the risk", needs_reason=True),
     ),
 )  # fmt: skip
@@ -102,3 +105,7 @@ OPEN_FINDINGS = (
     "retested",
     "open_at_release",
 )
+
+# Calendar days that the side whose move it is has for an answer, by state; an agreement will bind its
+# own figures later. Nothing happens by itself when a day passes: the finding is shown as late. States without an entry have no clock.
+FINDING_DAYS = {"shared": 10, "disputed": 10, "remediated": 20, "retested": 5}

@@ -2,6 +2,14 @@
 
 from evaluations.actions.assignments import accept, attest, decline, move, pause, prepare, receive, stop
 from evaluations.actions.endings import stop_all
+from evaluations.actions.findings import (
+    comment_on_finding,
+    discard_finding,
+    draft_finding,
+    edit_finding,
+    leave_open,
+    move_finding,
+)
 from evaluations.actions.routing import route, route_again
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
 from evaluations.actions.sharing import KINDS as BASELINE_KINDS
@@ -14,8 +22,14 @@ __all__ = [
     "add_baseline",
     "ask_verification",
     "attest",
+    "comment_on_finding",
     "decline",
+    "discard_finding",
+    "draft_finding",
+    "edit_finding",
+    "leave_open",
     "move",
+    "move_finding",
     "pause",
     "place",
     "prepare",

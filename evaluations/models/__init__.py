@@ -1,11 +1,12 @@
 """Rows of the room: routing with its reasons, assignments with what gates them, runs and results, what is told."""
 
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
-from evaluations.models.findings import EvaluationReport, Finding, FindingEntry
+from evaluations.models.findings import SEVERITY_SCALE, EvaluationReport, Finding, FindingEntry
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
 from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, SharedRun
 
 __all__ = [
+    "SEVERITY_SCALE",
     "AccessCheck",
     "Attestation",
     "Baseline",

@@ -12,18 +12,34 @@ from evaluations.policies.assignments import (
     may_verify,
     opening_gate,
 )
+from evaluations.policies.findings import (
+    ANSWERING,
+    may_comment_on_finding,
+    may_discard_finding,
+    may_draft_finding,
+    may_edit_finding,
+    may_move_finding,
+    may_read_finding,
+)
 from evaluations.policies.routing import may_route, may_route_again
 from evaluations.policies.runs import WITH_RUNS, may_add_baseline, may_see_run, may_share_run, may_upload
 
 __all__ = [
+    "ANSWERING",
     "WITH_RUNS",
     "has_attested",
     "may_accept",
     "may_add_baseline",
     "may_attest",
+    "may_comment_on_finding",
     "may_decline",
+    "may_discard_finding",
+    "may_draft_finding",
+    "may_edit_finding",
     "may_move",
+    "may_move_finding",
     "may_prepare",
+    "may_read_finding",
     "may_route",
     "may_route_again",
     "may_see_inside",

@@ -6,8 +6,8 @@ from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 from early_access.models import EarlyAccessRequest
-from evaluations.models import Attestation, EvaluationAssignment, RulesOfEngagement
-from evaluations.workflow import ASSIGNMENT, UNDER_WAY
+from evaluations.models import Attestation, EvaluationAssignment, Finding, RulesOfEngagement
+from evaluations.workflow import ASSIGNMENT, OPEN_FINDINGS, UNDER_WAY
 
 DECIDERS = ("router", "evaluator")
 
@@ -36,13 +36,18 @@ def may_decline(user: User, assignment: EvaluationAssignment) -> Decision:
 
 def may_attest(user: User, assignment: EvaluationAssignment) -> Decision:
     """Attest before seeing anything."""
-    if assignment.status not in UNDER_WAY:
-        return refuse("Attestations are given once the agency has accepted and until testing has ended.")
+    if assignment.status not in UNDER_WAY and not has_open_findings(assignment):
+        return refuse("Attestations are given from acceptance until testing has ended and no finding is open.")
     if not (decision := _holds(user, assignment, ("evaluator",), "An evaluator of the agency can.")):
         return decision
     if has_attested(user, assignment):
         return refuse("You have attested.")
     return ALLOWED
+
+
+def has_open_findings(assignment: EvaluationAssignment) -> bool:
+    """Whether a finding waits for an answer; somebody who may see inside is needed as long as one does."""
+    return Finding.objects.filter(assignment=assignment, status__in=OPEN_FINDINGS).exists()
 
 
 def has_attested(user: User, assignment: EvaluationAssignment) -> bool:

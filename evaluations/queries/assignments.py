@@ -11,7 +11,7 @@ from accounts.seats import seats_of
 from core.decisions import Decision
 from evaluations import policies
 from evaluations.models import EvaluationAssignment
-from evaluations.workflow import ASSIGNMENT, UNDER_WAY
+from evaluations.workflow import ASSIGNMENT
 
 
 def next_action(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def buttons(assignment: EvaluationAssignment, user: User) -> list[dict[str, Any]
     if at_agency and status == "proposed":
         found.append(button("accept", "Accept", policies.may_accept(user, assignment)))
         found.append(button("decline", "Decline", policies.may_decline(user, assignment), page=True, danger=True))
-    if at_agency and status in UNDER_WAY and (attest := policies.may_attest(user, assignment)):
+    if at_agency and (attest := policies.may_attest(user, assignment)):
         found.append(button("attest", "Attest", attest, page=True))
     if at_agency and status == "accepted":
         found.append(button("prepare", "Write rules of engagement", policies.may_prepare(user, assignment), page=True))

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.seats import Seats
-from evaluations.models import EvaluationAssignment, RoutingAttempt
+from evaluations import policies
+from evaluations.models import EvaluationAssignment, Finding, RoutingAttempt
 from evaluations.queries.assignments import SENTENCES, buttons
-from evaluations.workflow import ASSIGNMENT, OCCUPIES_A_PLACE
+from evaluations.queries.findings import FINDING_SENTENCES, attested_by
+from evaluations.workflow import ASSIGNMENT, FINDING, OCCUPIES_A_PLACE
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
 
 BOUND = 100
@@ -38,7 +40,45 @@ def inbox(user: User, seats: Seats) -> list[InboxItem]:
                     YOURS, f"{attempt.request.reference}: nobody eligible", reverse("evaluations:board"), why, "Routing"
                 )
             )
+    return items + _findings(user, seats)
+
+
+WITH_AN_OWNER = tuple(s.name for s in FINDING.states if s.owner)
+
+
+def _findings(user: User, seats: Seats) -> list[InboxItem]:
+    """Findings that somebody is asked to answer, and those that came to rest lately; at an agency only those of
+    assignments that the person attested for. Drafts of an assignment that has ended wait for nobody."""
+    rows = (
+        Finding.objects.visible_to(user)
+        .filter(Q(status__in=WITH_AN_OWNER) | Q(moved_at__gte=timezone.now() - RECENT))
+        .exclude(Q(status=FINDING.initial), ~Q(assignment__status__in=policies.WITH_RUNS))
+        .select_related("assignment")
+    )
+    listed = list(rows.order_by("-created_at")[:BOUND])
+    attested = attested_by(user, {row.assignment_id for row in listed})
+    items = []
+    for row in listed:
+        at_agency = row.assignment_id in attested
+        if not at_agency and not seats.holds(row.shared_with_id):
+            continue
+        heading, _ = FINDING_SENTENCES[row.status]
+        items.append(
+            InboxItem(
+                _group(row, seats, at_agency), f"{row.reference}: {row.title}", row.get_absolute_url(), heading,
+                f"Finding, {FINDING.label(row.status).lower()}", row.answer_due_at,
+            )
+        )  # fmt: skip
     return items
+
+
+def _group(row: Finding, seats: Seats, at_agency: bool) -> str:
+    owner = FINDING.state(row.status).owner
+    if not owner:
+        return CLOSED
+    if owner == "agency":
+        return YOURS if at_agency and seats.holds(row.agency_id, "evaluator") else WAITING
+    return YOURS if seats.holds(row.shared_with_id, *policies.ANSWERING) else WAITING
 
 
 def _item(row: EvaluationAssignment, user: User) -> InboxItem:

@@ -60,6 +60,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "checks": row.access_checks.order_by("-created_at")[:5] if inside else [],
         "runs": queries.runs(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
         "run_workflow": RUN,
+        "findings": queries.findings(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
         "rules": getattr(row, "rules", None) if inside else None,
         "decision": RoutingDecision.objects.visible_to(request.user)
         .filter(attempt=row.attempt_id, agency=row.agency)

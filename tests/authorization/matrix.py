@@ -37,7 +37,7 @@ REFERENCES = {
     "requests/<slug:reference>/check": "draft_request", "requests/<slug:reference>/connect": "opened",
     "requests/<slug:reference>/close-early": "opened", "requests/<slug:reference>/return": "withdrawn",
     "requests/<slug:reference>/release": "opened",
-    "models/": "model", "assignments/": "assignment",
+    "models/": "model", "assignments/": "assignment", "findings/": "finding",
 }  # fmt: skip
 KEYS = {
     "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",

@@ -16,10 +16,12 @@ from core import rls
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
 from early_access.models import AccessCredential, EarlyAccessRequest, ReleaseNotice, ReturnItem
+from evaluations import actions as evaluations
 from evaluations.models import EvaluationAssignment, RoutingAttempt
 from jobs.testing import run_due
 from tests.agreements import factories as agreement_in
 from tests.early_access import factories as request_in
+from tests.evaluations import findings as finding_in
 from tests.world import World, acting, client_for
 
 # Agencies of Aurora's agreements: Treasury and Commerce (with its component CAISI). Everybody else is no party.
@@ -107,10 +109,26 @@ class Stage:
                     found["assignment"] = EvaluationAssignment.objects.get(
                         request=row, agency=world.agency("commerce-caisi")
                     ).reference
+            if name == "opened":
+                found["finding"] = self._finding(found["assignment"])
             with acting(world.person("commerce", "router")):
                 attempt = RoutingAttempt.objects.filter(request=request).first()
                 found["attempt"] = attempt.pk if attempt else uuid4()
         return found
+
+    def _finding(self, assignment: str) -> str:
+        """A finding of CAISI that the developer reads."""
+        evaluator = self.world.person("commerce-caisi", "evaluator")
+        with acting(evaluator) as by:
+            row = EvaluationAssignment.objects.select_related("request", "agency", "developer").get(
+                reference=assignment
+            )
+            evaluations.accept(assignment=row, by=by)
+            evaluations.attest(assignment=row, typed_name=by.name, consented=True, by=by)
+            EvaluationAssignment.objects.filter(pk=row.pk).update(status="preparing")
+            EvaluationAssignment.objects.filter(pk=row.pk).update(status="running")
+            finding = evaluations.draft_finding(assignment=row, by=by, **finding_in.TEXT)
+            return evaluations.move_finding(finding=finding, verb="share", by=by).reference
 
     def _house(self, key: str) -> dict[str, Any]:
         """What belongs to the organisation itself."""

@@ -1,0 +1,67 @@
+"""Forms of the pages of findings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from agencies.domains import RiskDomain
+from evaluations.models import SEVERITY_SCALE, EvaluationAssignment, EvaluationRun, Finding
+
+SEVERITIES = [(s.value, f"{s.label}: {SEVERITY_SCALE[s.value]}") for s in Finding.Severity]
+
+
+class FindingForm(forms.Form):
+    """What an evaluator writes. `row_version` is that of the text that was opened."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(max_length=200, label="Title", help_text="One line; the developer reads it first.")
+    severity = forms.ChoiceField(
+        label="Severity", choices=SEVERITIES, widget=forms.RadioSelect,
+        help_text="Of what was found, for the variant that was tested. It says nothing about a release.",
+    )  # fmt: skip
+    domain = forms.ChoiceField(label="Domain")
+    text = forms.CharField(
+        label="What was found", max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="So that the developer can follow it. No exploit code that works as it stands: point to the run.",
+    )  # fmt: skip
+    mitigation = forms.CharField(
+        label="Advice on mitigation", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    run = forms.ChoiceField(
+        label="Run that it rests on", required=False,
+        help_text="The developer reads its shared copy, never the run itself; a run that is not shared stays unnamed.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, assignment: EvaluationAssignment, runs: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        domain: Any = self.fields["domain"]
+        domains = [(d, str(RiskDomain(d).label)) for d in assignment.domains]
+        domain.choices = domains if len(domains) == 1 else [("", "Choose one"), *domains]
+        run: Any = self.fields["run"]
+        run.choices = [("", "None in particular"), *runs.items()]
+
+    def said(self) -> dict[str, Any]:
+        """What the action takes, with the run as a row."""
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "row_version"}
+        chosen = typed.pop("run")
+        return {**typed, "run": EvaluationRun.objects.get(pk=chosen) if chosen else None}
+
+
+class SayForm(forms.Form):
+    """What is said with a move or as a comment; `asked` is the sentence when it must not be empty."""
+
+    text = forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}))
+
+    def __init__(self, *args: Any, label: str, asked: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["text"]
+        field.label, field.required = label, bool(asked)
+        field.error_messages["required"] = asked
+
+
+class DiscardForm(forms.Form):
+    """The reference, typed: nothing brings a discarded draft back."""
+
+    typed = forms.CharField(max_length=20, label="Type the finding’s reference")
