@@ -11,6 +11,7 @@ from agreements import keys
 from agreements.models import AgreementVersion, Concurrence, TestingAgreement
 from agreements.pdf.render import AgreementData, RenderRefused, render_agreement, signature_boxes
 from agreements.pdf.signing import prepare
+from agreements.pdf.timestamps import TimeStamping
 from agreements.queries import Planned
 from core.decisions import Invalid, Problem
 
@@ -59,7 +60,7 @@ def data_for(
     }  # fmt: skip
 
 
-def sealed_pdf(data: AgreementData, plan: Sequence[Planned], *, at: datetime) -> bytes:
+def sealed_pdf(data: AgreementData, plan: Sequence[Planned], *, at: datetime, stamping: TimeStamping | None) -> bytes:
     """Rendered, with signature fields, under Concord's seal. Invalid when a character cannot be printed."""
     try:
         rendered = render_agreement(data, frozen_at=at)
@@ -67,4 +68,4 @@ def sealed_pdf(data: AgreementData, plan: Sequence[Planned], *, at: datetime) ->
         raise Invalid([Problem("text", f"{refused} Change that character in the text.")]) from refused
     boxes = signature_boxes(data, frozen_at=at)
     names = {p.field: f"Signature of {p.person.name} for {p.organisation.name}" for p in plan}
-    return prepare(rendered, boxes, names=names, seal=keys.seal(at))
+    return prepare(rendered, boxes, names=names, seal=keys.seal(at), stamping=stamping)

@@ -1,11 +1,13 @@
-"""Keys that sign: the embedded root and seal in the key folder, and one sealed key per person made on demand."""
+"""Keys that sign: the embedded root, seal and time-stamp authority in the key folder, and one sealed key per person made
+on demand. What signatures are checked against, and where their time-stamps come from, is read here too."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,10 +15,21 @@ from django.conf import settings
 
 from accounts.models import Organisation, User
 from agreements.models import SigningKey
-from agreements.pdf.certificates import LEAF_DAYS, Identity, make_leaf, make_root
+from agreements.pdf.certificates import (
+    LEAF_DAYS,
+    Identity,
+    make_crl,
+    make_leaf,
+    make_root,
+    make_time_stamp_authority,
+)
+from agreements.pdf.timestamps import QUERY, REPLY, TimeStampFailed, TimeStamping
 from core import envelope
+from core.egress import EgressClient, EgressFailed, EgressRefused, allowance_of
 
-RECIPIENT = "signing"
+RECIPIENT, AUTHORITY = "signing", "signing-tsa"
+CRL_AGE = timedelta(days=1)
+TSA_SECONDS = 5.0
 
 
 def _path(name: str) -> Path:
@@ -59,6 +72,63 @@ def seal(at: datetime) -> Identity:
     if found is not None:
         return found
     return _keep("signing-seal", make_leaf(root(at), name="Concord seal", organisation="Concord", at=at))
+
+
+def time_stamp_authority(at: datetime) -> Identity:
+    """The identity of the embedded time-stamp authority, which serves on loopback (agreements.pdf.timestamps)."""
+    found = _known(AUTHORITY)
+    return found or _keep(AUTHORITY, make_time_stamp_authority(root(at), at=at))
+
+
+def revocation_list(at: datetime) -> bytes:
+    """The embedded root's revocation list (DER), made anew when it is older than a day."""
+    path = Path(settings.KEY_DIR) / "signing-root.crl"
+    with contextlib.suppress(FileNotFoundError):
+        if timedelta(0) <= at - datetime.fromtimestamp(path.stat().st_mtime, UTC) < CRL_AGE:
+            return path.read_bytes()
+    fresh = make_crl(root(at), at=at)
+    draft = path.with_name(f".crl-{secrets.token_hex(8)}")
+    draft.write_bytes(fresh)
+    draft.replace(path)
+    return fresh
+
+
+def trust(at: datetime) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """(roots as PEM, revocation lists as DER): the embedded root's, and those of a configured time-stamp authority."""
+    roots, crls = [root(at).certificate], [revocation_list(at)]
+    if settings.TSA_TRUST_DIR:
+        folder = Path(settings.TSA_TRUST_DIR)
+        roots += [path.read_bytes() for path in sorted(folder.glob("*.pem"))]
+        crls += [path.read_bytes() for path in sorted(folder.glob("*.crl"))]
+    return tuple(roots), tuple(crls)
+
+
+def time_stamping(at: datetime) -> TimeStamping | None:
+    """The time-stamp authority that signatures ask; None where none is configured, and files say so."""
+    if not settings.TSA_URL:
+        return None
+    roots, crls = trust(at)
+    return TimeStamping(_ask, roots, crls, policies=tuple(settings.TSA_POLICIES))
+
+
+def _ask(query: bytes) -> bytes:
+    """Asked twice, since an answer may be lost; a refusal inside an answer is final and the caller's to read."""
+    try:
+        return _asked(query)
+    except TimeStampFailed:
+        return _asked(query)
+
+
+def _asked(query: bytes) -> bytes:
+    client = EgressClient(allowance_of(settings.TSA_URL), seconds=TSA_SECONDS, largest=64 * 1024)
+    headers = {"Content-Type": QUERY, "Accept": REPLY}
+    try:
+        answer = client.send("POST", settings.TSA_URL, headers=headers, content=query)
+    except (EgressFailed, EgressRefused) as error:
+        raise TimeStampFailed("The time-stamp authority does not answer.") from error
+    if answer.status != 200 or answer.headers.get("content-type", "").split(";")[0] != REPLY:
+        raise TimeStampFailed(f"The time-stamp authority answers {answer.status} without a time-stamp.")
+    return answer.raw
 
 
 def _place(key: UUID, organisation: UUID) -> envelope.Place:

@@ -36,6 +36,10 @@ VARIABLES = (
     Variable("CONCORD_KEY_DIR", "Folder (0700) of the file key provider and the embedded certificate authority", True),
     Variable("CONCORD_MEDIA_DIR", "Folder of issued files, stored by their SHA-256", True),
     Variable("CONCORD_STATIC_DIR", "Folder that collectstatic fills", default="staticfiles"),
+    Variable("CONCORD_TSA_URL", "RFC 3161 time-stamp authority, e.g. https://tsa.example; without one only this system "
+             "states the time of signatures, and every file says so"),
+    Variable("CONCORD_TSA_TRUST_DIR", "Folder with that authority's roots (*.pem) and current revocation lists (*.crl)"),
+    Variable("CONCORD_TSA_POLICIES", "Policy identifiers accepted of it, separated by commas; empty: any"),
     Variable("CONCORD_SIMULATOR_URL", "Demo only: address of the model-endpoint simulator"),
     Variable("CONCORD_RUN", "Id of this run, shown in /healthz so that no old process answers unnoticed"),
     Variable("CONCORD_MAIL_URL", "SMTP server, smtp://user:password@host:587?tls=1; demo mode keeps mail in a page", True,

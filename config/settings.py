@@ -24,6 +24,8 @@ ALLOWED_HOSTS += [BASE_URL.split("://", 1)[-1].split("/")[0].rsplit(":", 1)[0]]
 KEY_DIR = env.folder(ENV["CONCORD_KEY_DIR"], STATE / "keys")
 MEDIA_ROOT = env.folder(ENV["CONCORD_MEDIA_DIR"], STATE / "media")
 SIMULATOR_URL = ENV["CONCORD_SIMULATOR_URL"]
+TSA_URL, TSA_TRUST_DIR = ENV["CONCORD_TSA_URL"], ENV["CONCORD_TSA_TRUST_DIR"]
+TSA_POLICIES = [p for p in ENV["CONCORD_TSA_POLICIES"].split(",") if p]
 RUN = ENV["CONCORD_RUN"]
 
 DATABASES: dict[str, Any] = {"default": env.database(ENV["DATABASE_URL"])}
@@ -219,7 +221,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
-        "pyhanko": {"level": "WARNING"},
+        # It logs each doubt of a validation with a traceback; our verdicts say them in sentences.
+        "pyhanko": {"level": "ERROR"},
         "httpx": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
     },

@@ -144,9 +144,12 @@ class EgressClient:
     def __init__(self, allowance: Allowance = NOBODY, *, seconds: float = SECONDS, largest: int = LARGEST) -> None:
         self.allowance, self.seconds, self.largest = allowance, seconds, largest
 
-    def send(self, method: str, url: str, *, headers: dict[str, str], body: Any = None) -> Answer:
-        """One request; the whole answer, at most `largest` bytes within `seconds`."""
-        with self._open(method, url, headers, body) as (response, began):
+    def send(
+        self, method: str, url: str, *, headers: dict[str, str], body: Any = None, content: bytes | None = None
+    ) -> Answer:
+        """One request with a JSON body, or with the bytes of `content`; the whole answer, at most `largest` bytes within
+        `seconds`."""
+        with self._open(method, url, headers, body, content) as (response, began):
             raw = b"".join(self._bounded(response.iter_raw(), began))
             return Answer(response.status_code, dict(response.headers), raw)
 
@@ -158,7 +161,7 @@ class EgressClient:
 
     @contextmanager
     def _open(
-        self, method: str, url: str, headers: dict[str, str], body: Any
+        self, method: str, url: str, headers: dict[str, str], body: Any, content: bytes | None = None
     ) -> Iterator[tuple[httpx.Response, float]]:
         target = check_url(url, self.allowance)
         parts = urlsplit(target.url)
@@ -171,7 +174,7 @@ class EgressClient:
         try:
             with httpx.Client(trust_env=False, follow_redirects=False, timeout=self.seconds) as client:
                 request = client.build_request(
-                    method, pinned, headers=sent, json=body, extensions={"sni_hostname": target.host}
+                    method, pinned, headers=sent, json=body, content=content, extensions={"sni_hostname": target.host}
                 )
                 response = client.send(request, stream=True)
                 try:

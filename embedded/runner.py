@@ -22,7 +22,7 @@ from embedded.services import REPOSITORY, Postgres, Unavailable, short_hash, soc
 from embedded.settings import OWNER, WEB
 from embedded.stack import PYTHON, PartEnded, Stack
 
-FIRST_PORT, FIRST_SIMULATOR_PORT = 8000, 8700
+FIRST_PORT, FIRST_SIMULATOR_PORT, FIRST_AUTHORITY_PORT = 8000, 8700, 8750
 PORTS = 50
 
 
@@ -119,6 +119,7 @@ def up(options: argparse.Namespace) -> int:
 def _live(stack: Stack, options: argparse.Namespace) -> int:
     stack.servers()
     stack.simulator(free_port(None, FIRST_SIMULATOR_PORT))
+    stack.time_stamps(free_port(None, FIRST_AUTHORITY_PORT))
     stack.once("migrate", "-v0", role=OWNER)
     if not options.reload:
         stack.static_files()

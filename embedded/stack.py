@@ -149,6 +149,15 @@ class Stack:
         self.base["CONCORD_SIMULATOR_URL"] = f"http://127.0.0.1:{port}"
         self.child("simulator", [PYTHON, "-m", "simulator", "--port", str(port)], WEB)
 
+    def time_stamps(self, port: int) -> None:
+        """The embedded time-stamp authority, unless another one is given. The demo makes its key."""
+        if self.base.get("CONCORD_TSA_URL") or not (REPOSITORY / "simulator").is_dir():
+            return
+        self.base["CONCORD_TSA_URL"] = f"http://127.0.0.1:{port}"
+        identity = str(self.state / "keys" / "signing-tsa.json")
+        arguments = ["--port", str(port), "--identity", identity]
+        self.child("time stamps", [PYTHON, "-m", "simulator.authority", *arguments], WEB)
+
     def web(self, reload: bool) -> None:
         """granian, or Django's own server with reloading."""
         if reload:

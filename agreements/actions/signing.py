@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -16,14 +18,15 @@ from agreements import documents, files, keys, notices, policies, queries
 from agreements.actions import ending
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import IssuedFile, Signatory, Signature, SignatureAuthority, TestingAgreement
-from agreements.pdf.signing import SigningFailed
+from agreements.pdf.signing import SigningFailed, level_of
 from agreements.pdf.signing import sign as sign_pdf
+from agreements.pdf.timestamps import TimeStampFailed, TimeStamping
 from agreements.pdf.verify import verify
 from agreements.rules import authority, turns
 from core.decisions import Conflict, Invalid, Problem, refuse
 
+logger = logging.getLogger("concord.alarm")
 STEP_UP = timedelta(seconds=300)
-LEVEL = "B-B"
 
 
 def intent(agreement: TestingAgreement, row: Signatory) -> str:
@@ -45,7 +48,11 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
         raise Invalid(problems)
     verdicts = list(queries.verdicts(agreement).values())
     data = documents.data_for(agreement, agreement.current, plan, verdicts)
-    sealed = _issue(agreement, documents.sealed_pdf(data, plan, at=at), IssuedFile.Role.SEALED, None)
+    stamping = keys.time_stamping(at)
+    with _made("The agreement was not opened for signature"):
+        content = documents.sealed_pdf(data, plan, at=at, stamping=stamping)
+        sealed = _issue(agreement, content, IssuedFile.Role.SEALED, None, stamped=stamping is not None)
+        _self_check(sealed, [p.field for p in plan], at, executed=False)
     rows = [
         Signatory.objects.create(
             agreement=agreement, sealed=sealed, developer_id=agreement.developer_id, organisation=p.organisation,
@@ -53,25 +60,37 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
         )
         for p in plan
     ]  # fmt: skip
-    _self_check(sealed, rows, at, executed=False)
     move(agreement, "open_for_signature")
     record("opened_for_signature", agreement, by=by, detail={"sha256": sealed.sha256})
     notices.tell_signatories(agreement, [rows[0].person], by=None)
     return agreement
 
 
-def _issue(agreement: TestingAgreement, content: bytes, role: str, previous: IssuedFile | None) -> IssuedFile:
+@contextmanager
+def _made(what: str) -> Iterator[None]:
+    """A file that does not come out as planned is a refusal in words; the transaction keeps nothing of it."""
+    try:
+        yield
+    except TimeStampFailed as error:
+        raise Conflict(f"{what}: {error} Nothing was changed; try again in a few minutes.") from error
+    except SigningFailed as error:
+        logger.critical("a file did not come out as planned: %s", error)
+        raise Conflict(f"{what}: {error} Nothing was changed; the installation's administrator was told.") from error
+
+
+def _issue(
+    agreement: TestingAgreement, content: bytes, role: str, previous: IssuedFile | None, *, stamped: bool
+) -> IssuedFile:
     return IssuedFile.objects.create(
         agreement=agreement, version=agreement.current, developer_id=agreement.developer_id, role=role,
-        sha256=files.put(content), size=len(content), previous=previous,
+        sha256=files.put(content), size=len(content), previous=previous, stamped=stamped,
     )  # fmt: skip
 
 
-def _self_check(file: IssuedFile, plan: Sequence[Signatory], at: datetime, *, executed: bool) -> None:
+def _self_check(file: IssuedFile, planned: Sequence[str], at: datetime, *, executed: bool) -> None:
     """Our own validator passes on what we are about to believe, or nothing of it is kept."""
-    verdict = verify(
-        files.read(file.sha256), trust_roots=[keys.root(at).certificate], planned=[row.field_name for row in plan]
-    )
+    roots, crls = keys.trust(at)
+    verdict = verify(files.read(file.sha256), trust_roots=roots, crls=crls, planned=planned, stamped=file.stamped)
     if verdict.outcome == "not_genuine" or verdict.is_executed is not executed:
         raise SigningFailed("The file did not pass its own check: " + " ".join(verdict.problems))
 
@@ -138,21 +157,26 @@ def _sign(
 ) -> Signature:  # fmt: skip
     identity = keys.identity_of(row.person, row.organisation, at=at)
     reason = intent(agreement, row)
-    content = sign_pdf(
-        files.read(before.sha256), field=row.field_name, identity=identity, name=row.person.name, meaning=reason
-    )
     last = all(turns.has_signed(other) for other in agreement.plan if other.pk != row.pk)
-    after = _issue(agreement, content, IssuedFile.Role.EXECUTED if last else IssuedFile.Role.SIGNING, before)
-    _self_check(after, agreement.plan, at, executed=last)
+    stamping = _promised(before, at)
+    with _made("Your signature was not made"):
+        content = sign_pdf(
+            files.read(before.sha256), field=row.field_name, identity=identity, name=row.person.name, meaning=reason,
+            stamping=stamping, last=last,
+        )  # fmt: skip
+        role = IssuedFile.Role.EXECUTED if last else IssuedFile.Role.SIGNING
+        after = _issue(agreement, content, role, before, stamped=before.stamped)
+        _self_check(after, [r.field_name for r in agreement.plan], at, executed=last)
+    level = level_of(stamping, last=last)
     certificate = x509.load_pem_x509_certificate(identity.certificate)
     signature = Signature.objects.create(
         signatory=row, agreement=agreement, developer_id=agreement.developer_id, file_before=before, file_after=after,
         authority=authority.frozen(delegation), intent=reason, typed_name=typed_name, stepped_up_at=stepped_up_at,
-        level=LEVEL, certificate_sha256=certificate.fingerprint(hashes.SHA256()).hex(), at=at,
+        level=level, certificate_sha256=certificate.fingerprint(hashes.SHA256()).hex(), at=at,
     )  # fmt: skip
     record(
         "signed", agreement, by=row.person,
-        detail={"before": before.sha256, "after": after.sha256, "authority": str(delegation.pk), "level": LEVEL},
+        detail={"before": before.sha256, "after": after.sha256, "authority": str(delegation.pk), "level": level},
     )  # fmt: skip
     del agreement._plan  # read again with the new signature
     if last:
@@ -160,6 +184,19 @@ def _sign(
     else:
         notices.tell_signatories(agreement, [r.person for r in turns.next_in(agreement.plan)], by=row.person)
     return signature
+
+
+def _promised(before: IssuedFile, at: datetime) -> TimeStamping | None:
+    """What the file was sealed with stays: a plan with time-stamps is never signed without one, nor the other way."""
+    if not before.stamped:
+        return None
+    stamping = keys.time_stamping(at)
+    if stamping is None:
+        raise Conflict(
+            "This file was prepared with time-stamps, and no time-stamp authority is configured any more. "
+            "Nothing was signed; the installation's administrator can configure it again."
+        )
+    return stamping
 
 
 @transaction.atomic

@@ -84,6 +84,7 @@ class IssuedFile(Base):
     role = models.CharField(max_length=10, choices=Role.choices)
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveIntegerField()
+    stamped = models.BooleanField(default=False, help_text="Its signatures carry time-stamps of an outside authority.")
     previous = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="next")
     voided_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,10 +1,12 @@
-"""The embedded certificate authority: a root, a seal, and one RSA-3072 key and certificate per signatory (tier 1).
+"""The embedded certificate authority: a root with its revocation list, a seal, a time-stamp authority, and one RSA-3072
+key and certificate per signatory (tier 1).
 
 RSA, because with an EC signer pyHanko raises the catalog's version inside a PDF/A-3. Instants are arguments.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
-ROOT_YEARS, LEAF_DAYS = 10, 730
+ROOT_YEARS, LEAF_DAYS, CRL_DAYS = 10, 730, 7
 
 
 @dataclass(frozen=True)
@@ -63,20 +65,18 @@ def make_root(*, at: datetime) -> Identity:
     return Identity(_pem(key), pem, pem)
 
 
-def make_leaf(root: Identity, *, name: str, organisation: str, at: datetime) -> Identity:
-    """A signing certificate that names a person (or the seal) "through Concord after verified authentication"."""
-    issuer_key = serialization.load_pem_private_key(root.key, None)
-    issuer = x509.load_pem_x509_certificate(root.certificate)
-    if not isinstance(issuer_key, rsa.RSAPrivateKey):
+def _opened(root: Identity) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
+    key = serialization.load_pem_private_key(root.key, None)
+    if not isinstance(key, rsa.RSAPrivateKey):
         raise TypeError("the embedded root is an RSA key")
-    key = _key()
-    subject = x509.Name(
-        [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "through Concord after verified authentication"),
-            x509.NameAttribute(NameOID.COMMON_NAME, name[:64]),
-        ]
-    )
+    return key, x509.load_pem_x509_certificate(root.certificate)
+
+
+def _issued(
+    root: Identity, subject: x509.Name, purposes: x509.ExtendedKeyUsage, *, at: datetime, strict: bool
+) -> Identity:
+    """A leaf under the root. `strict` marks the purposes critical, as RFC 3161 demands of a time-stamp authority."""
+    (issuer_key, issuer), key = _opened(root), _key()
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -87,8 +87,46 @@ def make_leaf(root: Identity, *, name: str, organisation: str, at: datetime) -> 
         .not_valid_after(at + timedelta(days=LEAF_DAYS))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(leaf=True), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
+        .add_extension(purposes, critical=strict)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
         .sign(issuer_key, hashes.SHA256())
     )
     return Identity(_pem(key), certificate.public_bytes(serialization.Encoding.PEM), root.certificate)
+
+
+def make_leaf(root: Identity, *, name: str, organisation: str, at: datetime) -> Identity:
+    """A signing certificate that names a person (or the seal) "through Concord after verified authentication"."""
+    subject = x509.Name(
+        [
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "through Concord after verified authentication"),
+            x509.NameAttribute(NameOID.COMMON_NAME, name[:64]),
+        ]
+    )
+    purposes = x509.ExtendedKeyUsage([DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION])
+    return _issued(root, subject, purposes, at=at, strict=False)
+
+
+def make_time_stamp_authority(root: Identity, *, at: datetime) -> Identity:
+    """The embedded time-stamp authority's key and certificate: time-stamping is its only purpose (RFC 3161, §2.3)."""
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Concord embedded time-stamp authority")])
+    purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    return _issued(root, subject, purposes, at=at, strict=True)
+
+
+def make_crl(root: Identity, *, at: datetime, revoked: Iterable[tuple[int, datetime]] = ()) -> bytes:
+    """The root's revocation list (DER): serial numbers with the instant of their revocation; good for a week."""
+    key, issuer = _opened(root)
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer.subject)
+        .last_update(at - timedelta(minutes=5))
+        .next_update(at + timedelta(days=CRL_DAYS))
+        .add_extension(x509.CRLNumber(int(at.timestamp() * 1000)), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+    )
+    for serial, when in revoked:
+        builder = builder.add_revoked_certificate(
+            x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(when).build()
+        )
+    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)

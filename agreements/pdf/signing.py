@@ -1,12 +1,14 @@
 """Prepares a rendered file for signature and signs it: fields first, a certifying seal, then one append per signature.
 
-Level B-B: without a time-stamp authority only this system states the time, and the file says so in its reason.
+With a time-stamp authority each signature is PAdES B-LT and the last one B-LTA: its document time-stamp protects all
+before it. Without one every signature is B-B: only this system states the time, and the stamp says so.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
 from asn1crypto import pem as armour
@@ -18,11 +20,16 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, signers
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, GenericCommitment
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.validation import EmbeddedPdfSignature
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp import TextStampStyle
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from agreements.pdf.certificates import Identity
 from agreements.pdf.render import Box
+from agreements.pdf.timestamps import Asking, TimeStamping
 
 SEAL = "seal"
 
@@ -56,7 +63,9 @@ def certificate(pem: bytes) -> asn1.Certificate:
     return asn1.Certificate.load(der)
 
 
-def prepare(pdf: bytes, boxes: Sequence[Box], *, names: dict[str, str], seal: Identity) -> bytes:
+def prepare(
+    pdf: bytes, boxes: Sequence[Box], *, names: dict[str, str], seal: Identity, stamping: TimeStamping | None = None
+) -> bytes:
     """All signature fields, tagged for accessibility, then a certifying seal that allows form filling only (DocMDP
     P=2): without it an outsider could add a signed field of their own. The file is not rewritten after this."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
@@ -69,11 +78,27 @@ def prepare(pdf: bytes, boxes: Sequence[Box], *, names: dict[str, str], seal: Id
     meta = PdfSignatureMetadata(
         field_name=SEAL, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, certify=True,
         docmdp_permissions=MDPPerm.FILL_FORMS, reason="Prepared for signature; not an executed document",
+        cades_signed_attr_spec=CAdESSignedAttrSpec(), **_validation(stamping),
     )  # fmt: skip
-    sealed = PdfSigner(meta, signer=OpenedKey(seal)).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(_tagged(with_fields.getvalue()))), existing_fields_only=True
-    )
-    result: bytes = sealed.getvalue()
+    return _appended(_tagged(with_fields.getvalue()), PdfSigner(meta, signer=OpenedKey(seal), **_timestamper(stamping)))
+
+
+def _validation(stamping: TimeStamping | None) -> dict[str, Any]:
+    if stamping is None:
+        return {}
+    return {"embed_validation_info": True, "validation_context": context(stamping)}
+
+
+def _timestamper(stamping: TimeStamping | None) -> dict[str, Any]:
+    return {"timestamper": Asking(stamping)} if stamping else {}
+
+
+def _appended(pdf: bytes, signer: PdfSigner) -> bytes:
+    try:
+        out = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True)
+    except (PathError, ValidationError) as error:
+        raise SigningFailed(f"A certificate of the signature or of its time-stamp does not hold: {error}") from error
+    result: bytes = out.getvalue()
     return result
 
 
@@ -108,21 +133,58 @@ def _tagged(pdf: bytes) -> bytes:
         return out.getvalue()
 
 
-def sign(pdf: bytes, *, field: str, identity: Identity, name: str, meaning: str) -> bytes:
-    """One PAdES B-B signature in a prepared field, appended; `meaning` is the text the person agreed to."""
+def sign(
+    pdf: bytes, *, field: str, identity: Identity, name: str, meaning: str, stamping: TimeStamping | None = None,
+    last: bool = False,
+) -> bytes:  # fmt: skip
+    """One PAdES signature in a prepared field, appended; `meaning` is the text the person agreed to.
+
+    `last` adds the document time-stamp (B-LTA). Raises TimeStampFailed when the authority does not answer as it must,
+    SigningFailed when the file does not come out as planned; then nothing of it may be kept.
+    """
     meta = PdfSignatureMetadata(
         field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=meaning, name=name,
         cades_signed_attr_spec=CAdESSignedAttrSpec(commitment_type=GenericCommitment.PROOF_OF_APPROVAL.asn1),
+        use_pades_lta=last and stamping is not None, **_validation(stamping),
     )  # fmt: skip
+    clock = "as a time-stamp authority confirms" if stamping else "as this system states it"
     style = TextStampStyle(
-        stamp_text=f"{_latin(name)}\n{_latin(meaning)}\n%(ts)s, as this system states it",
+        stamp_text=f"{_latin(name)}\n{_latin(meaning)}\n%(ts)s, {clock}",
         timestamp_format="%Y-%m-%d %H:%M:%S UTC", border_width=0, background=None,
     )  # fmt: skip
-    signer = PdfSigner(meta, signer=OpenedKey(identity), stamp_style=style)
-    out = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True)
-    result: bytes = out.getvalue()
+    signer = PdfSigner(meta, signer=OpenedKey(identity), stamp_style=style, **_timestamper(stamping))
+    result = _appended(pdf, signer)
     check_signed(pdf, result, field)
+    check_level(result, field, level_of(stamping, last=last))
     return result
+
+
+def level_of(stamping: TimeStamping | None, *, last: bool) -> str:
+    """The PAdES baseline level (ETSI EN 319 142-1) that a signature gets."""
+    if stamping is None:
+        return "B-B"
+    return "B-LTA" if last else "B-LT"
+
+
+def context(stamping: TimeStamping) -> ValidationContext:
+    """What is trusted while validation data is gathered: nothing is fetched, and an unknown revocation state refuses."""
+    return ValidationContext(
+        trust_roots=[certificate(r) for r in stamping.trust_roots], crls=list(stamping.crls), allow_fetching=False,
+        revocation_mode="require",
+    )  # fmt: skip
+
+
+def check_level(pdf: bytes, field: str, level: str) -> None:
+    """pyHanko signs without a word when it has no time-stamper, so that the level is read from what came out."""
+    reader = PdfFileReader(io.BytesIO(pdf))
+    signature = next(s for s in reader.embedded_regular_signatures if s.field_name == field)
+    reached = {"B-B"}
+    if has_timestamp(signature) and "/DSS" in reader.root and DocumentSecurityStore.read_dss(reader).crls:
+        reached.add("B-LT")
+        if any(t.signed_revision > signature.signed_revision for t in reader.embedded_timestamp_signatures):
+            reached.add("B-LTA")
+    if level not in reached:
+        raise SigningFailed(f"The signature in {field} did not reach the level {level}.")
 
 
 def check_signed(before: bytes, after: bytes, field: str) -> None:
@@ -132,6 +194,12 @@ def check_signed(before: bytes, after: bytes, field: str) -> None:
     newly = signed_fields(after) - signed_fields(before)
     if newly != {field}:
         raise SigningFailed(f"Signed were {sorted(newly)}, expected {field}.")
+
+
+def has_timestamp(signature: EmbeddedPdfSignature) -> bool:
+    """Whether a signature carries a time-stamp token over itself."""
+    unsigned = signature.signer_info["unsigned_attrs"]
+    return any(a["type"].native == "signature_time_stamp_token" for a in unsigned)
 
 
 def signed_fields(pdf: bytes) -> set[str]:

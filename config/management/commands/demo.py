@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from agreements import keys
 from config.demo import data, people
 
 
@@ -20,3 +22,4 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Demo data is loaded in demo mode only: set CONCORD_DEMO=1.")
         data.load(people.load())
+        keys.time_stamp_authority(timezone.now())
