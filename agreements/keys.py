@@ -7,10 +7,11 @@ import contextlib
 import json
 import os
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from cryptography import x509
 from django.conf import settings
 
 from accounts.models import Organisation, User
@@ -84,8 +85,9 @@ def revocation_list(at: datetime) -> bytes:
     """The embedded root's revocation list (DER), made anew when it is older than a day."""
     path = Path(settings.KEY_DIR) / "signing-root.crl"
     with contextlib.suppress(FileNotFoundError):
-        if timedelta(0) <= at - datetime.fromtimestamp(path.stat().st_mtime, UTC) < CRL_AGE:
-            return path.read_bytes()
+        known = path.read_bytes()
+        if timedelta(0) <= at - x509.load_der_x509_crl(known).last_update_utc < CRL_AGE:
+            return known
     fresh = make_crl(root(at), at=at)
     draft = path.with_name(f".crl-{secrets.token_hex(8)}")
     draft.write_bytes(fresh)

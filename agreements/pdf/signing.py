@@ -20,6 +20,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, signers
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, GenericCommitment
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp import TextStampStyle
@@ -96,8 +97,8 @@ def _timestamper(stamping: TimeStamping | None) -> dict[str, Any]:
 def _appended(pdf: bytes, signer: PdfSigner) -> bytes:
     try:
         out = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True)
-    except (PathError, ValidationError) as error:
-        raise SigningFailed(f"A certificate of the signature or of its time-stamp does not hold: {error}") from error
+    except (PathError, ValidationError, SigningError) as error:
+        raise SigningFailed(f"pyHanko made no signature ({error}).") from error
     result: bytes = out.getvalue()
     return result
 

@@ -155,13 +155,9 @@ class Judge:
             trust_roots=self.roots, allow_fetching=False, revocation_mode="soft-fail", moment=self.at,
         )  # fmt: skip
 
-    def _holds_now(self, status: PdfSignatureStatus) -> bool:
-        stamp = status.timestamp_validity
-        return bool(status.bottom_line and (not self.stamped or (stamp and stamp.valid and stamp.trusted)))
-
-    def _held_when_made(self, signature: EmbeddedPdfSignature) -> bool:
-        """By the certificates, revocation lists and time-stamps that the file keeps; nothing is fetched."""
-        spec = PdfSignatureValidationSpec(
+    def spec(self) -> PdfSignatureValidationSpec:
+        """Nothing is fetched; an unknown state of revocation refuses."""
+        return PdfSignatureValidationSpec(
             SignatureValidationSpec(
                 cert_validation_policy=CertValidationPolicySpec(
                     trust_manager=SimpleTrustManager.build(self.roots),
@@ -175,8 +171,15 @@ class Judge:
                 ),
             )
         )
+
+    def _holds_now(self, status: PdfSignatureStatus) -> bool:
+        stamp = status.timestamp_validity
+        return bool(status.bottom_line and (not self.stamped or (stamp and stamp.valid and stamp.trusted)))
+
+    def _held_when_made(self, signature: EmbeddedPdfSignature) -> bool:
+        """By the certificates, revocation lists and time-stamps that the file keeps; nothing is fetched."""
         timing = ValidationTimingInfo(self.at, self.at, point_in_time_validation=False)
-        found = asyncio.run(ades_lta_validation(signature, spec, timing_info=timing))
+        found = asyncio.run(ades_lta_validation(signature, self.spec(), timing_info=timing))
         return bool(found.ades_subindic is AdESPassed.OK)
 
 
