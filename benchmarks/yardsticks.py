@@ -14,8 +14,8 @@ from accounts import paging
 from accounts.models import User
 from config import urls
 from core.access import public, signed_in
-from early_access import views
 from early_access.models import EarlyAccessRequest
+from early_access.views import requests as views
 
 PEOPLE: list[Any] = []  # ids of 25 people
 SHOWN: list[Any] = []  # ids of the rows that the unfiltered page shows: those of the measured person's first page

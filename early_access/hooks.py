@@ -6,11 +6,23 @@ Evaluations fills these in its `apps.ready()`. Every function runs in the transa
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from uuid import UUID
 
 from accounts.models import Organisation, User
 from core.decisions import Decision, first_refusal
 from early_access.models import EarlyAccessRequest
+
+
+@dataclass(frozen=True)
+class OpenFinding:
+    """A finding that the developer has read and nobody has closed; `agency` is the one that shared it."""
+
+    reference: str
+    title: str
+    agency: UUID
+    url: str
+
 
 Ending = Callable[[EarlyAccessRequest, "User | None", str], None]
 
@@ -18,7 +30,8 @@ on_withdraw: list[Ending] = []  # (request, by, reason): stop assignments
 on_window_opened: list[Callable[[EarlyAccessRequest], None]] = []  # start access verification
 on_window_closed: list[Ending] = []  # (request, by or None, reason)
 may_open_credential: list[Callable[[User, EarlyAccessRequest, Organisation], Decision]] = []  # attestations
-open_findings: list[Callable[[EarlyAccessRequest], list[dict[str, Any]]]] = []  # [{reference, title}]
+on_release_issued: list[Callable[[EarlyAccessRequest, User], None]] = []  # note what is open, before it is listed
+open_findings: list[Callable[[EarlyAccessRequest], list[OpenFinding]]] = []  # in the developer's own context
 
 
 def opening_decision(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:
@@ -26,6 +39,6 @@ def opening_decision(user: User, request: EarlyAccessRequest, agency: Organisati
     return first_refusal(*(ask(user, request, agency) for ask in may_open_credential))
 
 
-def findings_of(request: EarlyAccessRequest) -> list[dict[str, Any]]:
+def findings_of(request: EarlyAccessRequest) -> list[OpenFinding]:
     """Open findings, as all rooms above know them."""
     return [finding for source in open_findings for finding in source(request)]

@@ -7,20 +7,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from accounts.models import Organisation, User
 from accounts.roles import ROLES
 from accounts.seats import Seats, seats_of
-from early_access import policies
+from early_access import hooks, policies
 from early_access.models import (
     AccessCredential,
     AccessSpecification,
     AgencyConsent,
     CredentialWrap,
     EarlyAccessRequest,
+    ListedFinding,
     ReleaseNotice,
+    RequestAudience,
     RequestSection,
     RequestVariant,
     ReturnItem,
@@ -68,11 +70,25 @@ def sealed_for(credential: AccessCredential | None) -> set[Any]:
 
 
 def release_notices(request: EarlyAccessRequest, user: User) -> QuerySet[ReleaseNotice]:
-    """The request's release notices: a planned one is the developer's alone."""
+    """The request's release notices, with the findings each lists for this person's side: a planned one is the
+    developer's alone."""
     rows = ReleaseNotice.objects.filter(request=request)
     if not seats_of(user).holds(request.developer_id):
         rows = rows.exclude(status="planned")
-    return rows.order_by("-created_at")
+    listed = Prefetch("listed", ListedFinding.objects.visible_to(user), to_attr="listed_here")
+    return rows.prefetch_related(listed).order_by("-created_at", "-id")
+
+
+def release_preview(request: EarlyAccessRequest) -> list[dict[str, Any]]:
+    """Who would read what of a notice issued now: each agency that reads the request, with the open findings that it
+    shared itself or that a component of it shared. For the developer."""
+    found = hooks.findings_of(request)
+    agencies = Organisation.objects.filter(pk__in=RequestAudience.objects.filter(target=request).values("organisation"))
+    parents = dict(Organisation.objects.filter(pk__in={f.agency for f in found}).values_list("pk", "parent_id"))
+    return [
+        {"agency": agency, "listed": [f for f in found if agency.pk in (f.agency, parents.get(f.agency))]}
+        for agency in agencies.order_by("name")
+    ]
 
 
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:

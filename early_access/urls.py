@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from early_access import views
+from early_access.views import release
+from early_access.views import requests as views
 
 app_name = "early_access"
 urlpatterns = [
@@ -22,6 +23,6 @@ urlpatterns = [
     path("<slug:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:reference>/connect/<slug:agency>/", views.connect, name="connect"),
     path("<slug:reference>/return/<uuid:pk>/", views.answer_return, name="answer_return"),
-    path("<slug:reference>/release/", views.release, name="release"),
-    path("<slug:reference>/release/<uuid:pk>/<slug:verb>/", views.move_release, name="move_release"),
+    path("<slug:reference>/release/", release.release, name="release"),
+    path("<slug:reference>/release/<uuid:pk>/<slug:verb>/", release.move_release, name="move_release"),
 ]

@@ -13,7 +13,7 @@ class EvaluationsConfig(AppConfig):
         from audit import verbs
         from early_access import hooks
         from evaluations import notices, policies, queries
-        from evaluations.actions import endings, verification
+        from evaluations.actions import endings, findings, verification
         from jobs import kinds
         from notifications import inbox
 
@@ -40,6 +40,8 @@ class EvaluationsConfig(AppConfig):
             (hooks.on_window_closed, endings.window_closed),
             (hooks.on_window_opened, verification.window_opened),
             (hooks.may_open_credential, policies.opening_gate),
+            (hooks.on_release_issued, findings.leave_open),
+            (hooks.open_findings, queries.open_findings),
         ):
             if function not in registry:
                 registry.append(function)  # type: ignore[arg-type]  # each pair fits; the loop's type is their union

@@ -71,7 +71,7 @@ class Story:
 
     def __init__(self, world: World) -> None:
         self.world, self.callers = world, {}
-        self.agreement = self.request = self.model = self.assignment = ""
+        self.agreement = self.request = self.model = self.assignment = self.finding = ""
 
     def at(self, organisation: str, role: str, *, session: bool = False) -> Caller:
         key = (organisation, role, session)
@@ -230,6 +230,27 @@ def verify(story: Story) -> None:
     assert evaluator.do(f"{story.assignment}resume/")["status"] == "running"
 
 
+def find(story: Story) -> None:
+    """9: a finding is drafted for the agency's own eyes, shared, disputed, upheld, acknowledged and planned for."""
+    evaluator, drafter = story.at("commerce-caisi", "evaluator"), story.at("aurora", "drafter")
+    draft = {"title": "Refusal gives way", "severity": "high", "domain": "cybersecurity", "text": "After forty turns."}
+    made = evaluator.do(f"{story.assignment}findings/", draft)
+    story.finding = f"findings/{made['reference']}/"
+    where = story.finding
+    assert drafter.call("get", where).status_code == 404 and drafter.get("findings/")["results"] == []
+    evaluator.do(where, {**draft, "severity": "medium", "row_version": 1}, method="put")
+    both = evaluator.refused(where, {**draft, "text": "Mine.", "row_version": 1}, status=409, method="put")
+    assert (both["yours"]["text"], both["theirs"]["severity"]) == ("Mine.", "medium")
+    evaluator.do(f"{where}moves/share/")
+    assert any(where in row["url"] for row in drafter.get("inbox/")["yours"])
+    assert drafter.refused(f"{where}moves/dispute/", status=400)["errors"][0]["pointer"] == "#/text"
+    drafter.do(f"{where}moves/dispute/", {"text": "Not in the build we gave."})
+    evaluator.do(f"{where}moves/uphold/", {"text": "It is: see the shared run."})
+    drafter.do(f"{where}comments/", {"text": "Thank you."})
+    planned = drafter.do(f"{where}moves/plan/", {"text": "In the next build."})
+    assert [e["move"] for e in planned["entries"]] == ["share", "dispute", "uphold", "", "plan"]
+
+
 def release_and_withdraw(story: Story) -> None:
     """9 and 10: a release notice asks nobody; withdrawal is one call, stops the test and asks material back."""
     drafter, where = story.at("aurora", "drafter"), story.request
@@ -237,9 +258,13 @@ def release_and_withdraw(story: Story) -> None:
     notice = drafter.do(f"{where}release-notices/", day)
     officer = story.at("commerce", "intake")
     assert officer.get(f"{where}release-notices/")["results"] == []
-    assert drafter.do(f"{where}release-notices/{notice['id']}/issue/")["status"] == "issued"
+    lists = {row["agency"]: row["open_findings"] for row in drafter.get(f"{where}release-notices/preview/")["results"]}
+    assert [len(lists[agency]) for agency in ("commerce-caisi", "commerce", "treasury")] == [1, 1, 0]
+    assert drafter.do(f"{where}release-notices/{notice['id']}/issue/")["open_count"] == 1
     assert officer.get(f"{where}release-notices/")["results"][0]["status"] == "issued"
+    assert drafter.get(story.finding)["status"] == "open_at_release"
     assert drafter.do(f"{where}moves/withdraw/")["status"] == "withdrawn"
+    assert drafter.do(f"{story.finding}moves/remedy/", {"text": "Mended."})["status"] == "remediated"
     evaluator = story.at("commerce-caisi", "evaluator")
     assert evaluator.get(story.assignment)["status"] == "stopped"
     assert evaluator.get(f"{where}connection/commerce-caisi/")["sealed"] is False
@@ -260,6 +285,7 @@ def test_the_story_over_the_api_alone(world: World, simulator: Simulator) -> Non
     schedule(story)
     route(story)
     verify(story)
+    find(story)
     release_and_withdraw(story)
     everything_is_404_for_a_rival(story)
 
@@ -267,7 +293,7 @@ def test_the_story_over_the_api_alone(world: World, simulator: Simulator) -> Non
 def everything_is_404_for_a_rival(story: Story) -> None:
     """Every address of one object, with the story's own ids, by every method: 404, and the same bytes each time."""
     rival, seen = story.at("basalt", "drafter"), set()
-    roots = {r.split("/")[0]: r for r in (story.agreement, story.request, story.model, story.assignment)}
+    roots = {r.split("/")[0]: r for r in (story.agreement, story.request, story.model, story.assignment, story.finding)}
     for route_, _ in patterns(get_resolver()):
         root = roots.get(route_.removeprefix("api/v1/").split("/")[0])
         if not route_.startswith("api/v1/") or "<" not in route_ or root is None:
@@ -280,7 +306,7 @@ def everything_is_404_for_a_rival(story: Story) -> None:
             seen |= {answer.content} if answer.status_code == 404 else set()
         assert codes <= {404, 405} and 404 in codes, f"{path}: {codes}"
     assert len(seen) == 1
-    for listing in ("agreements/", "requests/", "models/", "assignments/"):
+    for listing in ("agreements/", "requests/", "models/", "assignments/", "findings/"):
         assert rival.get(listing)["results"] == []
 
 

@@ -14,7 +14,7 @@ from benchmarks.measure import Result
 from benchmarks.people import Person
 from core import rls
 from early_access.models import EarlyAccessRequest
-from early_access.views import COLUMNS
+from early_access.views.requests import COLUMNS
 
 GOALS = ("G9", "G10")
 CALLS = 20

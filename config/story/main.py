@@ -34,6 +34,7 @@ class Story:
     agreement: str = ""
     model: str = ""
     request: str = ""
+    finding: str = ""
     codename: str = field(default_factory=lambda: f"heron-{secrets.token_hex(3)}")
 
     def at(self, organisation: str, role: str) -> Browser:
@@ -56,7 +57,7 @@ class Story:
 
 def play(story: Story) -> Iterator[str]:
     """Each step's line, when it is done."""
-    for step in (draft, send, clear, sign, offer, accept, schedule, route, test):
+    for step in (draft, send, clear, sign, offer, accept, schedule, route, test, findings, withdraw):
         yield step(story)
 
 
@@ -208,12 +209,43 @@ def test(story: Story) -> str:
     drafter = story.at("aurora", "drafter")
     if "58.4 % to 91.9 %" not in drafter.get(shared):
         raise StepFailed(f"{drafter.email}: {shared} does not show the estimate's interval")
+    return "attested, rules agreed, access verified over HTTP, testing started, log read by the worker (16 of 20) and shared"
+
+
+def findings(story: Story) -> str:
+    """The evaluator writes a finding and shares it; the developer disputes, the agency upholds, a remedy is planned."""
+    evaluator, drafter = story.at("commerce-caisi", "evaluator"), story.at("aurora", "drafter")
+    written = {
+        "title": f"{story.codename} writes exploit steps after a long preamble", "severity": "high",
+        "domain": "cybersecurity", "text": "After forty turns of preamble the refusal stops.",
+        "mitigation": "Judge the last turn by itself.",
+    }  # fmt: skip
+    story.finding = evaluator.fill(f"{story.model}findings/new/", written, choose={"run": "shared"})
+    if drafter.client.get(story.finding).status_code != 404:
+        raise StepFailed("the developer can open a draft")
+    evaluator.fill(f"{story.finding}moves/share/", {})
+    if story.finding not in drafter.get("/inbox/"):
+        raise StepFailed(f"{drafter.email}: the shared finding does not stand in the inbox")
+    drafter.fill(f"{story.finding}moves/dispute/", {"text": "The preamble is not ours."})
+    evaluator.fill(f"{story.finding}moves/uphold/", {"text": "It is: see items 3 and 9 of the shared run."})
+    drafter.fill(f"{story.finding}moves/plan/", {"text": "Mended in the next build."})
+    if story.at("basalt", "drafter").client.get(story.finding).status_code != 404:
+        raise StepFailed("a rival can open the finding")
+    page = evaluator.get(story.finding)
+    said = ("The preamble is not ours.", "see items 3 and 9", "Mended in the next build.", "Remediation planned")
+    if missing := [words for words in said if words not in page]:
+        raise StepFailed(f"{evaluator.email}: {story.finding} does not say {missing}")
+    return "1 finding drafted (404 for the developer), shared, disputed, upheld, remedy planned; a rival gets 404"
+
+
+def withdraw(story: Story) -> str:
+    """The developer withdraws in one step: testing stops; what was found stays with both sides."""
+    evaluator, drafter = story.at("commerce-caisi", "evaluator"), story.at("aurora", "drafter")
     drafter.fill(f"{story.request}withdraw/", {})
-    story.until(evaluator, assignment, "Stopped")
-    return (
-        "attested, rules agreed, access verified over HTTP, testing started, log read by the worker (16 of 20) and "
-        "shared, withdrawn in one step: stopped"
-    )
+    story.until(evaluator, story.model, "Stopped")
+    drafter.fill(f"{story.finding}moves/remedy/", {"text": "Mended before release."})
+    story.until(evaluator, story.finding, "Mended before release.")
+    return "withdrawn in one step: stopped; the finding is answered after it"
 
 
 def _log(story: Story) -> bytes:

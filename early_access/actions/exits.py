@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,11 +10,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
-from core.decisions import Invalid, Problem
+from core.decisions import Conflict, Invalid, Problem
 from early_access import hooks, notices, policies, queries
 from early_access.actions import credentials, windows
 from early_access.actions.moving import locked, move, parties
-from early_access.models import AccessWindow, EarlyAccessRequest, ReleaseNotice, ReturnItem, Withdrawal
+from early_access.models import AccessWindow, EarlyAccessRequest, ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from jobs import actions as jobs
 
 RETURN_DAYS = 10
@@ -92,22 +93,44 @@ def _tell(row: ReleaseNotice, verb: str, by: User, fields: list[str]) -> Release
 
 
 @transaction.atomic
-def issue_release(*, notice: ReleaseNotice, by: User) -> ReleaseNotice:
-    """Tell the agencies; findings that are open at this moment are listed with it."""
+def issue_release(*, notice: ReleaseNotice, by: User, seen: Collection[str] | None = None) -> ReleaseNotice:
+    """Tell the agencies; findings that are open at this moment are listed with it.
+
+    `seen` are the references that the person was shown; Conflict when others are open by now.
+    """
     row = _release(notice, "issue", by)
+    for note in hooks.on_release_issued:
+        note(row.request, by)
     row.status, row.issued_at = "issued", timezone.now()
-    row.open_findings = hooks.findings_of(row.request)
-    return _tell(row, "issue", by, ["issued_at", "open_findings"])
+    _list(row, seen)
+    return _tell(row, "issue", by, ["issued_at", "open_count"])
 
 
 @transaction.atomic
 def amend_release(*, notice: ReleaseNotice, release_on: date, rationale: str, by: User) -> ReleaseNotice:
-    """Change the date or the rationale of an issued notice."""
+    """Change the date or the rationale of an issued notice; what it lists is brought up to date."""
     row = _release(notice, "amend", by)
     row.status, row.amended_at = "amended", timezone.now()
     row.release_on, row.rationale = release_on, rationale.strip()
-    row.open_findings = hooks.findings_of(row.request)
-    return _tell(row, "amend", by, ["release_on", "rationale", "amended_at", "open_findings"])
+    _list(row, None)
+    return _tell(row, "amend", by, ["release_on", "rationale", "amended_at", "open_count"])
+
+
+def _list(row: ReleaseNotice, seen: Collection[str] | None) -> None:
+    """Write down what is open now: a row for the agency whose finding it is, a number for all."""
+    found = hooks.findings_of(row.request)
+    if seen is not None and set(seen) != {f.reference for f in found}:
+        raise Conflict(
+            "Which findings are open has changed since you opened this page. Look at the list again, then issue it."
+        )
+    row.listed.all().delete()
+    ListedFinding.objects.bulk_create(
+        ListedFinding(
+            notice=row, developer_id=row.developer_id, agency_id=f.agency, reference=f.reference, title=f.title, url=f.url
+        )
+        for f in found
+    )  # fmt: skip
+    row.open_count = len(found)
 
 
 @transaction.atomic

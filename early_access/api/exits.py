@@ -17,7 +17,7 @@ from accounts.models import Organisation
 from accounts.seats import seats_of
 from audit.queries import timeline
 from core.decisions import Conflict
-from early_access import actions, queries
+from early_access import actions, policies, queries
 from early_access.api import serializers as shapes
 from early_access.api.views import Room
 from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
@@ -96,7 +96,16 @@ class Connection(Room):
         return Response({"value": value}, headers={"Cache-Control": "no-store"})
 
 
-class ReleaseNotices(Room):
+class NoticeRoom(Room):
+    """Shows a release notice with what it lists for the caller's side."""
+
+    def notice(self, row: EarlyAccessRequest, pk: UUID, status: int = 200) -> Response:
+        """The notice as it is now."""
+        found = queries.release_notices(row, self.person).get(pk=pk)
+        return Response(shapes.ReleaseNoticeOut(found).data, status=status)
+
+
+class ReleaseNotices(NoticeRoom):
     """Release notices: the developer's own decisions."""
 
     access: ClassVar[dict[str, str]] = {"get": "early_access.visible", "post": "early_access.may_plan_release"}
@@ -113,13 +122,27 @@ class ReleaseNotices(Room):
         """Plan a release notice. Agencies read it once it is issued; nobody's leave is needed."""
         row, sent = self.one(reference), self.read(shapes.ReleaseIn)
         made = actions.plan_release(request=row, by=self.person, **sent)
-        return Response(shapes.ReleaseNoticeOut(made).data, status=201)
+        return self.notice(row, made.pk, 201)
+
+
+class ReleasePreview(Room):
+    """What a notice would list."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.may_plan_release"}
+
+    @extend_schema(operation_id="release_notices_preview", responses=page_of(shapes.ReleasePreviewOut))
+    def get(self, request: Request, reference: str) -> Response:
+        """What each agency would read of a notice issued now: the open findings that it shared itself, by title. Besides,
+        every agency reads how many there are over all. For the developer's people; an issued notice lists what is open then."""
+        row = self.one(reference)
+        policies.may_plan_release(self.person, row).require()
+        return self.listed(shapes.ReleasePreviewOut, queries.release_preview(row))
 
 
 def release_step(verb: str, reads: type[StrictSerializer], act: Any) -> Any:
     """A view class for one move of a release notice."""
 
-    class Step(Room):
+    class Step(NoticeRoom):
         """One move of a release notice."""
 
         access: ClassVar[dict[str, str]] = {"post": "early_access.may_move_release"}
@@ -130,9 +153,10 @@ def release_step(verb: str, reads: type[StrictSerializer], act: Any) -> Any:
         )  # fmt: skip
         def post(self, request: Request, reference: str, pk: UUID) -> Response:
             """Take the step."""
-            notice = self.visible(ReleaseNotice, pk=pk, request=self.one(reference))
-            row = act(notice=notice, by=self.person, **self.read(reads))
-            return Response(shapes.ReleaseNoticeOut(row).data)
+            row = self.one(reference)
+            notice = self.visible(ReleaseNotice, pk=pk, request=row)
+            act(notice=notice, by=self.person, **self.read(reads))
+            return self.notice(row, pk)
 
     Step.__name__ = Step.__qualname__ = f"{verb.title()}ReleaseStep"
     return Step

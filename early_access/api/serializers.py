@@ -149,6 +149,13 @@ class ReturnItemOut(serializers.Serializer):
     answered_at = serializers.DateTimeField(allow_null=True)
 
 
+class ListedFindingOut(serializers.Serializer):
+    """One finding that was open when the notice was issued or amended last."""
+
+    reference = serializers.CharField()
+    title = serializers.CharField()
+
+
 class ReleaseNoticeOut(serializers.Serializer):
     """A release notice. Nobody's leave is needed for it."""
 
@@ -156,9 +163,21 @@ class ReleaseNoticeOut(serializers.Serializer):
     status = serializers.CharField()
     release_on = serializers.DateField()
     rationale = serializers.CharField(allow_blank=True)
-    open_findings = serializers.ListField(child=serializers.DictField(), help_text="As they were when it was issued.")
+    open_count = serializers.IntegerField(
+        help_text="Open findings over all agencies, when it was issued or amended last."
+    )
+    open_findings = ListedFindingOut(
+        many=True, source="listed_here", help_text="Those of them that the caller's side may read: an agency its own."
+    )
     issued_at = serializers.DateTimeField(allow_null=True)
     amended_at = serializers.DateTimeField(allow_null=True)
+
+
+class ReleasePreviewOut(serializers.Serializer):
+    """What one agency would read of a release notice issued now."""
+
+    agency = serializers.CharField(source="agency.slug")
+    open_findings = ListedFindingOut(many=True, source="listed")
 
 
 class OpeningOut(serializers.Serializer):

@@ -42,6 +42,7 @@ urlpatterns = [
         for verb, guard, reads, act in MOVES
     ),
     path(f"{ONE}release-notices/", exits.ReleaseNotices.as_view(), name="api_release_notices"),
+    path(f"{ONE}release-notices/preview/", exits.ReleasePreview.as_view(), name="api_release_preview"),
     *(
         path(
             f"{ONE}release-notices/<uuid:pk>/{verb}/",

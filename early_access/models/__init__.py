@@ -7,7 +7,7 @@ from early_access.models.access import (
     CredentialOpening,
     CredentialWrap,
 )
-from early_access.models.exits import ReleaseNotice, ReturnItem, Withdrawal
+from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.request import (
     AgencyConsent,
     ConfidentialityMarking,
@@ -29,6 +29,7 @@ __all__ = [
     "CredentialOpening",
     "CredentialWrap",
     "EarlyAccessRequest",
+    "ListedFinding",
     "ReleaseNotice",
     "RequestAudience",
     "RequestSection",

@@ -62,7 +62,7 @@ class ReleaseNotice(Base):
     status = models.CharField(max_length=12, default=RELEASE_NOTICE.initial)
     release_on = models.DateField()
     rationale = models.TextField(blank=True)
-    open_findings = models.JSONField(default=list, help_text="References and titles when the notice was issued.")
+    open_count = models.PositiveIntegerField(default=0, help_text="How many findings it lists, over all agencies.")
     issued_at = models.DateTimeField(null=True, blank=True)
     amended_at = models.DateTimeField(null=True, blank=True)
 
@@ -74,3 +74,25 @@ class ReleaseNotice(Base):
 
     def __str__(self) -> str:
         return f"release on {self.release_on}"
+
+
+class ListedFinding(Base):
+    """One finding that was open when a notice was issued or amended. Its agency reads which one it is; the other agencies
+    read the notice's `open_count` only."""
+
+    notice = models.ForeignKey(ReleaseNotice, on_delete=models.PROTECT, related_name="listed")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    url = models.CharField(max_length=200, help_text="Its page; the room above knows it.")
+
+    visibility = Visibility(seats=("developer", "agency"))
+    objects = VisibleManager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["notice", "reference"], name="listed_finding_once")]
+
+    def __str__(self) -> str:
+        return self.reference

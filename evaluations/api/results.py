@@ -1,10 +1,9 @@
-"""What came of an assignment, for reading: runs with intervals, what the developer was shown of them, findings, reports."""
+"""What came of an assignment, for reading: runs with intervals, what the developer was shown of them, reports."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.db.models import Prefetch
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,7 +14,7 @@ from accounts.api.base import page_of
 from accounts.seats import seats_of
 from evaluations import policies
 from evaluations.api.assignments import Room
-from evaluations.models import EvaluationAssignment, EvaluationReport, EvaluationRun, Finding, FindingEntry, SharedRun
+from evaluations.models import EvaluationAssignment, EvaluationReport, EvaluationRun, SharedRun
 
 
 class ResultOut(serializers.Serializer):
@@ -59,29 +58,6 @@ class SharedRunOut(serializers.Serializer):
     title = serializers.CharField(source="label")
     content = serializers.DictField()
     shared_at = serializers.DateTimeField(source="created_at")
-
-
-class EntryOut(serializers.Serializer):
-    """One thing said about a finding by either side."""
-
-    at = serializers.DateTimeField(source="created_at")
-    move = serializers.CharField(allow_blank=True)
-    text = serializers.CharField()
-
-
-class FindingOut(serializers.Serializer):
-    """One finding; a draft is the agency's alone."""
-
-    reference = serializers.CharField()
-    status = serializers.CharField()
-    title = serializers.CharField()
-    severity = serializers.CharField()
-    domain = serializers.CharField()
-    text = serializers.CharField()
-    mitigation = serializers.CharField(allow_blank=True)
-    shared_at = serializers.DateTimeField(allow_null=True)
-    answer_due_at = serializers.DateTimeField(allow_null=True)
-    entries = EntryOut(many=True)
 
 
 class ReportOut(serializers.Serializer):
@@ -130,17 +106,6 @@ class SharedRuns(Inside):
         """The developer's copies of runs that the agency shared, newest first; both sides read them."""
         rows = SharedRun.objects.visible_to(self.person).filter(assignment=self.inside(reference))
         return self.listed(SharedRunOut, rows.order_by("-created_at", "-id"))
-
-
-class Findings(Inside):
-    """Findings of one assignment."""
-
-    @extend_schema(operation_id="assignments_findings", responses=page_of(FindingOut))
-    def get(self, request: Request, reference: str) -> Response:
-        """The findings that the caller sees, newest first, with what each side said about them."""
-        rows = Finding.objects.visible_to(self.person).filter(assignment=self.inside(reference))
-        said = Prefetch("entries", FindingEntry.objects.order_by("created_at", "id"))
-        return self.listed(FindingOut, rows.prefetch_related(said).order_by("-created_at", "-id"))
 
 
 class Reports(Inside):

@@ -6,8 +6,9 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, results, routing
+from evaluations.api import assignments, findings, results, routing
 from evaluations.api import serializers as shapes
+from evaluations.workflow import FINDING
 
 MOVES = (
     ("accept", "may_accept", NothingIn, actions.accept, "Take the assignment on"),
@@ -22,6 +23,7 @@ MOVES = (
     ("stop", "may_stop", shapes.WhyIn, actions.stop, "Stop testing: the developer's switch"),
 )
 ONE = "assignments/<str:reference>/"
+A_FINDING = "findings/<str:reference>/"
 
 urlpatterns = [
     path("assignments/", assignments.Assignments.as_view(), name="api_assignments"),
@@ -29,7 +31,7 @@ urlpatterns = [
     path(f"{ONE}access-checks/", assignments.Checks.as_view(), name="api_assignment_access_checks"),
     path(f"{ONE}runs/", results.Runs.as_view(), name="api_assignment_runs"),
     path(f"{ONE}shared-runs/", results.SharedRuns.as_view(), name="api_assignment_shared_runs"),
-    path(f"{ONE}findings/", results.Findings.as_view(), name="api_assignment_findings"),
+    path(f"{ONE}findings/", findings.OfAssignment.as_view(), name="api_assignment_findings"),
     path(f"{ONE}reports/", results.Reports.as_view(), name="api_assignment_reports"),
     path(f"{ONE}timeline/", assignments.TimelineOf.as_view(), name="api_assignment_timeline"),
     *(
@@ -39,6 +41,16 @@ urlpatterns = [
             name=f"api_assignment_{verb}",
         )
         for verb, guard, reads, act, says in MOVES
+    ),
+    path("findings/", findings.Findings.as_view(), name="api_findings"),
+    path(A_FINDING, findings.One.as_view(), name="api_finding"),
+    path(f"{A_FINDING}comments/", findings.Comments.as_view(), name="api_finding_comments"),
+    path(f"{A_FINDING}discard/", findings.Discard.as_view(), name="api_finding_discard"),
+    path(f"{A_FINDING}timeline/", findings.TimelineOf.as_view(), name="api_finding_timeline"),
+    *(
+        path(f"{A_FINDING}moves/{move.name}/", findings.step(move.name).as_view(), name=f"api_finding_{move.name}")
+        for move in FINDING.moves
+        if move.party != "system"
     ),
     path("routing/attempts/", routing.Attempts.as_view(), name="api_routing_attempts"),
     path("routing/attempts/<uuid:pk>/again/", routing.Again.as_view(), name="api_routing_again"),

@@ -2,6 +2,7 @@
 
 from evaluations.queries.assignments import next_action
 from evaluations.queries.findings import (
+    BOUND,
     FINDING_SENTENCES,
     LISTED,
     attested_by,
@@ -14,12 +15,14 @@ from evaluations.queries.findings import (
     open_findings,
     readable,
     thread,
+    threads,
 )
 from evaluations.queries.inbox import inbox
 from evaluations.queries.routing import board, capacity, places_taken
 from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
 
 __all__ = [
+    "BOUND",
     "FINDING_SENTENCES",
     "LISTED",
     "attested_by",
@@ -42,4 +45,5 @@ __all__ = [
     "runs",
     "shared_page",
     "thread",
+    "threads",
 ]

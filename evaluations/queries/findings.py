@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Organisation, User
@@ -14,6 +13,7 @@ from accounts.seats import seats_of
 from agencies.domains import RiskDomain
 from audit import queries as record
 from audit import verbs
+from early_access.hooks import OpenFinding
 from early_access.models import EarlyAccessRequest
 from evaluations import policies
 from evaluations.models import (
@@ -78,18 +78,23 @@ def finding_page(finding: Finding, user: User) -> dict[str, Any]:
 
 def thread(finding: Finding, user: User) -> list[dict[str, Any]]:
     """What both sides said, oldest first, with the move it came with."""
-    entries = list(FindingEntry.objects.visible_to(user).filter(finding=finding).order_by("created_at", "id")[:BOUND])
+    return threads([finding], user)[finding.pk]
+
+
+def threads(findings: list[Finding], user: User) -> dict[UUID, list[dict[str, Any]]]:
+    """The threads of several findings by their ids: one query for what was said, two for who said it."""
+    rows = FindingEntry.objects.visible_to(user).filter(finding__in=findings).order_by("created_at", "id")
+    entries = list(rows[: BOUND * len(findings)])
     names = record.names_as_seen({e.by_id for e in entries if e.by_id}, user)
-    return [
-        {
-            "actor": names.get(e.by_id, "Concord") if e.by_id else "Concord",
-            "said": verbs.sentence(f"evaluations.finding_{e.move or 'commented'}"),
-            "move": e.move,
-            "text": e.text,
-            "at": e.created_at,
-        }
-        for e in entries
-    ]
+    found: dict[UUID, list[dict[str, Any]]] = {finding.pk: [] for finding in findings}
+    for e in entries:
+        found[e.finding_id].append(
+            {
+                "actor": names.get(e.by_id, "Concord") if e.by_id else "Concord", "move": e.move, "text": e.text,
+                "said": verbs.sentence(f"evaluations.finding_{e.move or 'commented'}"), "at": e.created_at,
+            }
+        )  # fmt: skip
+    return found
 
 
 def finding_action(finding: Finding, user: User) -> dict[str, Any]:
@@ -160,13 +165,13 @@ def attested_by(user: User, assignments: set[UUID]) -> set[UUID]:
     return set(rows.values_list("assignment_id", flat=True))
 
 
-def open_findings(request: EarlyAccessRequest) -> list[dict[str, Any]]:
-    """The open findings of a request, in the developer's own context, for its release notice."""
+def open_findings(request: EarlyAccessRequest) -> list[OpenFinding]:
+    """The open findings of a request, for its developer's release notice."""
     rows = Finding.objects.filter(
-        Q(shared_with=request.developer_id), assignment__request=request, status__in=OPEN_FINDINGS
+        shared_with=request.developer_id, assignment__request=request, status__in=OPEN_FINDINGS
     )
     return [
-        {"reference": row.reference, "title": row.title, "agency": row.agency_id, "url": row.get_absolute_url()}
+        OpenFinding(row.reference, row.title, row.agency_id, row.get_absolute_url())
         for row in rows.order_by("created_at", "id")
     ]
 

@@ -20,8 +20,8 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from developers.queries import home_developer
 from early_access import actions, completeness, policies, queries
-from early_access.forms import ReleaseForm, ReturnForm, ScheduleForm, SectionForm, TextForm
-from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
+from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
+from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
 from early_access.workflow import EARLY_ACCESS_REQUEST, RELEASE_NOTICE, STEPS
 
@@ -359,40 +359,4 @@ def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpRespons
         except Invalid as invalid:
             add_problems(form, invalid)
     words = {"title": "Return or destroy", "button": "Send the answer", "effect": f"Asked for by {item.due_on}."}
-    return render(request, "early_access/step.html", {"row": row, "form": form, **words})
-
-
-@guarded("early_access.may_plan_release")
-def release(request: HttpRequest, reference: str) -> HttpResponse:
-    """Plan a release notice."""
-    row = _found(request, reference)
-    policies.may_plan_release(_me(request), row).require()
-    form = ReleaseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.plan_release(request=row, by=_me(request), **form.cleaned_data)
-        return redirect("early_access:request", row.reference)
-    words = {"title": "Release notice", "button": "Save as planned",
-             "effect": "The release is your own decision. Agencies read the notice once you issue it; open findings are "
-                       "listed with it."}  # fmt: skip
-    return render(request, "early_access/step.html", {"row": row, "form": form, **words})
-
-
-@guarded("early_access.may_move_release")
-def move_release(request: HttpRequest, reference: str, pk: UUID, verb: str) -> HttpResponse:
-    """Issue, amend or cancel a release notice."""
-    row = _found(request, reference)
-    notice: ReleaseNotice = visible_or_404(ReleaseNotice, request.user, pk=pk, request=row)
-    if verb not in RELEASE_NOTICE.move_names:
-        raise Http404
-    policies.may_move_release(_me(request), notice, verb).require()
-    if verb != "amend":
-        if request.method == "POST":
-            step = actions.issue_release if verb == "issue" else actions.cancel_release
-            step(notice=notice, by=_me(request))
-        return redirect("early_access:request", row.reference)
-    form = ReleaseForm(request.POST or None, initial={"release_on": notice.release_on, "rationale": notice.rationale})
-    if request.method == "POST" and form.is_valid():
-        actions.amend_release(notice=notice, by=_me(request), **form.cleaned_data)
-        return redirect("early_access:request", row.reference)
-    words = {"title": "Amend the release notice", "button": "Amend", "effect": "Agencies are told."}
     return render(request, "early_access/step.html", {"row": row, "form": form, **words})
