@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import typst
 
-TEMPLATES = Path(__file__).parent / "templates"
+from core import typesetting
+from core.typesetting import RenderRefused
+
+__all__ = ["AgreementData", "Box", "RenderRefused", "render_agreement", "signature_boxes"]
+
+TEMPLATE = Path(__file__).parent / "templates" / "agreement.typ"
 PAGE_HEIGHT = 792.0  # US Letter, points
 WIDTH, HEIGHT = 400.0, 76.0
-
-
-class RenderRefused(Exception):
-    """The text cannot be set (a glyph that the fonts lack); the message is a sentence."""
 
 
 class ClauseText(TypedDict):
@@ -63,32 +62,15 @@ class Box:
     corners: tuple[int, int, int, int]
 
 
-def _options(data: AgreementData, at: datetime) -> dict[str, Any]:
-    stamped = {**data, "date": {"year": at.year, "month": at.month, "day": at.day}}
-    text = json.dumps(stamped, ensure_ascii=False, sort_keys=True)
-    empty = Path(tempfile.gettempdir()) / "concord-no-packages"
-    return {
-        "root": str(TEMPLATES), "sys_inputs": {"data": text}, "ignore_system_fonts": True, "font_paths": [],
-        "package_path": str(empty), "package_cache_path": str(empty),
-    }  # fmt: skip
-
-
 def render_agreement(data: AgreementData, *, frozen_at: datetime) -> bytes:
     """The PDF. Raises RenderRefused with a sentence when a character cannot be printed."""
-    try:
-        pdf: bytes = typst.compile(
-            str(TEMPLATES / "agreement.typ"), format="pdf", pdf_standards=["a-3a", "ua-1"],
-            timestamp=int(frozen_at.timestamp()), **_options(data, frozen_at),
-        )  # fmt: skip
-    except typst.TypstError as error:
-        raise RenderRefused(_sentence(str(error))) from error
-    return pdf
+    return typesetting.pdf(TEMPLATE, data, at=frozen_at)
 
 
 def signature_boxes(data: AgreementData, *, frozen_at: datetime) -> list[Box]:
     """One box per signer, in order, with the y axis turned from typst's to PDF's."""
     found = json.loads(
-        typst.query(str(TEMPLATES / "agreement.typ"), "<signature-box>", field="value", **_options(data, frozen_at))
+        typst.query(str(TEMPLATE), "<signature-box>", field="value", **typesetting.options(TEMPLATE, data, frozen_at))
     )
     boxes = []
     for entry in found:
@@ -96,12 +78,3 @@ def signature_boxes(data: AgreementData, *, frozen_at: datetime) -> list[Box]:
         corners = (left, round(top - HEIGHT), round(left + WIDTH), top - 22)
         boxes.append(Box(entry["field"], entry["page"] - 1, corners))
     return boxes
-
-
-def _sentence(message: str) -> str:
-    missing = re.search(r"character (.+?) .*(?:not be|missing)|the text (.+?) could not be displayed", message)
-    if missing or "glyph" in message or "displayed" in message:
-        return (
-            f"A character in the text cannot be printed with the fonts of this installation: {message.splitlines()[0]}"
-        )
-    return f"The document could not be set: {message.splitlines()[0]}"
