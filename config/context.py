@@ -35,7 +35,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if seats.is_agency:
         links += [("Early access", "/requests/"), ("Assignments", "/assignments/")]
     if seats.is_developer or seats.with_role("evaluator"):
-        links.append(("Findings", "/findings/"))
+        links += [("Findings", "/findings/"), ("Reports", "/reports/")]
     if seats.with_role("router"):
         links.append(("Routing", "/routing/"))
     if seats.all:

@@ -19,6 +19,7 @@ class EarlyAccessConfig(AppConfig):
         inbox.register(queries.inbox)
         kinds.register("early_access.open_window", finish="early_access.tasks.open_window")
         kinds.register("early_access.close_window", finish="early_access.tasks.close_window")
+        kinds.register("early_access.close_at_rest", finish="early_access.tasks.close_at_rest")
         verbs.register(
             {
                 "early_access.created": "started the request",
@@ -33,8 +34,9 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.open_window": "opened the window",
                 "early_access.close_window": "closed the window",
                 "early_access.close_early": "closed the window early",
-                "early_access.mark_reported": "recorded that the reports are delivered",
+                "early_access.mark_reported": "recorded that no further report is owed",
                 "early_access.close": "closed the request",
+                "early_access.close_at_rest": "closed the request, which nobody had closed",
                 "early_access.withdraw": "withdrew the request",
                 "early_access.credential_sealed": "sealed an access credential",
                 "early_access.credential_opened": "opened the access credential",

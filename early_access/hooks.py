@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from accounts.models import Organisation, User
@@ -28,8 +29,10 @@ Ending = Callable[[EarlyAccessRequest, "User | None", str], None]
 
 on_withdraw: list[Ending] = []  # (request, by, reason): stop assignments
 on_window_opened: list[Callable[[EarlyAccessRequest], None]] = []  # start access verification
-on_window_closed: list[Ending] = []  # (request, by or None, reason)
+on_window_closed: list[Ending] = []  # (request, by or None, reason); also marks it reported when no report is owed
+on_closed: list[Ending] = []  # (request, by or None, reason): close assignments
 may_open_credential: list[Callable[[User, EarlyAccessRequest, Organisation], Decision]] = []  # attestations
+reports_of: list[Callable[[EarlyAccessRequest, User], list[dict[str, Any]]]] = []  # where each assignment stands
 on_release_issued: list[Callable[[EarlyAccessRequest, User], None]] = []  # note what is open, before it is listed
 open_findings: list[Callable[[EarlyAccessRequest], list[OpenFinding]]] = []  # in the developer's own context
 
@@ -42,3 +45,8 @@ def opening_decision(user: User, request: EarlyAccessRequest, agency: Organisati
 def findings_of(request: EarlyAccessRequest) -> list[OpenFinding]:
     """Open findings, as all rooms above know them."""
     return [finding for source in open_findings for finding in source(request)]
+
+
+def reports(request: EarlyAccessRequest, user: User) -> list[dict[str, Any]]:
+    """Where each assignment and its report stand, as far as this person may see them."""
+    return [row for source in reports_of for row in source(request, user)]

@@ -26,6 +26,7 @@ KINDS = {
     "scheduled": "Dates are agreed",
     "window_opened": "A window opened",
     "window_closed": "A window closed",
+    "reported": "No further report is owed",
     "closed": "A request was closed",
     "withdrawn": "A request was withdrawn",
     "returned": "An agency answered what it returned or destroyed",

@@ -146,7 +146,7 @@ WHOSE = {
     "scheduled": ("The clock opens the window", "Both sides agreed on the dates; agencies are being assigned."),
     "window_open": ("The agencies test", "The window is open and access is provisioned."),
     "window_closed": ("The agencies deliver their reports", "The window is closed and access is revoked."),
-    "reported": ("Either side closes the request", "All reports are delivered."),
+    "reported": ("Either side closes the request", "No further report is owed; it closes by itself after 30 days."),
     "declined": ("Nobody's move: the request was declined", "The reason stands below. A new request can be made."),
     "closed": ("Nobody's move: the request is closed", "It stays readable for its parties."),
     "withdrawn": ("Agencies return or destroy what they hold", "The developer withdrew; access is revoked."),
@@ -189,6 +189,8 @@ def due_at(request: EarlyAccessRequest) -> datetime | None:
         return None
     if request.status == "window_open":
         return dates.closes_at(window.ends_on)
+    if request.status == "reported" and request.reported_at:
+        return dates.rests_until(request.reported_at)
     return dates.opens_at(window.starts_on) if request.status in ("accepted", "scheduled") else None
 
 

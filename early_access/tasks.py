@@ -17,3 +17,8 @@ def open_window(job: Job, _: Any = None) -> None:
 def close_window(job: Job, _: Any = None) -> None:
     """Effect of `early_access.close_window`."""
     actions.close_window(request=EarlyAccessRequest.objects.get(pk=job.payload["request"]))
+
+
+def close_at_rest(job: Job, _: Any = None) -> None:
+    """Effect of `early_access.close_at_rest`."""
+    actions.close_at_rest(request=EarlyAccessRequest.objects.get(pk=job.payload["request"]))

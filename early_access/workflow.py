@@ -41,6 +41,7 @@ EARLY_ACCESS_REQUEST = Workflow(
         Move("close_early", ("window_open",), "window_closed", "developer", "Close the window now", danger=True),
         Move("mark_reported", ("window_closed",), "reported", "system", "Reports delivered"),
         Move("close", ("reported",), "closed", "both", "Close the request"),
+        Move("close_at_rest", ("reported",), "closed", "system", "Close after 30 days of rest"),
         Move("withdraw", (*OPEN, "declined", "closed"), "withdrawn", "developer", "Withdraw", danger=True),
     ),
 )  # fmt: skip

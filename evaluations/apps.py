@@ -35,9 +35,13 @@ class EvaluationsConfig(AppConfig):
             seconds=150,
             max_attempts=3,
         )
+        for name in ("end_fact_check", "report_overdue", "reconcile"):
+            kinds.register(f"evaluations.{name}", finish=f"evaluations.tasks.{name}")
         for registry, function in (
             (hooks.on_withdraw, endings.stop_all),
             (hooks.on_window_closed, endings.window_closed),
+            (hooks.on_closed, endings.request_closed),
+            (hooks.reports_of, queries.of_request),
             (hooks.on_window_opened, verification.window_opened),
             (hooks.may_open_credential, policies.opening_gate),
             (hooks.on_release_issued, findings.leave_open),
@@ -59,6 +63,18 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.pause": "paused testing",
                 "evaluations.resume": "resumed testing",
                 "evaluations.analyse": "ended testing and began analysis",
+                "evaluations.report_begun": "began a draft of the report",
+                "evaluations.ask_fact_check": "sent the report for a fact check",
+                "evaluations.facts_commented": "commented on the facts",
+                "evaluations.hand_back_facts": "handed the fact check back",
+                "evaluations.end_fact_check": "ended the fact check, which was due",
+                "evaluations.deliver_report": "delivered the report",
+                "evaluations.report_corrected": "delivered a corrected version of the report",
+                "evaluations.report_received": "opened the report for the first time",
+                "evaluations.report_downloaded": "downloaded the report",
+                "evaluations.report_overdue": "noted that the report is overdue",
+                "evaluations.end_without_report": "ended the assignment without a report",
+                "evaluations.close": "closed the assignment",
                 "evaluations.stop": "stopped testing",
                 "evaluations.verification_asked": "asked for access verification",
                 "evaluations.log_uploaded": "uploaded a log",

@@ -9,7 +9,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.seats import seats_of
-from evaluations.models import EvaluationAssignment, Finding, RoutingAttempt, RunLog, SharedRun
+from evaluations.models import (
+    EvaluationAssignment,
+    EvaluationReport,
+    FactCheck,
+    Finding,
+    RoutingAttempt,
+    RunLog,
+    SharedRun,
+)
 from notifications import actions as notify
 from notifications import kinds
 
@@ -27,6 +35,14 @@ KINDS = {
     "finding_shared": "An agency shared a finding",
     "finding_moved": "The other side moved a finding",
     "finding_comment": "The other side commented on a finding",
+    "fact_check_asked": "An agency asks you to check the facts of its report",
+    "facts_checked": "A developer handed a fact check back",
+    "fact_check_ended": "A fact check ended without an answer",
+    "report_delivered": "A report was delivered",
+    "report_corrected": "A corrected report was delivered",
+    "report_overdue": "A report is overdue",
+    "no_report": "An agency ended an assignment without a report",
+    "closed": "An assignment was closed",
 }
 
 
@@ -87,3 +103,26 @@ def finding(row: Finding, verb: str, by: User) -> None:
         context={"reference": row.reference},
         by=by,
     )
+
+
+def fact_check(name: str, check: FactCheck, to: Sequence[tuple[UUID, Sequence[str]]], by: User | None) -> None:
+    """One of KINDS about a fact check, leading to its page."""
+    assignment = check.assignment
+    notify.tell(
+        f"evaluations.{name}", about=check, to=to, by=by, context={"reference": assignment.reference},
+        url=reverse("evaluations:fact_check", args=[assignment.reference, check.pk]),
+    )  # fmt: skip
+
+
+def delivered(report: EvaluationReport, by: User) -> None:
+    """To both sides: a version of the report is there."""
+    assignment = report.assignment
+    to = [
+        (assignment.developer_id, ("drafter", "security", "counsel")),
+        (assignment.agency_id, ("router", "evaluator")),
+    ]
+    notify.tell(
+        "evaluations.report_corrected" if report.version > 1 else "evaluations.report_delivered", about=report, to=to,
+        by=by, context={"reference": assignment.reference},
+        url=reverse("evaluations:report", args=[assignment.reference, report.version]),
+    )  # fmt: skip

@@ -22,7 +22,7 @@ from evaluations import access_checks, actions
 from evaluations.formats import child
 from evaluations.formats.inspect_log import LogRefused
 from evaluations.formats.summaries import LogSummary
-from evaluations.models import EvaluationAssignment, RunLog
+from evaluations.models import EvaluationAssignment, FactCheck, RunLog
 from jobs.models import Job
 
 logger = logging.getLogger("concord.alarm")
@@ -108,3 +108,18 @@ def record_log(job: Job, found: Any) -> None:
         actions.refuse_log(log=log, sentence=found)
     else:
         actions.record_run(log=log, found=found)
+
+
+def end_fact_check(job: Job) -> None:
+    """The fact check is due."""
+    actions.lapse_fact_check(fact_check=FactCheck.objects.get(pk=job.payload["fact_check"]))
+
+
+def report_overdue(job: Job) -> None:
+    """A report was expected by now."""
+    actions.report_overdue(assignment=EvaluationAssignment.objects.get(pk=job.payload["assignment"]))
+
+
+def reconcile(job: Job) -> None:
+    """Bring a request in line with its assignments."""
+    actions.reconcile(request=EarlyAccessRequest.objects.get(pk=job.payload["request"]))

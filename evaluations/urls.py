@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import assignments, findings, routing, runs
+from evaluations.views import assignments, fact_checks, findings, reports, routing, runs
 
 app_name = "evaluations"
 urlpatterns = [
@@ -18,6 +18,17 @@ urlpatterns = [
     path("assignments/<str:reference>/runs/<uuid:pk>/compare/", runs.add_baseline, name="add_baseline"),
     path("assignments/<str:reference>/shared-runs/<uuid:pk>/", runs.shared_run, name="shared_run"),
     path("assignments/<str:reference>/findings/new/", findings.draft, name="draft_finding"),
+    path("assignments/<str:reference>/report/", reports.write_report, name="write_report"),
+    path("assignments/<str:reference>/report/preview/", reports.preview_report, name="preview_report"),
+    path("assignments/<str:reference>/report/preview.pdf", reports.preview_pdf, name="preview_pdf"),
+    path("assignments/<str:reference>/report/fact-check/", reports.ask_fact_check, name="ask_fact_check"),
+    path("assignments/<str:reference>/report/deliver/", reports.deliver_report, name="deliver_report"),
+    path("assignments/<str:reference>/end-without-report/", reports.end_without_report, name="end_without_report"),
+    path("assignments/<str:reference>/reports/<int:number>/", reports.report, name="report"),
+    path("assignments/<str:reference>/reports/<int:number>.pdf", reports.report_pdf, name="report_pdf"),
+    path("assignments/<str:reference>/fact-checks/<uuid:pk>/", fact_checks.fact_check, name="fact_check"),
+    path("assignments/<str:reference>/fact-checks/<uuid:pk>/hand-back/", fact_checks.hand_back, name="hand_back"),
+    path("reports/", reports.listing, name="reports"),
     path("assignments/<str:reference>/<str:verb>/", assignments.move, name="move"),
     path("findings/", findings.listing, name="findings"),
     path("findings/<str:reference>/", findings.detail, name="finding"),

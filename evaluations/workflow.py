@@ -32,11 +32,15 @@ ASSIGNMENT = Workflow(
         Move("resume", ("paused",), "running", "agency", "Resume"),
         Move("analyse", ("running", "paused"), "analysis", "agency", "End testing, begin analysis"),
         Move("ask_fact_check", ("analysis",), "developer_fact_check", "agency", "Send for fact check"),
+        Move("hand_back_facts", ("developer_fact_check",), "analysis", "developer", "Hand back the fact check"),
+        Move("end_fact_check", ("developer_fact_check",), "analysis", "system", "End the fact check when it is due"),
         Move("deliver_report", ("analysis", "developer_fact_check"), "report_delivered", "agency", "Deliver report"),
-        Move("close", ("report_delivered",), "closed", "system", "Close"),
+        Move("end_without_report", ("analysis",), "stopped", "agency", "End without a report",
+             needs_reason=True, danger=True),
+        Move("close", ("report_delivered",), "closed", "agency", "Close the assignment"),
         Move("stop", OCCUPIES_A_PLACE, "stopped", "developer", "Stop testing", needs_reason=True, danger=True),
     ),
-)
+)  # fmt: skip
 
 RUN = Workflow(
     "EvaluationRun",

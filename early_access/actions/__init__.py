@@ -10,7 +10,15 @@ from early_access.actions.exits import (
     plan_release,
     withdraw,
 )
-from early_access.actions.intake import accept, acknowledge, ask_for_information, close, decline, mark_reported
+from early_access.actions.intake import (
+    accept,
+    acknowledge,
+    ask_for_information,
+    close,
+    close_at_rest,
+    decline,
+    mark_reported,
+)
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [
@@ -22,6 +30,7 @@ __all__ = [
     "ask_for_information",
     "cancel_release",
     "close",
+    "close_at_rest",
     "close_early",
     "close_window",
     "confirm_schedule",

@@ -12,7 +12,7 @@ from accounts.models import User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from early_access import hooks, notices, policies, queries
-from early_access.actions import credentials, windows
+from early_access.actions import credentials, intake, windows
 from early_access.actions.moving import locked, move, parties
 from early_access.models import AccessWindow, EarlyAccessRequest, ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from jobs import actions as jobs
@@ -36,7 +36,8 @@ def withdraw(*, request: EarlyAccessRequest, by: User, reason: str = "") -> With
     )
     for verb in ("open", "close"):
         jobs.cancel(key=windows.clock_key(verb, row))
-    jobs.cancel(key=f"evaluations.route:{row.pk}:1")
+    for key in (intake.rest_key(row), f"evaluations.route:{row.pk}:1"):
+        jobs.cancel(key=key)
     for ending in hooks.on_withdraw:
         ending(row, by, reason.strip())
     due = timezone.now().date() + timedelta(days=RETURN_DAYS)

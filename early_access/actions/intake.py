@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.decisions import Invalid, Problem
-from early_access import notices, policies, queries
-from early_access.actions.moving import locked, move
+from early_access import hooks, notices, policies, queries
+from early_access.actions.moving import locked, move, parties
 from early_access.models import EarlyAccessRequest
+from early_access.rules import dates
+from jobs import actions as jobs
 
 
 def _needed(text: str, field: str, sentence: str) -> str:
@@ -61,14 +63,18 @@ def decline(*, request: EarlyAccessRequest, reason: str, by: User) -> EarlyAcces
 
 
 @transaction.atomic
-def mark_reported(*, request: EarlyAccessRequest, by: User | None = None) -> EarlyAccessRequest:
-    """All reports are delivered. While the window is still open only the instant is kept; its end does the rest."""
+def mark_reported(*, request: EarlyAccessRequest, reason: str = "") -> EarlyAccessRequest:
+    """No report is owed any more and the window is closed; from any other state this does nothing."""
     row = locked(request)
-    if row.status == "window_open":
-        row.reported_at = timezone.now()
-        row.save(update_fields=["reported_at"])
-    elif row.status == "window_closed":
-        move(row, "mark_reported", by=by, reported_at=timezone.now())
+    if row.status != "window_closed":
+        return row
+    move(row, "mark_reported", by=None, reason=reason, reported_at=timezone.now())
+    jobs.enqueue(
+        "early_access.close_at_rest", key=rest_key(row), organisations=parties(row),
+        payload={"request": str(row.pk)}, not_before=dates.rests_until(row.reported_at),
+    )  # fmt: skip
+    notices.to_developer("reported", row, None)
+    notices.to_agencies("reported", row, queries.consented(row), None)
     return row
 
 
@@ -77,7 +83,29 @@ def close(*, request: EarlyAccessRequest, by: User) -> EarlyAccessRequest:
     """Close a reported request."""
     row = locked(request)
     policies.may_close(by, row).require()
-    move(row, "close", by=by)
+    jobs.cancel(key=rest_key(row))
+    _close(row, "close", by)
+    return row
+
+
+@transaction.atomic
+def close_at_rest(*, request: EarlyAccessRequest) -> bool:
+    """The clock: a reported request that neither side closed; whether it closed now."""
+    row = locked(request)
+    if row.status != "reported" or row.reported_at is None or timezone.now() < dates.rests_until(row.reported_at):
+        return False
+    _close(row, "close_at_rest", None)
+    return True
+
+
+def rest_key(request: EarlyAccessRequest) -> str:
+    """The key of the job that closes a reported request."""
+    return f"early_access.close_at_rest:{request.pk}:1"
+
+
+def _close(row: EarlyAccessRequest, verb: str, by: User | None) -> None:
+    move(row, verb, by=by)
+    for ending in hooks.on_closed:
+        ending(row, by, "")
     notices.to_developer("closed", row, by)
     notices.to_agencies("closed", row, queries.consented(row), by)
-    return row

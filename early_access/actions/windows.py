@@ -142,7 +142,6 @@ def _close(row: EarlyAccessRequest, verb: str, by: User | None, reason: str) -> 
     credentials.revoke(request=row, because="window closed", by=by)
     for ending in hooks.on_window_closed:
         ending(row, by, reason)
-    if row.reported_at:
-        move(row, "mark_reported", by=by)
+    row.refresh_from_db()
     notices.to_developer("window_closed", row, by)
     notices.to_agencies("window_closed", row, queries.consented(row), by)

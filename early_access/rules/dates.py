@@ -8,6 +8,7 @@ from core.decisions import Problem
 
 MOST_DAYS = 30
 MARKING_YEARS = 10
+REST_DAYS = 30
 
 
 def days_between(starts_on: date, ends_on: date) -> int:
@@ -68,6 +69,11 @@ def opens_at(starts_on: date) -> datetime:
 def closes_at(ends_on: date) -> datetime:
     """The instant at which a window closes: the end of its last day in UTC."""
     return datetime.combine(ends_on + timedelta(days=1), time.min, UTC)
+
+
+def rests_until(reported_at: datetime) -> datetime:
+    """When a reported request closes by itself."""
+    return reported_at + timedelta(days=REST_DAYS)
 
 
 def lapses_on(today: date) -> date:

@@ -19,7 +19,7 @@ from core.decisions import Conflict, Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from developers.queries import home_developer
-from early_access import actions, completeness, policies, queries
+from early_access import actions, completeness, hooks, policies, queries
 from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
@@ -98,7 +98,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "variants": row.requestvariants.all(), "domains": row.requesteddomains.all(),
         "markings": row.confidentialitymarkings.all(), "contacts": row.contacts.all(),
         "openings": row.openings.select_related("agency", "opened_by").order_by("-created_at")[:20],
-        "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
+        "reports": hooks.reports(row, me), "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
         "may_release": policies.may_plan_release(me, row), "timeline": timeline(row, me),
     }  # fmt: skip

@@ -1,7 +1,9 @@
 """The only writer of routing and assignments; one function per verb. Call through this package."""
 
 from evaluations.actions.assignments import accept, attest, decline, move, pause, prepare, receive, stop
-from evaluations.actions.endings import stop_all
+from evaluations.actions.drafts import save_report
+from evaluations.actions.endings import reconcile, report_overdue, stop_all
+from evaluations.actions.fact_checks import ask_fact_check, comment_facts, hand_back_facts, lapse_fact_check
 from evaluations.actions.findings import (
     comment_on_finding,
     discard_finding,
@@ -10,6 +12,7 @@ from evaluations.actions.findings import (
     leave_open,
     move_finding,
 )
+from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
 from evaluations.actions.routing import route, route_again
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
 from evaluations.actions.sharing import KINDS as BASELINE_KINDS
@@ -20,13 +23,21 @@ __all__ = [
     "BASELINE_KINDS",
     "accept",
     "add_baseline",
+    "ask_fact_check",
     "ask_verification",
     "attest",
+    "close",
+    "comment_facts",
     "comment_on_finding",
     "decline",
+    "deliver_report",
     "discard_finding",
+    "download_report",
     "draft_finding",
     "edit_finding",
+    "end_without_report",
+    "hand_back_facts",
+    "lapse_fact_check",
     "leave_open",
     "move",
     "move_finding",
@@ -34,11 +45,15 @@ __all__ = [
     "place",
     "prepare",
     "receive",
+    "receive_report",
+    "reconcile",
     "record_run",
     "record_verification",
     "refuse_log",
+    "report_overdue",
     "route",
     "route_again",
+    "save_report",
     "share_run",
     "stop",
     "stop_all",

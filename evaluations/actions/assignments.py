@@ -8,11 +8,12 @@ from django.utils import timezone
 from accounts.models import User
 from core.decisions import Invalid, Problem
 from evaluations import notices, policies
-from evaluations.actions.base import locked, made, needed, said
+from evaluations.actions import endings, fact_checks
+from evaluations.actions.base import begin_analysis, locked, made, needed, said
 from evaluations.models import Attestation, EvaluationAssignment, RulesOfEngagement
+from evaluations.policies import DECIDERS
 from jobs import actions as jobs
 
-DECIDERS = ("router", "evaluator")
 STATEMENT = (
     "I have read the agreement's terms on confidentiality, use and nondisclosure and will keep to them. I have no "
     "financial or personal interest in this developer or in a competitor of it. I will use access only for this "
@@ -91,7 +92,10 @@ def move(*, assignment: EvaluationAssignment, verb: str, by: User) -> None:
     """Start, resume, or end testing."""
     row = locked(assignment)
     policies.may_move(by, row, verb).require()
-    made(row, verb, by=by)
+    if verb == "analyse":
+        begin_analysis(row, by=by)
+    else:
+        made(row, verb, by=by)
 
 
 @transaction.atomic
@@ -109,5 +113,7 @@ def stop(*, assignment: EvaluationAssignment, reason: str, by: User) -> None:
     policies.may_stop(by, row).require()
     row.ended_reason = needed(reason, "reason", "Say why in a few words: the agency reads it.")
     row.access_revoked_at = timezone.now()
+    fact_checks.end_open(row, row.access_revoked_at)
     made(row, "stop", by=by, reason=row.ended_reason)
+    endings.ask_reconciliation(row, "stopped")
     notices.tell("stopped", row, [(row.agency_id, DECIDERS)], by)

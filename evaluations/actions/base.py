@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from evaluations.models import EvaluationAssignment
 from evaluations.workflow import ASSIGNMENT
+from jobs import actions as jobs
+
+REPORT_DAYS = 30
 
 
 def locked(assignment: EvaluationAssignment) -> EvaluationAssignment:
@@ -28,9 +34,21 @@ def made(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str =
     said(row, verb, by=by, reason=reason)
 
 
-def said(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "") -> None:
-    """Record a verb that moves nothing."""
-    audit.record(f"evaluations.{verb}", row, by=by, parties=[row.developer_id, row.agency_id], reason=reason)
+def said(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "", only_agency: bool = False) -> None:
+    """Record a verb that moves nothing, for both sides unless it is the agency's alone."""
+    parties = [row.agency_id] if only_agency else [row.developer_id, row.agency_id]
+    audit.record(f"evaluations.{verb}", row, by=by, parties=parties, reason=reason)
+
+
+def begin_analysis(row: EvaluationAssignment, *, by: User | None, reason: str = "") -> None:
+    """Testing has ended; from now a report is expected, and a clock says so when it does not come."""
+    row.report_due_at = timezone.now() + timedelta(days=REPORT_DAYS)
+    made(row, "analyse", by=by, reason=reason)
+    jobs.enqueue(
+        "evaluations.report_overdue", key=f"evaluations.report_overdue:{row.pk}:1",
+        organisations=[row.developer_id, row.agency_id], payload={"assignment": str(row.pk)},
+        not_before=row.report_due_at,
+    )  # fmt: skip
 
 
 def needed(text: str, field: str, sentence: str) -> str:

@@ -117,12 +117,20 @@ def _store(attempt: RoutingAttempt, agency: Organisation, placement: Placement) 
     row = EvaluationAssignment.objects.create(
         request=attempt.request, developer_id=attempt.developer_id, agency=agency, domains=list(placement.domains),
         access_level=level, attempt=attempt, answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER),
+        fact_check_days=_fact_check_days(attempt.request, agency),
     )  # fmt: skip
     audit.record("evaluations.proposed", row, parties=[row.developer_id, row.agency_id])
     jobs.enqueue(
         "evaluations.receive", key=f"evaluations.receive:{row.pk}:1", organisations=[agency.pk],
         payload={"assignment": str(row.pk)}, queue=queue(agency),
     )  # fmt: skip
+
+
+def _fact_check_days(request: EarlyAccessRequest, agency: Organisation) -> int | None:
+    """What the agreement gives the developer to check the facts of a report. Kept on the assignment, since people of a
+    component do not read their parent's agreements."""
+    agreement = agreements.in_force_between(developer=request.developer, agency=agency, at=timezone.now())
+    return agreements.obligation(agreement, "fact_check_days") if agreement else None
 
 
 def _leave_the_inbox(attempt: RoutingAttempt) -> None:

@@ -1,7 +1,8 @@
 """Rows of the room: routing with its reasons, assignments with what gates them, runs and results, what is told."""
 
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
-from evaluations.models.findings import SEVERITY_SCALE, EvaluationReport, Finding, FindingEntry
+from evaluations.models.findings import SEVERITY_SCALE, Finding, FindingEntry
+from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
 from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, SharedRun
 
@@ -13,6 +14,8 @@ __all__ = [
     "EvaluationAssignment",
     "EvaluationReport",
     "EvaluationRun",
+    "FactCheck",
+    "FactCheckComment",
     "Finding",
     "FindingEntry",
     "Result",

@@ -29,7 +29,11 @@ class EvaluationAssignment(Base):
     attempt = models.ForeignKey("evaluations.RoutingAttempt", on_delete=models.PROTECT, related_name="assignments")
     received_at = models.DateTimeField(null=True, blank=True)
     answer_due_at = models.DateTimeField(help_text="Until when the agency is asked to accept or decline.")
+    fact_check_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="What the agreement gave the developer when it was routed; empty: silent."
+    )
     fact_check_due_at = models.DateTimeField(null=True, blank=True)
+    report_due_at = models.DateTimeField(null=True, blank=True, help_text="Until when a report is expected.")
     ended_reason = models.TextField(blank=True)
     access_revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""Results told to the developer, what each side says about them, and the written report."""
+"""Results told to the developer, and what each side says about them."""
 
 from __future__ import annotations
 
@@ -102,28 +102,3 @@ class FindingEntry(Base):
 
     class Meta:
         indexes = [models.Index(fields=["finding", "created_at", "id"], name="finding_entry_finding")]
-
-
-class EvaluationReport(Base):
-    """The written report of one assignment, composed from the record; each delivery is a new version."""
-
-    reference = models.CharField(max_length=20, unique=True, default=partial(new_reference, "RPT"))
-    assignment = models.ForeignKey(EvaluationAssignment, on_delete=models.PROTECT, related_name="reports")
-    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    delivered_to = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveSmallIntegerField()
-    scope_line = models.TextField()
-    summary = models.TextField()
-    limitations = models.TextField()
-    sha256 = models.CharField(max_length=64, blank=True)
-    stored_as = models.CharField(max_length=100, blank=True)
-    size = models.PositiveIntegerField(default=0)
-    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    delivered_at = models.DateTimeField(null=True, blank=True)
-    received_at = models.DateTimeField(null=True, blank=True, help_text="When the developer first opened it.")
-
-    visibility = Visibility(seats=("agency", "delivered_to"))
-    objects = VisibleManager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["assignment", "version"], name="report_version_once")]

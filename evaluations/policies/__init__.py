@@ -1,6 +1,7 @@
 """Who may do what in this room, now; each answer is a Decision. Call through this package."""
 
 from evaluations.policies.assignments import (
+    DECIDERS,
     has_attested,
     may_accept,
     may_attest,
@@ -21,32 +22,59 @@ from evaluations.policies.findings import (
     may_move_finding,
     may_read_finding,
 )
+from evaluations.policies.reports import (
+    CHECKING,
+    CORRECTABLE,
+    may_ask_fact_check,
+    may_close,
+    may_comment_facts,
+    may_deliver_report,
+    may_end_without_report,
+    may_hand_back_facts,
+    may_read_draft,
+    may_read_report,
+    may_see_fact_check,
+    may_write_report,
+)
 from evaluations.policies.routing import may_route, may_route_again
 from evaluations.policies.runs import WITH_RUNS, may_add_baseline, may_see_run, may_share_run, may_upload
 
 __all__ = [
     "ANSWERING",
+    "CHECKING",
+    "CORRECTABLE",
+    "DECIDERS",
     "WITH_RUNS",
     "has_attested",
     "may_accept",
     "may_add_baseline",
+    "may_ask_fact_check",
     "may_attest",
+    "may_close",
+    "may_comment_facts",
     "may_comment_on_finding",
     "may_decline",
+    "may_deliver_report",
     "may_discard_finding",
     "may_draft_finding",
     "may_edit_finding",
+    "may_end_without_report",
+    "may_hand_back_facts",
     "may_move",
     "may_move_finding",
     "may_prepare",
+    "may_read_draft",
     "may_read_finding",
+    "may_read_report",
     "may_route",
     "may_route_again",
+    "may_see_fact_check",
     "may_see_inside",
     "may_see_run",
     "may_share_run",
     "may_stop",
     "may_upload",
     "may_verify",
+    "may_write_report",
     "opening_gate",
 ]

@@ -18,6 +18,18 @@ from evaluations.queries.findings import (
     threads,
 )
 from evaluations.queries.inbox import inbox
+from evaluations.queries.report_content import compose, left_out, moment, places
+from evaluations.queries.reports import (
+    LONGEST_FACT_CHECK,
+    delivered,
+    draft,
+    of_request,
+    open_fact_check,
+    report_section,
+    runs_shown,
+    shortest_fact_check,
+    usual_fact_check,
+)
 from evaluations.queries.routing import board, capacity, places_taken
 from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
 
@@ -25,25 +37,38 @@ __all__ = [
     "BOUND",
     "FINDING_SENTENCES",
     "LISTED",
+    "LONGEST_FACT_CHECK",
     "attested_by",
     "board",
     "capacity",
     "choices_of_run",
+    "compose",
     "days_after",
+    "delivered",
+    "draft",
     "finding_action",
     "finding_page",
     "findings",
     "inbox",
+    "left_out",
+    "moment",
     "moves_of",
     "next_action",
+    "of_request",
+    "open_fact_check",
     "open_findings",
+    "places",
     "places_taken",
     "readable",
     "reading_failed",
     "reading_key",
+    "report_section",
     "run_page",
     "runs",
+    "runs_shown",
     "shared_page",
+    "shortest_fact_check",
     "thread",
     "threads",
+    "usual_fact_check",
 ]

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.seats import Seats
 from evaluations import policies
 from evaluations.models import EvaluationAssignment, Finding, RoutingAttempt
-from evaluations.queries.assignments import SENTENCES, buttons
+from evaluations.queries.assignments import SENTENCES, buttons, due_at
 from evaluations.queries.findings import FINDING_SENTENCES, attested_by
 from evaluations.workflow import ASSIGNMENT, FINDING, OCCUPIES_A_PLACE
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
@@ -27,7 +27,7 @@ def inbox(user: User, seats: Seats) -> list[InboxItem]:
         return []
     since = timezone.now() - RECENT
     rows = EvaluationAssignment.objects.visible_to(user).filter(
-        Q(status__in=OCCUPIES_A_PLACE) | Q(created_at__gte=since)
+        Q(status__in=OCCUPIES_A_PLACE) | Q(status="report_delivered") | Q(created_at__gte=since)
     ).select_related("agency", "request").annotate(checks=Count("access_checks"))[:BOUND]  # fmt: skip
     items = [_item(row, user) for row in rows]
     for attempt in (
@@ -84,17 +84,18 @@ def _group(row: Finding, seats: Seats, at_agency: bool) -> str:
 def _item(row: EvaluationAssignment, user: User) -> InboxItem:
     heading, _ = SENTENCES[row.status]
     url = reverse("evaluations:assignment", args=[row.reference])
+    moves = buttons(row, user) if row.status in (*OCCUPIES_A_PLACE, "report_delivered") else []
     if row.status not in OCCUPIES_A_PLACE:
-        group = CLOSED
+        # Nobody owes anything, but a report that nobody has opened yet waits for its reader.
+        group = YOURS if any(a["primary"] and not a["post"] for a in moves) else CLOSED
     else:
-        mine = any(a["decision"] and not a["danger"] for a in buttons(row, user))
+        mine = any(a["decision"] and not a["danger"] for a in moves)
         group = YOURS if mine else WAITING
-    due = row.answer_due_at if row.status == "proposed" else None
     return InboxItem(
         group,
         f"{row.reference}: {row.agency.name}",
         url,
         heading,
         f"Assignment, {ASSIGNMENT.label(row.status).lower()}",
-        due,
+        due_at(row),
     )

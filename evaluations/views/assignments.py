@@ -61,6 +61,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "runs": queries.runs(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
         "run_workflow": RUN,
         "findings": queries.findings(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
+        "report": queries.report_section(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
         "rules": getattr(row, "rules", None) if inside else None,
         "decision": RoutingDecision.objects.visible_to(request.user)
         .filter(attempt=row.attempt_id, agency=row.agency)
@@ -79,6 +80,8 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         actions.accept(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
     elif verb == "verify":
         actions.ask_verification(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
+    elif verb == "close":
+        actions.close(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
     elif verb in ("start", "resume", "analyse"):
         actions.move(assignment=row, verb=verb, by=by)  # type: ignore[arg-type]  # signed in
     else:

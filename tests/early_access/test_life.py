@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core import envelope
 from core.decisions import Conflict, Invalid, Refused
-from early_access import actions, hooks
+from early_access import actions, hooks, queries
 from early_access.actions import credentials
 from early_access.models import (
     AccessCredential,
@@ -22,18 +22,27 @@ from early_access.models import (
     RequestSection,
     ReturnItem,
 )
+from early_access.rules import dates
 from early_access.workflow import EARLY_ACCESS_REQUEST
 from jobs.models import Job
 from jobs.testing import run_due
 from tests.agreements.factories import acting
 from tests.early_access import factories as make
-from tests.world import World
+from tests.world import World, client_for
 
 
 @pytest.fixture(autouse=True)
 def _this_room_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rooms above fill these lists; here their part is left out."""
-    for name in ("on_withdraw", "on_window_opened", "on_window_closed", "may_open_credential", "open_findings"):
+    for name in (
+        "on_withdraw",
+        "on_window_opened",
+        "on_window_closed",
+        "on_closed",
+        "may_open_credential",
+        "open_findings",
+        "reports_of",
+    ):
         monkeypatch.setattr(hooks, name, [])
 
 
@@ -59,11 +68,51 @@ def test_window_does_not_open_before_its_day(world: World) -> None:
     assert make.seen(world, request).status == "scheduled"
 
 
-def test_reports_during_the_window_count_at_its_end(world: World) -> None:
+def test_reports_count_only_once_the_window_is_closed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room above says at the window's end, in the same commit, that no report is owed."""
     request = make.opened(world)
+    monkeypatch.setattr(hooks, "on_window_closed", [lambda row, by, why: actions.mark_reported(request=row)])
     with acting(world.person("aurora", "drafter")) as by:
         assert actions.mark_reported(request=request).status == "window_open"
         assert actions.close_early(request=request, by=by).status == "reported"
+    row = make.seen(world, request)
+    assert row.status == "reported" and row.reported_at is not None
+
+
+def test_a_reported_request_closes_by_itself(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[Any] = []
+    monkeypatch.setattr(hooks, "on_closed", [lambda request, by, reason: closed.append(request.pk)])
+    request = make.opened(world)
+    with acting(world.person("aurora", "drafter")) as by:
+        actions.close_early(request=request, by=by)
+        reported = actions.mark_reported(request=request, reason="All are in.")
+        assert queries.due_at(make.seen(world, request)) == dates.rests_until(reported.reported_at)
+        assert not actions.close_at_rest(request=request), "its time has not come"
+    clock = ("early_access.close_at_rest",)
+    assert run_due(kinds=clock) == []
+    with acting(world.person("aurora", "drafter")):
+        past = timezone.now() - timedelta(days=31)
+        EarlyAccessRequest.objects.filter(pk=request.pk).update(reported_at=past)
+    run_due(at=timezone.now() + timedelta(days=31), kinds=clock)
+    assert make.seen(world, request).status == "closed"
+    assert closed == [request.pk]
+
+
+def test_either_side_closes_and_the_clock_rests(world: World) -> None:
+    request = make.opened(world)
+    with acting(world.person("aurora", "drafter")) as by:
+        with pytest.raises(Refused, match="Window open"):
+            actions.close(request=request, by=by)
+        actions.close_early(request=request, by=by)
+        actions.mark_reported(request=request)
+        assert actions.close(request=request, by=by).status == "closed"
+        with pytest.raises(Refused, match="Closed"):
+            actions.close(request=request, by=by)
+    assert not Job.objects.filter(kind="early_access.close_at_rest", state="queued").exists()
+    run_due(kinds=("notifications.tell",))
+    officer = client_for(world.person("commerce", "intake")).get("/notifications/").content.decode()
+    assert f"Request {request.reference} was closed" in officer
+    assert f"Request {request.reference}: no further report is owed" in officer
 
 
 @pytest.mark.parametrize(("days", "wrong"), [(1, False), (30, False), (31, True), (32, True)])

@@ -1,0 +1,208 @@
+"""What stands in a report, as plain data: composed from the record, out of what the developer may read and nothing else.
+
+Runs come from the developer's copies (`SharedRun`), findings are those that are shared, access checks are read by both
+sides anyway. The page, the PDF, the fact check and the API all show this one composition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from accounts.models import Membership
+from agencies.domains import AccessLevel, RiskDomain
+from developers.models import ModelVariant
+from early_access import queries as early_access
+from early_access.models import AccessWindow
+from evaluations.models import (
+    AccessCheck,
+    EvaluationAssignment,
+    EvaluationReport,
+    FactCheck,
+    Finding,
+    FindingEntry,
+    SharedRun,
+)
+from evaluations.queries.runs import _baseline, shown
+from evaluations.workflow import FINDING, RUN
+
+FORMAT = "concord-report/1"
+SEVERITIES = tuple(Finding.Severity.values)
+MEASURES = (
+    "This report measures; it decides nothing about a release. Nothing in section 3 of Executive Order 14409 or in this "
+    "report creates mandatory licensing, preclearance or permitting, and the developer stays free to release its model."
+)
+
+
+def compose(report: EvaluationReport) -> dict[str, Any]:
+    """Everything that would stand in this report if it were delivered now."""
+    row = report.assignment
+    runs = [_run(shared) for shared in _shared(row)]
+    tested = _tested(row, runs)
+    return {
+        "format": FORMAT, "reference": report.reference, "version": report.version, "assignment": row.reference,
+        "request": row.request.reference, "agency": row.agency.name, "developer": row.developer.name,
+        "measures": MEASURES, "correction": report.correction, "scope": scope_line(row, runs),
+        "summary": report.summary, "limitations": report.limitations, "tested": tested, "runs": runs,
+        "findings": [_finding(f) for f in _findings(row)], "access": _access(row), "fact_checks": _fact_checks(row),
+    }  # fmt: skip
+
+
+def moment(at: datetime | None) -> str:
+    """An instant as it is written into a document that is kept."""
+    return f"{at.day} {at:%b %Y, %H:%M} UTC" if at else ""
+
+
+def scope_line(row: EvaluationAssignment, runs: list[dict[str, Any]]) -> str:
+    """What the report is about, and that it is about nothing else."""
+    checkpoints = _distinct(r["checkpoint"] for r in runs) or [row.request.checkpoint.label]  # type: ignore[union-attr]
+    configurations = _distinct(r["configuration"] for r in runs) or [row.request.checkpoint.configuration_sha256]  # type: ignore[union-attr]  # a routed request names its checkpoint
+    variants = _distinct(r["variant"] for r in runs) or list(early_access.variants(row.request).values())
+    window = AccessWindow.objects.filter(request=row.request).first()
+    return (
+        f"Only checkpoint {' and '.join(checkpoints)}, configuration {' and '.join(configurations)}, "
+        f"variant {' and '.join(variants)}, window {window or 'not agreed'}. "
+        "What was tested under other conditions is not in this report, and nothing here says anything about it."
+    )
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(v for v in values if v))
+
+
+def left_out(row: EvaluationAssignment) -> dict[str, int]:
+    """What the agency holds that would not stand in the report, since the developer was not told of it."""
+    current = row.runs.filter(superseded_by=None)
+    return {
+        "runs": current.filter(shared__isnull=True).count(),
+        "findings": Finding.objects.filter(assignment=row, shared_with=None).count(),
+    }
+
+
+def _shared(row: EvaluationAssignment) -> list[SharedRun]:
+    """The developer's copies of the runs that stand; a copy of a superseded run does not."""
+    return list(SharedRun.objects.filter(assignment=row, run__superseded_by=None).order_by("created_at", "id"))
+
+
+def _run(shared: SharedRun) -> dict[str, Any]:
+    told = shared.content
+    kept = ("held_out", "checkpoint", "n_items", "n_scored", "n_invalid", "n_error", "n_limit")
+    return {
+        **{name: told.get(name) for name in kept},
+        "name": shared.label,
+        "domain": str(RiskDomain(told["domain"]).label),
+        "variant": _variant(told["variant"]),
+        "configuration": told["configuration_sha256"],
+        "state": RUN.label(told["status"]),
+        "began": moment(parse_datetime(told["started_at"] or "")),
+        "ended": moment(parse_datetime(told["ended_at"] or "")),
+        "edited": told["edited_after_run"],
+        "conditions": _conditions(told),
+        "results": [{**shown(r), "baselines": [_baseline(b) for b in r["baselines"]]} for r in told["results"]],
+    }
+
+
+def _conditions(told: dict[str, Any]) -> list[list[str]]:
+    """Suite, harness and limits; nothing of a suite that is held out."""
+    if told["held_out"]:
+        return []
+    found = [
+        ["Suite", " ".join(filter(None, (told["suite"], told["suite_version"])))], ["Harness", told["harness"]],
+        ["Sandbox", told["sandbox_kind"]], ["Attempts per item", str(told["epochs"])],
+        *[[f"Limit, {name}", str(value)] for name, value in told["limits"].items()],
+    ]  # fmt: skip
+    return [[label, value] for label, value in found if value]
+
+
+def _variant(kind: str) -> str:
+    return str(ModelVariant.Kind(kind).label) if kind in ModelVariant.Kind.values else kind
+
+
+def _tested(row: EvaluationAssignment, runs: list[dict[str, Any]]) -> list[list[str]]:
+    request, specification = row.request, early_access.specification(row.request)
+    window = AccessWindow.objects.filter(request=request).first()
+    variants = _distinct(r["variant"] for r in runs) or list(early_access.variants(request).values())
+    found = [
+        ["Developer", row.developer.name], ["Model", request.model.codename if request.model else ""],
+        ["Checkpoint", request.checkpoint.label if request.checkpoint else ""],
+        ["Configuration (SHA-256)", request.checkpoint.configuration_sha256 if request.checkpoint else ""],
+        ["Variants", ", ".join(variants)], ["Risk domains", row.domain_labels],
+        ["Access", f"{AccessLevel(row.access_level).label}; {specification.get_method_display()}, specification version "
+                   f"{specification.version}" if specification else str(AccessLevel(row.access_level).label)],
+        ["Window", f"{window}, {window.days} days" if window else ""],
+        ["Access ended", moment(row.access_revoked_at)],
+    ]  # fmt: skip
+    return [[label, str(value)] for label, value in found if value]
+
+
+def _findings(row: EvaluationAssignment) -> list[Finding]:
+    rows = Finding.objects.filter(assignment=row, shared_with=row.developer_id).prefetch_related("entries")
+    return sorted(rows, key=lambda f: (SEVERITIES.index(f.severity), f.created_at))
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    entries = sorted(finding.entries.all(), key=lambda e: (e.created_at, str(e.pk)))
+    return {
+        "reference": finding.reference, "title": finding.title, "severity": str(finding.get_severity_display()),
+        "domain": str(finding.get_domain_display()), "state": FINDING.label(finding.status), "text": finding.text,
+        "mitigation": finding.mitigation, "shared": moment(finding.shared_at),
+        "entries": [_entry(finding, e) for e in entries],
+    }  # fmt: skip
+
+
+def _entry(finding: Finding, entry: FindingEntry) -> dict[str, str]:
+    move = FINDING.move(entry.move) if entry.move in FINDING.move_names else None
+    return {
+        "side": _side(finding, entry, move.party if move else ""), "said": move.label if move else "Said",
+        "at": moment(entry.created_at), "text": entry.text,
+    }  # fmt: skip
+
+
+def _side(finding: Finding, entry: FindingEntry, party: str) -> str:
+    """Who speaks: never a person's name, since the other side reads people by their organisation."""
+    if party in ("agency", "developer"):
+        return "Agency" if party == "agency" else "Developer"
+    if entry.by_id is None:
+        return "Concord"
+    homes = [finding.agency_id, finding.agency.parent_id]
+    at_agency = Membership.objects.filter(user=entry.by_id, organisation__in=[h for h in homes if h]).exists()
+    return "Agency" if at_agency else "Developer"
+
+
+def _access(row: EvaluationAssignment) -> dict[str, Any]:
+    checks = list(AccessCheck.objects.filter(assignment=row).order_by("created_at"))
+    passed = [c for c in checks if c.passed]
+    fingerprints = {c.fingerprint for c in passed if c.fingerprint}
+    return {
+        "checks": len(checks), "worked": len(passed), "first": moment(checks[0].created_at) if checks else "",
+        "last": moment(checks[-1].created_at) if checks else "", "endpoints": len(fingerprints),
+        "probes": [
+            {"name": p["name"], "outcome": p["outcome"].replace("_", " "), "sentence": p["sentence"]}
+            for p in (checks[-1].probes if checks else [])
+        ],
+    }  # fmt: skip
+
+
+def _fact_checks(row: EvaluationAssignment) -> list[dict[str, Any]]:
+    rows = FactCheck.objects.filter(assignment=row).prefetch_related("comments").order_by("number")
+    return [
+        {
+            "number": check.number, "asked": moment(check.created_at), "due": moment(check.due_at),
+            "answered": moment(check.answered_at), "lapsed": moment(check.lapsed_at),
+            "comments": [
+                {"place": c.place, "text": c.text, "at": moment(c.created_at)}
+                for c in sorted(check.comments.all(), key=lambda c: (c.created_at, str(c.pk)))
+            ],
+        }
+        for check in rows
+    ]  # fmt: skip
+
+
+def places(content: dict[str, Any]) -> list[str]:
+    """What of a report can be commented on: its parts, each run and each finding by name."""
+    runs = [f"Run: {run['name']}" for run in content["runs"]]
+    findings = [f"Finding {f['reference']}" for f in content["findings"]]
+    return ["Scope", "Summary", "Limitations", "What was tested", "Access", *dict.fromkeys(runs), *findings, "Other"]

@@ -1,0 +1,99 @@
+"""Reads of reports: the draft, the versions, the section on an assignment's page, the list, the state per agency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from accounts.seats import seats_of
+from early_access.models import EarlyAccessRequest
+from evaluations import charts, policies
+from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck
+from evaluations.workflow import ASSIGNMENT
+
+LONGEST_FACT_CHECK = 60
+USUAL_FACT_CHECK = 5
+BOUND = 50
+
+
+def shortest_fact_check(assignment: EvaluationAssignment) -> int:
+    """The fewest days for a fact check: what the agreement gives, else two."""
+    return assignment.fact_check_days or 2
+
+
+def usual_fact_check(assignment: EvaluationAssignment) -> int:
+    """The days that the form proposes."""
+    return assignment.fact_check_days or USUAL_FACT_CHECK
+
+
+def draft(assignment: EvaluationAssignment) -> EvaluationReport | None:
+    """The agency's draft, with its assignment; None to everybody else."""
+    row = EvaluationReport.objects.filter(assignment=assignment, delivered_at=None).select_related("saved_by").first()
+    if row is not None:
+        row.assignment = assignment
+    return row
+
+
+def delivered(assignment: EvaluationAssignment, user: User) -> list[EvaluationReport]:
+    """The delivered versions that this person may see, newest first."""
+    rows = EvaluationReport.objects.visible_to(user).filter(assignment=assignment, delivered_at__isnull=False)
+    return list(rows.order_by("-version")[:BOUND])
+
+
+def open_fact_check(assignment: EvaluationAssignment) -> FactCheck | None:
+    """The fact check that the developer can still answer."""
+    return FactCheck.objects.filter(assignment=assignment, answered_at=None, lapsed_at=None).first()
+
+
+def report_section(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
+    """The section “Report” on an assignment's page: the draft for the agency, fact checks and versions for both."""
+    at_agency = bool(seats_of(user).holds(assignment.agency_id))
+    checks = FactCheck.objects.visible_to(user).filter(assignment=assignment).order_by("-number")
+    return {
+        "at_agency": at_agency,
+        "draft": draft(assignment) if at_agency else None,
+        "versions": delivered(assignment, user),
+        "checks": list(checks.prefetch_related("comments")[:BOUND]),
+        "may_write": policies.may_write_report(user, assignment),
+    }
+
+
+def runs_shown(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each run of a report's content with its estimates beside their comparisons, and the plot of both."""
+    return [
+        {"run": run, "results": [(r, r["baselines"]) for r in run["results"]], "plot": _plot(run)}
+        for run in content["runs"]
+    ]
+
+
+def _plot(run: dict[str, Any]) -> SafeString:
+    bars: list[charts.Bar] = []
+    for result in run["results"]:
+        bars.append(charts.Bar(result["name"], result["estimate"], result["low"], result["high"], result["n"]))
+        bars += [
+            charts.Bar(f"Compared: {b['name']}", b["estimate"], b["low"], b["high"], b["n"], baseline=True)
+            for b in result["baselines"]
+        ]
+    return charts.forest(f"Estimates of {run['name']} with their 95 % intervals", bars)
+
+
+def of_request(request: EarlyAccessRequest, user: User) -> list[dict[str, Any]]:
+    """Where each assignment of a request stands: the developer reads all, an agency its own, others nothing."""
+    rows = EvaluationAssignment.objects.visible_to(user).filter(request=request).select_related("agency")
+    found = []
+    for row in rows.prefetch_related("reports").order_by("agency__name", "created_at")[:BOUND]:
+        versions = sorted((r for r in row.reports.all() if r.delivered_at), key=lambda r: r.version)
+        newest = versions[-1] if versions else None
+        found.append({
+            "agency": row.agency.name, "reference": row.reference, "state": ASSIGNMENT.label(row.status),
+            "tone": ASSIGNMENT.state(row.status).tone, "url": reverse("evaluations:assignment", args=[row.reference]),
+            "report": newest.reference if newest else "", "version": newest.version if newest else None,
+            "delivered_at": newest.delivered_at if newest else None,
+            "received_at": newest.received_at if newest else None,
+            "report_url": reverse("evaluations:report", args=[row.reference, newest.version]) if newest else "",
+            "due_at": row.report_due_at if row.status == "analysis" else None,
+        })  # fmt: skip
+    return found
