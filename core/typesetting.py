@@ -12,11 +12,11 @@ import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 # They turn the direction of what follows, so a text could be made to read as another one.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 GLYPHS = '#set document(title: "Glyphs", author: "Concord")\n#set text(lang: "en")\n#sys.inputs.text'
@@ -43,7 +43,7 @@ def pdf(template: Path, data: Mapping[str, Any], *, at: datetime) -> bytes:
     """The PDF. Raises RenderRefused with a sentence when a character cannot be printed."""
     try:
         made: bytes = typst.compile(
-            str(template), format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()),
+            str(template), format="pdf", pdf_standards=[*STANDARDS], timestamp=int(at.timestamp()),
             **options(template, data, at),
         )  # fmt: skip
     except typst.TypstError as error:
@@ -63,7 +63,7 @@ def _lacking(text: str) -> list[str]:
         return []
     try:
         typst.compile(
-            GLYPHS.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=0, sys_inputs={"text": text},
+            GLYPHS.encode(), format="pdf", pdf_standards=[*STANDARDS], timestamp=0, sys_inputs={"text": text},
             ignore_system_fonts=True, font_paths=[],
         )  # fmt: skip
     except typst.TypstError as error:

@@ -68,10 +68,11 @@ def mark_reported(*, request: EarlyAccessRequest, reason: str = "") -> EarlyAcce
     row = locked(request)
     if row.status != "window_closed":
         return row
-    move(row, "mark_reported", by=None, reason=reason, reported_at=timezone.now())
+    at = timezone.now()
+    move(row, "mark_reported", by=None, reason=reason, reported_at=at)
     jobs.enqueue(
         "early_access.close_at_rest", key=rest_key(row), organisations=parties(row),
-        payload={"request": str(row.pk)}, not_before=dates.rests_until(row.reported_at),
+        payload={"request": str(row.pk)}, not_before=dates.rests_until(at),
     )  # fmt: skip
     notices.to_developer("reported", row, None)
     notices.to_agencies("reported", row, queries.consented(row), None)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import typesetting
-from core.decisions import Conflict, Invalid, Problem
+from core.decisions import Invalid, Problem
 from early_access.rules import dates
 from evaluations import notices, policies, queries
 from evaluations.actions import drafts
@@ -94,8 +94,6 @@ def comment_facts(*, fact_check: FactCheck, place: str, text: str, by: User) -> 
 def hand_back_facts(*, fact_check: FactCheck, by: User) -> FactCheck:
     """The developer has checked the facts: the agency goes on with the comments, if any."""
     held = _held(fact_check)
-    if not held.is_open:
-        raise Conflict("This fact check has ended already; nothing was handed back twice.")
     policies.may_hand_back_facts(by, held).require()
     held.answered_at, held.answered_by = timezone.now(), by
     held.save(update_fields=["answered_at", "answered_by"])

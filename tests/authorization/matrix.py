@@ -38,6 +38,7 @@ REFERENCES = {
     "requests/<slug:reference>/close-early": "opened", "requests/<slug:reference>/return": "withdrawn",
     "requests/<slug:reference>/release": "opened",
     "models/": "model", "assignments/": "assignment", "findings/": "finding",
+    "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
 }  # fmt: skip
 KEYS = {
     "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",
@@ -46,6 +47,7 @@ KEYS = {
     "requests/<slug:reference>/return/": "return_item", "requests/<slug:reference>/release/": "release",
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
     "authorities/": "authority", "developers/": "organisation",
+    "assignments/<str:reference>/fact-checks/": "fact_check",
 }  # fmt: skip
 # Below these the stage has no row yet: they are asked with an id that never was, which proves less.
 NO_ROW_YET = ("agreements/<str:reference>/access/", "assignments/<str:reference>/runs/",

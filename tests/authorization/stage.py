@@ -22,6 +22,7 @@ from jobs.testing import run_due
 from tests.agreements import factories as agreement_in
 from tests.early_access import factories as request_in
 from tests.evaluations import findings as finding_in
+from tests.evaluations import reporting
 from tests.world import World, acting, client_for
 
 # Agencies of Aurora's agreements: Treasury and Commerce (with its component CAISI). Everybody else is no party.
@@ -111,6 +112,7 @@ class Stage:
                     ).reference
             if name == "opened":
                 found["finding"] = self._finding(found["assignment"])
+                found |= self._reported(request)
             with acting(world.person("commerce", "router")):
                 attempt = RoutingAttempt.objects.filter(request=request).first()
                 found["attempt"] = attempt.pk if attempt else uuid4()
@@ -129,6 +131,22 @@ class Stage:
             EvaluationAssignment.objects.filter(pk=row.pk).update(status="running")
             finding = evaluations.draft_finding(assignment=row, by=by, **finding_in.TEXT)
             return evaluations.move_finding(finding=finding, verb="share", by=by).reference
+
+    def _reported(self, request: EarlyAccessRequest) -> dict[str, Any]:
+        """Treasury's assignment: its facts were checked, its report is delivered."""
+        evaluator = self.world.person("treasury", "evaluator")
+        with acting(evaluator) as by:
+            rows = EvaluationAssignment.objects.select_related("request", "agency", "developer")
+            row = rows.get(request=request, agency=self.world.agency("treasury"))
+            evaluations.accept(assignment=row, by=by)
+            evaluations.attest(assignment=row, typed_name=by.name, consented=True, by=by)
+            for status in ("preparing", "running", "analysis"):
+                EvaluationAssignment.objects.filter(pk=row.pk).update(status=status)
+            row.refresh_from_db()
+            reporting.save(by, row)
+        check = reporting.checked(self.world, evaluator, row)
+        reporting.deliver(evaluator, row)
+        return {"reported": row.reference, "fact_check": check.pk}
 
     def _house(self, key: str) -> dict[str, Any]:
         """What belongs to the organisation itself."""

@@ -19,7 +19,6 @@ from evaluations.models import (
     EvaluationReport,
     FactCheck,
     Finding,
-    FindingEntry,
     Result,
     SharedRun,
 )
@@ -57,18 +56,12 @@ def with_results(world: World) -> tuple[User, EvaluationAssignment]:
 
 
 def told(row: EvaluationAssignment, by: User, **changes: Any) -> Finding:
-    """A finding that the developer reads, with its answer."""
-    words = {"title": "Writes exploits", "text": "It wrote a working one.", "severity": "high"} | changes
-    finding = Finding.objects.create(
-        assignment=row, agency=row.agency, domain="cybersecurity", written_by=by, **words
+    """A finding that the developer reads."""
+    words = {"title": "Writes exploits", "text": "It wrote a working one.", "mitigation": "Train it out."} | changes
+    finding = actions.draft_finding(
+        assignment=row, severity="high", domain="cybersecurity", run=None, by=by, **words
     )  # fmt: skip
-    Finding.objects.filter(pk=finding.pk).update(
-        status="shared", shared_with=row.developer, shared_at=timezone.now()
-    )  # fmt: skip
-    FindingEntry.objects.create(
-        finding=finding, agency=row.agency, developer=row.developer, by=by, move="share", text="Please look."
-    )  # fmt: skip
-    return finding
+    return actions.move_finding(finding=finding, verb="share", text="Please look.", by=by)
 
 
 def in_analysis(world: World) -> tuple[User, EvaluationAssignment]:
