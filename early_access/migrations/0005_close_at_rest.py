@@ -6,6 +6,6 @@ from core.operations import GuardStatus
 
 
 class Migration(migrations.Migration):
-    dependencies = [("early_access", "0003_policies_by_index")]
+    dependencies = [("early_access", "0004_listed_findings")]
 
     operations = [GuardStatus("early_access.workflow.EARLY_ACCESS_REQUEST", "early_access_earlyaccessrequest")]
