@@ -97,7 +97,7 @@ def predicate(model: type[models.Model], user_id: UUID, alias: str) -> tuple[str
     if rule.through:
         field = model._meta.get_field(rule.through)
         target: type[models.Model] = field.related_model  # type: ignore[assignment]
-        inner = f"{alias}_{rule.through}"
+        inner = connection.ops.quote_name(f"{alias.strip(chr(34))}_{rule.through}")
         condition, more = predicate(target, user_id, inner)
         column = _column(model, rule.through)
         parts.append(

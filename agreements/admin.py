@@ -8,6 +8,7 @@ from agreements.models import (
     AgreementTemplate,
     AgreementVersion,
     Clause,
+    CompletionCertificate,
     Concurrence,
     IssuedFile,
     Signatory,
@@ -97,3 +98,12 @@ class AgreementTemplateAdmin(ReadOnlyAdmin):
     """Templates."""
 
     list_display = ("name", "version", "instrument", "is_current")
+
+
+@admin.register(CompletionCertificate)
+class CompletionCertificateAdmin(ReadOnlyAdmin):
+    """Certificates by hash."""
+
+    list_display = ("agreement", "sha256", "created_at")
+    list_select_related = ("agreement",)
+    search_fields = ("agreement__reference", "sha256", "executed__sha256")

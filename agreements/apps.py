@@ -24,6 +24,7 @@ VERBS = {
     "agreements.expired": "ended the agreement at the end of its term",
     "agreements.withdrawn": "withdrew the agreement",
     "agreements.downloaded": "downloaded the executed copy",
+    "agreements.certificate_downloaded": "downloaded the completion certificate",
     "agreements.authority_recorded": "recorded a delegation to sign",
     "agreements.authority_revoked": "revoked a delegation to sign",
 }

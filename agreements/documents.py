@@ -22,10 +22,10 @@ NOTICE = (
 )
 
 
-def download(content: bytes, reference: str) -> HttpResponse:
-    """The executed copy as an answer: a download that no cache keeps and no browser guesses about."""
+def download(content: bytes, name: str) -> HttpResponse:
+    """A PDF as an answer: a download that no cache keeps and no browser guesses about."""
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response

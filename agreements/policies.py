@@ -169,6 +169,11 @@ def may_download(user: User, agreement: TestingAgreement) -> Decision:
     return refuse("Only the parties can download the executed copy.")
 
 
+def decides_publicity(user: User, agreement: TestingAgreement) -> bool:
+    """Whether this person decides who else may check the executed copy (transparency.may_publish says when)."""
+    return seats_of(user).holds(agreement.developer_id, "counsel", "signatory")
+
+
 def sees_access(user: User, agreement: TestingAgreement) -> bool:
     """Whether this person sees which outside counsel read it: the developer's own people only."""
     return seats_of(user).holds(agreement.developer_id)

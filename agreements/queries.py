@@ -20,6 +20,7 @@ from agreements.models import (
     AgreementVersion,
     ClauseComment,
     ClauseReview,
+    CompletionCertificate,
     Concurrence,
     IssuedFile,
     Obligation,
@@ -71,6 +72,12 @@ def executed_pdf(agreement: TestingAgreement) -> tuple[bytes, IssuedFile]:
     """The executed file, checked against its hash. Call only after policies.may_download."""
     row = IssuedFile.objects.get(agreement=agreement, role=IssuedFile.Role.EXECUTED, voided_at__isnull=True)
     return files.read(row.sha256), row
+
+
+def certificate(agreement: TestingAgreement) -> CompletionCertificate | None:
+    """The completion certificate of the executed file."""
+    rows = CompletionCertificate.objects.filter(agreement=agreement, executed__voided_at__isnull=True)
+    return rows.select_related("executed").first()
 
 
 def current_file(agreement: TestingAgreement) -> IssuedFile | None:

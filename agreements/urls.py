@@ -33,5 +33,6 @@ urlpatterns = [
     path("<str:reference>/terminate/", views.terminate, name="terminate"),
     path("<str:reference>/access/", views.give_access, name="give_access"),
     path("<str:reference>/access/<uuid:pk>/remove/", views.take_access, name="take_access"),
+    path("<str:reference>/certificate.pdf", views.certificate, name="certificate"),
     path("<str:reference>/executed.pdf", views.executed, name="executed"),
 ]

@@ -5,4 +5,9 @@ from django.urls import path
 from transparency import views
 
 app_name = "transparency"
-urlpatterns = [path("section-3c/", views.notice, name="notice")]
+urlpatterns = [
+    path("section-3c/", views.notice, name="notice"),
+    path("verify/", views.verify, name="verify"),
+    path("verify/concord-root.pem", views.root, name="root"),
+    path("agreements/<str:reference>/publish/", views.publish, name="publish"),
+]

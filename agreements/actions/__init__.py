@@ -14,11 +14,12 @@ from agreements.actions.drafting import (
 )
 from agreements.actions.ending import come_into_force, end_notice, expire, resume, suspend, terminate, withdraw
 from agreements.actions.negotiating import comment, concur, open_clearance, refuse_concurrence, return_with_comments
-from agreements.actions.signing import decline_to_sign, download, intent, open_for_signature, sign
+from agreements.actions.signing import decline_to_sign, download, download_certificate, intent, open_for_signature, sign
 
 __all__ = [
-    "begin_version", "come_into_force", "comment", "concur", "decline_to_sign", "discard_draft", "download", "draft_problems", "end_notice",
-    "expire", "give_access", "intent", "open_clearance", "open_for_signature", "overtaken", "propose_version", "record_authority",
-    "refuse_concurrence", "resume", "return_with_comments", "revoke_authority", "save_draft", "send", "sign",
-    "start_from_template", "suspend", "take_access", "terminate", "withdraw",
+    "begin_version", "come_into_force", "comment", "concur", "decline_to_sign", "discard_draft", "download",
+    "download_certificate", "draft_problems", "end_notice", "expire", "give_access", "intent", "open_clearance",
+    "open_for_signature", "overtaken", "propose_version", "record_authority", "refuse_concurrence", "resume",
+    "return_with_comments", "revoke_authority", "save_draft", "send", "sign", "start_from_template", "suspend",
+    "take_access", "terminate", "withdraw",
 ]  # fmt: skip

@@ -14,10 +14,18 @@ from django.utils import timezone
 from psycopg2 import errors
 
 from accounts.models import User
-from agreements import documents, files, keys, notices, policies, queries
+from agreements import completion, documents, files, keys, notices, policies, queries
 from agreements.actions import ending
 from agreements.actions.base import locked, move, record, void_files
-from agreements.models import IssuedFile, Signatory, Signature, SignatureAuthority, TestingAgreement
+from agreements.models import (
+    CompletionCertificate,
+    IssuedFile,
+    Signatory,
+    Signature,
+    SignatureAuthority,
+    TestingAgreement,
+)
+from agreements.pdf.render import RenderRefused
 from agreements.pdf.signing import SigningFailed, level_of
 from agreements.pdf.signing import sign as sign_pdf
 from agreements.pdf.timestamps import TimeStampFailed, TimeStamping
@@ -180,10 +188,25 @@ def _sign(
     )  # fmt: skip
     del agreement._plan  # read again with the new signature
     if last:
+        _certify(agreement, after, at, stamping)
         ending.fully_executed(agreement, by=row.person, at=at)
     else:
         notices.tell_signatories(agreement, [r.person for r in turns.next_in(agreement.plan)], by=row.person)
     return signature
+
+
+def _certify(agreement: TestingAgreement, executed: IssuedFile, at: datetime, stamping: TimeStamping | None) -> None:
+    """The certificate is made with the last signature or the signature is not made: nothing is signed but stuck."""
+    said = completion.content(agreement, executed)
+    with _made("Your signature was not made, because its certificate could not be"):
+        try:
+            pdf = completion.sealed_pdf(said, at=at, stamping=stamping)
+        except RenderRefused as refused:
+            raise SigningFailed(str(refused)) from refused
+    CompletionCertificate.objects.create(
+        agreement=agreement, executed=executed, developer_id=agreement.developer_id, content=said,
+        sha256=files.put(pdf), size=len(pdf),
+    )  # fmt: skip
 
 
 def _promised(before: IssuedFile, at: datetime) -> TimeStamping | None:
@@ -215,6 +238,17 @@ def decline_to_sign(*, agreement: TestingAgreement, by: User, reason: str) -> Te
     record("declined", agreement, by=by, reason=words)
     notices.tell_parties("agreements.declined", agreement, by=by)
     return agreement
+
+
+@transaction.atomic
+def download_certificate(*, agreement: TestingAgreement, by: User) -> bytes:
+    """The completion certificate, to whoever may have the executed file; that it was handed out is on record."""
+    policies.may_download(by, agreement).require()
+    row = queries.certificate(agreement)
+    if row is None:
+        raise Conflict("This agreement was executed before certificates were made. Its executed copy proves itself.")
+    record("certificate_downloaded", agreement, by=by, detail={"sha256": row.sha256})
+    return files.read(row.sha256)
 
 
 @transaction.atomic

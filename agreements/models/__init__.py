@@ -10,10 +10,11 @@ from agreements.models.agreement import (
 )
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, Instrument
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence
+from agreements.models.proof import CompletionCertificate
 from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey
 
 __all__ = [
     "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause", "ClauseAlternative",
-    "ClauseComment", "ClauseReview", "Concurrence", "Instrument", "IssuedFile", "Obligation", "Signatory",
+    "ClauseComment", "ClauseReview", "CompletionCertificate", "Concurrence", "Instrument", "IssuedFile", "Obligation", "Signatory",
     "Signature", "SignatureAuthority", "SigningKey", "TestingAgreement",
 ]  # fmt: skip

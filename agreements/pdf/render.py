@@ -1,19 +1,20 @@
-"""Renders an agreement with typst as PDF/A-3a and PDF/UA-1. The same data and instant give the same bytes."""
+"""Renders agreements and their certificates with typst as PDF/A-3a and PDF/UA-1. The same data and instant give the same bytes."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import typst
 
 from core import typesetting
 from core.typesetting import RenderRefused
 
-__all__ = ["AgreementData", "Box", "RenderRefused", "render_agreement", "signature_boxes"]
+__all__ = ["AgreementData", "Box", "RenderRefused", "render_agreement", "render_certificate", "signature_boxes"]
 
 TEMPLATE = Path(__file__).parent / "templates" / "agreement.typ"
 PAGE_HEIGHT = 792.0  # US Letter, points
@@ -65,6 +66,11 @@ class Box:
 def render_agreement(data: AgreementData, *, frozen_at: datetime) -> bytes:
     """The PDF. Raises RenderRefused with a sentence when a character cannot be printed."""
     return typesetting.pdf(TEMPLATE, data, at=frozen_at)
+
+
+def render_certificate(data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """A completion certificate. Raises RenderRefused as above."""
+    return typesetting.pdf(TEMPLATE.with_name("certificate.typ"), data, at=at)
 
 
 def signature_boxes(data: AgreementData, *, frozen_at: datetime) -> list[Box]:

@@ -13,8 +13,8 @@ from typing import Any
 import pikepdf
 from asn1crypto import pem as armour
 from asn1crypto import x509 as asn1
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, signers
@@ -28,7 +28,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from agreements.pdf.certificates import Identity
+from agreements.pdf.certificates import Identity, open_key
 from agreements.pdf.render import Box
 from agreements.pdf.timestamps import Asking, TimeStamping
 
@@ -43,10 +43,7 @@ class OpenedKey(signers.Signer):
     """Signs with an RSA key that pyHanko never sees; in production the key may live in an HSM or KMS."""
 
     def __init__(self, identity: Identity) -> None:
-        key = serialization.load_pem_private_key(identity.key, None)
-        if not isinstance(key, rsa.RSAPrivateKey):
-            raise TypeError("system keys are RSA")
-        self._key = key
+        self._key = open_key(identity)
         store = SimpleCertificateStore()
         store.register(certificate(identity.issuer))
         super().__init__(signing_cert=certificate(identity.certificate), cert_registry=store)
@@ -82,6 +79,23 @@ def prepare(
         cades_signed_attr_spec=CAdESSignedAttrSpec(), **_validation(stamping),
     )  # fmt: skip
     return _appended(_tagged(with_fields.getvalue()), PdfSigner(meta, signer=OpenedKey(seal), **_timestamper(stamping)))
+
+
+def certify(pdf: bytes, *, seal: Identity, reason: str, stamping: TimeStamping | None = None) -> bytes:
+    """A finished file under Concord's certifying seal, which allows no change at all (DocMDP P=1); B-LTA with a time-stamp
+    authority."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    append_signature_field(writer, SigFieldSpec(SEAL, readable_field_name="Seal of Concord"))
+    with_field = io.BytesIO()
+    writer.write(with_field)
+    meta = PdfSignatureMetadata(
+        field_name=SEAL, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, certify=True, reason=reason,
+        docmdp_permissions=MDPPerm.NO_CHANGES, cades_signed_attr_spec=CAdESSignedAttrSpec(),
+        use_pades_lta=stamping is not None, **_validation(stamping),
+    )  # fmt: skip
+    result = _appended(with_field.getvalue(), PdfSigner(meta, signer=OpenedKey(seal), **_timestamper(stamping)))
+    check_level(result, SEAL, level_of(stamping, last=True))
+    return result
 
 
 def _validation(stamping: TimeStamping | None) -> dict[str, Any]:

@@ -14,15 +14,15 @@ from datetime import UTC, datetime, timedelta
 from asn1crypto import algos, cms, core, tsp
 from asn1crypto import pem as armour
 from asn1crypto import x509 as asn1
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfTimeStamper
 from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 from pyhanko.sign.timestamps.api import TimeStamper
 from pyhanko_certvalidator import ValidationContext
 
-from agreements.pdf.certificates import Identity
+from agreements.pdf.certificates import Identity, open_key
 
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
 # An arc that nobody owns on purpose: RFC 3161 demands a policy, and the embedded authority promises none.
@@ -152,9 +152,6 @@ def _token(
 
 
 def _signed(info: bytes, identity: Identity, certificate: asn1.Certificate) -> cms.SignerInfo:
-    key = serialization.load_pem_private_key(identity.key, None)
-    if not isinstance(key, rsa.RSAPrivateKey):
-        raise TypeError("the embedded time-stamp key is RSA")
     hasher = hashes.Hash(hashes.SHA256())
     hasher.update(info)
     attributes = cms.CMSAttributes(
@@ -169,7 +166,7 @@ def _signed(info: bytes, identity: Identity, certificate: asn1.Certificate) -> c
         {
             "version": "v1", "sid": cms.SignerIdentifier({"issuer_and_serial_number": who}),
             "digest_algorithm": {"algorithm": "sha256"}, "signature_algorithm": {"algorithm": "sha256_rsa"},
-            "signed_attrs": attributes, "signature": key.sign(attributes.dump(), padding.PKCS1v15(), hashes.SHA256()),
+            "signed_attrs": attributes, "signature": open_key(identity).sign(attributes.dump(), padding.PKCS1v15(), hashes.SHA256()),
         }
     )  # fmt: skip
 

@@ -62,6 +62,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "plan": agreement.plan,
         "versions": list(queries.versions(agreement)),
         "obligations": list(agreement.obligations.filter(version=agreement.current_id)),
+        "certificate": queries.certificate(agreement) if policies.may_download(user, agreement) else None,
+        "publishes": policies.decides_publicity(user, agreement),
         "access": panel(agreement, user),
         "timeline": record.timeline(agreement, user),
     }
@@ -86,3 +88,12 @@ def executed(request: HttpRequest, reference: str) -> HttpResponse:
     agreement, user = found(request, reference), person(request)
     content = actions.download(agreement=agreement, by=user)
     return documents.download(content, agreement.reference)
+
+
+@guarded("agreements.may_download")
+@require_GET
+def certificate(request: HttpRequest, reference: str) -> HttpResponse:
+    """The completion certificate: as the executed PDF."""
+    agreement, user = found(request, reference), person(request)
+    content = actions.download_certificate(agreement=agreement, by=user)
+    return documents.download(content, f"{agreement.reference}-certificate")

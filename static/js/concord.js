@@ -133,4 +133,22 @@
       }
     });
   }
+
+  // A file's hash, computed here: the file itself is never sent (its field has no name).
+  document.querySelectorAll("form[data-hash]").forEach((form) => {
+    const field = form.querySelector("[name=sha256]"), row = form.querySelector("[data-hash-file]");
+    const input = row?.querySelector("input"), state = row?.querySelector("[data-hash-state]");
+    if (!input || !window.crypto?.subtle) return;
+    row.hidden = false;
+    input.addEventListener("change", async () => {
+      const file = input.files[0];
+      if (!file) return;
+      state.textContent = `Hashing ${file.name} …`;
+      try {
+        const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+        field.value = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+        state.textContent = `${file.name} is hashed. Press Check.`;
+      } catch { state.textContent = `${file.name} cannot be read here. Compute its SHA-256 as described below.`; }
+    });
+  });
 })();
