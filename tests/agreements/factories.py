@@ -97,7 +97,7 @@ def sign(world: World, agreement: TestingAgreement, organisation: str, **kwargs:
         row = seen(agreement, by)
         file = queries.current_file(row)
         values = {
-            "shown_sha256": file.sha256, "typed_name": by.name, "agreed": True, "stepped_up_at": timezone.now(),
+            "shown_sha256": file.sha256 if file else "", "typed_name": by.name, "agreed": True, "stepped_up_at": timezone.now(),
         } | kwargs  # fmt: skip
         return actions.sign(agreement=row, by=by, **values)
 
