@@ -96,7 +96,7 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.finding_retest": "recorded a retest",
                 "evaluations.finding_resolve": "resolved the finding",
                 "evaluations.finding_reopen": "found it still there",
-                "evaluations.finding_leave_open": "noted that it was open when a release notice was issued",
+                "evaluations.finding_leave_open": "issued a release notice while it was open",
                 "evaluations.finding_accept_risk": "accepted the risk",
                 "evaluations.verified": "verified access",
                 "evaluations.not_verified": "found that access does not work",

@@ -19,6 +19,12 @@ from evaluations.workflow import FINDING, FINDING_DAYS, RUN
 
 WRITTEN = ("title", "severity", "domain", "text", "mitigation")
 LONGEST = 20_000
+MISSING = {
+    "title": "Give it a title of one line: the developer reads it first.",
+    "severity": "Choose a severity from the scale.",
+    "domain": "Choose one of the assignment's domains.",
+    "text": "Describe what was found, so that the developer can follow it.",
+}
 STALE = "Somebody else saved this finding while you had it open. Compare both texts, then save the one you want."
 WRITE = "Write the comment: both sides read it."
 SAY = {
@@ -67,7 +73,7 @@ def edit_finding(
     if all(getattr(held, name) == value for name, value in written.items()):
         return held
     if held.row_version != row_version:
-        raise Conflict(STALE, theirs=_texts(held), yours={name: written[name] for name in WRITTEN})
+        raise Conflict(STALE, theirs=_texts(held), yours=_texts(Finding(**written)))
     for name, value in written.items():
         setattr(held, name, value)
     held.row_version += 1
@@ -124,7 +130,7 @@ def leave_open(request: EarlyAccessRequest, by: User) -> None:
         assignment__request=request, status__in=FINDING.move("leave_open").sources, shared_with=request.developer_id
     )
     for row in rows.order_by("id"):
-        _moved(row, "leave_open", text="", by=None)
+        _moved(row, "leave_open", text="", by=by)
 
 
 def _held(finding: Finding, assignment: EvaluationAssignment) -> Finding:
@@ -140,19 +146,14 @@ def _checked(assignment: EvaluationAssignment, *, run: EvaluationRun | None, **w
     """What was typed, stripped; Invalid with every problem at its field."""
     typed = {name: value.strip() for name, value in written.items()}
     problems = [
-        Problem(name, sentence)
-        for name, sentence in (
-            ("title", "Give it a title of one line: the developer reads it first."),
-            ("text", "Describe what was found, so that the developer can follow it."),
-        )
-        if not typed[name]
+        Problem(name, sentence) for name, sentence in MISSING.items() if name in ("title", "text") and not typed[name]
     ]
     if len(typed["title"]) > 200 or "\n" in typed["title"]:
         problems.append(Problem("title", "Keep the title to one line of at most 200 characters."))
     if typed["severity"] not in Finding.Severity.values:
-        problems.append(Problem("severity", "Choose a severity from the scale."))
+        problems.append(Problem("severity", MISSING["severity"]))
     if typed["domain"] not in assignment.domains:
-        problems.append(Problem("domain", "Choose one of the assignment's domains."))
+        problems.append(Problem("domain", MISSING["domain"]))
     problems += [_too_long(name) for name in ("text", "mitigation") if len(typed[name]) > LONGEST]
     if run is not None and (run.assignment_id != assignment.pk or RUN.state(run.status).owner):
         problems.append(Problem("run", "Choose a run of this assignment that has ended."))
@@ -162,7 +163,7 @@ def _checked(assignment: EvaluationAssignment, *, run: EvaluationRun | None, **w
 
 
 def _texts(finding: Finding) -> dict[str, str]:
-    return {name: getattr(finding, name) for name in WRITTEN}
+    return {name: getattr(finding, name) for name in WRITTEN} | {"run": str(finding.run_id or "")}
 
 
 def _too_long(field: str) -> Problem:

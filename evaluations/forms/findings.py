@@ -34,8 +34,12 @@ class FindingForm(forms.Form):
         help_text="The developer reads its shared copy, never the run itself; a run that is not shared stays unnamed.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, assignment: EvaluationAssignment, runs: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, assignment: EvaluationAssignment, runs: dict[str, str], missing: dict[str, str], **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        for name, sentence in missing.items():
+            self.fields[name].error_messages["required"] = sentence
         domain: Any = self.fields["domain"]
         domains = [(d, str(RiskDomain(d).label)) for d in assignment.domains]
         domain.choices = domains if len(domains) == 1 else [("", "Choose one"), *domains]
@@ -47,6 +51,14 @@ class FindingForm(forms.Form):
         typed = {name: value for name, value in self.cleaned_data.items() if name != "row_version"}
         chosen = typed.pop("run")
         return {**typed, "run": EvaluationRun.objects.get(pk=chosen) if chosen else None}
+
+    def in_words(self, texts: Any) -> list[tuple[str, str]]:
+        """Label and value of each field of a saved text, as people read them."""
+        found = []
+        for name, value in texts.items():
+            field: Any = self.fields[name]
+            found.append((str(field.label), str(dict(getattr(field, "choices", ())).get(value, value))))
+        return found
 
 
 class SayForm(forms.Form):

@@ -74,8 +74,11 @@ def may_comment_on_finding(user: User, finding: Finding) -> Decision:
 
 
 def _answering(user: User, finding: Finding, roles: tuple[str, ...]) -> Decision:
-    if seats_of(user).holds(finding.shared_with_id, *roles):
+    seats = seats_of(user)
+    if seats.holds(finding.shared_with_id, *roles):
         return ALLOWED
+    if seats.holds(finding.shared_with_id):
+        return refuse("Your role does not include this step.", WHO[roles])
     return refuse("This is the developer's move.", WHO[roles])
 
 

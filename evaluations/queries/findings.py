@@ -66,7 +66,7 @@ def finding_page(finding: Finding, user: User) -> dict[str, Any]:
     )
     return {
         "at_agency": at_agency,
-        "readers": [finding.assignment.agency.name, finding.assignment.developer.name],
+        "readers": f"{finding.assignment.agency.name}; {finding.assignment.developer.name}",
         "scale": SEVERITY_SCALE[finding.severity],
         "domain": RiskDomain(finding.domain).label,
         "shared_run": shared,

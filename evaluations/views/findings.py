@@ -20,7 +20,7 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from core.workflow import Move
 from evaluations import actions, policies, queries
-from evaluations.actions.findings import SAY, WRITE
+from evaluations.actions.findings import MISSING, SAY, WRITE
 from evaluations.forms.findings import DiscardForm, FindingForm, SayForm
 from evaluations.models import Finding
 from evaluations.views.assignments import found
@@ -29,7 +29,7 @@ from evaluations.workflow import FINDING
 LABELS = {
     "dispute": "What is not so, and why", "uphold": "Why the finding stands", "remedy": "What was done",
     "withdraw_finding": "Why it is withdrawn", "plan": "What will be done, and by when", "accept_risk": "Reason",
-    "retest": "What was tested again, and what came of it", "reopen": "What is still there",
+    "retest": "What was tested again, and what came of it", "reopen": "What is still there", "share": "A word with it",
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down a finding."""
     row = found(request, reference)
     policies.may_draft_finding(_me(request), row).require()
-    form = FindingForm(request.POST or None, assignment=row, runs=queries.choices_of_run(row))
+    form = FindingForm(request.POST or None, assignment=row, runs=queries.choices_of_run(row), missing=MISSING)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft_finding(assignment=row, by=_me(request), **form.said())
@@ -112,8 +112,9 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     runs = queries.choices_of_run(row.assignment)
     opened = {n: getattr(row, n) for n in ("row_version", "title", "severity", "domain", "text", "mitigation")}
     form = FindingForm(
-        request.POST or None, assignment=row.assignment, runs=runs, initial={**opened, "run": row.run_id or ""}
-    )
+        request.POST or None, assignment=row.assignment, runs=runs, missing=MISSING,
+        initial={**opened, "run": row.run_id or ""},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             version = form.cleaned_data["row_version"] or 0
@@ -127,10 +128,9 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
             typed = request.POST.copy()
             typed["row_version"] = str(row.row_version)  # saving again now replaces theirs, knowingly
             form.data = typed
-    theirs: Any = conflict.theirs if conflict else {}
     context = {
         "assignment": row.assignment, "finding": row, "form": form, "conflict": conflict,
-        "theirs": [(form.fields[name].label, value) for name, value in theirs.items()],
+        "theirs": form.in_words(conflict.theirs) if conflict else [],
     }  # fmt: skip
     return render(request, "evaluations/finding_edit.html", context, status=status)
 

@@ -148,6 +148,7 @@ def test_a_stale_save_answers_409_with_both_texts_and_then_saves(world: World, s
     mine = TYPED | {"text": "Fifty turns.", "row_version": opened[1]}
     stale = post(client, f"{where}edit/", mine, 409).content.decode()
     assert "Thirty turns." in stale and "Fifty turns." in stale and "What was found" in stale
+    assert "<dd>Cybersecurity</dd>" in stale and "<dd>None in particular</dd>" in stale, "in words, not in keys"
     current = re.search(r'name="row_version" value="(\d+)"', stale)
     assert current is not None and current[1] == "2"
     post(client, f"{where}edit/", mine | {"row_version": current[1]})
@@ -159,6 +160,7 @@ def test_wrong_input_is_said_at_its_field_and_keeps_what_was_typed(world: World,
     path = f"/assignments/{row.reference}/findings/new/"
     answer = post(sides[0], path, TYPED | {"severity": "", "text": "x" * 20_001, "title": "Kept title"}, 200)
     found = answer.content.decode()
+    assert "Choose a severity from the scale." in found
     assert "Kept title" in found and 'aria-invalid="true"' in found
     assert Finding.objects.count() == 0
 
@@ -194,6 +196,7 @@ def test_moves_that_are_not_in_the_table_or_not_ours_are_refused(world: World, s
     post(developer, f"{where}moves/acknowledge/", {}, 403)
     assert "its words stay as they were shared" in page(agency, f"{where}edit/", 403)
     signatory = client_for(world.person("aurora", "signatory"))
+    assert "Your role does not include this step" in body(signatory, where)
     assert "A policy or security lead" in body(signatory, where), "the panel says who can"
 
 

@@ -82,6 +82,7 @@ def test_the_page_says_to_whom_it_lists_what_and_each_reads_its_own(world: World
         shown = seen_by(world, *who, home)
         assert title.title in shown and "2 open findings" in shown, who
         assert hidden.title not in shown and hidden.reference not in shown, who
+    assert "by title you read those of your agency" in seen_by(world, "treasury", "evaluator", home)
     assert developer.post(issue, {"seen": seen}).status_code == 403, "a second click issues nothing twice"
 
 
@@ -113,13 +114,13 @@ def test_what_is_open_is_marked_and_keeps_every_answer(world: World) -> None:
             mine.reference: "open_at_release", theirs.reference: "open_at_release", done.reference: "resolved",
         }  # fmt: skip
         entry = FindingEntry.objects.get(finding=mine, move="leave_open")
-        assert (entry.by, entry.text) == (None, "")
+        assert (entry.by, entry.text) == (developer, "")
     for verb in ("dispute", "uphold", "plan"):
         moved(world, mine, verb)
     with acting(world.person("commerce-caisi", "evaluator")):
         assert Finding.objects.get(pk=draft.pk).status == "draft", "a release moves no draft"
     page = seen_by(world, "commerce-caisi", "evaluator", f"/findings/{mine.reference}/")
-    assert "Concord</strong> noted that it was open when a release notice was issued" in page
+    assert "Policy lead, Aurora Cognition</strong> issued a release notice while it was open" in page
 
 
 def test_a_finding_shared_meanwhile_stops_the_page_and_not_the_release(world: World) -> None:
@@ -153,6 +154,8 @@ def test_an_amended_notice_lists_what_is_open_then(world: World) -> None:
     amend = f"/requests/{request.reference}/release/{notice.pk}/amend/"
     page = client_for(world.person("aurora", "drafter")).get(amend).content.decode()
     assert "What each agency will read" in page and TREASURYS in page and mine.title not in page
+    shown = seen_by(world, "commerce-caisi", "evaluator", f"/requests/{request.reference}/")
+    assert "1 open finding when it was amended last; none of them is your agency’s" in shown
 
 
 def test_the_api_says_the_same(world: World) -> None:
