@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingRule
+from evaluations.models import EvaluationAssignment, Finding, RoutingAttempt, RoutingRule
 
 
 @admin.register(EvaluationAssignment)
@@ -15,6 +15,16 @@ class EvaluationAssignmentAdmin(ReadOnlyAdmin):
     list_display = ("reference", "agency", "developer", "status", "received_at", "created_at")
     list_filter = ("status",)
     search_fields = ("reference", "agency__name", "developer__name")
+
+
+@admin.register(Finding)
+class FindingAdmin(ReadOnlyAdmin):
+    """Every finding, without its words: those are its two sides' to read."""
+
+    list_display = ("reference", "agency", "shared_with", "status", "severity", "shared_at", "answer_due_at")
+    list_filter = ("status", "severity")
+    search_fields = ("reference", "agency__name", "shared_with__name")
+    exclude = ("title", "text", "mitigation", "run")
 
 
 @admin.register(RoutingAttempt)

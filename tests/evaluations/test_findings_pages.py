@@ -306,3 +306,15 @@ def test_pages_ask_as_often_for_many_findings_as_for_few(world: World, sides: tu
     assert counted() == few
     assert max(few) < 40, dict(zip(paths * 2, few, strict=True))
     assert timezone.now() < now(finding, evaluator).answer_due_at
+
+
+def test_the_admin_looks_findings_up_without_their_words(world: World) -> None:
+    finding = in_state(world, "shared")
+    client = client_for(world.staff)
+    where = f"/admin/evaluations/finding/{finding.pk}/change/"
+    listed = page(client, "/admin/evaluations/finding/")
+    assert finding.reference in listed and where in listed
+    shown = page(client, where)
+    assert finding.reference in shown
+    assert not any(words in listed + shown for words in (TEXT["title"], TEXT["text"], TEXT["mitigation"]))
+    assert client.post(where, {"status": "resolved"}).status_code == 403
