@@ -17,8 +17,8 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
-from accounts.models import Membership, Organisation, User
-from accounts.roles import GUEST
+from accounts.models import User
+from accounts.seats import seats_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -59,38 +59,34 @@ def _column(model: type[models.Model], name: str) -> str:
     return connection.ops.quote_name(str(field.column))
 
 
-# As in `concord_seats()`: a member who is a guest only has no seat.
-SEATED = f"m.ended_at IS NULL AND m.roles <> ARRAY['{GUEST}']::varchar[]"
-# Only agencies have components (a constraint says so). Naming the kind lets the policy of organisations say yes at its
-# first word, before it asks for seats: two calls of concord_seats() less per statement.
-SEATS = """(SELECT m.organisation_id FROM {membership} m JOIN {user} v ON v.id = m.user_id AND v.is_active
-  WHERE m.user_id = %s AND {seated}
- UNION SELECT c.id FROM {organisation} c JOIN {membership} m ON m.organisation_id = c.parent_id AND c.kind = 'agency'
-  JOIN {user} v ON v.id = m.user_id AND v.is_active WHERE m.user_id = %s AND {seated})"""
+NOBODY: tuple[UUID, list[UUID]] = (UUID(int=0), [])
+SEATS = "unnest(%s::uuid[]) seat (id)"
 
 
-def _seats_sql() -> str:
-    tables = {"membership": _table(Membership), "user": _table(User), "organisation": _table(Organisation)}
-    return SEATS.format(seated=SEATED, **tables)
+def reader(user: User | Any) -> tuple[UUID, list[UUID]] | None:
+    """Who is looking and from which seats, as the request knows them already; None for nobody and for the inactive."""
+    if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+        return None
+    return user.pk, seats_of(user).ids
 
 
-def predicate(model: type[models.Model], user_id: UUID, alias: str) -> tuple[str, list[Any]]:
-    """An SQL condition on `alias` that holds for rows the person may see, with its parameters."""
+def predicate(model: type[models.Model], user_id: UUID, seats: list[UUID], alias: str) -> tuple[str, list[Any]]:
+    """An SQL condition on `alias` that holds for rows visible to the person from these seats, with its parameters."""
     rule: Visibility = model.visibility  # type: ignore[attr-defined]  # declared by every model that has the manager
     parts: list[str] = []
     params: list[Any] = []
     for seat in rule.seats:
-        parts.append(f"{alias}.{_column(model, seat)} IN {_seats_sql()}")
-        params += [user_id, user_id]
+        parts.append(f"{alias}.{_column(model, seat)} = ANY (%s::uuid[])")
+        params.append(seats)
     if rule.audience:
         parts.append(
             f"EXISTS (SELECT 1 FROM {_table(rule.audience)} a WHERE a.target_id = {alias}.id"
-            f" AND a.organisation_id IN {_seats_sql()})"
+            " AND a.organisation_id = ANY (%s::uuid[]))"
         )
-        params += [user_id, user_id]
+        params.append(seats)
     if rule.grants:
         parts.append(
-            f"EXISTS (SELECT 1 FROM {_table(rule.grants)} g JOIN {_table(User)} v ON v.id = g.user_id AND v.is_active"
+            f"EXISTS (SELECT 1 FROM {_table(rule.grants)} g"
             f" WHERE g.user_id = %s AND g.target_id = {alias}.id AND g.expires_at > now())"
         )
         params.append(user_id)
@@ -98,7 +94,7 @@ def predicate(model: type[models.Model], user_id: UUID, alias: str) -> tuple[str
         field = model._meta.get_field(rule.through)
         target: type[models.Model] = field.related_model  # type: ignore[assignment]
         inner = connection.ops.quote_name(f"{alias.strip(chr(34))}_{rule.through}")
-        condition, more = predicate(target, user_id, inner)
+        condition, more = predicate(target, user_id, seats, inner)
         column = _column(model, rule.through)
         parts.append(
             f"EXISTS (SELECT 1 FROM {_table(target)} {inner} WHERE {inner}.id = {alias}.{column} AND {condition})"
@@ -112,13 +108,12 @@ class VisibleQuerySet(models.QuerySet[M], Generic[M]):
 
     def visible_to(self, user: User | Any) -> VisibleQuerySet[M]:
         """Rows the person may see; nobody, unknown or inactive people see none. An auditor sees all (audited)."""
-        if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+        known = reader(user)
+        if known is None:
             return self.none()
-        from accounts.seats import seats_of
-
         if seats_of(user).is_auditor:
             return self
-        sql, params = predicate(self.model, user.pk, connection.ops.quote_name(self.model._meta.db_table))
+        sql, params = predicate(self.model, *known, connection.ops.quote_name(self.model._meta.db_table))
         return self.filter(RawSQL(sql, params, output_field=models.BooleanField()))
 
     def newest_for(
@@ -163,29 +158,17 @@ def _branches(model: type[models.Model], *, filtered: bool, ways: tuple[str, ...
     table, found = _table(model), []
     for seat in ways or rule.seats:
         column = _column(model, seat)
-        found.append((f"{table} t WHERE t.{column} = seat.organisation_id", "t.id", "t.created_at"))
+        found.append((f"{table} t WHERE t.{column} = seat.id", "t.id", "t.created_at"))
     if rule.audience and not ways:
         join = f" JOIN {table} t ON t.id = a.target_id" if filtered else ""
         found.append(
             (
-                f"{_table(rule.audience)} a{join} WHERE a.organisation_id = seat.organisation_id",
+                f"{_table(rule.audience)} a{join} WHERE a.organisation_id = seat.id",
                 "a.target_id",
                 "a.created_at",
             )
         )
     return found
-
-
-def _head(user: User | Any) -> tuple[str, list[Any]]:
-    pk = getattr(user, "pk", None) or UUID(int=0)
-    return (
-        f"WITH viewer AS (SELECT id FROM {_table(User)} WHERE id = %s AND is_active),"
-        f" direct AS (SELECT m.organisation_id FROM {_table(Membership)} m JOIN viewer v ON v.id = m.user_id"
-        f" WHERE {SEATED}),"
-        f" seat AS (SELECT organisation_id FROM direct UNION SELECT c.id FROM {_table(Organisation)} c"
-        " JOIN direct d ON d.organisation_id = c.parent_id WHERE c.kind = 'agency') ",
-        [pk],
-    )
 
 
 def _filters(model: type[models.Model], only: dict[str, Any]) -> tuple[str, list[Any]]:
@@ -204,30 +187,31 @@ def page_sql(
 ) -> tuple[str, list[Any]]:
     """The one statement behind `newest_for` (performance.md §2.3)."""
     rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
-    sql, params = _head(user)
+    person, seats = reader(user) or NOBODY
     where, values = _filters(model, only)
-    parts = []
+    parts: list[str] = []
+    params: list[Any] = []
     for source, key, at in _branches(model, filtered=bool(only), ways=ways):
         keyset = f" AND ({at}, {key}) < (%s, %s)" if after else ""
         parts.append(
-            f"SELECT b.at, b.id FROM seat CROSS JOIN LATERAL (SELECT {at} AS at, {key} AS id FROM {source}{where}{keyset}"
-            f" ORDER BY {at} DESC, {key} DESC LIMIT %s) b"
+            f"SELECT b.at, b.id FROM {SEATS} CROSS JOIN LATERAL (SELECT {at} AS at, {key} AS id"
+            f" FROM {source}{where}{keyset} ORDER BY {at} DESC, {key} DESC LIMIT %s) b"
         )
-        params += [*values, *([after.at, after.id] if after else []), size]
+        params += [seats, *values, *([after.at, after.id] if after else []), size]
     if rule.grants and not ways:
         keyset = " AND (g.created_at, g.target_id) < (%s, %s)" if after else ""
         join = f" JOIN {_table(model)} t ON t.id = g.target_id" if only else ""
         parts.append(
             f"(SELECT g.created_at, g.target_id FROM {_table(rule.grants)} g{join}"
-            f" WHERE g.user_id = (SELECT id FROM viewer) AND g.expires_at > now(){where}{keyset}"
+            f" WHERE g.user_id = %s AND g.expires_at > now(){where}{keyset}"
             " ORDER BY g.created_at DESC, g.target_id DESC LIMIT %s)"
         )
-        params += [*values, *([after.at, after.id] if after else []), size]
+        params += [person, *values, *([after.at, after.id] if after else []), size]
     wanted = ", ".join(
         f"r.{_column(model, c)} AS {connection.ops.quote_name(c)}"
         for c in dict.fromkeys(["id", "created_at", *columns])
     )
-    sql += (
+    sql = (
         f"SELECT {wanted} FROM (SELECT DISTINCT x.at, x.id FROM ({' UNION ALL '.join(parts)}) x"
         f" ORDER BY x.at DESC, x.id DESC LIMIT %s) page JOIN {_table(model)} r ON r.id = page.id"
         " ORDER BY page.at DESC, page.id DESC"
@@ -238,17 +222,18 @@ def page_sql(
 def count_sql(model: type[models.Model], user: User | Any, limit: int) -> tuple[str, list[Any]]:
     """The capped count: the same branches, limited inside and around each (performance.md §3)."""
     rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
-    sql, params = _head(user)
-    parts = []
-    for source, key, _at in _branches(model, filtered=False):
+    person, seats = reader(user) or NOBODY
+    parts: list[str] = []
+    params: list[Any] = []
+    for source, key, at in _branches(model, filtered=False):
         parts.append(
-            f"(SELECT b.id FROM seat CROSS JOIN LATERAL (SELECT {key} AS id FROM {source} LIMIT %s) b LIMIT %s)"
+            f"(SELECT b.id FROM {SEATS} CROSS JOIN LATERAL (SELECT {key} AS id FROM {source}"
+            f" ORDER BY {at} DESC, {key} DESC LIMIT %s) b LIMIT %s)"
         )
-        params += [limit, limit]
+        params += [seats, limit, limit]
     if rule.grants:
         parts.append(
-            f"(SELECT g.target_id FROM {_table(rule.grants)} g WHERE g.user_id = (SELECT id FROM viewer)"
-            " AND g.expires_at > now() LIMIT %s)"
+            f"(SELECT g.target_id FROM {_table(rule.grants)} g WHERE g.user_id = %s AND g.expires_at > now() LIMIT %s)"
         )
-        params.append(limit)
-    return f"{sql} SELECT count(*) FROM (SELECT id FROM ({' UNION '.join(parts)}) u LIMIT %s) c", [*params, limit]
+        params += [person, limit]
+    return f"SELECT count(*) FROM (SELECT id FROM ({' UNION '.join(parts)}) u LIMIT %s) c", [*params, limit]
