@@ -1,4 +1,5 @@
-"""A client of the chaos test: submits numbers from several threads and prints each key once its commit was answered."""
+"""A client of the chaos test: officers agree on dates from several threads; each id is printed once its commit was
+answered."""
 
 from __future__ import annotations
 
@@ -7,36 +8,52 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from tests.jobs.chaos_app import WORK  # first: it sets Django up
+from tests.jobs import chaos_app  # noqa: F401  # first: it sets Django up
 
-from django.db import Error, connection, transaction  # isort: skip
+from django.db import Error, connection  # isort: skip
+
+from accounts.models import User
+from core import rls
+from early_access import actions
+from early_access.models import EarlyAccessRequest
 
 printing = threading.Lock()
 
 
-def acknowledge(number: int, pause: float) -> None:
-    """Submit until the commit was answered; the same key each time, as a person presses the button again."""
+def agree(request_id: str, email: str) -> None:
+    """Agree on the dates, unless that was done: an answer that got lost is asked for again, as a person reloads."""
+    officer = User.objects.get(email=email)
+    with rls.context(user=officer.pk):
+        request = EarlyAccessRequest.objects.visible_to(officer).get(pk=request_id)
+        if request.status == "accepted":
+            actions.confirm_schedule(request=request, by=officer)
+
+
+def acknowledge(line: str, pause: float) -> None:
+    """Try until the commit was answered."""
+    request_id, email = line.split()
     time.sleep(random.random() * 2 * pause)
     while True:
         try:
-            with transaction.atomic():
-                key = WORK.submit(number)
+            agree(request_id, email)
         except Error:
             connection.close()
             time.sleep(0.3)
             continue
         with printing:
-            print(key, flush=True)
+            print(request_id, flush=True)
         return
 
 
-def main(first: int, count: int, threads: int, pause: float) -> None:
-    """Submit `count` numbers from `first` on."""
+def main(path: Path, first: int, count: int, threads: int, pause: float) -> None:
+    """Agree on `count` requests of the file, from `first` on."""
+    lines = path.read_text().splitlines()[first : first + count]
     with ThreadPoolExecutor(threads) as pool:
-        for done in [pool.submit(acknowledge, number, pause) for number in range(first, first + count)]:
+        for done in [pool.submit(acknowledge, line, pause) for line in lines]:
             done.result()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), float(sys.argv[5]))

@@ -1,205 +1,171 @@
-"""Redis wiped and killed, workers and sweeper killed, PostgreSQL stopped at once: nothing lost, nothing done twice."""
+"""Redis wiped and killed, workers and sweeper killed, PostgreSQL stopped at once, while officers agree on dates: every
+request is routed once, one assignment per agency, each received once by that agency's worker. And the two controls."""
 
 from __future__ import annotations
 
-import itertools
-import os
-import shutil
-import signal
 import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Iterator
 
-import psycopg2
 import pytest
 
-from embedded.services import REPOSITORY, Postgres, Valkey
-from tests.jobs.chaos_app import WORK
+from tests.jobs.chaos_cluster import WORKERS, Cluster
 
 pytestmark = pytest.mark.chaos
 
-SUBMITTED = 200
-UNRUNG = 5  # submitted before there is a sweeper, with a broker that nobody answers at
-CLIENTS, THREADS, PAUSE = 2, 4, 0.8
-FAULT_EVERY = 1.5
-DRAIN_SECONDS = 60
+TORMENTED, UNRUNG, STALE = 200, 3, 6
+CLIENTS, PAUSE = 2, 1.0
+FAULT_EVERY = 2.0
+DRAIN_SECONDS, WAIT = 120, 60
+
+AGREED = "SELECT id::text FROM early_access_earlyaccessrequest WHERE status = 'scheduled'"
+ROUTED = "SELECT request::text, count(*) FROM chaos_routed GROUP BY request"
+ASSIGNED = """
+SELECT c.request_id::text, o.slug, count(a.id) FROM early_access_agencyconsent c
+  JOIN accounts_organisation o ON o.id = c.agency_id
+  LEFT JOIN evaluations_evaluationassignment a ON a.request_id = c.request_id AND a.agency_id = c.agency_id
+ WHERE c.consented GROUP BY c.request_id, o.slug"""
+RECEIVED = """
+SELECT a.request_id::text, o.slug, array_agg(w.role::text) FROM evaluations_evaluationassignment a
+  JOIN accounts_organisation o ON o.id = a.agency_id LEFT JOIN chaos_received w ON w.assignment = a.id
+ GROUP BY a.id, a.request_id, o.slug"""
+# per request: each deed and the number of its events
+EVENTS = """
+SELECT r.id::text, e.verb, count(*) FROM early_access_earlyaccessrequest r JOIN audit_event e
+    ON e.object_id = r.id::text OR e.object_id IN (SELECT a.id::text FROM evaluations_evaluationassignment a WHERE a.request_id = r.id)
+ GROUP BY r.id, e.verb"""
+UNSEALED = """
+SELECT count(*) FROM audit_event e WHERE (SELECT count(*) FROM audit_queue q WHERE q.event_id = e.id)
+    <> coalesce(array_length(e.parties, 1), 0) + 1"""
+DUE = "SELECT count(*) FROM jobs_job WHERE state IN ('queued', 'running') AND not_before <= now()"
+ROUTING = "FROM jobs_job WHERE kind = 'evaluations.route' AND payload->>'request' IN {}"
+STATES = "SELECT state, count(*) FROM jobs_job WHERE not_before <= now() GROUP BY state"
 
 
-class Cluster:
-    """A durable PostgreSQL, a Valkey, and the processes of jobs, all of them ours to kill."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.log = (folder / "log").open("ab")  # closed in stop()
-        self.postgres = Postgres(folder / "pg18", folder, settings={"shared_buffers": "64MB"})
-        self.valkey = Valkey(folder / "valkey", folder)
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
-
-    def start(self) -> None:
-        """Servers, schema, workload."""
-        self.postgres.start(self.log)
-        self.postgres.prepare()
-        self.valkey.start(self.log)
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "-v0"],
-            check=True,
-            cwd=REPOSITORY,
-            env=self.environ("concord_owner"),
-        )
-        self.psql(WORK.SCHEMA)
-
-    def environ(self, role: str, redis: str = "") -> dict[str, str]:
-        """The environment of one process."""
-        return {
-            **os.environ, "DATABASE_URL": self.postgres.url(role), "REDIS_URL": redis or f"{self.valkey.url}?db=0",
-            "DJANGO_SETTINGS_MODULE": "config.settings", "CONCORD_DEMO": "1", "REMAP_SIGTERM": "SIGQUIT",
-            "CONCORD_KEY_DIR": str(self.folder / "keys"), "CONCORD_MEDIA_DIR": str(self.folder / "media"),
-        }  # fmt: skip
-
-    def spawn(self, name: str) -> None:
-        """(Re)start a worker or the sweeper, in a group of its own."""
-        if name == "sweeper":
-            command, role = ["manage.py", "sweep"], "concord_sweeper"
-        else:
-            role = "concord_worker"
-            command = ["-m", "celery", "-A", "tests.jobs.chaos_app", "worker", "-Q", "default", "-n", f"{name}@chaos"]
-            command += ["-c", "2", "--without-mingle", "--without-gossip", "--loglevel", "WARNING"]
-        self.processes[name] = subprocess.Popen(
-            [sys.executable, *command], cwd=REPOSITORY, env=self.environ(role), stdin=subprocess.DEVNULL,
-            stdout=self.log, stderr=self.log, start_new_session=True,
-        )  # fmt: skip
-
-    def kill(self, name: str) -> None:
-        """SIGKILL to the whole group, then start it anew."""
-        os.killpg(self.processes[name].pid, signal.SIGKILL)
-        self.processes[name].wait()
-        self.spawn(name)
-
-    def client(self, first: int, count: int, pause: float, redis: str = "") -> subprocess.Popen[bytes]:
-        """A client process; its output is what was acknowledged to it."""
-        command = ["-m", "tests.jobs.chaos_client", str(first), str(count), str(THREADS), str(pause)]
-        return subprocess.Popen(
-            [sys.executable, *command], cwd=REPOSITORY, env=self.environ("concord_web", redis), stdout=subprocess.PIPE,
-            stderr=self.log,
-        )  # fmt: skip
-
-    def psql(self, sql: str) -> list[tuple[object, ...]]:
-        """Run a statement as the owner."""
-        found = psycopg2.connect(dbname="concord", user="concord_owner", host=str(self.postgres.sockets))
-        try:
-            with found, found.cursor() as cursor:
-                cursor.execute(sql)
-                return cursor.fetchall() if cursor.description else []
-        finally:
-            found.close()
-
-    def wipe_redis(self) -> None:
-        """FLUSHALL."""
-        subprocess.run(
-            [sys.executable, "-c", f"import redis; redis.Redis(unix_socket_path={str(self.valkey.path)!r}).flushall()"],
-            check=True,
-        )
-
-    def lose_redis(self) -> None:
-        """Kill -9, forget everything, start anew."""
-        assert self.valkey.process is not None
-        self.valkey.process.kill()
-        self.valkey.process.wait()
-        shutil.rmtree(self.valkey.data)
-        time.sleep(1)
-        self.valkey.start(self.log)
-
-    def drop_postgres(self) -> None:
-        """Immediate shutdown (no checkpoint, recovery at the next start), then start."""
-        self.postgres.stop(signal.SIGQUIT)
-        self.postgres.start(self.log)
-
-    def stop(self) -> None:
-        """Everything that we started."""
-        for process in self.processes.values():
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-        self.valkey.stop()
-        self.postgres.stop()
-        self.log.close()
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    folder = Path(tempfile.mkdtemp(prefix="concord-c-"))
-    folder.chmod(0o711)
-    made = Cluster(folder)
+    made = Cluster()
     try:
-        made.start()
+        made.start(TORMENTED + UNRUNG + STALE)
         yield made
     finally:
         made.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
-def acknowledged(clients: list[subprocess.Popen[bytes]]) -> list[str]:
-    """Wait for clients; the keys they were told are safe."""
-    keys: list[str] = []
+@pytest.fixture(autouse=True)
+def _processes_end_with_the_test(cluster: Cluster) -> Iterator[None]:
+    yield
+    cluster.end_all()
+
+
+def acknowledged(*clients: subprocess.Popen[bytes]) -> list[str]:
+    """Wait for clients; the requests whose dates they were told are agreed."""
+    found: list[str] = []
     for client in clients:
-        out, _ = client.communicate(timeout=60)
+        out, _ = client.communicate(timeout=90)
         assert client.returncode == 0
-        keys += out.decode().split()
-    return keys
+        found += out.decode().split()
+    return found
 
 
-def torment(cluster: Cluster, clients: list[subprocess.Popen[bytes]]) -> int:
-    """One fault after another until the clients are through; how many there were."""
-    faults = itertools.cycle(
-        [
-            cluster.wipe_redis,
-            lambda: cluster.kill("worker1"),
-            cluster.drop_postgres,
-            cluster.lose_redis,
-            lambda: cluster.kill("worker2"),
-            lambda: cluster.kill("sweeper"),
-            cluster.wipe_redis,
-        ]
-    )
-    struck = 0
-    while any(client.poll() is None for client in clients) or struck < 7:
+def torment(cluster: Cluster) -> int:
+    """One fault after another; how many there were."""
+    faults: list[Callable[[], object]] = [
+        cluster.flush_redis,
+        lambda: cluster.kill("worker1"),
+        cluster.drop_postgres,
+        lambda: cluster.kill("agency.commerce"),
+        cluster.lose_redis,
+        lambda: cluster.kill("worker2"),
+        lambda: cluster.kill("sweeper"),
+        lambda: cluster.kill("agency.treasury"),
+        cluster.flush_redis,
+    ]
+    for fault in faults:
         time.sleep(FAULT_EVERY)
-        next(faults)()
-        struck += 1
-    return struck
+        fault()
+    return len(faults)
 
 
-def drained(cluster: Cluster, keys: list[str]) -> dict[str, tuple[str, int]]:
-    """Wait until every key is done, at most DRAIN_SECONDS; state and effects of each."""
-    deadline = time.monotonic() + DRAIN_SECONDS
-    while True:
-        found = {str(key): (str(state), int(str(count))) for key, state, count in cluster.psql(WORK.COUNT)}
-        if all(found.get(key, ("", 0))[0] == "done" for key in keys) or time.monotonic() > deadline:
-            return found
+def until(condition: Callable[[], bool], seconds: float) -> bool:
+    """Whether it came true in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
         time.sleep(0.5)
+    return True
 
 
-def test_every_acknowledged_request_has_exactly_one_effect(cluster: Cluster) -> None:
-    cluster.spawn("worker1")
+def drained(cluster: Cluster) -> bool:
+    """Wait until no job is due, at most DRAIN_SECONDS."""
+    return until(lambda: cluster.read(DUE) == [(0,)], DRAIN_SECONDS)
+
+
+def test_every_acknowledged_request_is_routed_once_and_reaches_each_agency_once(cluster: Cluster) -> None:
+    for name in ("sweeper", *WORKERS):
+        cluster.spawn(name)
+    share = TORMENTED // CLIENTS
+    clients = [cluster.client(n * share, share, PAUSE) for n in range(CLIENTS)]
+    struck = torment(cluster)
+    told = acknowledged(*clients)
+    assert len(set(told)) == len(told) == TORMENTED
+
+    emptied = drained(cluster)
+    after = f"after {struck} faults: {cluster.read(STATES)}\n{cluster.words()[-3000:]}"
+    assert emptied, after
+    assert set(dict(cluster.read(STATES))) <= {"done", "dead", "cancelled"}
+    assert cluster.read("SELECT kind, error FROM jobs_job WHERE state = 'dead'") == [], after
+    assert set(told) <= {row[0] for row in cluster.read(AGREED)}
+
+    mine = set(told)
+    assert Counter(dict(cluster.read(ROUTED)))[next(iter(mine))] == 1
+    assert {request: n for request, n in cluster.read(ROUTED) if request in mine} == dict.fromkeys(told, 1), after
+    chosen = {(request, slug): n for request, slug, n in cluster.read(ASSIGNED) if request in mine}
+    assert set(chosen.values()) == {1} and {request for request, _ in chosen} == mine
+    received = {(request, slug): roles for request, slug, roles in cluster.read(RECEIVED) if request in mine}
+    assert received == {(r, slug): [f"concord_agency_{str(slug).split('-')[0]}"] for r, slug in chosen}
+
+    agencies = Counter(request for request, _ in chosen)
+    events = {(request, verb): n for request, verb, n in cluster.read(EVENTS)}
+    for request in mine:
+        assert events[request, "early_access.schedule"] == events[request, "evaluations.routed"] == 1
+        assert events[request, "evaluations.proposed"] == events[request, "evaluations.received"] == agencies[request]
+    assert cluster.read(UNSEALED) == [(0,)], "each event waits for sealing in the log of each party and of oversight"
+    assert until(lambda: not any(cluster.doorbells().values()), WAIT), cluster.doorbells()
+
+
+def test_without_the_sweeper_a_lost_ring_leaves_its_request_waiting(cluster: Cluster) -> None:
+    cluster.flush_redis()  # what rang before has workers look for further work
     cluster.spawn("worker2")
     nobody = f"unix://{cluster.folder}/nobody.sock?db=0"
-    keys = acknowledged([cluster.client(0, UNRUNG, 0, nobody)])
-    assert len(keys) == UNRUNG, "a broker that is away does not refuse a request"
-    states = {state for _, state, _ in cluster.psql(WORK.COUNT)}
-    assert states == {"queued"}, "control: without the sweeper a lost ring leaves its job waiting"
+    told = acknowledged(cluster.client(TORMENTED, UNRUNG, 0, nobody))
+    assert len(told) == UNRUNG, "a broker that is away does not refuse a request"
+    time.sleep(3)
+    assert cluster.read(f"SELECT state {ROUTING.format(tuple(told))}") == [("queued",)] * UNRUNG
 
-    cluster.spawn("sweeper")
-    share = (SUBMITTED - UNRUNG) // CLIENTS + 1
-    clients = [cluster.client(UNRUNG + n * share, share, PAUSE) for n in range(CLIENTS)]
-    struck = torment(cluster, clients)
-    keys += acknowledged(clients)
-    assert len(keys) >= SUBMITTED
 
-    found = drained(cluster, keys)
-    wrong = {key: found.get(key) for key in keys if found.get(key) != ("done", 1)}
-    assert not wrong, f"after {struck} faults: {wrong}\n{(cluster.folder / 'log').read_text(errors='replace')[-3000:]}"
-    assert set(found) == set(keys), "nothing was done that nobody asked for"
-    assert cluster.psql(WORK.STARTS) >= [(len(keys),)]
+@pytest.mark.parametrize("fence", ["fenced", "unfenced"])
+def test_only_the_fence_keeps_an_owner_of_yesterday_from_routing_again(cluster: Cluster, fence: str) -> None:
+    cluster.gate.unlink(missing_ok=True)
+    for name in ("sweeper", "worker2"):
+        cluster.spawn(name, chaos=fence)
+    assert until(lambda: cluster.read(f"{DUE} AND queue = 'default'") == [(0,)], DRAIN_SECONDS), "nothing else waits"
+    cluster.end("worker2")
+    cluster.spawn("worker1", chaos=f"gated,{fence}")
+    half = STALE // 2
+    told = acknowledged(cluster.client(TORMENTED + UNRUNG + (half if fence == "unfenced" else 0), half, 0))
+    routing = ROUTING.format(tuple(told))
+    assert until(lambda: cluster.read(f"SELECT count(*) {routing} AND state = 'running'") != [(0,)], WAIT)
+
+    before = len(cluster.words())
+    cluster.spawn("worker2", chaos=fence)
+    assert until(lambda: set(cluster.read(f"SELECT state {routing}")) == {("done",)}, DRAIN_SECONDS), "by a new owner"
+    assert {n for request, n in cluster.read(ROUTED) if request in told} == {1}
+    cluster.gate.touch()
+    if fence == "fenced":
+        assert until(lambda: "a newer owner exists, rolled back" in cluster.words()[before:], WAIT)
+        assert {n for request, n in cluster.read(ROUTED) if request in told} == {1}
+    else:
+        assert until(lambda: {n for request, n in cluster.read(ROUTED) if request in told} != {1}, WAIT)
