@@ -9,6 +9,11 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 
+from agencies.reference import AGENCIES
+from agreements.keys import RECIPIENT
+from core import envelope
+from core.key_pairs import KeyPairs
+
 
 @register(Tags.database)
 def driver(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -39,3 +44,19 @@ def collation(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[Ch
     if (provider, locale) != ("b", "C.UTF-8"):
         return [Warning(f"This database sorts by {provider}/{locale}, not builtin C.UTF-8.", id="concord.W001")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What is to be sealed finds a key: every agency that takes part, and the signing keys of people."""
+    provider = envelope.provider()
+    if not isinstance(provider, KeyPairs):
+        return [Error("Key files seal and open: set CONCORD_KEY_PROVIDER to pairs in production.", id="concord.E003")]
+    found: list[CheckMessage] = []
+    for name in (RECIPIENT, *(a.slug for a in AGENCIES if not a.parent)):
+        try:
+            provider.public_key(name)
+        except envelope.KeyMissing:
+            hint = f"Run `manage.py key_pair {name}` where its private key is to stay, and install what it prints."
+            found.append(Error(f"No fit public key of {name} is installed.", hint=hint, id="concord.E004"))
+    return found

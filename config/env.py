@@ -33,7 +33,11 @@ VARIABLES = (
     Variable("CONCORD_DEMO", "1 turns demo mode on (never together with CONCORD_PRODUCTION)", default="0"),
     Variable("CONCORD_PRODUCTION", "1 demands every production setting", default="0"),
     Variable("CONCORD_DEBUG", "1 shows tracebacks and reloads templates; demo mode only", default="0"),
-    Variable("CONCORD_KEY_DIR", "Folder (0700) of the file key provider and the embedded certificate authority", True),
+    Variable("CONCORD_KEY_PROVIDER", "pairs: a key pair per recipient; file: key files that seal and open, never in "
+             "production", True, "file"),
+    Variable("CONCORD_PUBLIC_KEY_DIR", "Folder of the recipients' public keys, NAME.pem (required with pairs)"),
+    Variable("CONCORD_PRIVATE_KEY_DIR", "Folder (0700) of the private keys that this host may use; empty: it opens nothing"),
+    Variable("CONCORD_KEY_DIR", "Folder (0700) of the embedded certificate authority and of the key files of `file`", True),
     Variable("CONCORD_MEDIA_DIR", "Folder of issued files, stored by their SHA-256", True),
     Variable("CONCORD_STATIC_DIR", "Folder that collectstatic fills", default="staticfiles"),
     Variable("CONCORD_TSA_URL", "RFC 3161 time-stamp authority, e.g. https://tsa.example; without one only this system "
@@ -59,11 +63,21 @@ def read(environ: dict[str, str] | None = None) -> dict[str, str]:
             "or unset CONCORD_PRODUCTION."
         )
     if production:
-        missing = [v for v in VARIABLES if v.required and not source.get(v.name)]
-        if missing:
-            lines = "\n".join(f"  {v.name}: {v.meaning}" for v in missing)
-            raise EnvironmentIncomplete(f"These settings are required and not set:\n{lines}")
+        _demand(source, found)
     return found
+
+
+def _demand(source: dict[str, str], found: dict[str, str]) -> None:
+    """Everything that production needs and does not have, at once."""
+    pairs = found["CONCORD_KEY_PROVIDER"] == "pairs"
+    needed = [v for v in VARIABLES if v.required or (pairs and v.name == "CONCORD_PUBLIC_KEY_DIR")]
+    lines = [f"  {v.name}: {v.meaning}" for v in needed if not source.get(v.name)]
+    if source.get("CONCORD_KEY_PROVIDER") and not pairs:
+        lines.append(
+            "  CONCORD_KEY_PROVIDER: only pairs starts in production; whoever can seal with key files can open"
+        )
+    if lines:
+        raise EnvironmentIncomplete("These settings are required and not set:\n" + "\n".join(lines))
 
 
 # Roles that read people through concord_narrow.accounts_user, which has no password hashes.

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.signin_settings import *  # noqa: F403  # allauth's many settings live beside the sign-in code
 from config import env
-from jobs.celery_settings import CELERY  # noqa: F401  # read by config/celery.py
+from jobs.celery_settings import CELERY, SOFT_SHUTDOWN
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = env.read()
@@ -15,12 +15,17 @@ PRODUCTION = ENV["CONCORD_PRODUCTION"] == "1"
 DEMO = ENV["CONCORD_DEMO"] == "1"
 DEBUG = ENV["CONCORD_DEBUG"] == "1"
 STATE = BASE_DIR / ".local"
+if PRODUCTION:
+    CELERY = {**CELERY, "worker_soft_shutdown_timeout": SOFT_SHUTDOWN}
 
 SECRET_KEY = ENV["CONCORD_SECRET_KEY"] or "insecure-key-for-demo-and-tests-only-0123456789-0123456789"
 BASE_URL = ENV["CONCORD_BASE_URL"].rstrip("/")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if not PRODUCTION else []
 ALLOWED_HOSTS += [h for h in ENV["CONCORD_ALLOWED_HOSTS"].split(",") if h]
 ALLOWED_HOSTS += [BASE_URL.split("://", 1)[-1].split("/")[0].rsplit(":", 1)[0]]
+KEY_PROVIDER = ENV["CONCORD_KEY_PROVIDER"]
+PUBLIC_KEY_DIR = env.folder(ENV["CONCORD_PUBLIC_KEY_DIR"], STATE / "public-keys")
+PRIVATE_KEY_DIR = env.folder(ENV["CONCORD_PRIVATE_KEY_DIR"], STATE) if ENV["CONCORD_PRIVATE_KEY_DIR"] else None
 KEY_DIR = env.folder(ENV["CONCORD_KEY_DIR"], STATE / "keys")
 MEDIA_ROOT = env.folder(ENV["CONCORD_MEDIA_DIR"], STATE / "media")
 SIMULATOR_URL = ENV["CONCORD_SIMULATOR_URL"]

@@ -7,6 +7,7 @@ a `KeyProvider`. No plaintext leaves this module except as the return value of `
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Iterable, Mapping
@@ -19,11 +20,32 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
+from core.decisions import Conflict
+
+logger = logging.getLogger("concord.alarm")
 NONCE = 12
 
 
 class SealBroken(Exception):
     """The ciphertext does not belong to this row, was changed, or the key is not the one it was sealed with."""
+
+
+class KeyHeldElsewhere(Conflict):
+    """This host may seal for the recipient and not open: the recipient keeps its key on hosts of its own."""
+
+    def __init__(self) -> None:
+        super().__init__("This can be opened on the agency's own hosts only: they alone hold its key.")
+
+
+class KeyMissing(Conflict):
+    """No key that is fit is installed for the recipient. What is wrong with it goes to the log, not to people."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "Nothing was saved: this site has no key yet to seal it for one of the agencies. Tell its administrators; "
+            "they install the agency's public key. Then try again."
+        )
+        logger.critical("a key is missing or unfit: %s", detail)
 
 
 @dataclass(frozen=True)
@@ -50,7 +72,7 @@ class Sealed:
 
 
 class KeyProvider(Protocol):
-    """Wraps and unwraps data keys for a recipient; the embedded default keeps key files, production a KMS."""
+    """Wraps and unwraps data keys for a recipient; the embedded default keeps key files, production key pairs."""
 
     def wrap(self, recipient: str, data_key: bytes) -> tuple[str, bytes]:
         """(key id, wrapped key)."""
@@ -60,12 +82,15 @@ class KeyProvider(Protocol):
         """The data key; SealBroken when the key id or the bytes do not fit."""
         ...
 
+    def opens(self, recipient: str) -> bool:
+        """Whether this host can open at all what was sealed for the recipient."""
+        ...
+
 
 class FileKeys:
     """One 256-bit key file per recipient, mode 0600, in a 0700 folder: for development and the demo.
 
-    AES-KW is symmetric: whoever can wrap can unwrap. A deployment in which only an agency's hosts may open needs a
-    provider that separates the two rights (a KMS policy, or a public key per agency).
+    AES-KW is symmetric: whoever can wrap can unwrap. Production refuses it; `core.key_pairs` separates the two rights.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -106,6 +131,10 @@ class FileKeys:
         except InvalidUnwrap as error:
             raise SealBroken("The wrapped key was changed or belongs to another recipient.") from error
 
+    def opens(self, recipient: str) -> bool:
+        """See KeyProvider: with these keys every host opens."""
+        return True
+
 
 def seal(provider: KeyProvider, place: Place, plaintext: bytes, recipients: Iterable[str]) -> Sealed:
     """Seal a value for recipients (their slugs). Every call uses a new data key and nonce."""
@@ -126,7 +155,11 @@ def open_sealed(
 
 
 def provider() -> KeyProvider:
-    """The key provider of this installation (settings.KEY_DIR)."""
+    """The key provider of this installation (settings.KEY_PROVIDER)."""
     from django.conf import settings
 
+    from core.key_pairs import KeyPairs
+
+    if settings.KEY_PROVIDER == "pairs":
+        return KeyPairs(Path(settings.PUBLIC_KEY_DIR), settings.PRIVATE_KEY_DIR)
     return FileKeys(Path(settings.KEY_DIR))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
+from core import envelope
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
 from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE
@@ -119,6 +120,11 @@ def may_open_credential(
         return refuse("The access key can be opened only while the window is open.", "The page shows its dates.")
     if not seats_of(user).holds(agency.pk, "evaluator"):
         return refuse("Only evaluators of an agency that tests this model open its key.")
+    if not envelope.provider().opens(str(agency.slug)):
+        return refuse(
+            f"{agency.name} keeps its key on its own hosts: this site can seal the access key for it and cannot open it.",
+            "The agency's worker uses the key for access verification; whoever runs that host can tell you more.",
+        )
     if stepped_up_at is None or timezone.now() - stepped_up_at > STEP_UP:
         return refuse("Confirm who you are first: the last time is more than five minutes ago.")
     return ALLOWED

@@ -22,6 +22,7 @@ QUEUES = ("default", "mail", "ingest", "seal", *AGENCY_QUEUES)
 
 VISIBILITY = 300
 HARD_LIMIT = 160
+SOFT_SHUTDOWN = 20  # seconds; a busy worker waits all of them even when its task ends sooner
 
 CELERY: dict[str, Any] = {
     "task_acks_late": True,
@@ -32,7 +33,8 @@ CELERY: dict[str, Any] = {
     "accept_content": ["json"],
     "worker_prefetch_multiplier": 1,
     "worker_max_tasks_per_child": 200,
-    "worker_soft_shutdown_timeout": 3,  # short: what is cut off is claimed again when its lease ends
+    # production takes SOFT_SHUTDOWN; short in a demo: what is cut off is claimed again when its lease ends
+    "worker_soft_shutdown_timeout": 3,
     "worker_hijack_root_logger": False,
     "task_publish_retry": False,  # the sweeper retries
     "task_default_queue": "default",

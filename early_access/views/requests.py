@@ -339,6 +339,7 @@ def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
     context = {
         "row": row, "agency": place, "form": form, "value": value, "credential": credential,
         "specification": queries.specification(row), "window": queries.window_clock(row, timezone.now()),
+        "decision": policies.may_open_credential(me, row, place, stepup.stepped_up_at(request)),
     }  # fmt: skip
     response = render(request, "early_access/connect.html", context)
     response["Cache-Control"] = "no-store"

@@ -11,7 +11,7 @@ import yaml
 from config.env import VARIABLES
 from embedded import settings
 from embedded.services import REPOSITORY
-from jobs.celery_settings import CELERY, QUEUES
+from jobs.celery_settings import QUEUES, SOFT_SHUTDOWN
 
 TEXT = (REPOSITORY / "docker-compose.yml").read_text()
 SERVICES: dict[str, Any] = yaml.safe_load(TEXT)["services"]
@@ -100,9 +100,33 @@ def test_order_health_and_patience() -> None:
         assert service["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
         assert service["init"] is True
         grace = int(service["stop_grace_period"].removesuffix("s"))
-        assert grace > CELERY["worker_soft_shutdown_timeout"]
+        assert grace > SOFT_SHUTDOWN
     for name in ("db", "broker", "cache", "web", *(f"worker-{w}" for w in WORKERS)):
         assert "healthcheck" in SERVICES[name], name
+
+
+def test_every_private_key_lies_in_one_container_and_public_keys_are_read_only() -> None:
+    private: dict[str, str] = {}
+    for name in OURS:
+        mounts = dict(reversed(v.rsplit(":ro", 1)[0].rsplit(":", 1)) for v in SERVICES[name]["volumes"])
+        assert SERVICES[name]["environment"]["CONCORD_KEY_PROVIDER"] == "pairs"
+        public = SERVICES[name]["environment"]["CONCORD_PUBLIC_KEY_DIR"]
+        assert mounts[public].startswith("${CONCORD_PUBLIC_KEYS:?")
+        assert f"{mounts[public]}:{public}:ro" in SERVICES[name]["volumes"]
+        folder = SERVICES[name]["environment"].get("CONCORD_PRIVATE_KEY_DIR")
+        if folder:
+            private[name] = mounts[folder]
+        assert [v for v in mounts.values() if v.startswith("keys-")] == ([mounts[folder]] if folder else [])
+    agencies = {f"worker-agency-{name}": f"keys-{name}" for name in settings.AGENCIES}
+    assert private == {"web": "keys-web", **agencies}
+    assert set(private.values()) <= set(yaml.safe_load(TEXT)["volumes"])
+    made = (REPOSITORY / "Dockerfile").read_text()
+    assert f"{SERVICES['web']['environment']['CONCORD_PRIVATE_KEY_DIR']} " in made
+
+
+def test_the_certificate_authority_is_with_web_alone() -> None:
+    folder = SERVICES["web"]["environment"]["CONCORD_KEY_DIR"]
+    assert [name for name in sorted(OURS) if f"authority:{folder}" in SERVICES[name]["volumes"]] == ["web"]
 
 
 def test_the_image_installs_the_production_lock_only_and_runs_granian_as_up_does() -> None:
