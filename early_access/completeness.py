@@ -19,7 +19,7 @@ from core.egress import EgressRefused, allowance_of, check_url_syntax
 from developers.models import Developer, FrontierModel, ModelCheckpoint, ModelVariant
 from early_access import queries
 from early_access.models import AccessSpecification, EarlyAccessRequest, RequestSection
-from early_access.rules import dates
+from early_access.rules import dates, terms
 from early_access.rules.sections import SECTIONS, gaps
 
 
@@ -169,6 +169,20 @@ def _agencies(found: Submission, request: EarlyAccessRequest, at: datetime) -> N
             found.add("agencies.agencies", decision.sentence)
         else:
             found.agreement = found.agreement or agreement
+            _terms(found, agreement, agency)
+
+
+def _terms(found: Submission, agreement: TestingAgreement, agency: Organisation) -> None:
+    """What the agreement with one agency obliges the request to keep to."""
+    first, last = found.day("window", "starts_on"), found.day("window", "ends_on")
+    named = {"reference": agreement.reference, "agency": agency.name}
+    if first and last:
+        days = agreements.obligation(agreement, "access_days")
+        longer = bool(found.data["window"].get("longer_by_consent"))
+        found.problems += _at("window", terms.window_terms(first, last, most_days=days, longer=longer, **named))
+    if level := found.data["domains"].get("access_level"):
+        ceiling = agreements.obligation(agreement, "access_level_ceiling")
+        found.problems += _at("domains", terms.level_terms(int(level), ceiling=ceiling, **named))
 
 
 def _credential(found: Submission, request: EarlyAccessRequest) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import ROLES
 from accounts.seats import Seats, seats_of
+from agreements import queries as agreements
+from agreements.models import TestingAgreement
+from core.decisions import Problem
 from early_access import hooks, policies
 from early_access.models import (
     AccessCredential,
@@ -27,7 +31,7 @@ from early_access.models import (
     RequestVariant,
     ReturnItem,
 )
-from early_access.rules import dates
+from early_access.rules import dates, terms
 from early_access.rules.sections import SECTIONS, gaps
 from early_access.workflow import EARLY_ACCESS_REQUEST
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
@@ -45,6 +49,26 @@ def consented(request: EarlyAccessRequest) -> list[Organisation]:
     """The agencies consented to, by name."""
     rows = AgencyConsent.objects.filter(request=request, consented=True).select_related("agency", "agency__parent")
     return [row.agency for row in rows.order_by("agency__name")]
+
+
+def agreement_with(request: EarlyAccessRequest, agency: Organisation) -> TestingAgreement | None:
+    """The agreement that governs this request for one agency: the one in force, else the one it was made under."""
+    found = agreements.in_force_between(developer=request.developer, agency=agency, at=timezone.now())
+    return found or request.agreement
+
+
+def window_term_problems(
+    request: EarlyAccessRequest, starts_on: date, ends_on: date, *, longer: bool
+) -> list[Problem]:  # fmt: skip
+    """Where a window goes beyond the agreements with the agencies of the request, as far as the reader sees these."""
+    found = []
+    for agency in consented(request):
+        if agreement := agreement_with(request, agency):
+            days = agreements.obligation(agreement, "access_days")
+            found += terms.window_terms(
+                starts_on, ends_on, reference=agreement.reference, agency=agency.name, most_days=days, longer=longer
+            )
+    return found
 
 
 def specification(request: EarlyAccessRequest) -> AccessSpecification | None:

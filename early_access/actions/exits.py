@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organisation, User
+from agreements import queries as agreements
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from early_access import hooks, notices, policies, queries
@@ -17,7 +18,7 @@ from early_access.actions.moving import locked, move, parties
 from early_access.models import AccessWindow, EarlyAccessRequest, ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from jobs import actions as jobs
 
-RETURN_DAYS = 10
+RETURN_DAYS = 10  # where no agreement says otherwise
 
 
 @transaction.atomic
@@ -40,13 +41,19 @@ def withdraw(*, request: EarlyAccessRequest, by: User, reason: str = "") -> With
         jobs.cancel(key=key)
     for ending in hooks.on_withdraw:
         ending(row, by, reason.strip())
-    due = timezone.now().date() + timedelta(days=RETURN_DAYS)
     for agency in agencies:
-        ReturnItem.objects.create(request=row, developer=row.developer, agency=agency, due_on=due)
+        ReturnItem.objects.create(request=row, developer=row.developer, agency=agency, due_on=_return_by(row, agency))
     if agencies:
         notices.to_agencies("withdrawn", row, agencies, by)
     notices.to_developer("withdrawn", row, by)
     return made
+
+
+def _return_by(request: EarlyAccessRequest, agency: Organisation) -> date:
+    """The last day for returning or destroying, as the agreement with that agency says."""
+    agreement = queries.agreement_with(request, agency)
+    days = agreements.obligation(agreement, "destruction_days") if agreement else None
+    return timezone.now().date() + timedelta(days=RETURN_DAYS if days is None else days)
 
 
 @transaction.atomic

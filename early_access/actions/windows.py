@@ -35,7 +35,7 @@ def propose_schedule(*, request: EarlyAccessRequest, starts_on: date, ends_on: d
     window = _window(row)
     problems = dates.window_problems(
         starts_on, ends_on, window.trusted_partner_on, today=timezone.now().date(), longer=window.longer_by_consent
-    )
+    ) + queries.window_term_problems(row, starts_on, ends_on, longer=window.longer_by_consent)
     if problems:
         raise Invalid(problems)
     window.starts_on, window.ends_on = starts_on, ends_on
@@ -61,7 +61,7 @@ def confirm_schedule(*, request: EarlyAccessRequest, by: User) -> EarlyAccessReq
     today = timezone.now().date()
     problems = dates.window_problems(
         window.starts_on, window.ends_on, window.trusted_partner_on, today=today, longer=window.longer_by_consent
-    )
+    ) + queries.window_term_problems(row, window.starts_on, window.ends_on, longer=window.longer_by_consent)
     if problems:
         raise Invalid(problems)
     setattr(window, f"{mine}_confirmed_at", timezone.now())

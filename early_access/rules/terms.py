@@ -1,0 +1,37 @@
+"""Pure rules over what an agreement obliges: the longest window and the deepest access it lets the parties agree on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from core.decisions import Problem
+from early_access.rules.dates import days_between
+
+
+def window_terms(
+    starts_on: date, ends_on: date, *, reference: str, agency: str, most_days: int | None, longer: bool
+) -> list[Problem]:
+    """A window longer than the agreement with one agency lets it be, unless the developer consented to a longer one."""
+    days = days_between(starts_on, ends_on)
+    if most_days is None or longer or days <= most_days:
+        return []
+    return [
+        Problem(
+            "ends_on",
+            f"The window would last {days} days. Agreement {reference} with {agency} allows at most {most_days}: end it on "
+            f"{starts_on + timedelta(days=most_days - 1)} or earlier, leave {agency} out, or amend the agreement.",
+        )
+    ]
+
+
+def level_terms(level: int, *, reference: str, agency: str, ceiling: int | None) -> list[Problem]:
+    """Access that goes deeper than the agreement with one agency lets it go."""
+    if ceiling is None or level <= ceiling:
+        return []
+    return [
+        Problem(
+            "access_level",
+            f"Access level AL{level} goes deeper than agreement {reference} with {agency} allows (AL{ceiling}). Offer "
+            f"AL{ceiling}, leave {agency} out, or amend the agreement.",
+        )
+    ]
