@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, findings, results, routing
+from evaluations.api import assignments, findings, reports, results, routing
 from evaluations.api import serializers as shapes
 from evaluations.workflow import FINDING
 
@@ -20,6 +20,28 @@ MOVES = (
     ("pause", "may_move", shapes.WhyIn, actions.pause, "Pause testing with a reason"),
     ("resume", "may_move", NothingIn, assignments.moved("resume"), "Resume testing"),
     ("analyse", "may_move", NothingIn, assignments.moved("analyse"), "End testing and begin analysis"),
+    (
+        "ask_fact_check",
+        "may_ask_fact_check",
+        reports.FactCheckIn,
+        actions.ask_fact_check,
+        "Send the draft of the report to the developer, who checks its facts",
+    ),
+    (
+        "deliver_report",
+        "may_deliver_report",
+        reports.SendIn,
+        actions.deliver_report,
+        "Deliver the draft as the next version of the report",
+    ),
+    (
+        "end_without_report",
+        "may_end_without_report",
+        shapes.WhyIn,
+        actions.end_without_report,
+        "End the assignment without a report, with a reason",
+    ),
+    ("close", "may_close", NothingIn, actions.close, "Close an assignment whose report is delivered"),
     ("stop", "may_stop", shapes.WhyIn, actions.stop, "Stop testing: the developer's switch"),
 )
 ONE = "assignments/<str:reference>/"
@@ -33,6 +55,12 @@ urlpatterns = [
     path(f"{ONE}shared-runs/", results.SharedRuns.as_view(), name="api_assignment_shared_runs"),
     path(f"{ONE}findings/", findings.OfAssignment.as_view(), name="api_assignment_findings"),
     path(f"{ONE}reports/", results.Reports.as_view(), name="api_assignment_reports"),
+    path(f"{ONE}reports/<int:number>/", reports.Version.as_view(), name="api_assignment_report"),
+    path(f"{ONE}reports/<int:number>.pdf", reports.Pdf.as_view(), name="api_assignment_report_pdf"),
+    path(f"{ONE}report-draft/", reports.Draft.as_view(), name="api_assignment_report_draft"),
+    path(f"{ONE}fact-checks/", reports.FactChecks.as_view(), name="api_assignment_fact_checks"),
+    path(f"{ONE}fact-checks/<uuid:pk>/comments/", reports.Comments.as_view(), name="api_fact_check_comments"),
+    path(f"{ONE}fact-checks/<uuid:pk>/hand_back/", reports.HandBack.as_view(), name="api_fact_check_hand_back"),
     path(f"{ONE}timeline/", assignments.TimelineOf.as_view(), name="api_assignment_timeline"),
     *(
         path(

@@ -1,6 +1,6 @@
 """Reads of this room. Call through this package."""
 
-from evaluations.queries.assignments import next_action
+from evaluations.queries.assignments import due_at, next_action
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -46,6 +46,7 @@ __all__ = [
     "days_after",
     "delivered",
     "draft",
+    "due_at",
     "finding_action",
     "finding_page",
     "findings",

@@ -17,6 +17,7 @@ from accounts import paging
 from accounts.models import User
 from accounts.seats import seats_of
 from audit.queries import timeline
+from core import downloads
 from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
@@ -106,16 +107,9 @@ def preview_report(request: HttpRequest, reference: str) -> HttpResponse:
 def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The draft as PDF, marked as one."""
     draft = _draft(_at_agency(request, reference))
-    return as_pdf(render_report(queries.compose(draft), at=timezone.now(), draft=True), f"{draft.reference}-draft")
-
-
-def as_pdf(content: bytes, name: str) -> HttpResponse:
-    """A download that no cache keeps and no browser guesses about."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.pdf(
+        render_report(queries.compose(draft), at=timezone.now(), draft=True), f"{draft.reference}-draft"
+    )
 
 
 def _send(
@@ -193,7 +187,7 @@ def report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def report_pdf(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """The delivered PDF."""
     row = _version(request, reference, number)
-    return as_pdf(actions.download_report(report=row, by=person(request)), f"{row.reference}-v{row.version}")
+    return downloads.pdf(actions.download_report(report=row, by=person(request)), f"{row.reference}-v{row.version}")
 
 
 @guarded("evaluations.visible")
