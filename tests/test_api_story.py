@@ -21,6 +21,7 @@ from evaluations.models import RoutingAttempt
 from jobs.testing import run_due
 from simulator.server import MODEL, Simulator
 from tests.agreements import factories as agreements
+from tests.api_endings import end, report, withdraw
 from tests.early_access.factories import scheduled, sections, today
 from tests.test_access_map import patterns
 from tests.world import World, acting, client_for
@@ -141,7 +142,7 @@ def sign(story: Story) -> None:
 def offer(story: Story, base_url: str) -> None:
     """4: model, checkpoint, the sections, and what the window guard says in words."""
     drafter = story.at("aurora", "drafter")
-    model = drafter.do("models/", {"codename": "Heron"})["reference"]
+    model = drafter.do("models/", {"codename": "Osprey"})["reference"]
     story.model = f"models/{model}/"
     drafter.do(
         f"{story.model}checkpoints/",
@@ -251,8 +252,8 @@ def find(story: Story) -> None:
     assert [e["move"] for e in planned["entries"]] == ["share", "dispute", "uphold", "", "plan"]
 
 
-def release_and_withdraw(story: Story) -> None:
-    """9 and 10: a release notice asks nobody; withdrawal is one call, stops the test and asks material back."""
+def release(story: Story) -> None:
+    """9: a release notice asks nobody, also once everything is closed; it lists what is open."""
     drafter, where = story.at("aurora", "drafter"), story.request
     day = {"release_on": str(today()), "rationale": "Ready."}
     notice = drafter.do(f"{where}release-notices/", day)
@@ -263,17 +264,8 @@ def release_and_withdraw(story: Story) -> None:
     assert drafter.do(f"{where}release-notices/{notice['id']}/issue/")["open_count"] == 1
     assert officer.get(f"{where}release-notices/")["results"][0]["status"] == "issued"
     assert drafter.get(story.finding)["status"] == "open_at_release"
-    assert drafter.do(f"{where}moves/withdraw/")["status"] == "withdrawn"
     assert drafter.do(f"{story.finding}moves/remedy/", {"text": "Mended."})["status"] == "remediated"
-    evaluator = story.at("commerce-caisi", "evaluator")
-    assert evaluator.get(story.assignment)["status"] == "stopped"
-    assert evaluator.get(f"{where}connection/commerce-caisi/")["sealed"] is False
-    (item,) = evaluator.get(f"{where}return-items/")["results"]
-    answer = {"outcome": "destroyed", "statement": "All notes were shredded."}
-    assert evaluator.do(f"{where}return-items/{item['id']}/answer/", answer)["outcome"] == "destroyed"
-    sentences = [entry["sentence"] for entry in drafter.get(f"{where}timeline/")["results"]]
-    assert len(sentences) > 8
-    assert SECRET not in str(drafter.get(where)) + str(evaluator.get(where))
+    assert SECRET not in str(drafter.get(where)) + str(story.at("commerce-caisi", "evaluator").get(where))
 
 
 def test_the_story_over_the_api_alone(world: World, simulator: Simulator) -> None:
@@ -286,7 +278,10 @@ def test_the_story_over_the_api_alone(world: World, simulator: Simulator) -> Non
     route(story)
     verify(story)
     find(story)
-    release_and_withdraw(story)
+    report(story)
+    end(story)
+    release(story)
+    withdraw(story)
     everything_is_404_for_a_rival(story)
 
 

@@ -57,7 +57,22 @@ class Story:
 
 def play(story: Story) -> Iterator[str]:
     """Each step's line, when it is done."""
-    for step in (draft, send, clear, sign, offer, accept, schedule, route, test, findings, withdraw):
+    for step in (
+        draft,
+        send,
+        clear,
+        sign,
+        offer,
+        accept,
+        schedule,
+        route,
+        test,
+        findings,
+        report,
+        end,
+        release,
+        withdraw,
+    ):
         yield step(story)
 
 
@@ -238,14 +253,76 @@ def findings(story: Story) -> str:
     return "1 finding drafted (404 for the developer), shared, disputed, upheld, remedy planned; a rival gets 404"
 
 
-def withdraw(story: Story) -> str:
-    """The developer withdraws in one step: testing stops; what was found stays with both sides."""
+def report(story: Story) -> str:
+    """The report is written, its facts are checked, it is delivered; the developer downloads it, a rival does not."""
+    evaluator, drafter, place = story.at("commerce-caisi", "evaluator"), story.at("aurora", "drafter"), story.model
+    evaluator.post(f"{place}analyse/")
+    written = {"summary": f"{story.codename} solves most items of this suite.", "limitations": "One scaffold, one day."}
+    evaluator.fill(f"{place}report/", written)
+    evaluator.fill(f"{place}report/fact-check/", {})
+    check = _link(drafter, place, rf"{place}fact-checks/[0-9a-f-]+/")
+    drafter.fill(check, {"place": "Scope", "text": "The build is rc1."})
+    drafter.post(f"{check}hand-back/")
+    evaluator.fill(f"{place}report/deliver/", {})
+    pdf = drafter.client.get(f"{place}reports/1.pdf")
+    if pdf.status_code != 200 or not pdf.content.startswith(b"%PDF"):
+        raise StepFailed(f"the report's PDF answers {pdf.status_code}")
+    shown = drafter.get(f"{place}reports/1/")
+    said = ("58.4 % to 91.9 %", "The build is rc1.", "The preamble is not ours.", "decides nothing about a release")
+    if missing := [words for words in said if words not in shown]:
+        raise StepFailed(f"{drafter.email}: the report does not say {missing}")
+    if story.at("basalt", "drafter").client.get(f"{place}reports/1.pdf").status_code != 404:
+        raise StepFailed("a rival can download the report")
+    story.until(evaluator, place, "opened the report for the first time")
+    return f"written, facts checked with 1 comment, delivered: PDF of {len(pdf.content) // 1024} kB, opened; a rival gets 404"
+
+
+def _link(browser: Browser, path: str, pattern: str) -> str:
+    found = re.search(pattern, browser.get(path))
+    if found is None:
+        raise StepFailed(f"{browser.email}: {path} leads to no {pattern}")
+    return found.group(0)
+
+
+def end(story: Story) -> str:
+    """The developer closes the window early: access ends for all, nobody owes a report any more, the request closes."""
     evaluator, drafter = story.at("commerce-caisi", "evaluator"), story.at("aurora", "drafter")
-    drafter.fill(f"{story.request}withdraw/", {})
-    story.until(evaluator, story.model, "Stopped")
+    drafter.post(f"{story.request}close-early/")
+    page = story.until(drafter, story.request, "Either side closes the request")
+    if "Access is revoked" not in page or "version 1" not in page:
+        raise StepFailed(f"{drafter.email}: {story.request} shows neither the end of access nor the report")
+    drafter.post(f"{story.request}move/close/")
+    story.until(evaluator, story.model, "Nothing is open here")
+    return "window closed early: access revoked, request reported and closed, assignment closed by a worker"
+
+
+def release(story: Story) -> str:
+    """After everything is closed the developer still issues its release notice; an open finding is listed, and answered."""
+    evaluator, drafter = story.at("commerce-caisi", "evaluator"), story.at("aurora", "drafter")
+    day = datetime.now(UTC).date() + timedelta(days=60)
+    drafter.fill(f"{story.request}release/", {"release_on": day, "rationale": "Our own decision."})
+    issue = _link(drafter, story.request, rf"{story.request}release/[0-9a-f-]+/issue/")
+    reference = story.finding.split("/")[2]
+    if reference not in drafter.get(issue):
+        raise StepFailed(f"{drafter.email}: {issue} does not list {reference}")
+    drafter.fill(issue, {})
+    if reference not in evaluator.get(story.request):
+        raise StepFailed(f"{evaluator.email}: the notice does not list {reference}")
+    story.until(evaluator, story.finding, "Open at release")
     drafter.fill(f"{story.finding}moves/remedy/", {"text": "Mended before release."})
     story.until(evaluator, story.finding, "Mended before release.")
-    return "withdrawn in one step: stopped; the finding is answered after it"
+    return "release notice issued on a closed request, 1 open finding listed, then answered"
+
+
+def withdraw(story: Story) -> str:
+    """A second offer under the same agreement, from which the developer withdraws in one step: testing stops."""
+    other = Story(story.base, story.simulator, story.say, browsers=story.browsers, agreement=story.agreement)
+    for step in (offer, accept, schedule, route):
+        step(other)
+    evaluator, drafter = story.at("commerce-caisi", "evaluator"), story.at("aurora", "drafter")
+    drafter.fill(f"{other.request}withdraw/", {})
+    story.until(evaluator, other.model, "Stopped")
+    return f"a second request made, routed and withdrawn in one step: {other.model} stopped"
 
 
 def _log(story: Story) -> bytes:

@@ -42,7 +42,7 @@ def stop_all(request: EarlyAccessRequest, by: User | None, reason: str) -> None:
 
 def window_closed(request: EarlyAccessRequest, by: User | None, reason: str) -> None:
     """Access ends; an assignment that was testing goes on to analysis, one that never began is stopped."""
-    for row in _held(request, *OCCUPIES_A_PLACE):
+    for row in _held(request, *OCCUPIES_A_PLACE, "report_delivered", "closed"):
         row.access_revoked_at = timezone.now()
         if ASSIGNMENT.may(row.status, "analyse"):
             begin_analysis(row, by=by, reason=reason)

@@ -19,6 +19,10 @@ from evaluations import actions, policies, queries
 from evaluations.api.assignments import Room
 from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck
 
+WRITTEN = (
+    "reference", "version", "row_version", "summary", "limitations", "correction", "scope_line", "saved_at",
+)  # fmt: skip
+
 
 class ReportDraftIn(StrictSerializer):
     """What people write of a report, and the version it was read at (0: there was no draft)."""
@@ -119,9 +123,7 @@ class Draft(Room):
         draft = queries.draft(row)
         if draft is None:
             raise Http404
-        values: dict[str, Any] = {
-            name: getattr(draft, name) for name in ReportDraftOut().fields if hasattr(draft, name)
-        }
+        values: dict[str, Any] = {name: getattr(draft, name) for name in WRITTEN}
         values |= {"content": queries.compose(draft), "left_out": queries.left_out(row)}
         return Response(ReportDraftOut(values).data)
 
