@@ -13,15 +13,15 @@ class ReportForm(forms.Form):
     row_version = forms.IntegerField(widget=forms.HiddenInput)
     correction = forms.CharField(
         required=False, label="What this version corrects", widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The developer reads it at the top of the new version.",
+        help_text="Needed before it is delivered. The developer reads it at the top of the new version.",
     )  # fmt: skip
     summary = forms.CharField(
         required=False, label="Summary", widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="What was found, in plain words. Estimates and findings follow by themselves.",
+        help_text="Needed before it is sent: what was found, in plain words. Estimates and findings follow by themselves.",
     )  # fmt: skip
     limitations = forms.CharField(
         required=False, label="Limitations", widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="What the test could not show: scaffold, budget, time, what was left out.",
+        help_text="Needed before it is sent: what the test could not show, such as scaffold, budget, time, what was left out.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, corrects: bool, **kwargs: Any) -> None:
