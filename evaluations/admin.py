@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from evaluations.models import EvaluationAssignment, Finding, RoutingAttempt, RoutingRule
+from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck, Finding, RoutingAttempt, RoutingRule
 
 
 @admin.register(EvaluationAssignment)
@@ -25,6 +25,24 @@ class FindingAdmin(ReadOnlyAdmin):
     list_filter = ("status", "severity")
     search_fields = ("reference", "agency__name", "shared_with__name")
     exclude = ("title", "text", "mitigation", "run")
+
+
+@admin.register(EvaluationReport)
+class EvaluationReportAdmin(ReadOnlyAdmin):
+    """Every report and draft, without its words."""
+
+    list_display = ("reference", "agency", "delivered_to", "version", "delivered_at", "received_at")
+    search_fields = ("reference", "agency__name", "delivered_to__name")
+    exclude = ("scope_line", "summary", "limitations", "correction", "content")
+
+
+@admin.register(FactCheck)
+class FactCheckAdmin(ReadOnlyAdmin):
+    """Every fact check, without the copy that was sent."""
+
+    list_display = ("assignment", "number", "agency", "developer", "due_at", "answered_at", "lapsed_at")
+    search_fields = ("assignment__reference", "agency__name", "developer__name")
+    exclude = ("content",)
 
 
 @admin.register(RoutingAttempt)

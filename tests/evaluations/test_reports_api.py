@@ -93,3 +93,12 @@ def test_outsiders_find_nothing_at_any_address(world: World) -> None:
                 if answer.status_code == 404:
                     seen.add(answer.content)
         assert len(seen) == 1, "the same bytes everywhere"
+
+
+def test_administrators_look_reports_up_without_their_words(world: World) -> None:
+    _, _, report = make.delivered(world)
+    staff = client_for(world.staff)
+    for path in ("evaluationreport/", f"evaluationreport/{report.pk}/change/", "factcheck/"):
+        page = staff.get(f"/admin/evaluations/{path}")
+        assert page.status_code in (200, 302), path
+        assert make.TEXT["summary"] not in page.content.decode()
