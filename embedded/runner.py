@@ -20,7 +20,7 @@ from embedded import throwaway
 from embedded.processes import end_leftovers, end_postgres, recall
 from embedded.services import REPOSITORY, Postgres, Unavailable, short_hash, socket_folder
 from embedded.settings import OWNER, WEB
-from embedded.stack import PYTHON, PartEnded, Stack
+from embedded.stack import OFFERED, PYTHON, PartEnded, Stack
 
 FIRST_PORT, FIRST_SIMULATOR_PORT, FIRST_AUTHORITY_PORT = 8000, 8700, 8750
 PORTS = 50
@@ -120,10 +120,12 @@ def _live(stack: Stack, options: argparse.Namespace) -> int:
     stack.servers()
     stack.simulator(free_port(None, FIRST_SIMULATOR_PORT))
     stack.time_stamps(free_port(None, FIRST_AUTHORITY_PORT))
-    stack.once("migrate", "-v0", role=OWNER)
+    migrated = stack.migrate()
     if not options.reload:
         stack.static_files()
-    stack.web(options.reload)  # before the demo's people: it imports meanwhile
+    stack.web(options.reload)
+    if not migrated:
+        stack.answer()  # the demo's people are there: the first page comes before all else
     stack.once("demo", role=WEB)
     stack.answer()
     stack.workers()
@@ -153,7 +155,8 @@ def forget(state: Path) -> None:
         shutil.rmtree(postgres.data)
     for name in ("valkey", "keys", "media", "static", "log"):
         shutil.rmtree(state / name, ignore_errors=True)
-    (state / "secret").unlink(missing_ok=True)
+    for name in ("secret", "migrated"):
+        (state / name).unlink(missing_ok=True)
 
 
 def state_folder() -> Path:
@@ -194,6 +197,7 @@ def running_environment(state: Path, role: str) -> dict[str, str]:
     stack = Stack(state, int(places["port"]))
     if "redis" in places:
         stack.base["REDIS_URL"] = places["redis"]
+    stack.base |= {name: places[name] for name in OFFERED if name in places}
     if "bin" in places:
         stack.base["PATH"] = f"{places['bin']}{os.pathsep}{os.environ.get('PATH', '')}"
     if "database" in places:

@@ -18,12 +18,25 @@ from pathlib import Path
 from embedded import given
 from embedded.processes import VARIABLE, Child, Group, end_postgres, remember, stop
 from embedded.services import REPOSITORY, Postgres, Unavailable, Valkey, short_hash, socket_folder
-from embedded.settings import APPLICATION, GRANIAN, OWNER, ROLES, SWEEPER, WEB, WORKERS, worker_arguments
+from embedded.settings import APPLICATION, DATABASE, GRANIAN, OWNER, ROLES, SWEEPER, WEB, WORKERS, worker_arguments
 
 PYTHON = sys.executable
 # macOS: forked children crash inside libpq, so threads there; time limits do not hold on them.
 POOL = "threads" if sys.platform == "darwin" else "prefork"
 GRACE = 8.0  # longer than the workers' soft shutdown
+# What our own processes offer, for commands beside a running `up`.
+OFFERED = ("CONCORD_SIMULATOR_URL", "CONCORD_TSA_URL")
+# The cluster, the database in it, and what was applied to it: none of them changes behind our back unseen.
+APPLIED = """
+SELECT s.system_identifier, d.oid, count(m.id), max(m.applied) FROM pg_control_system() s, pg_database d, django_migrations m
+ WHERE d.datname = current_database() GROUP BY 1, 2"""
+
+
+def static_sources(repository: Path) -> list[Path]:
+    """Files that collectstatic takes from the project. Hidden folders are none: the state folder holds what was
+    collected, and would change the stamp at each start."""
+    folders = (*sorted(repository.glob("[!.]*/static")), repository / "static")
+    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 class PartEnded(Exception):
@@ -102,6 +115,7 @@ class Stack:
         if self.valkey and self.valkey.process:
             groups.append(Group("valkey", self.valkey.process.pid, str(self.valkey.path)))
             addresses["redis"] = f"{self.valkey.url}?db=0"
+        addresses |= {name: self.base[name] for name in OFFERED if name in self.base and name not in os.environ}
         remember(self.state / "run.json", self.run, groups + [c.known for c in self.children], addresses)
 
     def environ(self, role: str) -> dict[str, str]:
@@ -130,13 +144,35 @@ class Stack:
         self.note()
         return code
 
+    def migrate(self) -> bool:
+        """Bring the schema up to date; whether there was anything to do. Asking Django costs a second of each start, so
+        data that these very files were applied to is known by a stamp."""
+        stamp = self.state / "migrated"
+        if self.postgres is not None and stamp.exists() and stamp.read_text() == self._schema():
+            return False
+        stamp.unlink(missing_ok=True)
+        self.once("migrate", "-v0", role=OWNER)
+        if self.postgres is not None:
+            stamp.write_text(self._schema())
+        return True
+
+    def _schema(self) -> str:
+        """What the schema is made from, and which database it was applied to when."""
+        digest = hashlib.sha256((REPOSITORY / "requirements.lock").read_bytes())
+        for path in sorted(REPOSITORY.glob("[!.]*/migrations/*.py")):
+            digest.update(f"{path.relative_to(REPOSITORY)}\n".encode() + path.read_bytes())
+        assert self.postgres is not None  # only asked for an embedded server
+        try:
+            return f"{digest.hexdigest()} {self.postgres.psql(APPLIED, database=DATABASE)}"
+        except Unavailable:  # no such table yet
+            return digest.hexdigest()
+
     def static_files(self) -> None:
         """collectstatic, when sources or packages changed since the last time."""
         digest = hashlib.sha256((REPOSITORY / "requirements.lock").read_bytes())
-        for folder in (*sorted(REPOSITORY.glob("*/static")), REPOSITORY / "static"):
-            for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-                found = path.stat()
-                digest.update(f"{path.relative_to(REPOSITORY)} {found.st_size} {found.st_mtime_ns}\n".encode())
+        for path in static_sources(REPOSITORY):
+            found = path.stat()
+            digest.update(f"{path.relative_to(REPOSITORY)} {found.st_size} {found.st_mtime_ns}\n".encode())
         stamp = self.state / "static" / "stamp"
         if not stamp.exists() or stamp.read_text() != digest.hexdigest():
             self.once("collectstatic", "--noinput", "-v0", role=WEB)

@@ -15,6 +15,7 @@ from embedded import runner
 from embedded.given import addresses, spellings
 from embedded.services import REPOSITORY, Unavailable
 from embedded.settings import OWNER, ROLES
+from embedded.stack import static_sources
 
 ENTRY = REPOSITORY / "concord"
 
@@ -95,6 +96,16 @@ def test_a_state_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     with pytest.raises(Unavailable, match="choose another folder with --state"):
         runner.prepare(tmp_path / "file" / "state")
+
+
+def test_what_was_collected_is_no_source_of_what_is_collected(tmp_path: Path) -> None:
+    for name in ("room/static/room.css", "static/site.css", ".local/static/site.css", ".local/static/stamp"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert [str(p.relative_to(tmp_path)) for p in static_sources(tmp_path)] == [
+        "room/static/room.css",
+        "static/site.css",
+    ]
 
 
 def test_ways_into_a_given_server_keep_its_place_and_password() -> None:

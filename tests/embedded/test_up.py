@@ -18,7 +18,7 @@ import pytest
 
 from embedded import settings
 from embedded.processes import VARIABLE, members
-from embedded.runner import free_port
+from embedded.runner import free_port, running_environment
 from embedded.services import REPOSITORY
 
 GIVEN = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "DJANGO_SETTINGS_MODULE", "CONCORD_TESTING", VARIABLE)
@@ -77,11 +77,18 @@ def stack() -> Iterator[Up]:
 
 
 @pytest.mark.slow
-def test_up_survives_kill_9_names_a_part_that_ends_and_goes_down_without_a_trace(stack: Up) -> None:
+def test_up_survives_kill_9_names_a_part_that_ends_and_goes_down_without_a_trace(
+    stack: Up, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)  # given back afterwards: reading a run's places sets it
     first = stack.start()
     assert first["role"] == settings.WEB
     old = stack.groups()
     assert {"postgres", "valkey", "web", "sweeper", *settings.WORKERS} <= set(old)
+
+    beside = running_environment(stack.state, settings.WEB)
+    with urllib.request.urlopen(f"{beside['CONCORD_SIMULATOR_URL']}/healthz", timeout=10) as answer:
+        assert answer.status == 200, "a command beside it, such as `story`, finds what the demo offers"
 
     second = subprocess.run(stack.command(), cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert second.returncode == 3
@@ -93,6 +100,8 @@ def test_up_survives_kill_9_names_a_part_that_ends_and_goes_down_without_a_trace
     new = stack.start()
     assert new["run"] != first["run"]
     assert {stack.health()["run"] for _ in range(50)} == {new["run"]}
+    repeated = {"migrate.log", "collectstatic.log"} & {path.name for path in (stack.state / "log").iterdir()}
+    assert not repeated, "a start on known data does only what changed"
     assert [name for name, group in old.items() if members(group)] == []
 
     current = stack.groups()
