@@ -9,10 +9,14 @@ from urllib.parse import urlencode
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user, logout
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
 from accounts.seats import seats_of
 from accounts.stepup import RECORDS
 
@@ -28,6 +32,24 @@ PROMPTED = "factor_prompted"
 IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 3600
 TOUCH_SECONDS = 60  # activity is written once a minute, not once a request
+
+
+class Authentication(AuthenticationMiddleware):
+    """Django's, with the person that came along with the session when every condition is met; else Django decides."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _person_of(request) or get_user(request))  # type: ignore[assignment]  # as Django does
+
+
+def _person_of(request: HttpRequest) -> User | None:
+    """The session's person if it names them, by a way in that still exists, under their present password."""
+    session = request.session
+    key, door, digest = (session.get(name) for name in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY))
+    person: User | None = getattr(session, "person", None)
+    if person is None or not person.is_active or str(person.pk) != key or door not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    return person if constant_time_compare(digest or "", person.get_session_auth_hash()) else None
 
 
 class SessionLimits:

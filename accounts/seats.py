@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from accounts.models import Membership, Organisation
-from accounts.roles import GUEST
+from django.db import connection
+
+from accounts.models import Organisation
+from core import rls
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -86,19 +88,35 @@ def seats_of(user: User | Any) -> Seats:
     return known
 
 
+# What the functions below return, after the roles and whether the seat is direct.
+COLUMNS = ("id", "created_at", "kind", "name", "slug", "parent_id", "database_role")
+
+
 def _read(user: User) -> Seats:
-    rows = list(
-        Membership.objects.filter(user=user, ended_at__isnull=True)
-        .exclude(roles=[GUEST])
-        .select_related("organisation")
-        .order_by("created_at", "id")
-    )
-    direct = [Seat(row.organisation, frozenset(row.roles)) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM concord_seats_of(%s)", [user.pk])
+        return _fetched(cursor)
+
+
+def _fetched(cursor: Any) -> Seats:
+    rows = [
+        Seat(Organisation.from_db(connection.alias, COLUMNS, row[2:]), frozenset(row[0]), direct=row[1])
+        for row in cursor.fetchall()
+    ]
+    direct = [seat for seat in rows if seat.direct]
     taken = {seat.organisation.pk for seat in direct}
-    parents = {seat.organisation.pk: seat for seat in direct if seat.organisation.is_agency}
-    components = Organisation.objects.filter(parent__in=parents, kind="agency").exclude(pk__in=taken) if parents else []
-    reached = [Seat(c, parents[c.parent_id].roles, direct=False) for c in components if c.parent_id is not None]
-    return Seats((*direct, *reached))
+    return Seats((*direct, *(seat for seat in rows if not seat.direct and seat.organisation.pk not in taken)))
+
+
+def entering(user: User) -> rls.Write:
+    """For `rls.context` of a web request: the same settings, and the person's seats in the same answer."""
+
+    def write(settings: tuple[str, ...]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM concord_enter(%s, %s, %s, %s, %s)", settings)
+            user._seats = _fetched(cursor)  # type: ignore[attr-defined]  # the memory that seats_of reads
+
+    return write
 
 
 def bind(user: User, organisation_id: UUID) -> Seats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
 
@@ -50,6 +51,9 @@ def cookie(user: User) -> str:
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "at": time.time()}]
     session.save()
+    UserSession.objects.get_or_create(  # as allauth notes each sign-in
+        session_key=session.session_key, defaults={"user": user, "ip": "127.0.0.1", "user_agent": ""}
+    )
     jar: SimpleCookie = SimpleCookie()
     jar[settings.SESSION_COOKIE_NAME] = session.session_key
     return jar.output(header="", attrs=[]).strip()

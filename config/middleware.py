@@ -5,47 +5,52 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
+from accounts.seats import entering
 from core import rls
 from core.decisions import Conflict, Refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'{style}; img-src 'self'{img}; "
+    "default-src 'none'; script-src 'self'{nonce}; style-src 'self'{style}; img-src 'self'{img}; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
     "manifest-src 'self'"
 )
+PLAIN = POLICY.format(nonce="", style="", img="")
 
 
 class SecurityHeaders:
-    """Content-Security-Policy with one nonce per request, and the other headers of R31 and R32."""
+    """Content-Security-Policy with one nonce per page that asks for one, and the other headers of R31 and R32."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        nonce = secrets.token_urlsafe(16)
-        request.csp_nonce = nonce  # type: ignore[attr-defined]  # read by config.context
         request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]  # written into audit rows
         response = self.get_response(request)
-        if request.path_info == "/api/docs/":  # Swagger's page needs its inline style and data: images
-            style, img = " 'unsafe-inline'", " data:"
-        else:
-            style = img = ""
-        response["Content-Security-Policy"] = POLICY.format(nonce=nonce, style=style, img=img)
+        response["Content-Security-Policy"] = _policy(request)
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response.setdefault("X-Request-Id", request.request_id)  # type: ignore[attr-defined]  # set above
         if "Cache-Control" not in response and not request.path_info.startswith("/static/"):
             response["Cache-Control"] = "no-store"
         return response
+
+
+def _policy(request: HttpRequest) -> str:
+    known: str = getattr(request, "csp_nonce", "")
+    nonce = f" 'nonce-{known}'" if known else ""
+    if request.path_info == "/api/docs/":  # Swagger's page needs its inline style and data: images
+        return POLICY.format(nonce=nonce, style=" 'unsafe-inline'", img=" data:")
+    return POLICY.format(nonce=nonce, style="", img="") if nonce else PLAIN
 
 
 class BodyLimit:
@@ -93,6 +98,7 @@ class CrossSite:
 class ScopedTransaction:
     """One transaction around view and rendering, with the person's context; rolled back when the answer is 5xx.
 
+    A page that nobody in particular reads begins it with its first statement, if there is one.
     Not ATOMIC_REQUESTS: that ends before deferred rendering, and rolls denials back (security.md §4.3).
     """
 
@@ -102,15 +108,22 @@ class ScopedTransaction:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == "/healthz" or request.path_info.startswith("/static/"):
             return self.get_response(request)
-        user = request.user
-        request_id: str = getattr(request, "request_id", "")
-        with rls.context(user=user.pk if user.is_authenticated else None, request=request_id):
+        with self._context(request):
             response = self.get_response(request)
             if hasattr(response, "render") and callable(response.render) and not getattr(response, "is_rendered", True):
                 response.render()
-            if response.status_code >= 500:
+            if response.status_code >= 500 and connection.in_atomic_block:
                 transaction.set_rollback(True)
         return response
+
+    def _context(self, request: HttpRequest) -> AbstractContextManager[None]:
+        user = request.user
+        request_id: str = getattr(request, "request_id", "")
+        if user.is_authenticated:
+            return rls.context(user=user.pk, request=request_id, write=entering(user))
+        if request.method in ("GET", "HEAD"):
+            return rls.context_when_asked(request=request_id)
+        return rls.context(request=request_id)
 
 
 class Refusals:
@@ -131,6 +144,14 @@ class Refusals:
         return None
 
 
+def nonce_of(request: HttpRequest) -> str:
+    """The nonce of this response, made when it is first asked for."""
+    known: str | None = getattr(request, "csp_nonce", None)
+    if known is None:
+        known = request.csp_nonce = secrets.token_urlsafe(16)  # type: ignore[attr-defined]  # read by SecurityHeaders
+    return known
+
+
 def lazy_nonce(request: HttpRequest) -> SimpleLazyObject:
-    """The nonce of this response, as templates read it."""
-    return SimpleLazyObject(lambda: getattr(request, "csp_nonce", ""))
+    """The same, as templates read it."""
+    return SimpleLazyObject(lambda: nonce_of(request))

@@ -81,14 +81,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.CrossSite",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.Authentication",
     "accounts.middleware.SessionLimits",
     "config.middleware.ScopedTransaction",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorRequired",
     "config.middleware.Refusals",
 ]
@@ -133,7 +132,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/inbox/"
 LOGOUT_REDIRECT_URL = "/"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a person's sessions end at the next request, Redis or not
+SESSION_ENGINE = "accounts.sessions"  # in PostgreSQL: a person's sessions end at the next request, Redis or not
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"

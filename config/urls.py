@@ -13,6 +13,7 @@ from developers import views as developers
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("api/", include(api.urlpatterns)),  # before the rooms without a prefix, which would all be asked first
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
@@ -22,7 +23,6 @@ urlpatterns = [
     path("requests/", include("early_access.urls")),
     path("", include("evaluations.urls")),
     path("", include("transparency.urls")),
-    path("api/", include(api.urlpatterns)),
     path("demo/sign-in/", demo.sign_in, name="demo_sign_in"),
     path("demo/confirm/", demo.confirm, name="demo_confirm"),
     path("demo/mailbox/", demo.mailbox, name="demo_mailbox"),

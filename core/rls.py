@@ -6,12 +6,14 @@ the first migration of accounts; see docs/decisions/0003-row-level-security.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
+Write = Callable[[tuple[str, ...]], None]
 SETTINGS = ("concord.user", "concord.orgs", "concord.actor", "concord.request", "concord.only")
 NOTHING = ("",) * len(SETTINGS)
 
@@ -29,22 +31,48 @@ def _read() -> tuple[str, ...]:
 
 @contextmanager
 def context(
-    *, user: UUID | None = None, organisations: tuple[UUID, ...] = (), actor: str = "", request: str = ""
-) -> Iterator[None]:
+    *, user: UUID | None = None, organisations: tuple[UUID, ...] = (), actor: str = "", request: str = "",
+    write: Write = _write,
+) -> Iterator[None]:  # fmt: skip
     """Run a block in a transaction that sees the rows of a person and of the organisations it acts for.
 
     `actor` is what the audit trigger writes as "who" (e.g. "person:<uuid>", "job:<kind>"). Nested contexts replace
     the outer one and give it back; the settings end with the transaction, so nothing leaks to the next user of the
     connection. The outermost one has nothing to read and nothing to give back: two statements less per web request.
+    `write` sends the settings to the database, in their order.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         outer = NOTHING if outermost else _read()
         who = actor or (f"person:{user}" if user else "")
-        _write((str(user or ""), ",".join(str(o) for o in organisations), who, request or outer[3], outer[4]))
+        write((str(user or ""), ",".join(str(o) for o in organisations), who, request or outer[3], outer[4]))
         yield
         if not outermost and not connection.needs_rollback:
             _write(outer)
+
+
+@contextmanager
+def context_when_asked(*, request: str = "") -> Iterator[None]:
+    """As `context` for nobody, but begun by the first statement: a page that asks the database nothing costs it nothing.
+
+    For reading only. A transaction that a block opens of its own accord before that is its own, and sees no private row.
+    """
+    if connection.in_atomic_block:
+        with context(request=request):
+            yield
+        return
+    with ExitStack() as stack:
+        begun = False
+
+        def begin(execute: Callable[..., Any], *statement: Any) -> Any:
+            nonlocal begun
+            if not begun and not connection.in_atomic_block:
+                begun = True
+                stack.enter_context(context(request=request))
+            return execute(*statement)
+
+        with connection.execute_wrapper(begin):
+            yield
 
 
 def become(user: UUID, organisation: UUID) -> None:

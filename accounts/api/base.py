@@ -22,7 +22,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts import paging, stepup
 from accounts.api import idempotency
-from accounts.api.fields import NothingIn, StrictModelSerializer, StrictSerializer, VisibleRelatedField, page_of
+from accounts.api.fields import NothingIn, StrictModelSerializer, StrictSerializer, VisibleRelatedField, page_of, plain
 from accounts.api.problems import BrowserOnly
 from accounts.models import ApiToken, Organisation, User
 from accounts.seats import seats_of
@@ -37,6 +37,7 @@ __all__ = [
     "StrictSerializer",
     "VisibleRelatedField",
     "page_of",
+    "plain",
 ]
 
 SAFE = ("GET", "HEAD", "OPTIONS")

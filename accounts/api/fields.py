@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from rest_framework import serializers
 from accounts.models import Organisation
 
 UNKNOWN_KEY = "There is no such field here. Leave it out."
+PREPARED = (serializers.BaseSerializer, serializers.SerializerMethodField, serializers.RelatedField)
 UNKNOWN_ROW = "There is no such object, or you may not see it. Choose one from the list."
 
 
@@ -50,6 +51,19 @@ def page_of(row: type[serializers.Serializer]) -> serializers.Serializer:
     """For `extend_schema(responses=…)`: a page of such rows."""
     following = serializers.URLField(allow_null=True, help_text="Address of the next page; null on the last.")
     return inline_serializer(f"{row.__name__}Page", {"results": row(many=True), "next": following})
+
+
+def plain(row: type[serializers.Serializer]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Shows a dict of `newest_for` in this shape without a serializer per row: on a page that is most of the work.
+
+    For shapes whose fields take their value as it stands; TypeError for any other.
+    """
+    declared: dict[str, serializers.Field] = row._declared_fields
+    for name, field in declared.items():
+        if isinstance(field, PREPARED) or field.source not in (None, name):
+            raise TypeError(f"{row.__name__}.{name} does not stand in the row")
+    names = tuple(declared)
+    return lambda found: {name: found[name] for name in names}
 
 
 @extend_schema_field(OpenApiTypes.UUID)

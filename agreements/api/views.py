@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts import stepup
-from accounts.api.base import NothingIn, RoomAPIView, StrictSerializer, page_of
+from accounts.api.base import NothingIn, RoomAPIView, StrictSerializer, page_of, plain
 from accounts.models import User
 from agreements import actions, documents, moves, policies, queries
 from agreements.api import serializers as shapes
@@ -129,7 +129,7 @@ class Agreements(Room):
     @extend_schema(operation_id="agreements_list", responses=page_of(shapes.AgreementRow))
     def get(self, request: Request) -> Response:
         """The newest agreements that the caller sees."""
-        return self.page(TestingAgreement, columns=queries.LISTED, show=lambda row: dict(shapes.AgreementRow(row).data))
+        return self.page(TestingAgreement, columns=queries.LISTED, show=plain(shapes.AgreementRow))
 
     @extend_schema(
         operation_id="agreements_start", request=shapes.StartIn, responses={201: shapes.AgreementOut},

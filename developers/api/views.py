@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.base import RoomAPIView, StrictSerializer, page_of
+from accounts.api.base import RoomAPIView, StrictSerializer, page_of, plain
 from core.decisions import Invalid, Problem
 from developers import actions, queries
 from developers.api import serializers as shapes
@@ -27,7 +27,7 @@ class Models(RoomAPIView):
     def get(self, request: Request) -> Response:
         """The newest models that the caller sees."""
         columns = ("reference", "codename", "family")
-        return self.page(FrontierModel, columns=columns, show=lambda row: dict(shapes.ModelRow(row).data))
+        return self.page(FrontierModel, columns=columns, show=plain(shapes.ModelRow))
 
     @extend_schema(operation_id="models_register", request=shapes.ModelIn, responses={201: shapes.ModelRow})
     def post(self, request: Request) -> Response:
@@ -87,7 +87,7 @@ class Developers(RoomAPIView):
     def get(self, request: Request) -> Response:
         """One's own organisation; for the Department of Commerce all, newest first."""
         columns = ("legal_name", "jurisdiction", "website", "status", "refused_reason")
-        return self.page(Developer, columns=columns, show=lambda row: dict(shapes.DeveloperOut(row).data))
+        return self.page(Developer, columns=columns, show=plain(shapes.DeveloperOut))
 
 
 def step(verb: str, guard: str, reads: type[StrictSerializer], act: Callable[..., Any]) -> Any:

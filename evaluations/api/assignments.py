@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.base import RoomAPIView, StrictSerializer, page_of
+from accounts.api.base import RoomAPIView, StrictSerializer, page_of, plain
 from accounts.api.schema import Timeline
 from audit.queries import timeline
 from evaluations import actions, policies, queries
@@ -62,7 +62,7 @@ class Assignments(Room):
     @extend_schema(operation_id="assignments_list", responses=page_of(shapes.AssignmentRow))
     def get(self, request: Request) -> Response:
         """The newest assignments that the caller sees: an agency its own, a developer those of its requests."""
-        return self.page(EvaluationAssignment, columns=LISTED, show=lambda row: dict(shapes.AssignmentRow(row).data))
+        return self.page(EvaluationAssignment, columns=LISTED, show=plain(shapes.AssignmentRow))
 
 
 class One(Room):
