@@ -37,7 +37,7 @@ def lock_problems() -> list[str]:
 def run(arguments: list[str]) -> int:
     """Without arguments everything; with arguments only pytest."""
     os.chdir(REPOSITORY)
-    tests = [PYTHON, "-m", "pytest", *(arguments or ["-q"])]
+    tests = [PYTHON, "-m", "pytest", *(arguments or ["-q", *side_by_side()])]
     if arguments:
         return subprocess.call(tests)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
@@ -49,6 +49,11 @@ def run(arguments: list[str]) -> int:
     if failed:
         print(f"gate: failed before the tests: {', '.join(failed)}", flush=True)
     return subprocess.call(tests) or int(bool(failed))
+
+
+def side_by_side() -> list[str]:
+    """A worker per core, two to four; a file stays with one worker, whose fixtures it shares."""
+    return ["-n", str(min(max(os.cpu_count() or 1, 2), 4)), "--dist", "loadfile"]
 
 
 def check(step: tuple[str, list[str]]) -> tuple[str, bool]:
