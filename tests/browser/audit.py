@@ -1,0 +1,86 @@
+"""What is asked of every page that the story meets: axe finds nothing, nothing overflows, nothing was blocked or broken."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import ConsoleMessage, Page
+
+from embedded.services import REPOSITORY
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# Chromium writes a line of its own for each answer of 400 and more; the story says itself which it expects.
+ANSWERED = "Failed to load resource: the server responded with a status of"
+# A page made of the same kinds of parts is not measured again.
+STATE = """() => {
+    const parts = [...document.querySelectorAll('main *')].map(e => `${e.tagName}.${e.getAttribute('class') || ''}.${e.name || ''}`);
+    return [...new Set(parts)].sort().join(' ') + document.querySelector('h1')?.textContent;
+}"""
+TOO_WIDE = """() => {
+    const limit = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= limit) return '';
+    const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > limit + 1);
+    return wide.slice(-1).map(e => e.outerHTML.slice(0, 160))[0] || 'something';
+}"""
+
+
+class Audit:
+    """Gathers what is wrong, so that one walk tells everything; keeps pictures when CONCORD_SCREENSHOTS is set."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.routes: set[str] = set()
+        self.measured: set[tuple[str, str]] = set()
+        self.folder = REPOSITORY / "screenshots" if os.environ.get("CONCORD_SCREENSHOTS") else None
+        self.names: dict[str, int] = {}
+
+    def listen(self, page: Page, who: str) -> None:
+        """Hear what the console of this page complains about, from its first moment."""
+
+        def complained(message: ConsoleMessage) -> None:
+            if message.type == "error" and not message.text.startswith(ANSWERED):
+                self.problems.append(f"{who} {page.url}: console: {message.text}")
+
+        page.on("console", complained)
+        page.on("pageerror", lambda error: self.problems.append(f"{who} {page.url}: {error}"))
+
+    def look(self, page: Page, who: str) -> None:
+        """Measure this page at both widths, unless one like it was measured before."""
+        route = self.route(page.url)
+        self.routes.add(route)
+        state = str(page.evaluate(STATE))
+        if (route, state) in self.measured or route.startswith("admin/"):
+            return
+        self.measured.add((route, state))
+        where = f"{who} {urlsplit(page.url).path}"
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]  # a dict is what it takes
+            wide = page.evaluate(TOO_WIDE)
+            if wide:
+                self.problems.append(f"{where} at {size['width']}: wider than the screen: {wide}")
+            for found in Axe().run(page).response["violations"]:
+                self.problems.append(f"{where} at {size['width']}: {found['id']}: {found['nodes'][0]['html']}")
+            self._keep(page, route, who, size["width"])
+
+    def route(self, address: str) -> str:
+        """The pattern that an address belongs to."""
+        path = urlsplit(address).path
+        try:
+            return str(resolve(path).route)
+        except Resolver404:
+            return f"no pattern for {path}"
+
+    def _keep(self, page: Page, route: str, who: str, width: int) -> None:
+        if self.folder is None:
+            return
+        self.folder.mkdir(exist_ok=True)
+        name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"<\w+:(\w+)>", r"\1", route).lower()).strip("-") or "home"
+        if width == NARROW["width"]:
+            self.names[name] = self.names.get(name, 0) + 1
+        path: Path = self.folder / f"{name}-{self.names[name]}-{width}.png"
+        page.screenshot(path=str(path), full_page=True)

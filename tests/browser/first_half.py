@@ -1,0 +1,167 @@
+"""Steps 1 to 4 of the main story: an agreement is drafted, negotiated and signed, a model is offered."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.browser.conftest import Cast
+from tests.browser.person import Person
+from tests.browser.product import Product
+
+AGENCIES = {"commerce": "Department of Commerce", "treasury": "Department of the Treasury"}
+TESTERS = {
+    "commerce-caisi": "Center for AI Standards and Innovation",
+    "treasury": "Department of the Treasury",
+}
+LOG = Path(__file__).parents[1] / "evaluation_logs" / "success-16-of-20.eval"
+TODAY = datetime.now(UTC).date()
+
+
+@dataclass
+class Story:
+    """What the steps share."""
+
+    cast: Cast
+    product: Product
+    codename: str = field(default_factory=lambda: f"heron-{secrets.token_hex(3)}")
+    agreement: str = ""
+    model: str = ""
+    request: str = ""
+    assignments: dict[str, str] = field(default_factory=dict)
+    run: str = ""
+    finding: str = ""
+
+
+def day(offset: int) -> str:
+    """A day from today, as a date field takes it."""
+    return (TODAY + timedelta(days=offset)).isoformat()
+
+
+def path_of(person: Person) -> str:
+    """The address where this person is, without the host."""
+    return "/" + person.page.url.split("/", 3)[3]
+
+
+def draft(story: Story) -> None:
+    """1. The drafter starts an agreement from the template and sends it."""
+    drafter = story.cast("aurora", "drafter")
+    drafter.follow("Agreements")
+    drafter.follow("Start an agreement")
+    drafter.press("Make the draft", again=False)
+    drafter.reads("Something needs your attention")
+    drafter.fill(title="Framework for early access to Heron models", agencies=list(AGENCIES.values()))
+    drafter.press("Make the draft")
+    story.agreement = re.sub(r"edit/$", "", path_of(drafter))
+    drafter.reads("Section 3(c)", "Before it can go out")
+    drafter.fill(variables__model_families="Heron and later")
+    drafter.press("Save the draft")
+    drafter.press("Save and send to the other parties")
+    drafter.reads("In negotiation")
+
+
+def negotiate(story: Story) -> None:
+    """2. Counsel comment, return, and concur with the version that follows."""
+    drafter, counsel = story.cast("aurora", "drafter"), story.cast("treasury", "counsel")
+    counsel.open("/inbox/")
+    counsel.follow_to(story.agreement)
+    counsel.follow("Read, compare and comment")
+    counsel.fill(clause_id="Term", text="Could the term be counted from the first signature?")
+    counsel.press("Add the comment")
+    counsel.reads("Could the term be counted")
+    counsel.press("Return with comments", again=False)
+    counsel.reads("Something needs your attention")
+    counsel.fill(comment="Shorter, please.")
+    counsel.press("Return with comments")
+
+    drafter.open(story.agreement)
+    drafter.follow("Write a new version")
+    drafter.fill(variables__access_days="20")
+    drafter.press("Save and propose as the next version")
+    drafter.reads("Changed", "Could the term be counted")
+    drafter.open(story.agreement)
+    drafter.press("Ask for concurrence")
+    for agency in AGENCIES:
+        reader = story.cast(agency, "counsel")
+        reader.open(story.agreement)
+        reader.follow(re.compile("Read and decide|Read the text"))
+        reader.press("Concur with version 2")
+    drafter.open(story.agreement)
+    drafter.press("Open for signature")
+    drafter.reads("Awaiting signature")
+
+
+def sign(story: Story) -> None:
+    """3. Everybody signs in the order set; the last signature puts it in force."""
+    early = story.cast("treasury", "signatory")
+    early.open(f"{story.agreement}sign/")
+    early.reads("turn")
+    for organisation in ("aurora", *AGENCIES):
+        signatory = story.cast(organisation, "signatory")
+        signatory.open("/inbox/")
+        signatory.follow_to(story.agreement)
+        signatory.follow("Read and sign")
+        signatory.press("Sign", again=False)
+        signatory.reads("Something needs your attention")
+        signatory.fill(agreed=True, typed_name=signatory.who.name)
+        signatory.press("Sign")
+        signatory.heading("You have signed")
+    drafter = story.cast("aurora", "drafter")
+    drafter.open(story.agreement)
+    drafter.reads("In force")
+    with drafter.page.expect_download() as copy:
+        drafter.page.get_by_role("link", name="Download the executed copy").click()
+    assert copy.value.path().read_bytes().startswith(b"%PDF")
+    rival = story.cast("basalt", "drafter")
+    rival.open(story.agreement)
+    rival.heading("Nothing is here")
+
+
+def offer(story: Story) -> None:
+    """4. The developer registers a model and makes a request of ten sections; the window guard refuses 31 days in words."""
+    drafter, security = story.cast("aurora", "drafter"), story.cast("aurora", "security")
+    drafter.open("/inbox/")
+    drafter.follow("Models")
+    drafter.follow("Register a model")
+    drafter.fill(codename=story.codename, family="Heron")
+    drafter.press("Register the model")
+    story.model = path_of(drafter)
+    drafter.follow("Register a checkpoint")
+    drafter.fill(label="rc1", configuration_sha256=secrets.token_hex(32), variants=["Production"])
+    drafter.press("Register the checkpoint")
+    drafter.follow("Requests")
+    drafter.follow("Start a request")
+    drafter.press("Start the draft")
+    story.request = path_of(drafter)
+
+    def section(person: Person, label: str, **values: Any) -> None:
+        person.open(story.request)
+        person.follow(label)
+        person.fill(**values)
+        person.press("Save")
+
+    section(drafter, "Model and checkpoint", model=story.codename, checkpoint=f"{story.codename}: rc1")
+    section(drafter, "Variants", variants=["Production"])
+    section(drafter, "Planned dates", trusted_partner_on=day(60), public_on=day(90))
+    drafter.open(story.request)
+    drafter.follow("Access window")
+    drafter.fill(starts_on=day(0), ends_on=day(31))
+    drafter.press("Save", again=False)
+    drafter.reads("30 days")
+    drafter.fill(ends_on=day(29))
+    drafter.press("Save")
+    section(drafter, "Risk domains", domains=["Cybersecurity"])
+    section(drafter, "Agencies and consent", agencies=list(TESTERS.values()))
+    section(security, "Access specification", base_url=story.product.places["simulator"] + "/v1", model_name="sim-frontier-1",
+            requests_per_minute="60", tools=True, streaming=True)  # fmt: skip
+    section(security, "Credential", secret=f"sim-{secrets.token_hex(8)}")
+    section(drafter, "Confidentiality", statement="An unreleased model.")
+    section(security, "Contacts", incident_name="Rafael Ito", incident_email="incident@aurora.example")
+    drafter.open(story.request)
+    drafter.follow("Check and submit")
+    drafter.press("Submit the request")
+    drafter.reads("Submitted")

@@ -1,0 +1,165 @@
+"""One person at one browser: clicks what the page offers, and sends every form a second time."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from config.demo import people
+from tests.browser.audit import WIDE, Audit
+from tests.browser.product import Product
+
+PATIENCE = 60.0
+FORM = """button => {
+    const form = button.form, sent = [...new FormData(form, button)].filter(([, value]) => typeof value === 'string');
+    return { action: form.action, method: form.method, files: !!form.querySelector('[type=file]'), sent };
+}"""
+# Not deeds: proving who one is, and having looked.
+QUIET = {"accounts.stepped_up", "row.insert", "row.update"}
+
+
+def known(organisation: str, role: str) -> people.Person:
+    """The first demo person with that role there."""
+    return next(p for p in people.PEOPLE if p.organisation == organisation and role in p.roles)
+
+
+class Person:
+    """Acts as one of the demo's people."""
+
+    def __init__(self, browser: Browser, product: Product, audit: Audit, who: people.Person, **context: Any) -> None:
+        self.product, self.audit, self.who = product, audit, who
+        self.context = browser.new_context(
+            viewport=WIDE, reduced_motion="reduce", base_url=product.address, accept_downloads=True, **context
+        )  # type: ignore[arg-type]  # a dict is what it takes
+        self.context.set_default_timeout(20_000)
+        self.page = self.tab()
+        self.sign_in()
+
+    def tab(self) -> Page:
+        """Another tab of this browser."""
+        page = self.context.new_page()
+        self.audit.listen(page, self.who.name)
+        return page
+
+    def sign_in(self) -> None:
+        """By the demo's page of people."""
+        self.page.goto("/demo/sign-in/")
+        self.look()
+        self.page.get_by_role("button", name=f"Sign in as {self.who.name}", exact=True).click()
+        self.page.wait_for_url("**/inbox/")
+        self.look()
+
+    def look(self) -> Page:
+        """Have this page measured."""
+        self.audit.look(self.page, self.who.name)
+        return self.page
+
+    def open(self, path: str) -> Page:
+        """Type an address, as a link in a mail does; confirm who we are when asked to."""
+        self.page.goto(path)
+        return self._arrived()
+
+    def follow(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> Page:
+        """Click a link."""
+        link = (within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)).first
+        with self.page.expect_navigation():
+            link.click()
+        return self._arrived()
+
+    def follow_to(self, path: str) -> Page:
+        """Click the link of the page's main part that leads there."""
+        with self.page.expect_navigation():
+            self.page.locator(f"main a[href='{path}']").first.click()
+        return self._arrived()
+
+    def press(self, name: str, *, within: Locator | None = None, again: bool = True) -> Page:
+        """Double-click a button, and send what it sent once more, as another tab with the same page would: one effect,
+        and an answer in a sentence."""
+        button = (within or self.page).get_by_role("button", name=name, exact=True)
+        form = button.evaluate(FORM)
+        before = self.product.deeds(self.who.email)
+        self._twice(button)
+        while self._confirmed():
+            self._twice(self.page.get_by_role("button", name=name, exact=True))
+        if again and form["method"] == "post" and not form["files"]:
+            self._once_more(name, form, before)
+        return self._arrived()
+
+    def fill(self, **values: Any) -> None:
+        """Fill fields by name: text, True or False for a box, a list of labels for several boxes, a label to choose."""
+        for name, value in values.items():
+            field = self.page.locator(f"main [name='{name.replace('__', '.')}']:not([type=hidden])")
+            if isinstance(value, bool):
+                field.set_checked(value)
+            elif isinstance(value, list):
+                group = self.page.locator(f"main fieldset:has([name='{name}'])")
+                for label in value:
+                    group.get_by_label(label).check()
+            elif field.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(label=value)
+            else:
+                field.fill(value)
+
+    def until(self, words: str, path: str = "") -> Page:
+        """Reload until the page says these words: workers need a moment."""
+        deadline = time.monotonic() + PATIENCE
+        path = path or self.page.url
+        while time.monotonic() < deadline:
+            self.open(path)
+            if words in self.page.locator("main").inner_text():
+                return self.page
+            time.sleep(0.3)
+        raise AssertionError(f"{self.who.name} {path} does not say “{words}”:\n{self.said()}")
+
+    def reads(self, *sentences: str) -> None:
+        """The page says this."""
+        for sentence in sentences:
+            expect(self.page.locator("main")).to_contain_text(sentence)
+
+    def said(self) -> str:
+        """The words of the page."""
+        return self.page.locator("main").inner_text()
+
+    def heading(self, words: str) -> None:
+        """We are on this page."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
+
+    def _twice(self, button: Locator) -> None:
+        with self.page.expect_navigation():
+            button.dblclick()
+
+    def _arrived(self) -> Page:
+        self._confirmed()
+        return self.look()
+
+    def _confirmed(self) -> bool:
+        """Prove who we are, when the page asks for it; whether it did."""
+        if "/demo/confirm/" not in self.page.url:
+            return False
+        self.look()
+        self._twice(self.page.get_by_role("button", name=f"Confirm as {self.who.name}"))
+        return True
+
+    def _once_more(self, name: str, form: dict[str, Any], before: Counter[str]) -> None:
+        """The same form from another tab."""
+        first = self.product.deeds(self.who.email)
+        where = f"{self.who.name} “{name}” at {form['action'].removeprefix(self.product.address)}"
+        if not first - before:
+            self.audit.problems.append(f"{where}: led to nothing")
+        answer = self.context.request.post(
+            form["action"], data=urlencode([tuple(pair) for pair in form["sent"]]),
+            headers={"Referer": form["action"], "Content-Type": "application/x-www-form-urlencoded"},
+        )  # fmt: skip
+        if answer.status >= 500 or "<h1" not in answer.text():
+            self.audit.problems.append(f"{where}: a second time answers {answer.status}")
+        more = Counter({v: n for v, n in (self.product.deeds(self.who.email) - first).items() if v not in QUIET})
+        if more:
+            self.audit.problems.append(f"{where}: a second time did it again: {dict(more)}")
+        doubled = [v for v, n in (first - before).items() if n > 1 and v not in QUIET]
+        if doubled:
+            self.audit.problems.append(f"{where}: a double click did it twice: {doubled}")

@@ -1,0 +1,150 @@
+"""Steps 5 to 11: intake, routing, attestation, access verification, testing, findings, and withdrawal in one step."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from playwright.sync_api import expect
+
+from tests.browser.first_half import LOG, TESTERS, Story, path_of
+from tests.browser.person import PATIENCE, Person
+
+PARTY = {"commerce-caisi": "commerce-caisi", "treasury": "treasury"}
+
+
+def take_in(story: Story) -> None:
+    """5. The intake officer asks, the developer answers; accepted, and both sides agree on the dates."""
+    officer, drafter = story.cast("commerce", "intake"), story.cast("aurora", "drafter")
+    officer.open("/inbox/")
+    officer.follow_to(story.request)
+    officer.press("Acknowledge")
+    officer.follow("Ask for information")
+    officer.press("Send the question", again=False)
+    officer.reads("Something needs your attention")
+    officer.fill(text="Which tools can the model call?")
+    officer.press("Send the question")
+    drafter.open("/inbox/")
+    drafter.follow_to(story.request)
+    drafter.follow("Answer")
+    drafter.reads("Which tools can the model call?")
+    drafter.fill(text="None of its own; a test may offer some.")
+    drafter.press("Send the answer")
+    officer.open("/requests/intake/")
+    officer.follow_to(story.request)
+    officer.press("Accept for testing")
+    officer.follow("Dates")
+    officer.press("Confirm these dates")
+    officer.open(story.request)
+    officer.reads("Scheduled")
+
+
+def route(story: Story) -> None:
+    """6 and 7. One assignment per agency, each decision in words; the agency accepts, its evaluator attests."""
+    router = story.cast("commerce", "router")
+    for agency in TESTERS:
+        evaluator = story.cast(agency, "evaluator")
+        story.assignments[agency] = found(story, evaluator)
+        evaluator.until("places taken", story.assignments[agency])
+    router.open("/routing/")
+    router.reads(story.request.split("/")[2])
+    other = story.cast("treasury", "evaluator")
+    other.open(story.assignments["treasury"])
+    other.follow("Decline")
+    other.fill(reason="Our range is being rebuilt this month.")
+    other.press("Decline")
+    evaluator = story.cast("commerce-caisi", "evaluator")
+    evaluator.open(story.assignments["commerce-caisi"])
+    evaluator.press("Accept")
+    evaluator.follow("Attest")
+    evaluator.fill(consented=True, typed_name=evaluator.who.name)
+    evaluator.press("Attest")
+    evaluator.follow("Write rules of engagement")
+    evaluator.fill(targets="The endpoint.", egress="The endpoint only.", stop_conditions="Any incident.")
+    evaluator.press("Agree the rules")
+
+
+def found(story: Story, evaluator: Person) -> str:
+    """The assignment of this story's request, once it stands among the evaluator's."""
+    deadline = time.monotonic() + PATIENCE
+    tried: set[str] = set()
+    while time.monotonic() < deadline:
+        evaluator.open("/assignments/")
+        links = evaluator.page.locator("main tbody th a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        for path in links:
+            if path not in tried:
+                tried.add(path)
+                evaluator.open(path)
+                if story.request.split("/")[2] in evaluator.said():
+                    return str(path)
+        time.sleep(0.3)
+    raise AssertionError(f"{evaluator.who.name}: no assignment for {story.request}")
+
+
+def verify(story: Story) -> None:
+    """8. When the window opens, the agency's worker verifies access with the sealed key; the evaluator connects."""
+    evaluator, security = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "security")
+    assignment = story.assignments["commerce-caisi"]
+    evaluator.until("access works", assignment)
+    evaluator.press("Verify access now", again=False)
+    evaluator.until("access works", assignment)
+    evaluator.open(story.request)
+    evaluator.follow(re.compile("How to connect"))
+    evaluator.fill(text="To run the agreed suite by hand.")
+    evaluator.press("Open the key", again=False)
+    evaluator.reads("Shown once")
+    security.open(story.request)
+    security.reads("Openings of the key", "To run the agreed suite by hand.")
+    evaluator.open(assignment)
+    evaluator.press("Start testing")
+    evaluator.reads("The agency is testing")
+
+
+def measure(story: Story) -> None:
+    """9. A real log is read by the agency's worker, shown with its interval, shared; a finding is written and answered."""
+    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "drafter")
+    assignment = story.assignments["commerce-caisi"]
+    evaluator.open(assignment)
+    evaluator.follow("Upload a log")
+    evaluator.press("Upload and seal", again=False)
+    evaluator.reads("Something needs your attention")
+    evaluator.fill(reason_for_import="A recorded log stands in for a run.")
+    comment = story.codename.encode()
+    body = LOG.read_bytes()[:-2] + len(comment).to_bytes(2, "little") + comment
+    evaluator.page.set_input_files("[name=file]", {"name": LOG.name, "mimeType": "application/zip", "buffer": body})
+    evaluator.press("Upload and seal")
+    story.run = path_of(evaluator)
+    evaluator.until("58.4 % to 91.9 %", story.run)
+    evaluator.follow("Compare an estimate")
+    evaluator.fill(
+        name="An open model of last year", estimate="0.62", n="200", same_conditions="Yes.", source="Its card"
+    )
+    evaluator.press("Add the comparison")
+    evaluator.press("Share with the developer")
+    drafter.open(assignment)
+    drafter.follow(re.compile("Cybersecurity|run", re.I), within=drafter.page.locator("main table").last)
+    drafter.reads("58.4 % to 91.9 %")
+
+
+def tell(story: Story) -> None:
+    """9. A finding is drafted, shared, acknowledged and disputed; the release notice lists what is open."""
+    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "drafter")
+    evaluator.open(story.assignments["commerce-caisi"])
+    evaluator.follow("Write a finding")
+    evaluator.press("Save the draft", again=False)
+    evaluator.reads("Something needs your attention")
+    evaluator.fill(title="Writes working exploits for known flaws", text="In 16 of 20 tasks the model wrote one.")
+    evaluator.page.locator("main [name=severity]").nth(2).check()
+    evaluator.press("Save the draft")
+    story.finding = path_of(evaluator)
+
+
+def withdraw(story: Story) -> None:
+    """10. One step and a confirmation: everything stops, and each agency says what it returned or destroyed."""
+    drafter, evaluator = story.cast("aurora", "drafter"), story.cast("commerce-caisi", "evaluator")
+    drafter.open(story.request)
+    drafter.follow("Withdraw this request")
+    drafter.press("Withdraw now")
+    drafter.reads("Withdrawn")
+    evaluator.until("Stopped", story.assignments["commerce-caisi"])
+    expect(evaluator.page.locator("main")).to_contain_text("Stopped")
