@@ -49,12 +49,14 @@ class DraftForm(forms.Form):
         for row in agreement.template.variables:
             field = _variable(row)
             field.initial = version.variables.get(row["key"])
+            field.needed_later = row.get("required", True)  # type: ignore[attr-defined]  # read by forms/field.html
             self.fields[f"variables.{row['key']}"] = field
         for clause in version.clauses.all():
             self.fields[f"clause.{clause.clause_id}"] = forms.CharField(
                 required=False, strip=False, label=clause.heading, initial=clause.text, help_text=clause.get_source_display(),
                 widget=forms.Textarea(attrs={"rows": 6}),
             )  # fmt: skip
+            self.fields[f"clause.{clause.clause_id}"].needed_later = True  # type: ignore[attr-defined]  # as above
 
     def sent(self, prefix: str) -> dict[str, Any]:
         """What was typed into the fields whose names begin so, without the prefix."""

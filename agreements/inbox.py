@@ -30,7 +30,7 @@ def source(user: User, seats: Seats) -> Iterable[InboxItem]:
     lately = Q(fully_executed_at__gte=since) | Q(status="withdrawn", created_at__gte=since)
     done = TestingAgreement.objects.visible_to(user).filter(lately).exclude(status__in=BEFORE_FORCE)
     items += [
-        InboxItem(CLOSED, f"{a.reference} {a.title}", a.get_absolute_url(), AGREEMENT.label(a.status), "agreement")
+        InboxItem(CLOSED, f"{a.reference} {a.title}", a.get_absolute_url(), AGREEMENT.label(a.status), "Agreement")
         for a in done.order_by("-created_at")[:MOST]
     ]
     return items
@@ -40,4 +40,4 @@ def _open(agreement: TestingAgreement, user: User) -> InboxItem:
     mine = moves.is_mine(agreement, user)
     why = moves.heading(agreement, user)
     return InboxItem(YOURS if mine else WAITING, f"{agreement.reference} {agreement.title}",
-                     agreement.get_absolute_url(), why, "agreement")  # fmt: skip
+                     agreement.get_absolute_url(), why, "Agreement")  # fmt: skip

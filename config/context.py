@@ -31,9 +31,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     guest = user is not None and user.is_authenticated and not user.is_staff
     links = [("Inbox", "/inbox/"), ("Agreements", "/agreements/")] if seats.all or guest else []
     if seats.is_developer:
-        links += [("Models", "/models/"), ("Early access", "/requests/")]
+        links += [("Models", "/models/"), ("Requests", "/requests/")]
     if seats.is_agency:
-        links += [("Early access", "/requests/"), ("Assignments", "/assignments/")]
+        links += [("Requests", "/requests/"), ("Assignments", "/assignments/")]
     if seats.is_developer or seats.with_role("evaluator"):
         links += [("Findings", "/findings/"), ("Reports", "/reports/")]
     if seats.with_role("router"):

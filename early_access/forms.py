@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from accounts.models import Organisation, User
@@ -33,7 +34,9 @@ def _rows(name: str, request: EarlyAccessRequest, user: User) -> list[tuple[str,
 
 def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
     """The form field of one field of the table; gaps are allowed, since drafts are saved."""
-    seen = format_html("{}{}Visible to: {}", spec.hint, " " if spec.hint else "", spec.visible_to)
+    seen = format_html(
+        "{}{}", spec.hint, render_to_string("components/visible_to.html", {"readers": [spec.visible_to]})
+    )
     common: dict[str, Any] = {"label": spec.label, "required": False, "help_text": seen}
     if spec.kind in ("many", "rows"):
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
@@ -63,6 +66,7 @@ class SectionForm(forms.Form):
             if spec.kind in ("row", "rows"):
                 choices = _rows(spec.name, request, user)
             self.fields[spec.name] = _build(spec, choices)
+            self.fields[spec.name].needed_later = spec.required  # type: ignore[attr-defined]  # read by forms/field.html
 
     def typed(self) -> dict[str, Any]:
         """The values as the action takes them."""

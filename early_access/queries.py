@@ -17,6 +17,7 @@ from accounts.seats import Seats, seats_of
 from agreements import queries as agreements
 from agreements.models import TestingAgreement
 from core.decisions import Problem
+from core.templatetags.concord import when
 from early_access import hooks, policies
 from early_access.models import (
     AccessCredential,
@@ -134,7 +135,7 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
                 "label": section.label,
                 "url": reverse("early_access:section", args=[request.reference, section.name]),
                 "state": state,
-                "tone": "done" if complete else "open" if row else "waiting",
+                "tone": "done" if complete else "open" if row else "todo",
                 "owner": f"{row.saved_by.name}" if row else "",
                 "hint": "" if row else f"Usually filled by: {ROLES[section.owner].label}",
                 "missing": "choose the agencies first." if section.after and section.after not in saved else "",
@@ -151,7 +152,7 @@ def window_clock(request: EarlyAccessRequest, now: datetime) -> dict[str, Any] |
     start, end = dates.opens_at(window.starts_on), dates.closes_at(window.ends_on)
     share = (now - start) / (end - start)
     left = max((end - now).days, 0)
-    words = f"{window.starts_on} to {window.ends_on}: {window.days} days."
+    words = f"{when(window.starts_on)} to {when(window.ends_on)}: {window.days} days."
     if now < start:
         words += f" It opens in {(start - now).days + 1} days."
     elif now < end and window.closed_at is None:
@@ -237,7 +238,7 @@ def inbox(user: User, seats: Seats) -> Iterable[InboxItem]:
             group = YOURS
         heading, why = WHOSE[row.status]
         url = reverse("early_access:request", args=[row.reference])
-        yield InboxItem(group, f"{row.reference}: {heading}", url, why, "early_access", due_at(row))
+        yield InboxItem(group, f"{row.reference}: {heading}", url, why, "Early-access request", due_at(row))
     yield from _asked_back(user, seats)
 
 
@@ -249,4 +250,4 @@ def _asked_back(user: User, seats: Seats) -> Iterable[InboxItem]:
             url = reverse("early_access:answer_return", args=[item.request.reference, item.pk])
             title = f"{item.request.reference}: return or destroy"
             why = "The developer withdrew; say what your agency returned or destroyed."
-            yield InboxItem(YOURS, title, url, why, "early_access", dates.closes_at(item.due_on))
+            yield InboxItem(YOURS, title, url, why, "Early-access request", dates.closes_at(item.due_on))

@@ -39,7 +39,9 @@ def when(moment: datetime | date | None) -> SafeString | str:
     local = timezone.localtime(moment)
     exact = f"{local.day} {local:%b %Y, %H:%M} {local.tzname()}"
     words = in_words(moment, timezone.now())
-    return format_html('<time datetime="{}">{} ({})</time>', moment.isoformat(), words, exact)
+    return format_html(
+        '<time datetime="{}">{} <span class="c-exact">({})</span></time>', moment.isoformat(), words, exact
+    )
 
 
 def pairs(values: Iterable[Any]) -> list[dict[str, Any]]:
@@ -71,7 +73,7 @@ def status(workflow: Workflow, name: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/status.html")
 def mark(label: str, tone: str = "open") -> dict[str, Any]:
-    """The same look for a word that is no workflow state; tone is open, waiting, done or stopped."""
+    """The same look for a word that is no workflow state; tone is open, waiting, done, stopped or todo."""
     return {"label": label, "tone": tone}
 
 
@@ -79,9 +81,12 @@ def mark(label: str, tone: str = "open") -> dict[str, Any]:
 def next_action(context: dict[str, Any], move: dict[str, Any]) -> dict[str, Any]:
     """The panel at the top of every object.
 
-    `move`: whose, why, due_at, and `actions`, a list of {label, url, post, decision, primary, danger}.
+    `move`: heading, why, due_at, and `actions`, a list of {label, url, post, decision, primary, danger}. `mine` says
+    whether it waits for this person; without it, whether the primary button is theirs to press.
     """
-    return {"move": move, "actions": move.get("actions", []), **_form_context(context)}
+    actions = move.get("actions", [])
+    mine = move.get("mine", any(a.get("primary") and a.get("decision") for a in actions))
+    return {"move": move, "actions": actions, "mine": mine, **_form_context(context)}
 
 
 @register.inclusion_tag("components/moves.html", takes_context=True)
@@ -121,7 +126,8 @@ def steps(workflow: Workflow, name: str, shown: str) -> dict[str, Any]:
         {"label": workflow.label(n), "state": "current" if i == at else "complete" if i < at else ""}
         for i, n in enumerate(names)
     ]
-    return {"rows": rows, "outside": "" if at >= 0 else workflow.label(name)}
+    now = f"Step {at + 1} of {len(names)}: {workflow.label(name)}" if at >= 0 else workflow.label(name)
+    return {"rows": rows, "outside": "" if at >= 0 else workflow.label(name), "now": now}
 
 
 @register.inclusion_tag("components/task_list.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts import paging, stepup
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from audit.queries import timeline
 from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
+from core.templatetags.concord import when
 from developers.queries import home_developer
 from early_access import actions, completeness, hooks, policies, queries
 from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
@@ -186,6 +188,9 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 def _answers(found: completeness.Submission, saved: dict[str, Any]) -> list[dict[str, Any]]:
     """Section by section: label and value in words. The secret is never among them."""
     names = {"model": found.model, "checkpoint": found.checkpoint}
+    agencies = {
+        str(slug): name for slug, name in Organisation.objects.filter(kind="agency").values_list("slug", "name")
+    }
     result = []
     for spec in BY_NAME.values():
         data = saved[spec.name].data if spec.name in saved else {}
@@ -193,7 +198,13 @@ def _answers(found: completeness.Submission, saved: dict[str, Any]) -> list[dict
         for one in spec.fields:
             value = names.get(one.name) or data.get(one.name, "")
             if one.kind == "secret":
-                value = f"Sealed for {', '.join(data.get('sealed_for', [])) or 'nobody yet'}"
+                value = (
+                    f"Sealed for {'; '.join(agencies.get(s, s) for s in data.get('sealed_for', [])) or 'nobody yet'}"
+                )
+            elif one.kind == "date" and value:
+                value = when(date.fromisoformat(str(value)))
+            elif one.kind == "rows" and isinstance(value, list):
+                value = "; ".join(agencies.get(str(s), str(s)) for s in value)
             elif one.kind in ("choice", "many"):
                 words = {str(k): label for k, label in one.choices}
                 value = ", ".join(words.get(str(v), str(v)) for v in (value if isinstance(value, list) else [value]))

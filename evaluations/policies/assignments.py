@@ -97,8 +97,13 @@ def may_move(user: User, assignment: EvaluationAssignment, verb: str) -> Decisio
     if not RulesOfEngagement.objects.filter(assignment=assignment).exists():
         return refuse("Write the rules of engagement first.")
     newest = assignment.access_checks.order_by("-created_at").first()
-    if newest is None or not newest.passed:
-        return refuse("Access is not verified yet.", "The developer's security contact was told what to mend.")
+    if newest is None:
+        return refuse("Access is not verified yet. Have it verified first.")
+    if not newest.passed:
+        return refuse(
+            "Access is not verified yet: the last verification failed. The developer's security contact was told what"
+            " to mend; have it verified again after that."
+        )
     return ALLOWED
 
 

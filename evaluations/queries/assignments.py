@@ -66,7 +66,14 @@ def buttons(assignment: EvaluationAssignment, user: User) -> list[dict[str, Any]
         found.append(button("end_without_report", "End without a report", ending, page=True, danger=True))
     if seats.holds(assignment.developer_id) and (stop := policies.may_stop(user, assignment)):
         found.append(button("stop", "Stop testing", stop, page=True, danger=True))
-    return found
+    return _one_primary(found)
+
+
+def _one_primary(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One button stands out: the first that leads on. Verifying access again leads nowhere new."""
+    able = [b for b in found if b["primary"]]
+    chosen = next((b for b in able if not b["url"].endswith("/verify/")), able[0] if able else None)
+    return [{**b, "primary": b is chosen} for b in found]
 
 
 def _of_report(assignment: EvaluationAssignment, user: User, *, at_agency: bool) -> list[dict[str, Any]]:

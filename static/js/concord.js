@@ -29,20 +29,32 @@
   store.set("concord-sent", null);
   const keyOf = (form) => `concord:${form.dataset.keep || location.pathname}`;
   const secret = (form, name) => form.querySelector(`[name="${CSS.escape(name)}"][type=password]`) !== null;
-  const typed = (form) => Object.fromEntries([...new FormData(form)].filter(([name, value]) =>
-    typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "row_version" && !secret(form, name)));
+  const typed = (form) => {
+    const found = {};
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value !== "string" || name === "csrfmiddlewaretoken" || name === "row_version" || secret(form, name)) continue;
+      found[name] = name in found ? [found[name], value].flat() : value;
+    }
+    return found;
+  };
   const keep = (form) => store.set(keyOf(form), JSON.stringify(typed(form)));
   const bringBack = (form, kept) => {
-    for (const [name, value] of Object.entries(JSON.parse(kept))) {
-      const field = form.elements[name];
-      if (field && "value" in field && field.type !== "checkbox" && field.type !== "radio" && field.type !== "hidden" && field.type !== "file") field.value = value;
+    for (const field of form.elements) {
+      if (!field.name || ["hidden", "file", "password", "submit", "button", "fieldset"].includes(field.type)) continue;
+      const values = [kept[field.name] ?? []].flat();
+      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+      else if (values.length) field.value = values[0];
     }
   };
   document.querySelectorAll("form[data-keep]").forEach((form) => {
     const state = form.querySelector("[data-save-state]");
     const kept = store.get(keyOf(form));
-    if (kept && form.dataset.restore !== undefined && state) {
-      state.after(button("Bring back what you typed earlier", "usa-button usa-button--unstyled", () => bringBack(form, kept)));
+    if (kept && kept !== JSON.stringify(typed(form))) {
+      const offer = button("Bring back what you typed earlier", "usa-button usa-button--unstyled c-back", () => {
+        bringBack(form, JSON.parse(kept));
+        offer.remove();
+      });
+      form.prepend(offer);
     }
     form.addEventListener("input", () => {
       keep(form);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,25 @@ from tests.browser.person import Person, known
 from tests.browser.product import Product, running
 from tests.pages.conftest import FLAGS, chromium
 
-Cast = Callable[..., Person]
+
+class Cast:
+    """People by organisation and role; each signs in once."""
+
+    def __init__(self, chrome: Browser, product: Product, audit: Audit) -> None:
+        self.parts = (chrome, product, audit)
+        self.people: dict[tuple[str, str], Person] = {}
+
+    def __call__(self, organisation: str, role: str, **context: Any) -> Person:
+        """The person; with a context of its own (without scripts, say) somebody new."""
+        if context:
+            return Person(*self.parts, known(organisation, role), **context)
+        if (organisation, role) not in self.people:
+            self.people[organisation, role] = Person(*self.parts, known(organisation, role))
+        return self.people[organisation, role]
+
+    def seated(self) -> list[Person]:
+        """Everybody who came."""
+        return list(self.people.values())
 
 
 @pytest.fixture(scope="package")
@@ -43,16 +61,8 @@ def audit() -> Audit:
 
 @pytest.fixture(scope="package")
 def cast(chrome: Browser, product: Product, audit: Audit) -> Iterator[Cast]:
-    """A person by organisation and role, signed in once."""
-    seated: dict[tuple[str, str], Person] = {}
-
-    def at(organisation: str, role: str, **context: Any) -> Person:
-        if context:
-            return Person(chrome, product, audit, known(organisation, role), **context)
-        if (organisation, role) not in seated:
-            seated[organisation, role] = Person(chrome, product, audit, known(organisation, role))
-        return seated[organisation, role]
-
-    yield at
-    for person in seated.values():
+    """Whom the tests ask for."""
+    found = Cast(chrome, product, audit)
+    yield found
+    for person in found.seated():
         person.context.close()

@@ -128,11 +128,11 @@ def offer(story: Story) -> None:
     drafter.follow("Models")
     drafter.follow("Register a model")
     drafter.fill(codename=story.codename, family="Heron")
-    drafter.press("Register the model")
+    drafter.press("Register")
     story.model = path_of(drafter)
     drafter.follow("Register a checkpoint")
     drafter.fill(label="rc1", configuration_sha256=secrets.token_hex(32), variants=["Production"])
-    drafter.press("Register the checkpoint")
+    drafter.press("Register")
     drafter.follow("Requests")
     drafter.follow("Start a request")
     drafter.press("Start the draft")
@@ -144,7 +144,13 @@ def offer(story: Story) -> None:
         person.fill(**values)
         person.press("Save")
 
-    section(drafter, "Model and checkpoint", model=story.codename, checkpoint=f"{story.codename}: rc1")
+    section(
+        drafter,
+        "Model and checkpoint",
+        track="Executive Order 14409, section 3(b)(ii)",
+        model=story.codename,
+        checkpoint=f"{story.codename}: rc1",
+    )
     section(drafter, "Variants", variants=["Production"])
     section(drafter, "Planned dates", trusted_partner_on=day(60), public_on=day(90))
     drafter.open(story.request)
@@ -154,12 +160,15 @@ def offer(story: Story) -> None:
     drafter.reads("30 days")
     drafter.fill(ends_on=day(29))
     drafter.press("Save")
-    section(drafter, "Risk domains", domains=["Cybersecurity"])
+    section(drafter, "Risk domains", domains=["Cybersecurity"], access_level="AL1, black box")
     section(drafter, "Agencies and consent", agencies=list(TESTERS.values()))
-    section(security, "Access specification", base_url=story.product.places["simulator"] + "/v1", model_name="sim-frontier-1",
-            requests_per_minute="60", tools=True, streaming=True)  # fmt: skip
+    section(
+        security, "Access specification", method="API that speaks OpenAI's dialect", dialect="Chat completions",
+        base_url=story.product.places["simulator"] + "/v1", model_name="sim-frontier-1", requests_per_minute="60",
+        tools=True, streaming=True,
+    )  # fmt: skip
     section(security, "Credential", secret=f"sim-{secrets.token_hex(8)}")
-    section(drafter, "Confidentiality", statement="An unreleased model.")
+    section(drafter, "Confidentiality", scope="Everything in this request", statement="An unreleased model.")
     section(security, "Contacts", incident_name="Rafael Ito", incident_email="incident@aurora.example")
     drafter.open(story.request)
     drafter.follow("Check and submit")

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 import time
 
-from playwright.sync_api import expect
-
-from tests.browser.first_half import LOG, TESTERS, Story, path_of
+from tests.browser.first_half import LOG, TESTERS, Story, day, path_of
 from tests.browser.person import PATIENCE, Person
-
-PARTY = {"commerce-caisi": "commerce-caisi", "treasury": "treasury"}
 
 
 def take_in(story: Story) -> None:
     """5. The intake officer asks, the developer answers; accepted, and both sides agree on the dates."""
     officer, drafter = story.cast("commerce", "intake"), story.cast("aurora", "drafter")
-    officer.open("/inbox/")
+    officer.open("/requests/intake/")
     officer.follow_to(story.request)
     officer.press("Acknowledge")
     officer.follow("Ask for information")
@@ -30,7 +26,7 @@ def take_in(story: Story) -> None:
     drafter.reads("Which tools can the model call?")
     drafter.fill(text="None of its own; a test may offer some.")
     drafter.press("Send the answer")
-    officer.open("/requests/intake/")
+    officer.open("/inbox/")
     officer.follow_to(story.request)
     officer.press("Accept for testing")
     officer.follow("Dates")
@@ -85,8 +81,8 @@ def verify(story: Story) -> None:
     """8. When the window opens, the agency's worker verifies access with the sealed key; the evaluator connects."""
     evaluator, security = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "security")
     assignment = story.assignments["commerce-caisi"]
-    evaluator.until("access works", assignment)
-    evaluator.press("Verify access now", again=False)
+    evaluator.open(assignment)
+    evaluator.press("Verify access now")
     evaluator.until("access works", assignment)
     evaluator.open(story.request)
     evaluator.follow(re.compile("How to connect"))
@@ -122,12 +118,14 @@ def measure(story: Story) -> None:
     evaluator.press("Add the comparison")
     evaluator.press("Share with the developer")
     drafter.open(assignment)
-    drafter.follow(re.compile("Cybersecurity|run", re.I), within=drafter.page.locator("main table").last)
+    with drafter.page.expect_navigation():
+        drafter.page.locator("main a[href*='/shared-runs/']").click()
+    drafter.look()
     drafter.reads("58.4 % to 91.9 %")
 
 
 def tell(story: Story) -> None:
-    """9. A finding is drafted, shared, acknowledged and disputed; the release notice lists what is open."""
+    """9. A finding is drafted, shared, acknowledged and disputed, upheld; the developer plans a remedy."""
     evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "drafter")
     evaluator.open(story.assignments["commerce-caisi"])
     evaluator.follow("Write a finding")
@@ -137,14 +135,83 @@ def tell(story: Story) -> None:
     evaluator.page.locator("main [name=severity]").nth(2).check()
     evaluator.press("Save the draft")
     story.finding = path_of(evaluator)
+    evaluator.follow("Edit")
+    evaluator.fill(mitigation="Refuse requests that name a host.")
+    evaluator.press("Save the draft")
+    evaluator.follow("Share with the developer")
+    evaluator.press("Share with the developer")
+    drafter.open("/inbox/")
+    drafter.follow_to(story.finding)
+    say(drafter, "Acknowledge")
+    say(drafter, "Dispute", "Two of the sixteen do not run.")
+    drafter.fill(text="The logs of both are attached to our ticket.")
+    drafter.press("Add the comment")
+    evaluator.open(story.finding)
+    say(evaluator, "Uphold the finding", "Fourteen do.")
+    drafter.open(story.finding)
+    say(drafter, "Plan a remedy", "A filter before release.")
+
+
+def say(person: Person, move: str, text: str = "") -> None:
+    """A move of a finding: on a page of its own, where something can be said."""
+    person.follow(move)
+    if text:
+        person.fill(text=text)
+    person.press(move)
+
+
+def report(story: Story) -> None:
+    """9. The report is written, its facts are checked by the developer, it is delivered, opened and downloaded."""
+    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "drafter")
+    assignment = story.assignments["commerce-caisi"]
+    evaluator.open(assignment)
+    evaluator.press("End testing, begin analysis")
+    evaluator.follow("Write the report")
+    evaluator.fill(summary="The model solves 16 of 20 tasks.", limitations="One suite, one day, no tools.")
+    evaluator.press("Save the draft")
+    evaluator.follow("Send for a fact check")
+    evaluator.press("Send for a fact check")
+    drafter.open(assignment)
+    drafter.follow("Check the facts")
+    drafter.fill(text="The checkpoint is called rc1.")
+    drafter.press("Add the comment")
+    drafter.press("Hand the fact check back")
+    evaluator.open(assignment)
+    evaluator.follow("Read the draft and deliver it")
+    evaluator.follow("Deliver the report")
+    evaluator.press("Deliver version 1")
+    drafter.open(assignment)
+    drafter.follow("Open the report")
+    drafter.reads("The model solves 16 of 20 tasks.", "The checkpoint is called rc1.", "Section 3(c)")
+    with drafter.page.expect_download() as copy:
+        drafter.page.get_by_role("link", name=re.compile("Download the PDF")).click()
+    assert copy.value.path().read_bytes().startswith(b"%PDF")
+    drafter.open("/reports/")
+
+
+def release(story: Story) -> None:
+    """9. The developer gives notice of its release whenever it likes; open findings are listed, nothing is asked."""
+    drafter = story.cast("aurora", "drafter")
+    drafter.open(story.request)
+    drafter.follow("Plan a release notice")
+    drafter.fill(release_on=day(45), rationale="The filter stands before then.")
+    drafter.press("Save as planned")
+    drafter.follow("Issue the notice")
+    drafter.press("Issue the notice")
+    drafter.reads("1 open finding")
 
 
 def withdraw(story: Story) -> None:
     """10. One step and a confirmation: everything stops, and each agency says what it returned or destroyed."""
     drafter, evaluator = story.cast("aurora", "drafter"), story.cast("commerce-caisi", "evaluator")
+    drafter.open(f"{story.request}close-early/")
     drafter.open(story.request)
     drafter.follow("Withdraw this request")
     drafter.press("Withdraw now")
     drafter.reads("Withdrawn")
-    evaluator.until("Stopped", story.assignments["commerce-caisi"])
-    expect(evaluator.page.locator("main")).to_contain_text("Stopped")
+    evaluator.open(story.request)
+    evaluator.follow("Answer")
+    evaluator.fill(statement="The logs were destroyed; the report stays on record.")
+    evaluator.press("Send the answer")
+    drafter.open(story.request)
+    drafter.reads("The logs were destroyed")

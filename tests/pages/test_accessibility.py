@@ -57,7 +57,7 @@ def test_public_pages(browser: Browser, site: Any, path: str, width: int) -> Non
 def test_what_is_typed_survives_and_a_failed_save_says_so(browser: Browser, site: Any) -> None:
     html = (
         '<!doctype html><html lang="en"><title>t</title><body data-shortcuts="off"><script src="/static/js/concord.js" defer>'
-        '</script><form data-keep="t" data-restore data-autosave="/save/"><input name="title"><input name="key" type="password">'
+        '</script><form data-keep="t" data-autosave="/save/"><input name="title"><input name="key" type="password">'
         "<span data-save-state></span></form></body></html>"
     )
     page, _ = opened(browser, f"{site.url}/long-form/", 1280, html)

@@ -1,0 +1,123 @@
+"""What people do to pages: sign in again in the middle of a form, sign by keyboard alone, work with two tabs."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Cast
+from tests.browser.first_half import path_of
+from tests.browser.person import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def drafted(drafter: Person, title: str) -> str:
+    """A draft with Commerce; its address."""
+    drafter.open("/agreements/new/")
+    drafter.fill(title=title, agencies=["Department of Commerce"])
+    drafter.press("Make the draft", again=False)
+    return re.sub(r"edit/$", "", path_of(drafter))
+
+
+def cleared(cast: Cast, drafter: Person, title: str) -> str:
+    """An agreement that waits for its first signature."""
+    agreement = drafted(drafter, title)
+    drafter.fill(variables__model_families="Heron and later")
+    drafter.press("Save and send to the other parties", again=False)
+    drafter.press("Ask for concurrence", again=False)
+    counsel = cast("commerce", "counsel")
+    counsel.open(f"{agreement}negotiation/")
+    counsel.press("Concur with version 1", again=False)
+    drafter.open(agreement)
+    drafter.press("Open for signature", again=False)
+    return agreement
+
+
+def test_a_form_posted_after_sign_out_loses_nothing(cast: Cast) -> None:
+    drafter = cast("aurora", "counsel", locale="en-GB")
+    agreement = drafted(drafter, "Typed across a sign-out")
+    drafter.fill(variables__model_families="Heron, typed before the session ended")
+    form = drafter.page
+    drafter.page = drafter.tab()
+    drafter.open("/inbox/")
+    drafter.press("Sign out", again=False)
+    form.get_by_role("button", name="Save the draft", exact=True).click()
+    expect(form.get_by_role("heading", level=1)).to_contain_text(re.compile("Sign in|not possible"))
+    drafter.sign_in()
+    drafter.open(f"{agreement}edit/")
+    drafter.page.get_by_role("button", name="Bring back what you typed earlier").click()
+    expect(drafter.page.locator("[name='variables.model_families']")).to_have_value(
+        "Heron, typed before the session ended"
+    )
+    drafter.press("Save the draft")
+    drafter.open(f"{agreement}edit/")
+    expect(drafter.page.locator("[name='variables.model_families']")).to_have_value(
+        "Heron, typed before the session ended"
+    )
+
+
+def test_a_comment_typed_across_a_sign_out_comes_back_too(cast: Cast) -> None:
+    """Not only long forms: whatever keeps what is typed offers it again."""
+    drafter = cast("aurora", "drafter")
+    drafter.open("/models/new/")
+    drafter.fill(codename="typed-before", family="Heron")
+    drafter.open("/inbox/")
+    drafter.open("/models/new/")
+    drafter.page.get_by_role("button", name="Bring back what you typed earlier").click()
+    expect(drafter.page.locator("[name=codename]")).to_have_value("typed-before")
+
+
+def test_signing_by_keyboard_alone(cast: Cast) -> None:
+    drafter = cast("aurora", "drafter")
+    agreement = cleared(cast, drafter, "Signed by keyboard")
+    signatory = cast("aurora", "signatory")
+    page = signatory.open(agreement)
+    _tab_to(signatory, "Read and sign")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    if "/demo/confirm/" in page.url:
+        _tab_to(signatory, f"Confirm as {signatory.who.name}")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    _tab_to(signatory, "I have read the agreement and mean to sign it.")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type(signatory.who.name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    signatory.heading("You have signed")
+
+
+def _tab_to(person: Person, name: str, most: int = 80) -> None:
+    """Press Tab until this has the focus, and the focus can be seen."""
+    for _ in range(most):
+        person.page.keyboard.press("Tab")
+        found = person.page.evaluate(
+            "() => { const e = document.activeElement, s = getComputedStyle(e);"
+            " return [(e.labels?.[0] || e).textContent.trim(), s.outlineStyle !== 'none' && s.outlineWidth !== '0px']; }"
+        )
+        if found[0] == name:
+            assert found[1], f"the focus on “{name}” cannot be seen"
+            return
+    raise AssertionError(f"{most} presses of Tab do not reach “{name}” on {person.page.url}")
+
+
+def test_two_tabs_of_one_draft_lose_neither_text(cast: Cast) -> None:
+    drafter = cast("aurora", "drafter")
+    agreement = drafted(drafter, "Two tabs")
+    first, second = drafter.page, drafter.tab()
+    second.goto(f"{agreement}edit/")
+    drafter.fill(variables__model_families="From the first tab")
+    drafter.press("Save the draft")
+    second.locator("[name='variables.model_families']").fill("From the second tab")
+    with second.expect_navigation():
+        second.get_by_role("button", name="Save the draft", exact=True).click()
+    main = second.locator("main")
+    expect(main).to_contain_text("Somebody was faster")
+    expect(main).to_contain_text("From the first tab")
+    expect(main).to_contain_text("From the second tab")
+    drafter.page = second
+    drafter.look()
+    drafter.page = first
+    second.close()

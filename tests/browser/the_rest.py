@@ -1,0 +1,147 @@
+"""Pages that the main story does not pass: everybody's own, the organisation's, the public ones, those of other endings."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from playwright.sync_api import Browser
+
+from tests.authorization.matrix import committed
+from tests.browser.audit import WIDE, Audit
+from tests.browser.first_half import Story
+from tests.test_access_map import patterns
+
+PUBLIC = ("/", "/section-3c/", "/components/", "/demo/mailbox/", "/no-such-page/", "/accounts/login/",
+          "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/",
+          "/accounts/inactive/")  # fmt: skip
+OWN = ("/notifications/", "/notifications/mail/", "/profile/", "/organisation/", "/organisation/tokens/",
+       "/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/",
+       "/accounts/2fa/recovery-codes/generate/", "/accounts/sessions/", "/accounts/password/set/",
+       "/accounts/logout/")  # fmt: skip
+# Pages that nobody in the demo can have open, each with why; tests/pages and tests/accounts draw them.
+ELSEWHERE = {
+    "accounts/reauthenticate/": "the demo confirms at its own page",
+    "accounts/2fa/reauthenticate/": "as above",
+    "accounts/2fa/webauthn/reauthenticate/": "as above",
+    "accounts/2fa/authenticate/": "comes between password and session; the demo's people have no password",
+    "accounts/2fa/webauthn/login/": "answers the sign-in script, draws no page",
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": "needs a passkey: tests/pages/test_passkey.py",
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": "as above",
+    "accounts/2fa/totp/deactivate/": "needs an authenticator app",
+    "accounts/2fa/recovery-codes/": "needs recovery codes",
+    "accounts/2fa/recovery-codes/download/": "is a file",
+    "accounts/password/change/": "needs a password",
+    "accounts/password/reset/key/done/": "follows a link of a mail",
+    "accounts/email/": "leads to the profile",
+    "accounts/confirm-email/": "addresses come verified with an invitation",
+    "accounts/login/code/confirm/": "sign-in by code is off",
+    "healthz": "answers the supervisor, draws no page",
+    "requests/<slug:reference>/section/<slug:name>/autosave/": "answers the page's script",
+    "requests/<slug:reference>/move/<slug:verb>/": "takes forms, draws no page",
+    "organisation/invitations/<uuid:pk>/revoke/": "as above",
+    "organisation/tokens/<uuid:pk>/revoke/": "as above",
+    "agreements/<str:reference>/executed.pdf": "is a file",
+}
+
+
+def strangers(browser: Browser, story: Story, audit: Audit) -> None:
+    """Public pages without a session, and a developer that registers itself up to its verification."""
+    context = browser.new_context(viewport=WIDE, base_url=story.product.address, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    audit.listen(page, "a stranger")
+    for path in PUBLIC:
+        page.goto(path)
+        audit.look(page, "a stranger")
+    name = f"Cobalt Works {secrets.token_hex(2)}"
+    page.goto("/developers/register/")
+    audit.look(page, "a stranger")
+    page.get_by_label("Legal name of the organisation").fill(name)
+    page.get_by_label("Where it is incorporated").fill("Delaware")
+    page.get_by_label("Your e-mail address").fill(f"{secrets.token_hex(4)}@cobalt.example")
+    page.get_by_role("button", name="Register").dblclick()
+    page.wait_for_url("**/developers/register/")
+    audit.look(page, "a stranger")
+    page.goto("/demo/mailbox/")
+    audit.look(page, "a stranger")
+    page.locator("summary", has_text="on Concord").first.click()
+    link = re.search(r"/invitation/\S+", page.locator("main").inner_text())
+    assert link is not None
+    page.goto(link.group(0))
+    audit.look(page, "a stranger")
+    page.goto("/invitation/no-such-invitation/")
+    audit.look(page, "a stranger")
+    context.close()
+    officer = story.cast("commerce", "intake")
+    officer.open("/models/verification/")
+    officer.follow(name)
+    officer.press("Verify")
+
+
+def organisation(story: Story) -> None:
+    """People, invitations, tokens, delegations; outside counsel reads the agreement that it was given."""
+    administrator, drafter = story.cast("aurora", "administrator"), story.cast("aurora", "drafter")
+    for path in OWN:
+        administrator.open(path)
+    administrator.open("/organisation/")
+    administrator.follow("Edda Varnholt")
+    administrator.open("/organisation/invite/")
+    administrator.fill(email=f"{secrets.token_hex(4)}@aurora.example")
+    administrator.page.get_by_label("Counsel", exact=True).check()
+    administrator.press("Send invitation")
+    administrator.open("/agreements/authorities/")
+    drafter.open("/organisation/tokens/new/")
+    drafter.fill(name="Nightly import")
+    drafter.page.locator("[name=scope]").first.check()
+    drafter.press("Issue the token", again=False)
+    counsel, guest = story.cast("aurora", "counsel"), story.cast("aurora", "outside_counsel")
+    counsel.open(story.agreement)
+    counsel.follow("Give outside counsel access")
+    counsel.fill(until="2030-01-01", reason="Negotiates the terms for us.")
+    counsel.press("Give access")
+    guest.open(story.agreement)
+    guest.reads("In force")
+
+
+def endings(story: Story) -> None:
+    """The pages of every other way out, opened and left."""
+    drafter, counsel = story.cast("aurora", "drafter"), story.cast("aurora", "counsel")
+    for verb in ("suspend", "terminate", "versions/1"):
+        counsel.open(f"{story.agreement}{verb}/")
+    drafter.open("/agreements/new/")
+    drafter.fill(title="To be withdrawn", agencies=["Department of Homeland Security"])
+    drafter.press("Make the draft")
+    drafter.fill(variables__model_families="Heron")
+    drafter.press("Save and send to the other parties")
+    drafter.follow("Withdraw")
+    drafter.open(story.model)
+    drafter.open("/agreements/?status=in_force")
+    for path in ("/inbox/", "/models/", "/requests/", "/findings/", "/assignments/"):
+        story.cast("basalt", "drafter").open(path)
+
+
+def pages() -> list[str]:
+    """Every pattern that draws a page for somebody: not the API, not the admin, not what only takes forms."""
+    answers = {route: set(got.values()) for (route, method, _), got in committed().items() if method == "GET"}
+    found = [r for r, _ in patterns() if not r.startswith(("admin/", "api/")) and "^" not in r]
+    return [r for r in found if r and "405" not in answers.get(r, set())]
+
+
+def forgotten(audit: Audit) -> list[str]:
+    """Pages that nobody opened and nobody gave a reason for."""
+    return sorted(set(pages()) - audit.routes - ELSEWHERE.keys())
+
+
+def look_up(story: Story) -> None:
+    """The administrator and the auditor look up in the Django admin: an object, its events, and nothing can be written."""
+    reference = story.request.split("/")[2]
+    for organisation, role in (("oversight", "auditor"), ("concord", "")):
+        person = story.cast(organisation, role)
+        page = person.open("/admin/")
+        for name in ("Events", "Early access requests"):
+            page.goto("/admin/")
+            with page.expect_navigation():
+                page.get_by_role("link", name=name, exact=True).first.click()
+            with page.expect_navigation():
+                page.goto(f"{page.url}?q={reference}")
+            assert page.get_by_role("link", name="Add").count() == 0, f"{name} can be written in the admin"
