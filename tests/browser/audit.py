@@ -16,11 +16,12 @@ from embedded.services import REPOSITORY
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Chromium writes a line of its own for each answer of 400 and more; the story says itself which it expects.
 ANSWERED = "Failed to load resource: the server responded with a status of"
-# A page made of the same kinds of parts is not measured again.
-STATE = """() => {
-    const parts = [...document.querySelectorAll('main *')].map(e => `${e.tagName}.${e.getAttribute('class') || ''}.${e.name || ''}`);
-    return [...new Set(parts)].sort().join(' ') + document.querySelector('h1')?.textContent;
+# A page made of the same kinds of parts is not measured again; for pictures the words of its head count as well.
+PARTS = """() => {
+    const parts = [...document.querySelectorAll('main *')].map(e => `${e.tagName}.${e.getAttribute('class') || ''}`);
+    return [...new Set(parts)].sort().join(' ');
 }"""
+HEAD = "() => [...document.querySelectorAll('h1, main button, .c-status')].map(e => e.textContent).join('|')"
 TOO_WIDE = """() => {
     const limit = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= limit) return '';
@@ -53,7 +54,7 @@ class Audit:
         """Measure this page at both widths, unless one like it was measured before."""
         route = self.route(page.url)
         self.routes.add(route)
-        state = str(page.evaluate(STATE))
+        state = str(page.evaluate(PARTS)) + (str(page.evaluate(HEAD)) if self.folder else "")
         if (route, state) in self.measured or route.startswith("admin/"):
             return
         self.measured.add((route, state))

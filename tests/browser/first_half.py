@@ -158,7 +158,7 @@ def offer(story: Story) -> None:
     drafter.fill(starts_on=day(0), ends_on=day(31))
     drafter.press("Save", again=False)
     drafter.reads("30 days")
-    drafter.fill(ends_on=day(29))
+    drafter.fill(ends_on=day(19))
     drafter.press("Save")
     section(drafter, "Risk domains", domains=["Cybersecurity"], access_level="AL1, black box")
     section(drafter, "Agencies and consent", agencies=list(TESTERS.values()))
