@@ -164,7 +164,7 @@ def offer(story: Story) -> None:
     section(drafter, "Agencies and consent", agencies=list(TESTERS.values()))
     section(
         security, "Access specification", method="API that speaks OpenAI's dialect", dialect="Chat completions",
-        base_url=story.product.places["simulator"] + "/v1", model_name="sim-frontier-1", requests_per_minute="60",
+        base_url=story.product.places["CONCORD_SIMULATOR_URL"] + "/v1", model_name="sim-frontier-1", requests_per_minute="60",
         tools=True, streaming=True,
     )  # fmt: skip
     section(security, "Credential", secret=f"sim-{secrets.token_hex(8)}")
