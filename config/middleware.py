@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
@@ -46,6 +47,14 @@ class SecurityHeaders:
         if "Cache-Control" not in response and not request.path_info.startswith("/static/"):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class WithSlash(CommonMiddleware):
+    """An address without its last slash leads to the one with it, and takes method and body along: 301 would turn a
+    program's POST into a GET."""
+
+    class response_redirect_class(HttpResponsePermanentRedirect):  # Django's name for it
+        status_code = 308
 
 
 class BodyLimit:
