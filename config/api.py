@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from core.access import public
 
 
 @public
+@require_safe
 def entrance(request: HttpRequest) -> JsonResponse:
     """Where everything is, for whoever opens the root."""
     return JsonResponse({"documentation": "/api/docs/", "schema": "/api/schema/", "me": "/api/v1/me/"})
