@@ -52,6 +52,20 @@ def invite(*, organisation: Organisation, email: str, roles: list[str], by: User
 
 
 @transaction.atomic
+def renew_invitation(*, invitation: Invitation, by: User) -> tuple[Invitation, str]:
+    """Open an invitation for another seven days under a new link; the one that was mailed before opens nothing."""
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=invitation.pk)
+    policies.may_administer(by, row.organisation).require()
+    if row.accepted_at or row.revoked_at:
+        raise Conflict("This invitation was accepted or taken back. Invite the person anew.")
+    token = secrets.token_urlsafe(32)
+    row.token_hash, row.expires_at = token_hash(token), timezone.now() + timedelta(days=INVITATION_DAYS)
+    row.save(update_fields=["token_hash", "expires_at"])
+    ports.record("accounts.invitation_renewed", row, by=by, parties=[row.organisation_id])
+    return row, token
+
+
+@transaction.atomic
 def accept(*, invitation: Invitation, name: str = "", post: str = "", password: str | None = None) -> User:
     """Make the person, or find them (then nothing about them changes), and seat them. Works once, until it expires."""
     row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)

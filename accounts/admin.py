@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -72,3 +77,38 @@ class ApiTokenAdmin(ReadOnlyAdmin):
     list_display = ("hint", "name", "user", "organisation", "scope", "expires_at", "last_used_on", "revoked_at")
     search_fields = ("hint", "name", "user__email", "organisation__name")
     exclude = ("token_hash",)
+
+
+# What the libraries register can be changed there: with an address of one's own on somebody's account, or with their
+# factors, an administrator could sign in as them. Here all of it is read, and never a secret of it.
+for library in ("django.contrib.auth", "allauth.account", "allauth.mfa", "allauth.usersessions"):
+    import_module(f"{library}.admin")
+for registered in (EmailAddress, Authenticator, UserSession, Group):
+    admin.site.unregister(registered)
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(ReadOnlyAdmin):
+    """Which addresses are proved."""
+
+    list_display = ("email", "user", "verified", "primary")
+    search_fields = ("email", "user__name")
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Who has which kind of second factor, since when; never what it is."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    search_fields = ("user__name", "user__email")
+    exclude = ("data",)
+
+
+@admin.register(UserSession)
+class UserSessionAdmin(ReadOnlyAdmin):
+    """Where people are signed in, without the key of the session."""
+
+    list_display = ("user", "ip", "created_at", "last_seen_at")
+    search_fields = ("user__name", "user__email", "ip")
+    exclude = ("session_key", "data")

@@ -73,10 +73,17 @@ class ProfileForm(forms.ModelForm):
     """What a person may change about themselves."""
 
     time_zone = forms.ChoiceField(
-        choices=[(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())], label="Time zone"
+        choices=[(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())],
+        label="Time zone",
+        help_text="Times are shown in this zone, with its name. Windows and days that agreements name are days in UTC.",
     )
 
     class Meta:
         model = User
         fields = ["name", "post", "time_zone", "keyboard_shortcuts"]
-        labels = {"post": "Job title", "keyboard_shortcuts": "Keyboard shortcuts (/ search, ? help, j k o in lists)"}
+        labels = {"name": "Full name", "post": "Job title", "keyboard_shortcuts": "Keyboard shortcuts"}
+        help_texts = {
+            "name": "As it should stand under a signature.",
+            "post": "",
+            "keyboard_shortcuts": "/ search, ? help, j k o in lists. Single letters can get in the way of speech input.",
+        }

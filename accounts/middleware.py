@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zoneinfo
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
@@ -67,6 +69,22 @@ class SessionLimits:
             elif seen is None or now - seen > TOUCH_SECONDS:
                 session["began"], session["seen"] = began, now
         return self.get_response(request)
+
+
+class OwnTimeZone:
+    """Shows times in the zone of the person's profile, with its name beside them. The API and the admin stay in UTC:
+    programs compare instants, and auditors compare people."""
+
+    IN_UTC = ("/api/", "/admin/")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated or request.path_info.startswith(self.IN_UTC):
+            return self.get_response(request)
+        with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
+            return self.get_response(request)
 
 
 class SecondFactorRequired:

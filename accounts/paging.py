@@ -21,10 +21,11 @@ SIZE, LARGEST = 25, 100
 
 @dataclass(frozen=True)
 class Page:
-    """Rows as dicts, and the cursor of the next page (empty on the last)."""
+    """Rows as dicts, newest first, and the cursors of the pages around it (empty where there is none)."""
 
     rows: list[dict[str, Any]]
     next: str
+    newer: str = ""
 
 
 def encode(model: type[models.Model], user: User, row: dict[str, Any]) -> str:
@@ -53,12 +54,21 @@ def newest(
     size: int = SIZE,
     only: dict[str, Any] | None = None,
     ways: tuple[str, ...] = (),
+    before: str = "",
 ) -> Page:
-    """One page of what the person sees, newest first; `only` and `ways` as in `newest_for`."""
+    """One page of what the person sees, newest first; `only` and `ways` as in `newest_for`. `before` asks for the page
+    that ends just above its cursor; where that reaches the top of the list, the first full page is given."""
     size = max(1, min(size, LARGEST))
     manager: Any = model._default_manager
-    after = decode(model, user, cursor)
-    rows = manager.newest_for(user, columns=columns, size=size + 1, after=after, only=only or {}, ways=ways)
+    after, until = decode(model, user, cursor), decode(model, user, before)
+    asked = {"columns": columns, "size": size + 1, "only": only or {}, "ways": ways}
+    if until is not None:
+        rows = manager.newest_for(user, before=until, **asked)
+        if len(rows) > size:
+            rows = rows[1:]
+            return Page(rows, encode(model, user, rows[-1]), encode(model, user, rows[0]))
+    rows = manager.newest_for(user, after=None if until else after, **asked)
     more = len(rows) > size
     rows = rows[:size]
-    return Page(rows, encode(model, user, rows[-1]) if more else "")
+    above = rows and after is not None and until is None
+    return Page(rows, encode(model, user, rows[-1]) if more else "", encode(model, user, rows[0]) if above else "")

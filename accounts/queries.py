@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from accounts.models import ApiToken, Membership, Organisation, User
+from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from accounts.roles import GUEST
 
 
@@ -17,6 +20,26 @@ def people_of(organisation: Organisation) -> QuerySet[Membership]:
         .select_related("user")
         .order_by(Lower("user__name"))
     )
+
+
+def people_page(
+    organisation: Organisation, *, role: str = "", after: tuple[str, UUID] | None = None, size: int = 50
+) -> list[Membership]:
+    """The next live members by name, one more than asked for when there are others; `after` is the last one shown."""
+    rows = people_of(organisation).annotate(by_name=Lower("user__name")).order_by("by_name", "id")
+    if role:
+        rows = rows.filter(roles__contains=[role])
+    if after:
+        name, key = after
+        rows = rows.filter(Q(by_name__gt=name) | Q(by_name=name, pk__gt=key))
+    return list(rows[: size + 1])
+
+
+def waiting_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that nobody took up or took back, newest first; those that ran out lately stay, to be sent again."""
+    rows = Invitation.objects.filter(organisation=organisation, accepted_at__isnull=True, revoked_at__isnull=True)
+    lately = timezone.now() - timedelta(days=30)
+    return rows.filter(expires_at__gt=lately).select_related("invited_by").order_by("-created_at")
 
 
 def holders(organisation: Organisation, *roles: str) -> list[User]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -117,6 +118,22 @@ def entering(user: User) -> rls.Write:
             user._seats = _fetched(cursor)  # type: ignore[attr-defined]  # the memory that seats_of reads
 
     return write
+
+
+def narrowed(user: User, organisation_id: UUID) -> User:
+    """A copy of this instance that sits in one of its organisations only. For lists, the inbox and the pages of an
+    organisation; never to decide whether a row exists for the person, and never as `by` of an action."""
+    limited = copy.copy(user)
+    held = tuple(s for s in seats_of(user).all if s.organisation.pk == organisation_id)
+    limited._seats = Seats(held)  # type: ignore[attr-defined]  # the memory that seats_of reads
+    limited._within = organisation_id  # type: ignore[attr-defined]  # read by `within`
+    return limited
+
+
+def within(user: User | Any) -> UUID | None:
+    """The one organisation that this instance was narrowed to, if it was."""
+    found: UUID | None = getattr(user, "_within", None)
+    return found
 
 
 def bind(user: User, organisation_id: UUID) -> Seats:

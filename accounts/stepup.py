@@ -36,13 +36,16 @@ def is_fresh(request: HttpRequest, seconds: int = SECONDS) -> bool:
     return at is not None and time.time() - at.timestamp() <= seconds
 
 
-def required(seconds: int = SECONDS) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """View decorator: confirm who you are first, then come back to this page."""
+def required(
+    seconds: int = SECONDS, *, to_read: bool = True
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """View decorator: confirm who you are first, then come back to this page. With `to_read=False` only sending the
+    form asks for it."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def detour(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if is_fresh(request, seconds):
+            if is_fresh(request, seconds) or (not to_read and request.method in ("GET", "HEAD")):
                 return view(request, *args, **kwargs)
             if request.method == "POST":
                 keep(request)

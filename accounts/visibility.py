@@ -18,7 +18,7 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from accounts.models import User
-from accounts.seats import seats_of
+from accounts.seats import seats_of, within
 
 M = TypeVar("M", bound=models.Model)
 
@@ -70,8 +70,11 @@ def reader(user: User | Any) -> tuple[UUID, list[UUID]] | None:
     return user.pk, seats_of(user).ids
 
 
-def predicate(model: type[models.Model], user_id: UUID, seats: list[UUID], alias: str) -> tuple[str, list[Any]]:
-    """An SQL condition on `alias` that holds for rows visible to the person from these seats, with its parameters."""
+def predicate(
+    model: type[models.Model], user_id: UUID, seats: list[UUID], alias: str, *, granted: bool = True
+) -> tuple[str, list[Any]]:
+    """An SQL condition on `alias` that holds for rows visible to the person from these seats, with its parameters.
+    Without `granted` individual grants do not count: a person narrowed to one organisation (accounts.seats.narrowed)."""
     rule: Visibility = model.visibility  # type: ignore[attr-defined]  # declared by every model that has the manager
     parts: list[str] = []
     params: list[Any] = []
@@ -84,7 +87,7 @@ def predicate(model: type[models.Model], user_id: UUID, seats: list[UUID], alias
             " AND a.organisation_id = ANY (%s::uuid[]))"
         )
         params.append(seats)
-    if rule.grants:
+    if rule.grants and granted:
         parts.append(
             f"EXISTS (SELECT 1 FROM {_table(rule.grants)} g"
             f" WHERE g.user_id = %s AND g.target_id = {alias}.id AND g.expires_at > now())"
@@ -94,7 +97,7 @@ def predicate(model: type[models.Model], user_id: UUID, seats: list[UUID], alias
         field = model._meta.get_field(rule.through)
         target: type[models.Model] = field.related_model  # type: ignore[assignment]
         inner = connection.ops.quote_name(f"{alias.strip(chr(34))}_{rule.through}")
-        condition, more = predicate(target, user_id, seats, inner)
+        condition, more = predicate(target, user_id, seats, inner, granted=granted)
         column = _column(model, rule.through)
         parts.append(
             f"EXISTS (SELECT 1 FROM {_table(target)} {inner} WHERE {inner}.id = {alias}.{column} AND {condition})"
@@ -113,7 +116,8 @@ class VisibleQuerySet(models.QuerySet[M], Generic[M]):
             return self.none()
         if seats_of(user).is_auditor:
             return self
-        sql, params = predicate(self.model, *known, connection.ops.quote_name(self.model._meta.db_table))
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        sql, params = predicate(self.model, *known, table, granted=within(user) is None)
         return self.filter(RawSQL(sql, params, output_field=models.BooleanField()))
 
     def newest_for(
@@ -125,23 +129,29 @@ class VisibleQuerySet(models.QuerySet[M], Generic[M]):
         after: Cursor | None = None,
         only: dict[str, Any] | None = None,
         ways: tuple[str, ...] = (),
+        before: Cursor | None = None,
     ) -> list[dict[str, Any]]:
         """The newest rows as dicts of `columns` (plus id, created_at), by keyset; one statement, flat cost.
 
-        Ask for `size + 1` to know whether a next page exists. `only` are equality filters on columns of the row.
+        Ask for `size + 1` to know whether a next page exists. `before` asks for the rows just newer than a place,
+        newest first all the same. `only` are equality filters on columns of the row: None is "empty", a tuple "one of".
         `ways` name foreign keys to Organisation that list instead of the declared branches, for a queue that has an
         index of its own (a rare status behind an audience is found by reading the whole audience). Name only
         keys whose organisation sees the row in any case; row-level security stays behind it.
         """
-        sql, params = page_sql(self.model, user, columns=columns, size=size, after=after, only=only or {}, ways=ways)
+        sql, params = page_sql(
+            self.model, user, columns=columns, size=size, after=after, only=only or {}, ways=ways, before=before
+        )
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             names = [c[0] for c in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def count_for(self, user: User | Any, cap: int = 1000) -> int:
-        """How many rows the person sees, counted up to `cap` + 1 (show "1,000+")."""
-        sql, params = count_sql(self.model, user, cap + 1)
+    def count_for(
+        self, user: User | Any, cap: int = 1000, only: dict[str, Any] | None = None, ways: tuple[str, ...] = ()
+    ) -> int:
+        """How many rows the person sees, counted up to `cap` + 1 (show "1,000+"); `only` and `ways` as in `newest_for`."""
+        sql, params = count_sql(self.model, user, cap + 1, only or {}, ways)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return int(cursor.fetchone()[0])
@@ -151,28 +161,52 @@ class VisibleManager(models.Manager.from_queryset(VisibleQuerySet)):  # type: ig
     """`objects` of every model with private rows."""
 
 
-def _branches(model: type[models.Model], *, filtered: bool, ways: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
-    """(from-clause inside the LATERAL, id expression, created expression) for each way into the table. The audience
-    carries all that an unfiltered page is ordered by: the row itself joins only to be filtered."""
+def _branches(
+    model: type[models.Model], only: dict[str, Any], ways: tuple[str, ...] = ()
+) -> list[tuple[str, str, str, list[Any]]]:
+    """(from-clause inside the LATERAL, id expression, created expression, parameters) for each way into the table.
+
+    The audience carries what a page is ordered by and copies of what it is filtered by: the row itself is joined only
+    for a filter that the audience does not know, which then reads as much of the audience as it takes to fill a page.
+    """
     rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
     table, found = _table(model), []
+    where, values = _filters(model, only, "t")
     for seat in ways or rule.seats:
         column = _column(model, seat)
-        found.append((f"{table} t WHERE t.{column} = seat.id", "t.id", "t.created_at"))
+        found.append((f"{table} t WHERE t.{column} = seat.id{where}", "t.id", "t.created_at", values))
     if rule.audience and not ways:
-        join = f" JOIN {table} t ON t.id = a.target_id" if filtered else ""
-        found.append(
-            (
-                f"{_table(rule.audience)} a{join} WHERE a.organisation_id = seat.id",
-                "a.target_id",
-                "a.created_at",
-            )
-        )
+        audience: type[models.Model] = apps.get_model(rule.audience)
+        if all(name in {f.name for f in audience._meta.get_fields()} for name in only):
+            join, where = "", _filters(audience, only, "a")[0]
+        else:
+            join = f" JOIN {table} t ON t.id = a.target_id"
+        source = f"{_table(audience)} a{join} WHERE a.organisation_id = seat.id{where}"
+        found.append((source, "a.target_id", "a.created_at", values))
     return found
 
 
-def _filters(model: type[models.Model], only: dict[str, Any]) -> tuple[str, list[Any]]:
-    return "".join(f" AND t.{_column(model, name)} = %s" for name in only), list(only.values())
+def _filters(model: type[models.Model], only: dict[str, Any], alias: str) -> tuple[str, list[Any]]:
+    parts, values = [], []
+    for name, value in only.items():
+        wanted = "IS NULL" if value is None else "= ANY(%s)" if isinstance(value, tuple) else "= %s"
+        parts.append(f" AND {alias}.{_column(model, name)} {wanted}")
+        values += [] if value is None else [list(value) if isinstance(value, tuple) else value]
+    return "".join(parts), values
+
+
+def _grants(model: type[models.Model], person: UUID, only: dict[str, Any]) -> tuple[str, list[Any]]:
+    """From-clause and conditions of the person's live individual grants, joined to the row only to be filtered."""
+    rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
+    join = f" JOIN {_table(model)} t ON t.id = g.target_id" if only else ""
+    where, values = _filters(model, only, "t")
+    source = f"{_table(rule.grants or '')} g{join} WHERE g.user_id = %s AND g.expires_at > now(){where}"
+    return source, [person, *values]
+
+
+def _has_grants(model: type[models.Model], user: User | Any, ways: tuple[str, ...]) -> bool:
+    rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
+    return bool(rule.grants) and not ways and within(user) is None
 
 
 def page_sql(
@@ -184,56 +218,58 @@ def page_sql(
     after: Cursor | None,
     only: dict[str, Any],
     ways: tuple[str, ...] = (),
+    before: Cursor | None = None,
 ) -> tuple[str, list[Any]]:
-    """The one statement behind `newest_for` (performance.md §2.3)."""
-    rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
+    """The one statement behind `newest_for` (performance.md §2.3). Towards newer rows comparison and order turn round,
+    and the page is put newest first at the end."""
     person, seats = reader(user) or NOBODY
-    where, values = _filters(model, only)
+    place = before or after
+    than, way = (">", "ASC") if before else ("<", "DESC")
+    at_place: list[Any] = [place.at, place.id] if place else []
     parts: list[str] = []
     params: list[Any] = []
-    for source, key, at in _branches(model, filtered=bool(only), ways=ways):
-        keyset = f" AND ({at}, {key}) < (%s, %s)" if after else ""
+    for source, key, at, values in _branches(model, only, ways):
+        keyset = f" AND ({at}, {key}) {than} (%s, %s)" if place else ""
         parts.append(
             f"SELECT b.at, b.id FROM {SEATS} CROSS JOIN LATERAL (SELECT {at} AS at, {key} AS id"
-            f" FROM {source}{where}{keyset} ORDER BY {at} DESC, {key} DESC LIMIT %s) b"
+            f" FROM {source}{keyset} ORDER BY {at} {way}, {key} {way} LIMIT %s) b"
         )
-        params += [seats, *values, *([after.at, after.id] if after else []), size]
-    if rule.grants and not ways:
-        keyset = " AND (g.created_at, g.target_id) < (%s, %s)" if after else ""
-        join = f" JOIN {_table(model)} t ON t.id = g.target_id" if only else ""
+        params += [seats, *values, *at_place, size]
+    if _has_grants(model, user, ways):
+        source, values = _grants(model, person, only)
+        keyset = f" AND (g.created_at, g.target_id) {than} (%s, %s)" if place else ""
         parts.append(
-            f"(SELECT g.created_at, g.target_id FROM {_table(rule.grants)} g{join}"
-            f" WHERE g.user_id = %s AND g.expires_at > now(){where}{keyset}"
-            " ORDER BY g.created_at DESC, g.target_id DESC LIMIT %s)"
+            f"(SELECT g.created_at, g.target_id FROM {source}{keyset}"
+            f" ORDER BY g.created_at {way}, g.target_id {way} LIMIT %s)"
         )
-        params += [person, *values, *([after.at, after.id] if after else []), size]
+        params += [*values, *at_place, size]
     wanted = ", ".join(
         f"r.{_column(model, c)} AS {connection.ops.quote_name(c)}"
         for c in dict.fromkeys(["id", "created_at", *columns])
     )
     sql = (
         f"SELECT {wanted} FROM (SELECT DISTINCT x.at, x.id FROM ({' UNION ALL '.join(parts)}) x"
-        f" ORDER BY x.at DESC, x.id DESC LIMIT %s) page JOIN {_table(model)} r ON r.id = page.id"
+        f" ORDER BY x.at {way}, x.id {way} LIMIT %s) page JOIN {_table(model)} r ON r.id = page.id"
         " ORDER BY page.at DESC, page.id DESC"
     )
     return sql, [*params, size]
 
 
-def count_sql(model: type[models.Model], user: User | Any, limit: int) -> tuple[str, list[Any]]:
+def count_sql(
+    model: type[models.Model], user: User | Any, limit: int, only: dict[str, Any], ways: tuple[str, ...] = ()
+) -> tuple[str, list[Any]]:
     """The capped count: the same branches, limited inside and around each (performance.md §3)."""
-    rule: Visibility = model.visibility  # type: ignore[attr-defined]  # as in predicate
     person, seats = reader(user) or NOBODY
     parts: list[str] = []
     params: list[Any] = []
-    for source, key, at in _branches(model, filtered=False):
+    for source, key, at, values in _branches(model, only, ways):
         parts.append(
             f"(SELECT b.id FROM {SEATS} CROSS JOIN LATERAL (SELECT {key} AS id FROM {source}"
             f" ORDER BY {at} DESC, {key} DESC LIMIT %s) b LIMIT %s)"
         )
-        params += [seats, limit, limit]
-    if rule.grants:
-        parts.append(
-            f"(SELECT g.target_id FROM {_table(rule.grants)} g WHERE g.user_id = %s AND g.expires_at > now() LIMIT %s)"
-        )
-        params += [person, limit]
+        params += [seats, *values, limit, limit]
+    if _has_grants(model, user, ways):
+        source, values = _grants(model, person, only)
+        parts.append(f"(SELECT g.target_id FROM {source} LIMIT %s)")
+        params += [*values, limit]
     return f"SELECT count(*) FROM (SELECT id FROM ({' UNION '.join(parts)}) u LIMIT %s) c", [*params, limit]

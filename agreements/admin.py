@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from agreements.models import (
+    AgreementGrant,
     AgreementTemplate,
     AgreementVersion,
     Clause,
@@ -107,3 +108,12 @@ class CompletionCertificateAdmin(ReadOnlyAdmin):
     list_display = ("agreement", "sha256", "created_at")
     list_select_related = ("agreement",)
     search_fields = ("agreement__reference", "sha256", "executed__sha256")
+
+
+@admin.register(AgreementGrant)
+class AgreementGrantAdmin(ReadOnlyAdmin):
+    """Who besides the parties reads an agreement, until when, and who opened it to them."""
+
+    list_display = ("user", "content_object", "organisation", "given_by", "given_at", "expires_at")
+    list_select_related = ("user", "content_object", "organisation", "given_by")
+    search_fields = ("user__name", "user__email", "content_object__reference")

@@ -37,13 +37,17 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from agreements import inbox, notices
+        from accounts import search
+        from agreements import inbox, notices, queries
         from audit import verbs
         from jobs import kinds
+        from notifications import calendar
         from notifications import inbox as inboxes
 
         verbs.register(VERBS)
         notices.register()
         inboxes.register(inbox.source)
+        calendar.register(inbox.calendar)
+        search.register("Agreements", queries.search)
         for kind in ("come_into_force", "expire", "end_notice"):
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.models import Organisation, User
 from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument
+from core.forms import UtcDateTimeField
 
 
 class StartForm(forms.Form):
@@ -145,8 +146,8 @@ class AuthorityForm(forms.Form):
     instruments = forms.MultipleChoiceField(
         choices=Instrument.choices, label="Covers", widget=forms.CheckboxSelectMultiple
     )
-    valid_from = forms.DateTimeField(label="Valid from (UTC)", help_text="For example 2026-11-24 00:00.")
-    valid_until = forms.DateTimeField(label="Valid until (UTC)", required=False)
+    valid_from = UtcDateTimeField(label="Valid from (UTC)", help_text="For example 2026-11-24 00:00.")
+    valid_until = UtcDateTimeField(label="Valid until (UTC)", required=False)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

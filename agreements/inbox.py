@@ -1,4 +1,4 @@
-"""The room's rows of the inbox, computed from agreements that are open (or closed of late) for this person."""
+"""The room's rows of the inbox and of the calendar, computed from agreements that are open (or closed of late) for this person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from accounts.models import User
 from accounts.seats import Seats
 from agreements import moves
 from agreements.models import TestingAgreement
-from agreements.workflow import AGREEMENT, BEFORE_FORCE
+from agreements.workflow import AGREEMENT, BEFORE_FORCE, BINDING
+from notifications.calendar import Entry
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
 
 MOST = 50
@@ -23,16 +24,17 @@ def source(user: User, seats: Seats) -> Iterable[InboxItem]:
     """Your move, waiting on others, recently closed; bounded."""
     if not seats.all or seats.is_auditor:
         return []
-    rows = TestingAgreement.objects.visible_to(user).filter(status__in=BEFORE_FORCE)
-    open_rows = list(rows.select_related("current").prefetch_related(*moves.PREFETCH).order_by("-created_at")[:MOST])
-    items = [_open(agreement, user) for agreement in open_rows]
+    keys = TestingAgreement.objects.newest_for(user, columns=(), size=MOST, only={"status": BEFORE_FORCE})
+    rows = TestingAgreement.objects.filter(pk__in=[key["id"] for key in keys]).select_related("current")
+    items = [_open(row, user) for row in rows.prefetch_related(*moves.PREFETCH).order_by("-created_at", "-id")]
     since = timezone.now() - LATELY
     lately = Q(fully_executed_at__gte=since) | Q(status="withdrawn", created_at__gte=since)
     done = TestingAgreement.objects.visible_to(user).filter(lately).exclude(status__in=BEFORE_FORCE)
     items += [
-        InboxItem(CLOSED, f"{a.reference} {a.title}", a.get_absolute_url(), AGREEMENT.label(a.status), "Agreement")
+        InboxItem(CLOSED, f"{a.reference} {a.title}", a.get_absolute_url(), AGREEMENT.label(a.status), "Agreement",
+                  ended_at=a.fully_executed_at)
         for a in done.order_by("-created_at")[:MOST]
-    ]
+    ]  # fmt: skip
     return items
 
 
@@ -41,3 +43,14 @@ def _open(agreement: TestingAgreement, user: User) -> InboxItem:
     why = moves.heading(agreement, user)
     return InboxItem(YOURS if mine else WAITING, f"{agreement.reference} {agreement.title}",
                      agreement.get_absolute_url(), why, "Agreement")  # fmt: skip
+
+
+def calendar(user: User, seats: Seats) -> Iterable[Entry]:
+    """Days on which binding agreements end, for the calendar feed."""
+    columns = ("reference", "expires_on", "terminates_on")
+    rows = TestingAgreement.objects.newest_for(user, columns=columns, size=MOST, only={"status": BINDING})
+    for row in rows:
+        day = row["terminates_on"] or row["expires_on"]
+        if day is not None:
+            url = f"/agreements/{row['reference']}/"
+            yield Entry(f"agreement-{row['id']}", f"{row['reference']}: agreement ends", url, day)

@@ -28,13 +28,15 @@ LABELS = {
     "agreements.ended": "An agreement ended",
     "agreements.withdrawn": "An agreement was withdrawn",
 }
+# What people may switch off: news after which nothing is asked of them.
+NEWS = ("agreements.commented", "agreements.concurred", "agreements.in_force", "agreements.resumed")
 DRAFTERS = ("drafter", "counsel")
 
 
 def register() -> None:
     """Make the kinds known."""
     for name, label in LABELS.items():
-        kinds.register(name, label)
+        kinds.register(name, label, optional=name in NEWS)
 
 
 def tell_parties(

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Membership, Organisation, User
 from accounts.queries import holders
 from accounts.roles import GUEST
+from accounts.search import Hit, rows
 from accounts.seats import seats_of
 from agreements import files, texts
 from agreements.models import (
@@ -28,6 +29,7 @@ from agreements.models import (
     TestingAgreement,
 )
 from agreements.rules import authority
+from agreements.workflow import AGREEMENT
 from core.decisions import ALLOWED, Decision, Problem, refuse
 
 LISTED = ("reference", "title", "status", "developer", "effective_on", "expires_on")
@@ -194,6 +196,14 @@ def _authority(
         ),
         None,
     )
+
+
+def search(user: User, text: str) -> Iterable[Hit]:
+    """Agreements by reference or title, for `accounts.search`."""
+    for row in rows(TestingAgreement, user, text, fields=("title",), columns=("status",)):
+        yield Hit(
+            row["title"], row["reference"], f"/agreements/{row['reference']}/", AGREEMENT.label(row["status"])
+        )  # fmt: skip
 
 
 def outside_counsel(developer: Organisation) -> list[User]:

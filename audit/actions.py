@@ -1,4 +1,4 @@
-"""Writes what was meant: the one function that actions of every room call in their transaction."""
+"""Writes what was meant (the one function that actions of every room call in their transaction), and who looked when."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, models
+from django.utils import timezone
 
 from accounts.models import User
-from audit import verbs
+from audit import queries, verbs
 from core.rls import person
 
 INSERT = """
@@ -49,3 +50,18 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)
     return key
+
+
+LOOK = """
+INSERT INTO audit_look AS known (id, user_id, object_id, since_at, seen_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (user_id, object_id) DO UPDATE SET since_at = known.seen_at, seen_at = excluded.seen_at
+ WHERE known.seen_at < excluded.seen_at - interval '30 minutes'"""
+
+
+def visit(about: models.Model, user: User, *, also: list[models.Model] | None = None) -> list[dict[str, Any]]:
+    """The timeline of an object as its page shows it: what is new since the person last looked is marked, and this look
+    is remembered. Looks within half an hour are one visit, so reloading or filtering takes no mark away."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, [uuid4(), user.pk, about.pk, now, now])
+    return queries.timeline(about, user, also=also)

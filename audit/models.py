@@ -10,6 +10,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from accounts.models import User
 from accounts.visibility import Visibility, VisibleManager
 
 
@@ -50,6 +51,21 @@ class Event(models.Model):
         """The person's id, when a person acted."""
         kind, _, key = self.actor.partition(":")
         return uuid.UUID(key) if kind == "person" and key else None
+
+
+class Look(models.Model):
+    """When a person had an object's timeline before them: `seen_at` the last time, `since_at` the time before that,
+    after which entries are new to them. Nobody else reads it, and it is no business change: audit leaves it out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    object_id = models.UUIDField()
+    since_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "audit_look"
+        constraints = [models.UniqueConstraint(fields=["user", "object_id"], name="look_once")]
 
 
 class SealQueue(models.Model):

@@ -9,6 +9,7 @@ OF_ACCOUNTS = {
     "accounts.stepped_up": "confirmed who they are",
     "accounts.invited": "invited a person",
     "accounts.invitation_revoked": "took an invitation back",
+    "accounts.invitation_renewed": "sent an invitation again",
     "accounts.joined": "accepted an invitation",
     "accounts.roles_changed": "changed a person's roles",
     "accounts.membership_ended": "ended a person's membership",
@@ -22,6 +23,22 @@ OF_ACCOUNTS = {
     "accounts.grant_withdrawn": "took a person's access back",
     "audit.exported": "exported audit events",
 }
+
+
+# What a timeline can be narrowed to, by the words of a verb; everything else is a step of the life cycle.
+SUBJECTS = {
+    "Comments": ("comment",),
+    "Signatures": ("signed", "signature", "declined", "executed", "authority"),
+    "Keys and access": ("credential", "access", "opened_key", "token", "downloaded"),
+    "Dates": ("window", "schedule", "close_early"),
+}
+STEPS = "Steps"
+
+
+def subject(verb: str) -> str:
+    """The subject under which a timeline lists the verb."""
+    word = verb.partition(".")[2]
+    return next((name for name, stems in SUBJECTS.items() if any(stem in word for stem in stems)), STEPS)
 
 
 def register(verbs: dict[str, str]) -> None:

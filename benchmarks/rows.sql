@@ -31,11 +31,11 @@ INSERT INTO early_access_earlyaccessrequest (id, created_at, reference, develope
 SELECT id, created_at, 'REQ-' || upper(lpad(to_hex(i), 8, '0')), developer_id,
        CASE WHEN status <> 'draft' THEN agency_id END, 'eo_3b2', '', status, 1,
        CASE WHEN status <> 'draft' THEN created_at END, '', '', '' FROM req;
-INSERT INTO early_access_requestaudience (id, created_at, developer_id, organisation_id, target_id)
-SELECT gen_random_uuid(), created_at, developer_id, agency_id, id FROM req WHERE status <> 'draft'
-UNION ALL SELECT gen_random_uuid(), created_at, developer_id, %(commerce_caisi)s, id FROM req WHERE status <> 'draft' AND i %% 2 = 0
-UNION ALL SELECT gen_random_uuid(), created_at, developer_id, %(defense_nsa)s, id FROM req WHERE status <> 'draft' AND i %% 3 = 0
-UNION ALL SELECT gen_random_uuid(), created_at, developer_id, %(homeland_cisa)s, id FROM req WHERE status <> 'draft' AND i %% 5 = 0;
+INSERT INTO early_access_requestaudience (id, created_at, developer_id, organisation_id, target_id, status)
+SELECT gen_random_uuid(), created_at, developer_id, agency_id, id, status FROM req WHERE status <> 'draft'
+UNION ALL SELECT gen_random_uuid(), created_at, developer_id, %(commerce_caisi)s, id, status FROM req WHERE status <> 'draft' AND i %% 2 = 0
+UNION ALL SELECT gen_random_uuid(), created_at, developer_id, %(defense_nsa)s, id, status FROM req WHERE status <> 'draft' AND i %% 3 = 0
+UNION ALL SELECT gen_random_uuid(), created_at, developer_id, %(homeland_cisa)s, id, status FROM req WHERE status <> 'draft' AND i %% 5 = 0;
 INSERT INTO early_access_agencyconsent (id, created_at, developer_id, request_id, agency_id, consented)
 SELECT gen_random_uuid(), created_at, developer_id, id, %(commerce_caisi)s, true FROM req WHERE status <> 'draft' AND i %% 2 = 0;
 INSERT INTO early_access_requesteddomain (id, created_at, developer_id, request_id, domain, access_level)

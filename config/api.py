@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from core.access import public
 
+
+@public
+@require_safe
+def entrance(request: HttpRequest) -> JsonResponse:
+    """Where everything is, for whoever opens the root."""
+    return JsonResponse({"documentation": "/api/docs/", "schema": "/api/schema/", "me": "/api/v1/me/"})
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", entrance, name="api_entrance"),
     path("v1/", include("accounts.api.urls")),
     path("v1/", include("notifications.api.urls")),
     path("v1/", include("agencies.api.urls")),

@@ -9,5 +9,8 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and colleagues as the last thing that search looks through."""
+        from accounts import search
         from config import checks  # noqa: F401  # registers by import
+
+        search.register("People", search.people)

@@ -7,16 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts import narrowing
 from accounts.seats import seats_of
 from config.middleware import lazy_nonce
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Template variables `viewer`, `seats`, `nav`, `demo`, `csp_nonce`."""
+    """Template variables `viewer`, `seats`, `looking_at`, `narrowed_to`, `nav`, `demo`, `csp_nonce`."""
     user = getattr(request, "user", None)
     return {
         "viewer": user,
         "seats": seats_of(user),
+        "looking_at": narrowing.choices(request),
+        "narrowed_to": narrowing.chosen(request),
         "nav": navigation(request),
         "demo": settings.DEMO,
         "csp_nonce": lazy_nonce(request),

@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
@@ -51,6 +52,14 @@ def _policy(request: HttpRequest) -> str:
     if request.path_info == "/api/docs/":  # Swagger's page needs its inline style and data: images
         return POLICY.format(nonce=nonce, style=" 'unsafe-inline'", img=" data:")
     return POLICY.format(nonce=nonce, style="", img="") if nonce else PLAIN
+
+
+class WithSlash(CommonMiddleware):
+    """An address without its last slash leads to the one with it, and takes method and body along: 301 would turn a
+    program's POST into a GET."""
+
+    class response_redirect_class(HttpResponsePermanentRedirect):  # Django's name for it
+        status_code = 308
 
 
 class BodyLimit:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 
 from core.decisions import Invalid
 
@@ -11,3 +15,17 @@ def add_problems(form: forms.BaseForm, invalid: Invalid) -> None:
     """Put each problem at its field, or at the top of the form when it names none of them."""
     for problem in invalid.problems:
         form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
+
+
+class UtcDateTimeField(forms.DateTimeField):
+    """An instant typed in UTC, whatever time zone the person reads other times in. The label has to say so."""
+
+    def to_python(self, value: Any) -> Any:
+        """As Django, in UTC."""
+        with timezone.override(UTC):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As Django, in UTC."""
+        with timezone.override(UTC):
+            return super().prepare_value(value)

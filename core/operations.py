@@ -48,6 +48,64 @@ class AmendPolicy(RunSQL):
         return self.__class__.__qualname__, [self.table, self.using, self.was], {}
 
 
+class CopyToAudience(RunSQL):
+    """Triggers that keep a copy of a row's column in its audience table, where lists filter by it through an index.
+
+    The copy cannot go stale: it is written by the database, in the same transaction, whoever changes the row. Audit
+    records the row's own change; the copy's is left out of it. `kept` are the audience's columns that audit goes on watching.
+    """
+
+    def __init__(self, table: str, audience: str, column: str, kept: tuple[str, ...]) -> None:
+        self.table, self.audience, self.column, self.kept = table, audience, column, kept
+        definer = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public"
+        super().__init__(
+            [
+                f"CREATE POLICY {audience}_copier ON {audience} TO CURRENT_USER USING (true) WITH CHECK (true)",
+                f"CREATE POLICY {table}_copied ON {table} FOR SELECT TO CURRENT_USER USING (true)",
+                self._watching(", ".join(kept)),
+                f"UPDATE {audience} a SET {column} = t.{column} FROM {table} t WHERE t.id = a.target_id",
+                f"""
+CREATE FUNCTION copy_{table}_{column}() RETURNS trigger {definer} AS $copy$
+BEGIN
+    UPDATE {audience} SET {column} = NEW.{column} WHERE target_id = NEW.id;
+    RETURN NULL;
+END $copy$""",
+                f"""
+CREATE FUNCTION copied_{audience}_{column}() RETURNS trigger {definer} AS $copied$
+BEGIN
+    SELECT {column} INTO STRICT NEW.{column} FROM {table} WHERE id = NEW.target_id;
+    RETURN NEW;
+END $copied$""",
+                f"CREATE TRIGGER copy_{column} AFTER UPDATE OF {column} ON {table} FOR EACH ROW"
+                f" WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) EXECUTE FUNCTION copy_{table}_{column}()",
+                f"CREATE TRIGGER copied_{column} BEFORE INSERT ON {audience} FOR EACH ROW"
+                f" WHEN (NEW.{column} = '') EXECUTE FUNCTION copied_{audience}_{column}()",
+            ],
+            [
+                self._watching(""),
+                f"DROP TRIGGER copied_{column} ON {audience}",
+                f"DROP TRIGGER copy_{column} ON {table}",
+                f"DROP FUNCTION copied_{audience}_{column}()",
+                f"DROP FUNCTION copy_{table}_{column}()",
+                f"DROP POLICY {table}_copied ON {table}",
+                f"DROP POLICY {audience}_copier ON {audience}",
+            ],
+        )
+
+    def _watching(self, columns: str) -> str:
+        """The audit trigger again, with its own arguments, over these columns (or all)."""
+        return f"""
+DO $watch$ DECLARE arguments text; BEGIN
+    SELECT substring(pg_get_triggerdef(oid) FROM 'audit_capture\\((.*)\\)$') INTO STRICT arguments
+      FROM pg_trigger WHERE tgname = 'audit_capture' AND tgrelid = '{self.audience}'::regclass;
+    EXECUTE 'CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE{" OF " + columns if columns else ""}'
+         || ' ON {self.audience} FOR EACH ROW EXECUTE FUNCTION audit_capture(' || arguments || ')';
+END $watch$"""
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        return self.__class__.__qualname__, [self.table, self.audience, self.column, self.kept], {}
+
+
 def guard_sql(workflow: Workflow, table: str, column: str = "status") -> str:
     """The trigger function's body for one life cycle: refuses births and moves that are not in the table."""
     births = ", ".join(f"'{s}'" for s in workflow.births)

@@ -10,12 +10,14 @@ class DevelopersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
+        from accounts import search
         from audit import verbs
         from developers import notices, queries
         from notifications import inbox
 
         notices.register()
         inbox.register(queries.inbox)
+        search.register("Models", queries.search)
         verbs.register(
             {
                 "developers.registered": "registered the developer organisation",

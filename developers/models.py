@@ -111,7 +111,10 @@ class ModelAudience(Base):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["target", "organisation"], name="model_audience_once")]
-        indexes = [models.Index(fields=["organisation", "-created_at", "-target"], name="model_audience_page")]
+        indexes = [
+            models.Index(fields=["organisation", "-created_at", "-target"], name="model_audience_page"),
+            models.Index(fields=["organisation", "developer", "-created_at", "-target"], name="model_audience_dev"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} sees {self.target_id}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import Organisation, User
+from accounts.search import Hit, rows
 from accounts.seats import Seats, seats_of
 from developers.models import Developer, FrontierModel, ModelCheckpoint
 from notifications.inbox import WAITING, YOURS, InboxItem
@@ -43,14 +45,28 @@ def checkpoints_of(model: FrontierModel, user: User) -> QuerySet[ModelCheckpoint
     return found
 
 
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of the developers on a page: one query for the page."""
+    wanted = set(ids)
+    return dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def search(user: User, text: str) -> Iterable[Hit]:
+    """Models by reference, codename or family, for `accounts.search`."""
+    for row in rows(FrontierModel, user, text, fields=("codename", "family"), columns=()):
+        yield Hit(
+            row["codename"], row["reference"], reverse("developers:model", args=[row["reference"]]), row["family"]
+        )
+
+
 def inbox(user: User, seats: Seats) -> Iterable[InboxItem]:
     """Verification: whose move it is."""
     if any(o.slug == "commerce" for o in seats.with_role("intake")):
         url = reverse("developers:queue")
         for row in queue(user):
-            yield InboxItem(YOURS, f"Verify {row.legal_name}", url, "A developer registered itself.", "developer")
+            yield InboxItem(YOURS, f"Verify {row.legal_name}", url, "A developer registered itself.", "Developer")
     if seats.is_developer:
         waiting = Developer.objects.filter(organisation__in=seats.ids, status="registered")
         for row in waiting[:MOST]:
             why = "The Department of Commerce verifies who you are before requests can be submitted."
-            yield InboxItem(WAITING, f"{row.legal_name}: verification", reverse("developers:home"), why, "developer")
+            yield InboxItem(WAITING, f"{row.legal_name}: verification", reverse("developers:home"), why, "Developer")

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts import paging
+from accounts import listing
 from accounts.models import User
 from accounts.seats import seats_of
 from core import ports
@@ -21,6 +21,8 @@ from developers import actions, policies, queries
 from developers.forms import CheckpointForm, DecisionForm, ModelForm, RegisterForm
 from developers.models import Developer, FrontierModel
 from developers.workflow import DEVELOPER
+
+LIST = listing.List(FrontierModel, ("reference", "codename", "family", "developer"), (listing.BY_DEVELOPER,))
 
 
 def _me(request: HttpRequest) -> User:
@@ -72,11 +74,11 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """The developer's models, newest first; agencies see those that a request showed them."""
     me, developer = _me(request), queries.home_developer(_me(request))
-    columns = ("reference", "codename", "family")
-    page = paging.newest(FrontierModel, me, columns=columns, cursor=request.GET.get("cursor", ""))
+    page = LIST.read(request)
+    names = queries.names_of({row["developer"] for row in page.rows} if developer is None else ())
+    rows = [{**row, "developer_name": names.get(row["developer"], "")} for row in page.rows]
     context = {
-        "rows": page.rows, "older": f"?cursor={page.next}" if page.next else "", "developer": developer,
-        "newer": "?" if request.GET.get("cursor") else "", "workflow": DEVELOPER,
+        "rows": rows, "listing": page, "developer": developer, "workflow": DEVELOPER,
         "profile": queries.profile_of(developer) if developer else None,
         "may_register": policies.may_register_model(me, developer) if developer else None,
     }  # fmt: skip

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from early_access.models import AccessCredential, CredentialOpening, EarlyAccessRequest, ReleaseNotice, Withdrawal
+from early_access.models import (
+    AccessCredential,
+    AccessWindow,
+    CredentialOpening,
+    EarlyAccessRequest,
+    ReleaseNotice,
+    ReturnItem,
+    Withdrawal,
+)
 
 
 @admin.register(EarlyAccessRequest)
@@ -14,7 +22,9 @@ class EarlyAccessRequestAdmin(ReadOnlyAdmin):
 
     list_display = ("reference", "developer", "status", "submitted_at")
     list_filter = ("status", "track")
-    search_fields = ("reference",)
+    search_fields = ("reference__exact",)
+    search_help_text = "The whole reference"
+    ordering = ("-created_at", "-id")
 
 
 @admin.register(AccessCredential)
@@ -44,3 +54,22 @@ class ReleaseNoticeAdmin(ReadOnlyAdmin):
     """Developers' release notices."""
 
     list_display = ("request", "status", "release_on", "issued_at")
+
+
+@admin.register(AccessWindow)
+class AccessWindowAdmin(ReadOnlyAdmin):
+    """When models can be reached."""
+
+    list_display = ("request", "starts_on", "ends_on", "opened_at", "closed_at")
+    list_select_related = ("request",)
+    search_fields = ("request__reference__exact",)
+
+
+@admin.register(ReturnItem)
+class ReturnItemAdmin(ReadOnlyAdmin):
+    """What agencies were asked to return or destroy, and what they answered."""
+
+    list_display = ("request", "agency", "due_on", "outcome", "answered_at")
+    list_select_related = ("request", "agency")
+    list_filter = ("outcome",)
+    search_fields = ("request__reference__exact",)

@@ -10,13 +10,16 @@ class EarlyAccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
+        from accounts import search
         from audit import verbs
         from early_access import notices, queries
         from jobs import kinds
-        from notifications import inbox
+        from notifications import calendar, inbox
 
         notices.register()
         inbox.register(queries.inbox)
+        calendar.register(queries.calendar)
+        search.register("Early access", queries.search)
         kinds.register("early_access.open_window", finish="early_access.tasks.open_window")
         kinds.register("early_access.close_window", finish="early_access.tasks.close_window")
         kinds.register("early_access.close_at_rest", finish="early_access.tasks.close_at_rest")

@@ -12,6 +12,8 @@ from early_access.models import EarlyAccessRequest
 from notifications import actions as notify
 from notifications import kinds
 
+# What people may switch off: news after which nothing is asked of them.
+NEWS = ("acknowledged", "scheduled", "closed", "returned", "release_issued")
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
 
@@ -37,7 +39,7 @@ KINDS = {
 def register() -> None:
     """The kinds of notices of this room."""
     for name, label in KINDS.items():
-        kinds.register(f"early_access.{name}", label=label)
+        kinds.register(f"early_access.{name}", label=label, optional=name in NEWS)
 
 
 def to_developer(name: str, request: EarlyAccessRequest, by: User | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,17 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import listing
 from accounts.models import Organisation, User
 from accounts.roles import ROLES
+from accounts.search import MOST as MOST_FOUND
+from accounts.search import Hit, rows
 from accounts.seats import Seats, seats_of
 from agreements import queries as agreements
 from agreements.models import TestingAgreement
 from core.decisions import Problem
 from core.templatetags.concord import when
+from developers.models import FrontierModel
 from early_access import hooks, policies
 from early_access.models import (
     AccessCredential,
@@ -34,10 +38,20 @@ from early_access.models import (
 )
 from early_access.rules import dates, terms
 from early_access.rules.sections import SECTIONS, gaps
-from early_access.workflow import EARLY_ACCESS_REQUEST
+from early_access.workflow import EARLY_ACCESS_REQUEST, OPEN
+from notifications.calendar import Entry
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
 
 MOST = 50
+LATELY = timedelta(days=30)
+# The stages of intake, in order. Nothing chosen means the first: what nobody has taken in yet.
+INTAKE_STATES = ("acknowledged", "needs_information", "accepted")
+IN_INTAKE = listing.Filter(
+    "status",
+    "Stage",
+    lambda user: [(name, EARLY_ACCESS_REQUEST.label(name)) for name in INTAKE_STATES],
+    unset=EARLY_ACCESS_REQUEST.label("submitted"),
+)
 ANSWER_DAYS = 5
 
 
@@ -228,18 +242,44 @@ def inbox(user: User, seats: Seats) -> Iterable[InboxItem]:
     """The person's open requests, and those that ended lately."""
     if not seats.all:
         return
-    rows = EarlyAccessRequest.objects.visible_to(user).select_related("window").order_by("-created_at")[:MOST]
-    for row in rows:
-        mine = row.developer_id if seats.holds(row.developer_id) else row.intake_agency_id
-        moves = DEVELOPERS_MOVE if mine == row.developer_id else INTAKES_MOVE
-        roles = policies.FILLING if mine == row.developer_id else ("intake",)
-        group = CLOSED if row.status in ENDED else WAITING
-        if row.status in moves and seats.holds(mine, *roles):
-            group = YOURS
+    since = timezone.now() - LATELY
+    for row in (*_newest_in(user, OPEN), *_newest_in(user, ENDED)):
+        ended = row.status in ENDED
+        if ended and (row.status_changed_at or row.created_at) < since:
+            continue
         heading, why = WHOSE[row.status]
-        url = reverse("early_access:request", args=[row.reference])
-        yield InboxItem(group, f"{row.reference}: {heading}", url, why, "Early-access request", due_at(row))
+        yield InboxItem(
+            CLOSED if ended else YOURS if _is_mine(row, seats) else WAITING, f"{row.reference}: {heading}",
+            reverse("early_access:request", args=[row.reference]), why, "Early-access request", None if ended else due_at(row),
+            row.status_changed_at if ended else None,
+        )  # fmt: skip
     yield from _asked_back(user, seats)
+
+
+def search(user: User, text: str) -> Iterable[Hit]:
+    """Requests by reference or by the codename of their model, for `accounts.search`."""
+    found = rows(EarlyAccessRequest, user, text, fields=(), columns=("status",))
+    models = [row["id"] for row in rows(FrontierModel, user, text, fields=("codename",), columns=())]
+    offered = EarlyAccessRequest.objects.visible_to(user).filter(model__in=models) if models else None
+    if offered is not None:
+        found += offered.order_by("-created_at").values("id", "reference", "status")[: MOST_FOUND + 1]
+    for row in {row["id"]: row for row in found}.values():
+        url = reverse("early_access:request", args=[row["reference"]])
+        yield Hit(row["reference"], row["reference"], url, EARLY_ACCESS_REQUEST.label(row["status"]))
+
+
+def _newest_in(user: User, states: tuple[str, ...]) -> list[EarlyAccessRequest]:
+    """The newest of the person's requests in these states."""
+    keys = EarlyAccessRequest.objects.newest_for(user, columns=(), size=MOST, only={"status": states})
+    found = EarlyAccessRequest.objects.filter(pk__in=[key["id"] for key in keys]).select_related("window")
+    return list(found.order_by("-created_at", "-id"))
+
+
+def _is_mine(row: EarlyAccessRequest, seats: Seats) -> bool:
+    """Whether the next move is this person's, on whichever side they sit."""
+    if seats.holds(row.developer_id):
+        return row.status in DEVELOPERS_MOVE and seats.holds(row.developer_id, *policies.FILLING)
+    return row.status in INTAKES_MOVE and seats.holds(row.intake_agency_id, "intake")
 
 
 def _asked_back(user: User, seats: Seats) -> Iterable[InboxItem]:
@@ -251,3 +291,17 @@ def _asked_back(user: User, seats: Seats) -> Iterable[InboxItem]:
             title = f"{item.request.reference}: return or destroy"
             why = "The developer withdrew; say what your agency returned or destroyed."
             yield InboxItem(YOURS, title, url, why, "Early-access request", dates.closes_at(item.due_on))
+
+
+def calendar(user: User, seats: Seats) -> Iterable[Entry]:
+    """Windows of open requests, and days by which the person's agencies return or destroy, for the calendar feed."""
+    for row in _newest_in(user, OPEN):
+        window = getattr(row, "window", None)
+        if window is not None and window.closed_at is None:
+            url = reverse("early_access:request", args=[row.reference])
+            words = f"{row.reference}: access window"
+            yield Entry(f"window-{row.pk}", words, url, window.starts_on, window.ends_on)
+    asked = ReturnItem.objects.visible_to(user).filter(outcome="", agency__in=seats.ids).select_related("request")
+    for item in asked.order_by("due_on")[:MOST]:
+        url = reverse("early_access:answer_return", args=[item.request.reference, item.pk])
+        yield Entry(f"return-{item.pk}", f"{item.request.reference}: return or destroy", url, item.due_on)

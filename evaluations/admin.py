@@ -14,7 +14,9 @@ class EvaluationAssignmentAdmin(ReadOnlyAdmin):
 
     list_display = ("reference", "agency", "developer", "status", "received_at", "created_at")
     list_filter = ("status",)
-    search_fields = ("reference", "agency__name", "developer__name")
+    search_fields = ("reference__exact",)
+    search_help_text = "The whole reference"
+    ordering = ("-created_at", "-id")
 
 
 @admin.register(Finding)

@@ -10,15 +10,22 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
+        from accounts import search
         from audit import verbs
         from early_access import hooks
         from evaluations import notices, policies, queries
         from evaluations.actions import endings, findings, verification
+        from evaluations.queries import calendar as dates
+        from evaluations.queries import search as searched
         from jobs import kinds
-        from notifications import inbox
+        from notifications import calendar, inbox
 
         notices.register()
         inbox.register(queries.inbox)
+        calendar.register(dates.calendar)
+        search.register("Assignments", searched.assignments)
+        search.register("Findings", searched.findings)
+        search.register("Organisations", searched.organisations)
         kinds.register("evaluations.route", finish="evaluations.tasks.route")
         kinds.register("evaluations.receive", finish="evaluations.tasks.receive")
         kinds.register(

@@ -21,6 +21,8 @@ from evaluations.models import (
 from notifications import actions as notify
 from notifications import kinds
 
+# What people may switch off: news after which nothing is asked of them.
+NEWS = ("accepted", "verified", "run_recorded", "run_shared")
 KINDS = {
     "proposed": "An assignment was proposed to your agency",
     "accepted": "An agency accepted an assignment",
@@ -49,7 +51,7 @@ KINDS = {
 def register() -> None:
     """The kinds of this room."""
     for name, label in KINDS.items():
-        kinds.register(f"evaluations.{name}", label=label)
+        kinds.register(f"evaluations.{name}", label=label, optional=name in NEWS)
 
 
 def tell(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +16,13 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from audit.actions import record
+from core.decisions import Invalid, Problem
 from jobs import actions as jobs
 from jobs.models import Job
 from notifications.kinds import KINDS
-from notifications.models import Mail, MailPreference, Notice
-from notifications.queries import unmailed
+from notifications.models import CalendarFeed, Mail, MailPreference, Notice
+from notifications.queries import How, choices, wishes
 
 
 @transaction.atomic
@@ -63,10 +67,13 @@ def write_notices(job: Job) -> None:
     words = {**said["context"], "url": said["url"], "link": f"{settings.BASE_URL}{said['url']}"}
     subject, body = _render(kind.template, words)
     people = _recipients(said)
-    silent = unmailed(people, kind.name)
+    said_so, can = wishes(people, kind.name), choices(kind)
     for person in people:
+        how = said_so.get(person.pk, can[0])
+        if how == How.OFF and kind.optional:
+            continue
         Notice.objects.create(user=person, kind=kind.name, subject=subject, url=said["url"])
-        if kind.mailed and person.pk not in silent:
+        if how == How.MAIL and kind.mailed:
             _mail(person.email, subject, body)
 
 
@@ -124,11 +131,39 @@ def mark_read(*, user: User, only: UUID | None = None) -> None:
 
 
 @transaction.atomic
-def set_preferences(*, user: User, mailed: Collection[str]) -> None:
-    """Which kinds the person wants by mail; every other kind that can be mailed is only shown in the product."""
-    for name, kind in KINDS.items():
-        if kind.mailed:
-            MailPreference.objects.update_or_create(user=user, kind=name, defaults={"mailed": name in mailed})
+def set_preferences(*, user: User, how: Mapping[str, str]) -> None:
+    """How the person wants each kind named in `how`; a way that the kind does not have is refused."""
+    wrong = [name for name, wish in how.items() if name not in KINDS or wish not in choices(KINDS[name])]
+    if wrong:
+        raise Invalid([Problem(name, "Choose one of the ways that are offered.") for name in wrong])
+    for name, wish in how.items():
+        MailPreference.objects.update_or_create(user=user, kind=name, defaults={"how": wish})
+
+
+def feed_hash(token: str) -> str:
+    """What is stored of a calendar address."""
+    return hashlib.sha256(f"calendar:{token}".encode()).hexdigest()
+
+
+@transaction.atomic
+def issue_calendar(*, user: User) -> str:
+    """Give the person's calendar feed a new address; the one before opens nothing any more. It is never shown again."""
+    token = secrets.token_urlsafe(32)
+    feed, _ = CalendarFeed.objects.update_or_create(
+        user=user, defaults={"token_hash": feed_hash(token), "issued_at": timezone.now()}
+    )
+    record("notifications.calendar_issued", feed, by=user)
+    return token
+
+
+@transaction.atomic
+def end_calendar(*, user: User) -> None:
+    """Take the calendar feed away; its address opens nothing any more."""
+    feed = CalendarFeed.objects.select_for_update(of=("self",)).filter(user=user).first()
+    if feed is None:
+        return
+    record("notifications.calendar_ended", feed, by=user)
+    feed.delete()
 
 
 def tell_staff_of_death(job: Job) -> None:

@@ -10,11 +10,18 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Provide the ports; register job kinds, the notices about dead work."""
+        from audit import verbs
         from core import ports
         from jobs import kinds, reports
         from notifications import actions
         from notifications import kinds as notices
 
+        verbs.register(
+            {
+                "notifications.calendar_issued": "made a calendar address",
+                "notifications.calendar_ended": "took a calendar address away",
+            }
+        )
         ports.tell.provide(actions.tell)
         ports.tell_address.provide(actions.tell_address)
         reports.on_death(actions.tell_staff_of_death)

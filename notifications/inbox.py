@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ YOURS, WAITING, CLOSED = "yours", "waiting", "closed"
 
 @dataclass(frozen=True)
 class InboxItem:
-    """One row: whose move (`group`), what, why, and by when (None: no date)."""
+    """One row: whose move (`group`), what, why, and by when (None: no date). `ended_at` is when a closed one ended."""
 
     group: str
     title: str
@@ -24,11 +24,12 @@ class InboxItem:
     why: str
     kind: str
     due_at: datetime | None = None
+    ended_at: datetime | None = None
 
     @property
     def is_late(self) -> bool:
-        """Whether its date has passed."""
-        return self.due_at is not None and self.due_at < timezone.now()
+        """Whether its date has passed while somebody's move is open."""
+        return self.group != CLOSED and self.due_at is not None and self.due_at < timezone.now()
 
 
 Source = Callable[[User, Seats], Iterable[InboxItem]]
@@ -42,7 +43,8 @@ def register(source: Source) -> None:
 
 
 def inbox_for(user: User) -> dict[str, list[InboxItem]]:
-    """The three groups, each by due date (undated last). Every source bounds what it reads."""
+    """The three groups: open ones by due date (undated last), closed ones newest first. Every source bounds what it
+    reads. For somebody narrowed to one organisation (accounts.narrowing) only that one's rows."""
     seats = seats_of(user)
     groups: dict[str, list[InboxItem]] = {YOURS: [], WAITING: [], CLOSED: []}
     for source in SOURCES:
@@ -51,4 +53,6 @@ def inbox_for(user: User) -> dict[str, list[InboxItem]]:
     latest = datetime.max.replace(tzinfo=timezone.get_current_timezone())
     for items in groups.values():
         items.sort(key=lambda i: (i.due_at or latest, i.title))
+    earliest = datetime.min.replace(tzinfo=UTC)
+    groups[CLOSED].sort(key=lambda i: i.ended_at or earliest, reverse=True)
     return groups

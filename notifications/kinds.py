@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """One kind of notice, what the preferences page calls it, and whether it is mailed at all."""
+    """One kind of notice, what the preferences page calls it, whether it is mailed at all, and whether people may do
+    without it (`optional`): what asks for somebody's move or ends something is always shown."""
 
     name: str
     label: str
     mailed: bool = True
+    optional: bool = False
 
     @property
     def template(self) -> str:
@@ -22,6 +24,6 @@ class NoticeKind:
 KINDS: dict[str, NoticeKind] = {}
 
 
-def register(name: str, label: str, *, mailed: bool = True) -> None:
+def register(name: str, label: str, *, mailed: bool = True, optional: bool = False) -> None:
     """Add a kind; one that is not mailed only stands in the product."""
-    KINDS[name] = NoticeKind(name, label, mailed)
+    KINDS[name] = NoticeKind(name, label, mailed, optional)

@@ -32,17 +32,36 @@ class Notice(Base):
 
 
 class MailPreference(Base):
-    """A person's wish not to be mailed notices of one kind; the notice itself is written all the same."""
+    """How a person wants notices of one kind: mailed and shown, only shown, or not at all."""
+
+    class How(models.TextChoices):
+        MAIL = "mail", "Here and by mail"
+        PAGE = "page", "Here only"
+        OFF = "off", "Not at all"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=60)
-    mailed = models.BooleanField(default=True)
+    how = models.CharField(max_length=4, choices=How.choices, default=How.MAIL)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="mail_preference_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="mail_preference_once"),
+            models.CheckConstraint(condition=models.Q(how__in=["mail", "page", "off"]), name="mail_preference_how"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {'mailed' if self.mailed else 'not mailed'}"
+        return f"{self.kind}: {self.get_how_display()}"
+
+
+class CalendarFeed(Base):
+    """A person's calendar feed: whoever knows its address reads references and dates. Only a hash of it is kept."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="calendar_feed")
+    token_hash = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Calendar of {self.user}"
 
 
 class Mail(Base):

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from notifications.kinds import KINDS
-from notifications.models import MailPreference, Notice
+from notifications.kinds import KINDS, NoticeKind
+from notifications.models import CalendarFeed, MailPreference, Notice
+
+How = MailPreference.How
 
 
 def newest(user: User, size: int) -> list[Notice]:
@@ -16,18 +18,41 @@ def newest(user: User, size: int) -> list[Notice]:
     return list(Notice.objects.filter(user=user).order_by("-created_at", "-id")[:size])
 
 
-def unmailed(people: Iterable[User], kind: str) -> set[UUID]:
-    """Which of these people do not want notices of that kind by mail."""
-    found = MailPreference.objects.filter(user__in=list(people), kind=kind, mailed=False)
-    return set(found.values_list("user_id", flat=True))
+def wishes(people: Iterable[User], kind: str) -> dict[UUID, str]:
+    """How these people want notices of that kind, where they said so."""
+    found = MailPreference.objects.filter(user__in=list(people), kind=kind)
+    return dict(found.values_list("user_id", "how"))
 
 
 def preferences(user: User) -> list[dict[str, Any]]:
-    """Each kind that can be mailed, by label, and whether this person is mailed it."""
-    off = set(MailPreference.objects.filter(user=user, mailed=False).values_list("kind", flat=True))
-    rows = [
-        {"kind": k.name, "label": k.label, "mailed": k.name not in off}
-        for k in KINDS.values()
-        if k.mailed and (user.is_staff or not k.name.startswith("jobs."))
-    ]
-    return sorted(rows, key=lambda row: str(row["label"]))
+    """The kinds that this person may receive, by label, each with how they want it and what they can choose."""
+    said = dict(MailPreference.objects.filter(user=user).values_list("kind", "how"))
+    rows = []
+    for kind in sorted(KINDS.values(), key=lambda one: one.label):
+        if user.is_staff or not kind.name.startswith("jobs."):
+            can = choices(kind)
+            how = said.get(kind.name, can[0])
+            rows.append(
+                {
+                    "kind": kind.name,
+                    "label": kind.label,
+                    "choices": [(value, label, value == how) for value, label in How.choices if value in can],
+                }
+            )
+    return [row for row in rows if len(row["choices"]) > 1]
+
+
+def choices(kind: NoticeKind) -> list[str]:
+    """The ways in which people may have notices of a kind; the first is how they come unless somebody says otherwise."""
+    can = [How.MAIL.value] if kind.mailed else []
+    return [*can, How.PAGE.value, *([How.OFF.value] if kind.optional else [])]
+
+
+def feed_of(user: User) -> CalendarFeed | None:
+    """The person's calendar feed, if they have one."""
+    return CalendarFeed.objects.filter(user=user).first()
+
+
+def feed_behind(token_hash: str) -> CalendarFeed | None:
+    """The feed whose address hashes to this, for whoever holds the address (`rls.holding`)."""
+    return CalendarFeed.objects.select_related("user").filter(token_hash=token_hash).first()

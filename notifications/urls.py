@@ -1,4 +1,4 @@
-"""Addresses of the inbox, the notices and what is mailed."""
+"""Addresses of the inbox, the notices, what is mailed, and the calendar."""
 
 from django.urls import path
 
@@ -9,4 +9,6 @@ urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("notifications/", views.notices, name="notices"),
     path("notifications/mail/", views.preferences, name="preferences"),
+    path("notifications/calendar/", views.calendar, name="calendar"),
+    path("calendar/<str:token>.ics", views.feed, name="feed"),
 ]

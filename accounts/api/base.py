@@ -28,6 +28,7 @@ from accounts.models import ApiToken, Organisation, User
 from accounts.seats import seats_of
 from core.decisions import Invalid, Problem, refuse
 from core.shortcuts import visible_or_404
+from core.workflow import Workflow
 
 __all__ = [
     "NothingIn",
@@ -49,6 +50,7 @@ class _Room(APIView):
     access: ClassVar[dict[str, str]] = {}
     keeps_answers: ClassVar[bool] = True  # False where the answer must not be stored, not even for a repetition
     paged: ClassVar[bool] = False  # for the OpenAPI text: GET answers keyset pages
+    states: ClassVar[Workflow | None] = None  # where set, `?status=` narrows the pages to one state
     takes_files: ClassVar[bool] = False  # for the OpenAPI text: the body is a form with files
     _record: idempotency.IdempotencyRecord | None = None
 
@@ -127,12 +129,18 @@ class _Room(APIView):
         self, model: type[models.Model], *, columns: Sequence[str], only: dict[str, Any] | None = None,
         show: Callable[[dict[str, Any]], dict[str, Any]] = dict,
     ) -> Response:  # fmt: skip
-        """A keyset page: `{"results": […], "next": address or null}`; `?cursor=` and `?size=` (at most 100)."""
+        """A keyset page: `{"results": […], "next": address or null}`; `?cursor=`, `?size=` (at most 100) and, where the
+        view names `states`, `?status=`."""
         query = self.request.query_params
         try:
             size = int(query.get("size", paging.SIZE))
         except ValueError:
             raise Invalid([Problem("size", "Give a whole number from 1 to 100.")]) from None
+        state = query.get("status", "")
+        if self.states is not None and state:
+            if state not in self.states.by_name:
+                raise Invalid([Problem("status", f"Choose one of {', '.join(self.states.by_name)}.")])
+            only = {**(only or {}), "status": state}
         found = paging.newest(model, self.person, columns=columns, cursor=query.get("cursor", ""), size=size, only=only)
         here = self.request.build_absolute_uri()
         following = replace_query_param(here, "cursor", found.next) if found.next else None

@@ -94,7 +94,7 @@ def _of_api(exc: exceptions.APIException) -> Response | None:
     if code not in TITLES:
         return None
     kind = {401: "unauthenticated", 403: "refused", 429: "throttled"}.get(code, "request")
-    answer = respond(code, kind, str(exc.detail))
+    answer = respond(code, kind, _words(exc))
     if isinstance(exc, exceptions.Throttled):
         seconds = max(1, math.ceil(getattr(exc, "wait", None) or 1))
         answer = respond(code, kind, f"Wait {seconds} seconds, then call again.")
@@ -103,6 +103,17 @@ def _of_api(exc: exceptions.APIException) -> Response | None:
     if code == status.HTTP_401_UNAUTHORIZED and scheme:
         answer["WWW-Authenticate"] = scheme
     return answer
+
+
+def _words(exc: exceptions.APIException) -> str:
+    """What to do next, where the framework's own words only say what went wrong."""
+    if isinstance(exc, exceptions.NotAuthenticated):
+        return "Send `Authorization: Bearer concord_…`. Issue a token at /organisation/tokens/."
+    if isinstance(exc, exceptions.UnsupportedMediaType):
+        return f"{exc.detail} Send JSON with `Content-Type: application/json`."
+    if isinstance(exc, exceptions.MethodNotAllowed):
+        return f"{exc.detail} The `Allow` header names the methods that are."
+    return str(exc.detail)
 
 
 def _invalid(found: list[tuple[str, str]]) -> Response:

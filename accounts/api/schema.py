@@ -48,6 +48,7 @@ class ProblemDetail(serializers.Serializer):
 
 CURSOR = OpenApiParameter("cursor", str, description="Where the page before ended; copied from its `next`.")
 SIZE = OpenApiParameter("size", int, description="Rows on a page, from 1 to 100; 25 when left out.")
+STATUS = "Only those in this state; all of them when left out."
 KEY = OpenApiParameter(
     HEADER, str, OpenApiParameter.HEADER,
     description=f"A text of your own, at most {LONGEST} characters. For 24 hours the same call with the same key answers "
@@ -74,7 +75,11 @@ class RoomSchema(AutoSchema):
         """Keys for calls that change something; cursor and size for pages."""
         if self._writes:
             return [KEY] if getattr(self.view, "keeps_answers", True) else []
-        return [CURSOR, SIZE] if getattr(self.view, "paged", False) else []
+        if not getattr(self.view, "paged", False):
+            return []
+        states = getattr(self.view, "states", None)
+        by_state = [OpenApiParameter("status", str, enum=list(states.by_name), description=STATUS)] if states else []
+        return [CURSOR, SIZE, *by_state]
 
     def map_parsers(self) -> list[str]:
         """JSON; files where the view takes them."""

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts import actions, policies, queries
+from accounts import actions, policies, queries, search
 from accounts.api.base import NothingIn, RoomAPIView, page_of
 from accounts.models import ApiToken, Membership
 from accounts.seats import Seat, seats_of
+from core.decisions import Invalid, Problem
 
 
 class SeatOut(serializers.Serializer):
@@ -52,6 +53,16 @@ class MemberOut(serializers.Serializer):
     email = serializers.EmailField(source="user.email")
     post = serializers.CharField(source="user.post")
     roles = serializers.ListField(child=serializers.CharField())
+
+
+class HitOut(serializers.Serializer):
+    """One thing found."""
+
+    kind = serializers.CharField(help_text="Agreements, Early access, Models, Assignments, Findings, …")
+    title = serializers.CharField()
+    reference = serializers.CharField()
+    url = serializers.CharField(help_text="Its page.")
+    detail = serializers.CharField()
 
 
 class TokenOut(serializers.Serializer):
@@ -125,3 +136,22 @@ def _tokens(view: RoomAPIView) -> QuerySet[ApiToken]:
     if home is None:
         return ApiToken.objects.none()
     return queries.tokens_of(home, None if policies.may_administer(view.person, home) else view.person)
+
+
+class Search(RoomAPIView):
+    """Find by reference, title, codename or name."""
+
+    access: ClassVar[dict[str, str]] = {"get": "SIGNED_IN"}
+
+    @extend_schema(
+        operation_id="search", responses=page_of(HitOut),
+        parameters=[OpenApiParameter("q", str, required=True, description="Two to a hundred characters.")],
+    )  # fmt: skip
+    def get(self, request: Request) -> Response:
+        """What the caller can see and the text matches, at most eight of a kind. A full reference finds its object
+        however old it is; other words are looked for in the newest thousand of each kind."""
+        text = search.cleaned(request.query_params.get("q", ""))
+        if 0 < len(text) < search.SHORTEST:
+            raise Invalid([Problem("q", "Give at least two characters to look for.")])
+        found = search.find(self.person, text)
+        return self.listed(HitOut, [{"kind": f.kind, **vars(hit)} for f in found for hit in f.hits])

@@ -23,7 +23,9 @@ from agreements import actions, documents, moves, policies, queries
 from agreements.api import serializers as shapes
 from agreements.models import AgreementTemplate, AgreementVersion, SignatureAuthority, TestingAgreement
 from agreements.rules import turns
+from agreements.workflow import AGREEMENT
 from core.decisions import Conflict, Invalid, Problem, refuse
+from core.workflow import Workflow
 
 
 def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
@@ -124,6 +126,7 @@ class Agreements(Room):
     """List and start."""
 
     paged: ClassVar[bool] = True
+    states: ClassVar[Workflow | None] = AGREEMENT
     access: ClassVar[dict[str, str]] = {"get": "agreements.visible", "post": "agreements.may_start"}
 
     @extend_schema(operation_id="agreements_list", responses=page_of(shapes.AgreementRow))

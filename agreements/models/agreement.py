@@ -108,7 +108,8 @@ class TestingAgreement(Base):
 
 
 class AgreementParty(Base):
-    """An organisation that reads and signs the agreement. `created_at` is the agreement's: lists page by it."""
+    """An organisation that reads and signs the agreement. `created_at` is the agreement's: lists page by it.
+    `status` is a copy of the agreement's that the database keeps."""
 
     class Role(models.TextChoices):
         DEVELOPER = "developer", "Developer"
@@ -119,11 +120,16 @@ class AgreementParty(Base):
     developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=Role.choices)
     position = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=24, default="", db_default="", editable=False)
 
     class Meta:
         verbose_name_plural = "agreement parties"
         constraints = [models.UniqueConstraint(fields=["target", "organisation"], name="agreement_party_once")]
-        indexes = [models.Index(fields=["organisation", "-created_at", "-target"], name="agreement_party_newest")]
+        indexes = [
+            models.Index(fields=["organisation", "-created_at", "-target"], name="agreement_party_newest"),
+            models.Index(fields=["organisation", "status", "-created_at", "-target"], name="agreement_party_status"),
+            models.Index(fields=["organisation", "developer", "-created_at", "-target"], name="agreement_party_dev"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation} in {self.target}"

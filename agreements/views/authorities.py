@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts import stepup
+from accounts import narrowing, stepup
 from accounts.models import Organisation
 from accounts.policies import may_administer
-from accounts.seats import seats_of
 from agreements import actions
 from agreements.forms import AuthorityForm
 from agreements.models import SignatureAuthority
@@ -25,14 +24,14 @@ from core.shortcuts import visible_or_404
 
 
 def _home(request: HttpRequest) -> Organisation:
-    home = seats_of(request.user).home
+    home = narrowing.home(request)
     if home is None:
         raise Http404
     return home
 
 
 @guarded("accounts.may_administer")
-@stepup.required()
+@stepup.required(to_read=False)
 def authorities(request: HttpRequest) -> HttpResponse:
     """All delegations of my organisation, and a form for the next."""
     home, user = _home(request), person(request)

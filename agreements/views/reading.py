@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from accounts import paging
-from accounts.models import User
+from accounts import listing
 from agreements import actions, documents, moves, policies, queries
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.views.access import panel
 from agreements.views.base import found, person
 from agreements.workflow import AGREEMENT, STEPS
-from audit import queries as record
+from audit import actions as record
 from core.access import guarded
-from core.decisions import Invalid
 
-
-def page_of(user: User, cursor: str, status: str) -> paging.Page:
-    """One page of agreements; a cursor that is not one is the first page."""
-    only = {"status": status} if status in AGREEMENT.by_name else None
-    try:
-        return paging.newest(TestingAgreement, user, columns=queries.LISTED, cursor=cursor, only=only)
-    except Invalid:
-        return paging.newest(TestingAgreement, user, columns=queries.LISTED, only=only)
+LIST = listing.List(TestingAgreement, queries.LISTED, (listing.states(AGREEMENT), listing.BY_DEVELOPER))
 
 
 @guarded("agreements.visible")
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The newest agreements that I can see."""
-    status = request.GET.get("status", "")
-    page = page_of(person(request), request.GET.get("after", ""), status)
-    rows = page.rows
-    names = queries.names_of({row["developer"] for row in rows})
-    older = urlencode({"after": page.next, **({"status": status} if status else {})}) if page.next else ""
-    for row in rows:
-        row["developer_name"] = names.get(row["developer"], "")
-    context = {
-        "rows": rows, "older": f"?{older}" if older else "", "status": status, "workflow": AGREEMENT, "states": AGREEMENT.states,
-        "start": policies.may_start(person(request)),
-    }  # fmt: skip
+    page = LIST.read(request)
+    names = queries.names_of({row["developer"] for row in page.rows})
+    rows = [{**row, "developer_name": names.get(row["developer"], "")} for row in page.rows]
+    context = {"rows": rows, "listing": page, "workflow": AGREEMENT, "start": policies.may_start(person(request))}
     return render(request, "agreements/list.html", context)
 
 
@@ -65,7 +47,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "certificate": queries.certificate(agreement) if policies.may_download(user, agreement) else None,
         "publishes": policies.decides_publicity(user, agreement),
         "access": panel(agreement, user),
-        "timeline": record.timeline(agreement, user),
+        "timeline": record.visit(agreement, user),
     }
     return render(request, "agreements/detail.html", context)
 

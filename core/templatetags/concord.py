@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils import timezone
@@ -105,10 +106,38 @@ def refusal(decision: Decision) -> dict[str, Any]:
     return {"decision": decision}
 
 
-@register.inclusion_tag("components/timeline.html")
-def timeline(entries: list[dict[str, Any]], seen_at: datetime | None = None) -> dict[str, Any]:
-    """What happened, newest first: actor, sentence, exact time, reason; entries after `seen_at` are marked new."""
-    return {"entries": entries, "seen_at": seen_at}
+SIDES = (("ours", "Your side"), ("others", "Others"), ("system", "Concord"))
+
+
+@register.inclusion_tag("components/timeline.html", takes_context=True)
+def timeline(context: dict[str, Any], entries: list[dict[str, Any]], seen_at: datetime | None = None) -> dict[str, Any]:
+    """What happened, newest first: actor, sentence, exact time, reason. New entries are marked (those after `seen_at`,
+    where that is given); links narrow it by side and subject, where there is something to tell apart."""
+    asked = getattr(context.get("request"), "GET", {})
+    who, what = asked.get("who", ""), asked.get("what", "")
+    sides = [(key, label) for key, label in SIDES if any(e.get("side") == key for e in entries)]
+    subjects = [(name, name) for name in dict.fromkeys(e.get("subject") for e in entries) if name]
+    shown = [
+        {**e, "is_new": e.get("is_new") or (seen_at is not None and e["at"] > seen_at)}
+        for e in entries
+        if who in ("", e.get("side")) and what in ("", e.get("subject"))
+    ]
+    return {
+        "entries": shown, "is_empty": not entries, "new": sum(bool(e["is_new"]) for e in shown),
+        "links": [*_links("By side", "who", who, sides, what=what), *_links("By subject", "what", what, subjects, who=who)],
+    }  # fmt: skip
+
+
+def _links(heading: str, name: str, chosen: str, choices: list[tuple[str, str]], **others: str) -> list[dict[str, Any]]:
+    """One row of links, if there are at least two things to choose between."""
+    if len(choices) < 2:
+        return []
+    rest = {key: value for key, value in others.items() if value}
+    links = [
+        {"label": label, "current": value == chosen, "query": urlencode({**rest, **({name: value} if value else {})})}
+        for value, label in [("", "All"), *choices]
+    ]
+    return [{"heading": heading, "links": links}]
 
 
 @register.inclusion_tag("components/redline.html")
@@ -172,6 +201,12 @@ def notice_3c(thing: str = "agreement") -> dict[str, Any]:
 def pager(newer: str = "", older: str = "") -> dict[str, Any]:
     """Keyset pages: two addresses, either may be empty."""
     return {"newer": newer, "older": older}
+
+
+@register.inclusion_tag("components/filters.html")
+def filters(listing: Any) -> dict[str, Any]:
+    """The filters of a list as a plain GET form, and how many rows it has (accounts.listing.Listing)."""
+    return {"listing": listing}
 
 
 @register.inclusion_tag("components/reference.html")

@@ -13,11 +13,13 @@ from rest_framework.response import Response
 from accounts.api.base import NothingIn, RoomAPIView, StrictSerializer, page_of, plain
 from accounts.seats import seats_of
 from core.decisions import Invalid, Problem
+from core.workflow import Workflow
 from developers.queries import home_developer
 from early_access import actions, queries
 from early_access.api import serializers as shapes
 from early_access.models import EarlyAccessRequest
 from early_access.rules.sections import BY_NAME
+from early_access.workflow import EARLY_ACCESS_REQUEST
 
 RELATED = ("developer", "window", "intake_agency", "model", "checkpoint", "agreement")
 LISTED = ("reference", "status", "track", "developer", "submitted_at")
@@ -64,6 +66,7 @@ class Requests(Room):
     """List and start requests."""
 
     paged: ClassVar[bool] = True
+    states: ClassVar[Workflow | None] = EARLY_ACCESS_REQUEST
     access: ClassVar[dict[str, str]] = {"get": "early_access.visible", "post": "early_access.may_create"}
 
     @extend_schema(operation_id="requests_list", responses=page_of(shapes.RequestRow))

@@ -55,6 +55,7 @@ class EarlyAccessRequest(Base):
     class Meta:
         indexes = [
             models.Index(fields=["developer", "-created_at", "-id"], name="request_developer"),
+            models.Index(fields=["-created_at", "-id"], name="request_newest"),
             models.Index(fields=["developer", "status", "-created_at", "-id"], name="request_developer_status"),
             models.Index(fields=["intake_agency", "status", "-created_at", "-id"], name="request_intake_status"),
         ]
@@ -85,15 +86,20 @@ class RequestSection(Base):
 
 
 class RequestAudience(Base):
-    """An organisation that may read the request from its submission on."""
+    """An organisation that may read the request from its submission on. `status` is a copy that the database keeps."""
 
     developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     target = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="audience")
+    status = models.CharField(max_length=20, default="", db_default="", editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["target", "organisation"], name="request_audience_once")]
-        indexes = [models.Index(fields=["organisation", "-created_at", "-target"], name="request_audience_page")]
+        indexes = [
+            models.Index(fields=["organisation", "-created_at", "-target"], name="request_audience_page"),
+            models.Index(fields=["organisation", "status", "-created_at", "-target"], name="request_audience_status"),
+            models.Index(fields=["organisation", "developer", "-created_at", "-target"], name="request_audience_dev"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} reads {self.target_id}"

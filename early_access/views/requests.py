@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts import paging, stepup
+from accounts import listing, stepup
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
-from audit.queries import timeline
+from audit.actions import visit
 from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
@@ -30,6 +30,10 @@ from early_access.workflow import EARLY_ACCESS_REQUEST, RELEASE_NOTICE, STEPS
 COLUMNS = ("reference", "status", "track", "submitted_at", "developer")
 # The intake agency is in the audience of every request it takes in, and has an index for this very question.
 INTAKE, INTAKE_WAYS = {"status": "submitted"}, ("intake_agency",)
+LIST = listing.List(
+    EarlyAccessRequest, COLUMNS, (listing.states(EARLY_ACCESS_REQUEST), listing.BY_DEVELOPER)
+)  # fmt: skip
+QUEUE = listing.List(EarlyAccessRequest, COLUMNS, (queries.IN_INTAKE,), always=INTAKE, ways=INTAKE_WAYS)
 
 
 def _me(request: HttpRequest) -> User:
@@ -46,27 +50,23 @@ def _found(request: HttpRequest, reference: str) -> EarlyAccessRequest:
 @guarded("early_access.visible")
 def requests(request: HttpRequest) -> HttpResponse:
     """My organisation's requests, newest first."""
-    return _list(request, "Early-access requests", None)
+    return _list(request, "Early-access requests", LIST)
 
 
 @guarded("early_access.visible")
 def intake(request: HttpRequest) -> HttpResponse:
-    """Requests that wait to be acknowledged."""
-    return _list(request, "Intake queue", INTAKE, INTAKE_WAYS)
+    """Requests that my agency takes in: those that wait to be acknowledged first."""
+    return _list(request, "Intake queue", QUEUE)
 
 
-def _list(request: HttpRequest, title: str, only: dict[str, Any] | None, ways: tuple[str, ...] = ()) -> HttpResponse:
-    me = _me(request)
-    page = paging.newest(
-        EarlyAccessRequest, me, columns=COLUMNS, cursor=request.GET.get("cursor", ""), only=only, ways=ways
-    )
+def _list(request: HttpRequest, title: str, wanted: listing.List) -> HttpResponse:
+    me, page = _me(request), wanted.read(request)
     home = home_developer(me)
     names = queries.names({row["developer"] for row in page.rows})
     rows = [{**row, "developer_name": names.get(row["developer"], "")} for row in page.rows]
     context = {
-        "title": title, "rows": rows, "workflow": EARLY_ACCESS_REQUEST,
+        "title": title, "rows": rows, "listing": page, "workflow": EARLY_ACCESS_REQUEST, "queue": wanted is QUEUE,
         "may_create": home and policies.may_create(me, home), "agency": seats_of(me).is_agency,
-        "older": f"?cursor={page.next}" if page.next else "", "newer": "?" if request.GET.get("cursor") else "",
     }  # fmt: skip
     return render(request, "early_access/requests.html", context)
 
@@ -102,7 +102,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "openings": row.openings.select_related("agency", "opened_by").order_by("-created_at")[:20],
         "reports": hooks.reports(row, me), "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
-        "may_release": policies.may_plan_release(me, row), "timeline": timeline(row, me),
+        "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
 

@@ -13,10 +13,12 @@ from rest_framework.response import Response
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of, plain
 from accounts.api.schema import Timeline
 from audit.queries import timeline
+from core.workflow import Workflow
 from evaluations import actions, policies, queries
 from evaluations.actions.assignments import STATEMENT
 from evaluations.api import serializers as shapes
 from evaluations.models import EvaluationAssignment, RoutingDecision
+from evaluations.workflow import ASSIGNMENT
 
 LISTED = (
     "reference", "status", "agency", "developer", "domains", "access_level", "received_at", "answer_due_at",
@@ -57,6 +59,7 @@ class Assignments(Room):
     """The list."""
 
     paged: ClassVar[bool] = True
+    states: ClassVar[Workflow | None] = ASSIGNMENT
     access: ClassVar[dict[str, str]] = {"get": "evaluations.visible"}
 
     @extend_schema(operation_id="assignments_list", responses=page_of(shapes.AssignmentRow))

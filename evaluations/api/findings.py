@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +13,7 @@ from accounts.api.base import RoomAPIView, StrictSerializer, VisibleRelatedField
 from accounts.api.schema import Timeline
 from accounts.seats import seats_of
 from audit.queries import timeline
-from core.decisions import Invalid, Problem
+from core.workflow import Workflow
 from evaluations import actions, policies, queries
 from evaluations.api.results import Inside
 from evaluations.models import SEVERITY_SCALE, EvaluationRun, Finding, SharedRun
@@ -197,18 +197,13 @@ class Findings(RoomAPIView):
     """The list."""
 
     paged: ClassVar[bool] = True
+    states: ClassVar[Workflow | None] = FINDING
     access: ClassVar[dict[str, str]] = {"get": "evaluations.visible"}
 
-    @extend_schema(
-        operation_id="findings_list", responses=page_of(FindingRow),
-        parameters=[OpenApiParameter("status", str, enum=sorted(FINDING.by_name), description="Only those in this state.")],
-    )  # fmt: skip
+    @extend_schema(operation_id="findings_list", responses=page_of(FindingRow))
     def get(self, request: Request) -> Response:
         """The newest findings that the caller sees: an agency its own with drafts, a developer those shared with it."""
-        status = request.query_params.get("status", "")
-        if status and status not in FINDING.by_name:
-            raise Invalid([Problem("status", f"Give one of: {', '.join(FINDING.by_name)}.")])
-        answer = self.page(Finding, columns=queries.LISTED, only={"status": status} if status else None)
+        answer = self.page(Finding, columns=queries.LISTED)
         rows = queries.readable(answer.data["results"], self.person)
         answer.data["results"] = FindingRow(rows, many=True).data
         return answer

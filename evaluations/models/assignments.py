@@ -48,9 +48,11 @@ class EvaluationAssignment(Base):
         ]
         indexes = [
             models.Index(fields=["developer", "-created_at", "-id"], name="assignment_developer"),
+            models.Index(fields=["-created_at", "-id"], name="assignment_newest"),
             models.Index(fields=["agency", "-created_at", "-id"], name="assignment_agency"),
             models.Index(fields=["agency", "status", "-created_at", "-id"], name="assignment_agency_status"),
             models.Index(fields=["developer", "status", "-created_at", "-id"], name="assignment_dev_status"),
+            models.Index(fields=["developer", "agency", "-created_at", "-id"], name="assignment_dev_agency"),
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,11 @@ class RoutingAttempt(Base):
         constraints = [models.UniqueConstraint(fields=["request", "number"], name="attempt_number_once")]
         indexes = [
             models.Index(fields=["router", "-created_at", "-id"], name="attempt_router"),
-            models.Index(fields=["router"], condition=models.Q(placed=0, resolved_at=None), name="attempt_open"),
+            models.Index(
+                fields=["router", "-created_at", "-id"],
+                condition=models.Q(placed=0, resolved_at=None),
+                name="attempt_open",
+            ),
         ]
 
 

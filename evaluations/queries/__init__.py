@@ -1,6 +1,6 @@
 """Reads of this room. Call through this package."""
 
-from evaluations.queries.assignments import due_at, next_action
+from evaluations.queries.assignments import agencies_of, due_at, names_of, next_action
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -30,7 +30,7 @@ from evaluations.queries.reports import (
     shortest_fact_check,
     usual_fact_check,
 )
-from evaluations.queries.routing import board, capacity, places_taken
+from evaluations.queries.routing import attempts_of, capacity, places_taken
 from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
 
 __all__ = [
@@ -38,8 +38,9 @@ __all__ = [
     "FINDING_SENTENCES",
     "LISTED",
     "LONGEST_FACT_CHECK",
+    "agencies_of",
+    "attempts_of",
     "attested_by",
-    "board",
     "capacity",
     "choices_of_run",
     "compose",
@@ -54,6 +55,7 @@ __all__ = [
     "left_out",
     "moment",
     "moves_of",
+    "names_of",
     "next_action",
     "of_request",
     "open_fact_check",

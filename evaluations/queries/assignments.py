@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import Decision
 from evaluations import policies
 from evaluations.models import EvaluationAssignment
 from evaluations.queries import reports
 from evaluations.workflow import ASSIGNMENT
+
+
+def agencies_of(user: User) -> list[tuple[str, str]]:
+    """Whose assignments this person can ask for: of agencies their own, of developers any agency's."""
+    seats = seats_of(user)
+    if seats.is_agency:
+        held = [s.organisation for s in seats.all if s.organisation.is_agency]
+    else:
+        held = list(Organisation.objects.filter(kind=Organisation.Kind.AGENCY).order_by("name"))
+    return [(str(o.pk), o.name) for o in held] if len(held) > 1 else []
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of the organisations on a page: one query for the page."""
+    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
 def next_action(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:

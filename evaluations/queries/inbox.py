@@ -66,7 +66,7 @@ def _findings(user: User, seats: Seats) -> list[InboxItem]:
         items.append(
             InboxItem(
                 _group(row, seats, at_agency), f"{row.reference}: {row.title}", row.get_absolute_url(), heading,
-                f"Finding, {FINDING.label(row.status).lower()}", row.answer_due_at,
+                f"Finding, {FINDING.label(row.status).lower()}", row.answer_due_at, row.moved_at,
             )
         )  # fmt: skip
     return items

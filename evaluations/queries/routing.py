@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from accounts.models import Organisation, User
 from agencies.models import TestingCapability
 from evaluations.models import EvaluationAssignment, RoutingAttempt
 from evaluations.workflow import OCCUPIES_A_PLACE
-
-BOUND = 100
 
 
 def places_taken(agencies: Iterable[Organisation]) -> dict[tuple[Any, str], int]:
@@ -30,7 +29,8 @@ def capacity(agency: Organisation) -> list[dict[str, Any]]:
     return [{"capability": c, "taken": taken.get((agency.pk, c.domain), 0)} for c in rows]
 
 
-def board(user: User) -> list[RoutingAttempt]:
-    """The newest attempts of the routers this person sits with, each with its decisions."""
-    rows = RoutingAttempt.objects.visible_to(user).select_related("request", "rule_set", "router")
-    return list(rows.prefetch_related("decisions__agency").order_by("-created_at")[:BOUND])
+def attempts_of(ids: Iterable[UUID], user: User) -> list[RoutingAttempt]:
+    """The attempts of one page of the board, newest first, each with its decisions."""
+    rows = RoutingAttempt.objects.visible_to(user).filter(pk__in=list(ids))
+    found = rows.select_related("request", "rule_set", "router").prefetch_related("decisions__agency")
+    return list(found.order_by("-created_at", "-id"))

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts import listing as lists
 from accounts.seats import seats_of
 from agencies.domains import AccessLevel
-from audit.queries import timeline
+from audit.actions import visit
 from core.access import guarded
 from core.decisions import Decision, Invalid
 from core.forms import add_problems
@@ -23,7 +24,11 @@ from evaluations.forms.assignments import AttestForm, ReasonForm, RulesForm
 from evaluations.models import EvaluationAssignment, RoutingDecision
 from evaluations.workflow import ASSIGNMENT, RUN
 
-PAGE = 50
+LIST = lists.List(
+    EvaluationAssignment,
+    ("reference", "status", "agency", "developer", "answer_due_at"),
+    (lists.states(ASSIGNMENT), lists.Filter("agency", "Agency", queries.agencies_of)),
+)
 
 
 def found(request: HttpRequest, reference: str) -> EvaluationAssignment:
@@ -35,14 +40,14 @@ def found(request: HttpRequest, reference: str) -> EvaluationAssignment:
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Assignments that I may see, newest first."""
-    rows = EvaluationAssignment.objects.newest_for(
-        request.user, columns=["reference", "status", "agency", "domains", "answer_due_at"], size=PAGE
-    )
-    names = {s.organisation.pk: s.organisation.name for s in seats_of(request.user).all}
-    known = EvaluationAssignment.objects.visible_to(request.user).filter(pk__in=[r["id"] for r in rows])
-    names |= dict(known.values_list("agency_id", "agency__name"))
-    listed = [{**r, "agency": names.get(r["agency"], ""), "label": ASSIGNMENT.label(r["status"])} for r in rows]
-    return render(request, "evaluations/assignments.html", {"rows": listed, "workflow": ASSIGNMENT})
+    page = LIST.read(request)
+    names = queries.names_of({row[side] for row in page.rows for side in ("agency", "developer")})
+    rows = [
+        {**row, "agency_name": names.get(row["agency"], ""), "developer_name": names.get(row["developer"], "")}
+        for row in page.rows
+    ]
+    context = {"rows": rows, "listing": page, "workflow": ASSIGNMENT, "at_agency": seats_of(request.user).is_agency}
+    return render(request, "evaluations/assignments.html", context)
 
 
 @guarded("evaluations.visible")
@@ -66,7 +71,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "decision": RoutingDecision.objects.visible_to(request.user)
         .filter(attempt=row.attempt_id, agency=row.agency)
         .first(),
-        "entries": timeline(row, request.user),  # type: ignore[arg-type]  # signed in
+        "entries": visit(row, request.user),  # type: ignore[arg-type]  # signed in
     }
     return render(request, "evaluations/assignment.html", context)
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import paging
+from accounts import listing as lists
 from accounts.models import User
 from accounts.seats import seats_of
-from audit.queries import timeline
+from audit.actions import visit
 from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
@@ -33,6 +32,15 @@ LABELS = {
 }  # fmt: skip
 
 
+def _states(user: User) -> list[tuple[str, str]]:
+    """A developer reads no drafts."""
+    at_agency = seats_of(user).is_agency
+    return [(s.name, s.label) for s in FINDING.states if at_agency or s.name != FINDING.initial]
+
+
+LIST = lists.List(Finding, queries.LISTED, (lists.Filter("status", "State", _states),))
+
+
 def _me(request: HttpRequest) -> User:
     return request.user  # type: ignore[return-value]  # signed in
 
@@ -50,20 +58,9 @@ def _finding(request: HttpRequest, reference: str) -> Finding:
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Findings that I may see, newest first, by state."""
-    status = request.GET.get("status", "")
-    only = {"status": status} if status in FINDING.by_name else None
-    try:
-        page = paging.newest(
-            Finding, _me(request), columns=queries.LISTED, cursor=request.GET.get("after", ""), only=only
-        )
-    except Invalid:  # not a cursor of this list: begin at its head
-        page = paging.newest(Finding, _me(request), columns=queries.LISTED, only=only)
-    older = urlencode({"after": page.next, **({"status": status} if only else {})}) if page.next else ""
-    at_agency = seats_of(_me(request)).is_agency
+    page, at_agency = LIST.read(request), seats_of(_me(request)).is_agency
     context = {
-        "rows": queries.readable(page.rows, _me(request)), "workflow": FINDING, "status": status if only else "",
-        "states": [s for s in FINDING.states if at_agency or s.name != FINDING.initial],
-        "older": f"?{older}" if older else "", "at_agency": at_agency, 
+        "rows": queries.readable(page.rows, _me(request)), "listing": page, "workflow": FINDING, "at_agency": at_agency,
     }  # fmt: skip
     return render(request, "evaluations/findings.html", context)
 
@@ -83,7 +80,7 @@ def _detail(
 ) -> HttpResponse:  # fmt: skip
     context = {
         "finding": row, "assignment": row.assignment, "workflow": FINDING, "form": form,
-        "move": queries.finding_action(row, _me(request)), "entries": timeline(row, _me(request)), **page,
+        "move": queries.finding_action(row, _me(request)), "entries": visit(row, _me(request)), **page,
     }  # fmt: skip
     return render(request, "evaluations/finding.html", context, status=status)
 

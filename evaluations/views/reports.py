@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts import paging
+from accounts import listing as listing_of
 from accounts.models import User
 from accounts.seats import seats_of
 from audit.queries import timeline
@@ -30,6 +30,7 @@ from evaluations.pdf.render import render_report
 from evaluations.views.assignments import _page, found
 
 LISTED = ("reference", "assignment", "version", "delivered_at", "received_at")
+LIST = listing_of.List(EvaluationReport, LISTED)
 
 
 def person(request: HttpRequest) -> User:
@@ -194,16 +195,11 @@ def report_pdf(request: HttpRequest, reference: str, number: int) -> HttpRespons
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Reports that I may see, newest first: the agency's with its drafts, the developer's as they were delivered."""
-    me = person(request)
-    try:
-        page = paging.newest(EvaluationReport, me, columns=LISTED, cursor=request.GET.get("cursor", ""))
-    except Invalid:
-        page = paging.newest(EvaluationReport, me, columns=LISTED)
+    me, page = person(request), LIST.read(request)
     known = EvaluationAssignment.objects.visible_to(me).filter(pk__in=[r["assignment"] for r in page.rows])
     homes = {row.pk: row for row in known.select_related("agency", "developer")}
     rows = [{**r, "of": homes[r["assignment"]]} for r in page.rows if r["assignment"] in homes]
     context = {
-        "rows": rows, "agency": seats_of(me).is_agency, "older": f"?cursor={page.next}" if page.next else "",
-        "newer": "?" if request.GET.get("cursor") else "",
+        "rows": rows, "agency": seats_of(me).is_agency, "listing": page,
     }  # fmt: skip
     return render(request, "evaluations/reports.html", context)

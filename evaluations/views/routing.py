@@ -9,11 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts import listing
 from accounts.seats import seats_of
 from core.access import guarded
 from core.shortcuts import visible_or_404
 from evaluations import actions, policies, queries
 from evaluations.models import RoutingAttempt
+
+ALL = listing.List(RoutingAttempt, ())
+OPEN = listing.List(RoutingAttempt, (), always={"placed": 0, "resolved_at": None})
 
 
 @guarded("evaluations.may_route")
@@ -23,10 +27,15 @@ def board(request: HttpRequest) -> HttpResponse:
     routers = seats_of(request.user).with_role("router")
     if not routers:
         raise Http404
-    capacity = [{"agency": a, "rows": queries.capacity(a)} for a in routers]
-    attempts = queries.board(request.user)  # type: ignore[arg-type]  # signed in
-    again = {a.pk: policies.may_route_again(request.user, a) for a in attempts}  # type: ignore[arg-type]  # signed in
-    return render(request, "evaluations/board.html", {"attempts": attempts, "capacity": capacity, "again": again})
+    only_open = request.GET.get("show") == "open"
+    page = (OPEN if only_open else ALL).read(request, keep={"show": "open"} if only_open else {})
+    attempts = queries.attempts_of([row["id"] for row in page.rows], request.user)  # type: ignore[arg-type]  # signed in
+    context = {
+        "attempts": attempts, "listing": page, "only_open": only_open,
+        "capacity": [{"agency": a, "rows": queries.capacity(a)} for a in routers],
+        "again": {a.pk: policies.may_route_again(request.user, a) for a in attempts},  # type: ignore[arg-type]  # signed in
+    }  # fmt: skip
+    return render(request, "evaluations/board.html", context)
 
 
 @guarded("evaluations.may_route_again")

@@ -123,25 +123,41 @@
 
   // Keyboard: "/" search, "?" help, j k o in lists; off in the profile.
   if (document.body.dataset.shortcuts === "on") {
-    let at = -1;
-    const help = document.createElement("dialog");
-    help.className = "c-help";
-    help.setAttribute("aria-label", "Keyboard");
-    const words = document.createElement("p");
-    words.textContent = "/ search · j next row · k row before · o open · Esc close. You can switch these off in your profile.";
-    help.append(words, button("Close", "usa-button usa-button--outline", () => help.close()));
+    const KEYS = [["/", "search"], ["j", "next row of a list"], ["k", "row before"], ["o", "open the row"], ["?", "this help"], ["Esc", "close this help"]];
+    const made = (tag, text, className) => {
+      const node = document.createElement(tag);
+      if (text) node.textContent = text;
+      if (className) node.className = className;
+      return node;
+    };
+    const help = made("dialog", "", "c-help");
+    const heading = made("h2", "Keyboard");
+    heading.id = "keyboard-help";
+    help.setAttribute("aria-labelledby", heading.id);
+    const list = made("dl", "", "c-keys");
+    for (const [key, does] of KEYS) {
+      const term = made("dt");
+      term.append(made("kbd", key));
+      list.append(term, made("dd", does));
+    }
+    const off = made("p", "Every page works without these. ", "c-muted");
+    const link = made("a", "Switch them off in your profile");
+    link.href = "/profile/#id_keyboard_shortcuts";
+    off.append(link, ".");
+    help.append(heading, list, off, button("Close", "usa-button usa-button--outline", () => help.close()));
     document.body.append(help);
     document.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-      const rows = [...document.querySelectorAll("[data-row]")].map((row) => row.querySelector("a")).filter(Boolean);
+      if (event.ctrlKey || event.metaKey || event.altKey || help.open || event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+      const rows = [...document.querySelectorAll("[data-row]")].filter((row) => row.querySelector("a"));
+      const at = rows.findIndex((row) => row.contains(document.activeElement));
       if (event.key === "j" || event.key === "k") {
-        at = Math.max(0, Math.min(rows.length - 1, at + (event.key === "j" ? 1 : -1)));
-        rows[at]?.focus();
-      } else if (event.key === "o" && rows[at]) rows[at].click();
-      else if (event.key === "?" && !help.open) help.showModal();
+        const to = at < 0 ? 0 : at + (event.key === "j" ? 1 : -1);
+        rows[Math.max(0, Math.min(rows.length - 1, to))]?.querySelector("a").focus();
+      } else if (event.key === "o") rows[at]?.querySelector("a").click();
+      else if (event.key === "?") help.showModal();
       else if (event.key === "/") {
-        const search = document.querySelector("input[type=search]");
-        if (search) { event.preventDefault(); search.focus(); }
+        const search = document.getElementById("search");
+        if (search) { event.preventDefault(); search.focus(); search.select(); }
       }
     });
   }

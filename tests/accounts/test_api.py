@@ -282,3 +282,39 @@ def test_multipart_calls_are_compared_by_fields_and_files(world: World, drafter:
     again = send(b"one")
     assert again["Idempotency-Replayed"] == "true"
     assert send(b"two").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "state"),
+    [("agreements", "draft"), ("requests", "draft"), ("assignments", "proposed"), ("findings", "shared")],
+)
+def test_lists_are_narrowed_to_a_state_and_a_wrong_one_names_them(world: World, path: str, state: str) -> None:
+    made = draft(world)
+    client = client_for(world.person("aurora", "drafter"))
+    found = client.get(f"/api/v1/{path}/", {"status": state}).json()["results"]
+    assert [row["reference"] for row in found] == ([made.reference] if path == "agreements" else [])
+    wrong = client.get(f"/api/v1/{path}/", {"status": "approved"})
+    assert wrong.status_code == 400
+    assert wrong.json()["errors"][0]["pointer"] == "#/status" and f"{state}," in wrong.json()["detail"]
+
+
+def test_an_address_without_its_slash_keeps_method_and_body(world: World) -> None:
+    client = client_for(world.person("aurora", "drafter"))
+    answer = client.post("/api/v1/models", {"codename": "Heron"}, content_type="application/json")
+    assert (answer.status_code, answer["Location"]) == (308, "/api/v1/models/")
+    followed = client.post("/api/v1/models", {"codename": "Heron"}, content_type="application/json", follow=True)
+    assert followed.status_code == 201
+
+
+def test_the_root_says_where_everything_is() -> None:
+    assert Client().get("/api/v1/").json()["documentation"] == "/api/docs/"
+
+
+@pytest.mark.django_db
+def test_what_a_program_does_wrong_first_is_answered_with_what_to_do(world: World) -> None:
+    assert "Authorization: Bearer" in Client().get("/api/v1/me/").json()["detail"]
+    client = client_for(world.person("aurora", "drafter"))
+    form = client.post("/api/v1/models/", "codename=x", content_type="application/x-www-form-urlencoded")
+    assert form.status_code == 415 and "Content-Type: application/json" in form.json()["detail"]
+    gone = client.delete("/api/v1/models/")
+    assert gone.status_code == 405 and "Allow" in gone.json()["detail"] and "GET" in gone["Allow"]

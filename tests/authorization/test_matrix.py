@@ -70,8 +70,8 @@ def test_the_anonymous_and_the_deactivated_reach_public_pages_only(found: Found)
 
 
 def test_an_auditor_changes_nothing(found: Found) -> None:
-    # Their own notices and profile are theirs to change.
-    own = {"profile/", "notifications/", "notifications/mail/", "inbox/"}
+    # Their own notices and profile, and what they look at, are theirs to change.
+    own = {"profile/", "look-at/", "notifications/", "notifications/mail/", "inbox/"}
     wrong = [
         f"POST {row[0]}: {cells['auditor']}"
         for row, cells in found.items()

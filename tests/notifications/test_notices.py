@@ -1,5 +1,7 @@
 """Notices and mail: the right people, once, with nothing confidential; what is mailed is each person's choice."""
 
+import dataclasses
+
 import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from core import rls
+from core.decisions import Invalid
 from jobs.models import Job
 from jobs.testing import run_due
 from notifications import actions as notify
@@ -86,16 +89,56 @@ def test_an_unknown_kind_is_an_error(world: World) -> None:
 def test_people_choose_what_is_mailed(world: World) -> None:
     counsel = world.person("aurora", "counsel")
     with acting(counsel):
-        notify.set_preferences(user=counsel, mailed=[])
+        notify.set_preferences(user=counsel, how={KIND: "page"})
     tell(world, by=world.person("aurora", "drafter"))
     assert mail.outbox == []
     with acting(counsel):
         assert Notice.objects.count() == 1, "it still stands in the product"
 
 
+def test_news_can_be_switched_off_and_what_asks_for_a_move_cannot(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counsel = world.person("aurora", "counsel")
+    with acting(counsel), pytest.raises(Invalid):
+        notify.set_preferences(user=counsel, how={KIND: "off"})
+    monkeypatch.setitem(kinds.KINDS, KIND, dataclasses.replace(kinds.KINDS[KIND], optional=True))
+    with acting(counsel):
+        notify.set_preferences(user=counsel, how={KIND: "off"})
+    tell(world, by=world.person("aurora", "drafter"))
+    with acting(counsel):
+        assert not Notice.objects.exists() and mail.outbox == []
+    monkeypatch.undo()
+    tell(world, by=world.person("aurora", "drafter"))
+    with acting(counsel):
+        assert Notice.objects.count() == 1, "a kind that became needed is shown whatever was wished before"
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("how", [{"nobody.knows": "mail"}, {KIND: "pigeon"}, {"jobs.mail_died": "mail"}])
+def test_a_way_that_a_kind_does_not_have_is_refused(world: World, how: dict[str, str]) -> None:
+    counsel = world.person("aurora", "counsel")
+    with acting(counsel), pytest.raises(Invalid):
+        notify.set_preferences(user=counsel, how=how)
+
+
+def test_only_news_is_optional() -> None:
+    asking = {
+        "agreements.your_turn",
+        "agreements.withdrawn",
+        "early_access.needs_information",
+        "early_access.withdrawn",
+    }
+    asking |= {"evaluations.proposed", "evaluations.stopped", "evaluations.not_verified", "evaluations.finding_shared"}
+    assert not [name for name in asking if kinds.KINDS[name].optional]
+    assert {"agreements.concurred", "early_access.acknowledged", "evaluations.verified"} <= {
+        name for name, kind in kinds.KINDS.items() if kind.optional
+    }
+
+
 def test_nobody_sets_the_preferences_of_others(world: World) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), acting(world.person("basalt", "counsel")):
-        notify.set_preferences(user=world.person("aurora", "counsel"), mailed=[])
+        notify.set_preferences(user=world.person("aurora", "counsel"), how={KIND: "page"})
 
 
 def test_a_notice_is_read_by_its_person_only(world: World) -> None:
@@ -131,24 +174,21 @@ def test_a_rivals_notice_cannot_be_marked(world: World) -> None:
     assert not notice.is_read
 
 
-def test_the_preferences_page_saves(world: World) -> None:
+def test_the_preferences_page_saves(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = "tests.agreement_sent"
-    kinds.KINDS[kind] = kinds.NoticeKind(kind, "An agreement is sent to you")
-    try:
-        counsel = world.person("aurora", "counsel")
-        client = client_for(counsel)
-        address = reverse("notifications:preferences")
-        page = client.get(address).content.decode()
-        assert "An agreement is sent to you" in page
-        assert "administrators" not in page
-        client.post(address, {})
+    monkeypatch.setitem(kinds.KINDS, kind, kinds.NoticeKind(kind, "An agreement is sent to you", optional=True))
+    counsel = world.person("aurora", "counsel")
+    client = client_for(counsel)
+    address = reverse("notifications:preferences")
+    page = client.get(address).content.decode()
+    assert "An agreement is sent to you" in page
+    assert "administrators" not in page
+    for how in ("off", "page", "mail"):
+        assert client.post(address, {f"how-{kind}": how}).status_code == 302
         with acting(counsel):
-            assert queries.unmailed([counsel], kind) == {counsel.pk}
-        client.post(address, {"mailed": [kind]})
-        with acting(counsel):
-            assert queries.unmailed([counsel], kind) == set()
-    finally:
-        del kinds.KINDS[kind]
+            assert queries.wishes([counsel], kind) == {counsel.pk: how}
+        assert f'value="{how}" aria-label="An agreement is sent to you: ' in client.get(address).content.decode()
+    assert client.post(address, {f"how-{kind}": "x"}).status_code == 400
 
 
 def test_every_kind_has_its_mail() -> None:
@@ -159,5 +199,5 @@ def test_every_kind_has_its_mail() -> None:
 
 @pytest.mark.django_db
 def test_the_pages_need_a_person() -> None:
-    for name in ("inbox", "notices", "preferences"):
+    for name in ("inbox", "notices", "preferences", "calendar"):
         assert Client().get(reverse(f"notifications:{name}")).status_code == 302

@@ -1,0 +1,34 @@
+"""This room's dates for the calendar feed: by when an answer is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.seats import Seats
+from evaluations.models import EvaluationAssignment, Finding
+from evaluations.workflow import FINDING
+from notifications.calendar import Entry
+
+MOST = 100
+ANSWERED_BY = {
+    side: tuple(s.name for s in FINDING.states if s.owner == side and s.name != FINDING.initial)
+    for side in ("agency", "developer")
+}
+
+
+def calendar(user: User, seats: Seats) -> Iterable[Entry]:
+    """Assignments that the person's agencies are asked to take, and findings that their side is asked to answer."""
+    due = ("reference", "answer_due_at", "agency")
+    for row in EvaluationAssignment.objects.newest_for(user, columns=due, size=MOST, only={"status": "proposed"}):
+        if seats.holds(row["agency"]):
+            url = reverse("evaluations:assignment", args=[row["reference"]])
+            yield Entry(f"assignment-{row['id']}", f"{row['reference']}: answer due", url, row["answer_due_at"])
+    for side, states in ANSWERED_BY.items():
+        rows = Finding.objects.newest_for(user, columns=(*due, "shared_with"), size=MOST, only={"status": states})
+        for row in rows:
+            if row["answer_due_at"] and seats.holds(row["agency" if side == "agency" else "shared_with"]):
+                url = reverse("evaluations:finding", args=[row["reference"]])
+                yield Entry(f"finding-{row['id']}", f"{row['reference']}: answer due", url, row["answer_due_at"])
