@@ -44,13 +44,14 @@ class Product:
         return f"http://127.0.0.1:{self.places['port']}"
 
     def deeds(self, email: str) -> Counter[str]:
-        """What this person did so far, by verb. Rows that only follow from it (written by triggers) count as well."""
+        """What this person did so far, by verb and object; not the rows that follow from it, which triggers write."""
         connection = psycopg2.connect(self.places["database"].replace("{role}", "concord_backup"))
         try:
             with connection, connection.cursor() as cursor:
                 cursor.execute(
-                    "SELECT verb, count(*) FROM audit_event WHERE actor = (SELECT 'person:' || id FROM accounts_user"
-                    " WHERE email = %s) GROUP BY verb",
+                    "SELECT verb || ' ' || object_id, count(*) FROM audit_event WHERE actor = (SELECT 'person:' || id FROM accounts_user"
+                    " WHERE email = %s) AND verb NOT IN ('accounts.stepped_up', 'row.insert', 'row.update', 'row.delete')"
+                    " GROUP BY 1",
                     (email,),
                 )
                 return Counter(dict(cursor.fetchall()))

@@ -153,9 +153,9 @@ def tell(story: Story) -> None:
 
 
 def say(person: Person, move: str, text: str = "") -> None:
-    """A move of a finding: on a page of its own, where something can be said."""
-    person.follow(move)
+    """A move of a finding; one that wants words has a page of its own."""
     if text:
+        person.follow(move)
         person.fill(text=text)
     person.press(move)
 

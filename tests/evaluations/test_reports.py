@@ -256,7 +256,7 @@ def test_an_agency_may_end_without_a_report(world: World) -> None:
     client = client_for(evaluator)
     page = f"/assignments/{row.reference}/end-without-report/"
     assert client.get(page).status_code == 200
-    assert "This field is required" in client.post(page, {"reason": " "}).content.decode()
+    assert "Fill this in." in client.post(page, {"reason": " "}).content.decode()
     assert client.post(page, {"reason": "The harness was broken."}).status_code == 302
     assert make.fresh(evaluator, row).status == "stopped"
     developer = client_for(world.person("aurora", "drafter"))
