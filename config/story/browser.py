@@ -123,7 +123,7 @@ class Browser:
     def fill(self, path: str, changes: dict[str, Any], *, choose: dict[str, list[str] | str] | None = None) -> str:
         """Open a page, change fields of its main form (by value, or by the label of a choice) and send it."""
         html = self.get(path)
-        page = Forms(html)
+        page = Forms(_main(html))  # the header has forms of its own
         form = max(page.forms, key=lambda f: len(f["values"]) + len(f["choices"]))
         values = {**form["values"], **changes}
         for name, labels in (choose or {}).items():
@@ -153,9 +153,14 @@ class Browser:
         return answer.text
 
 
+def _main(html: str) -> str:
+    """The page's main part."""
+    return html.split("<main", 1)[-1].split("</main>", 1)[0]
+
+
 def _errors(html: str) -> str:
     """The words of the page's main part, shortened."""
-    main = html.split("<main", 1)[-1].split("</main>", 1)[0]
+    main = _main(html)
     text, inside = "", False
     for character in main:
         inside = character == "<" or (inside and character != ">")

@@ -127,7 +127,7 @@ def test_bad_input_is_said_at_its_place(world: World, sides: tuple[Any, Any]) ->
         assert [e["pointer"] for e in refused["errors"]] == [pointer], change
     with acting(world.person("commerce-caisi", "evaluator")):
         assert Finding.objects.count() == 0
-    assert "Give one of" in call(agency, "get", "findings/?status=open", status=400)["errors"][0]["detail"]
+    assert "Choose one of" in call(agency, "get", "findings/?status=open", status=400)["errors"][0]["detail"]
 
 
 def test_a_repeated_call_with_its_key_is_one(world: World, sides: tuple[Any, Any]) -> None:

@@ -51,7 +51,7 @@ def main() -> None:
     TestingCapability.objects.update(parallel_capacity=PLENTY)
     for person in User.objects.all():  # mail has tests of its own
         with rls.context(user=person.pk):
-            MailPreference.objects.bulk_create(MailPreference(user=person, kind=k, mailed=False) for k in KINDS)
+            MailPreference.objects.bulk_create(MailPreference(user=person, kind=k, how="page") for k in KINDS)
     in_force(world, ("treasury", "commerce"))
     row = checkpoint(world)
     for choice in CHOICES:

@@ -1,0 +1,300 @@
+"""A developer whose every room is furnished by the real actions, each text a canary that says who may read it.
+
+Readers are organisations by key, and: `guest` (outside counsel with a grant), `attested` (evaluators who attested for a test).
+An auditor reads whatever somebody reads; what nobody reads is a secret.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.models import Invitation, Membership, Organisation, User
+from agreements import actions as agreements
+from agreements import queries as agreement_reads
+from agreements import reference
+from agreements.models import AgreementGrant, TestingAgreement
+from core import rls
+from developers import actions as developers
+from developers.models import Developer, ModelCheckpoint
+from early_access import actions as early_access
+from early_access.models import EarlyAccessRequest, ReturnItem
+from evaluations.models import RoutingAttempt
+from jobs.testing import run_due
+from notifications import actions as notifications
+from tests.agreements import factories as agreement_in
+from tests.canary.marks import Aviary
+from tests.canary.tested import CAISI, Tested
+from tests.early_access import factories as request_in
+from tests.world import World, acting, client_for
+from transparency import actions as transparency
+
+PARTIES = ("treasury", "commerce")
+ELSEWHERE = ("homeland",)  # the only party of another agreement
+JOBS = (
+    "evaluations.route", "evaluations.receive", "early_access.open_window", "evaluations.read_log",
+    "notifications.tell", "notifications.mail",
+)  # fmt: skip
+
+
+class House(Tested):
+    """One developer. `objects` are references and ids as the addresses of tests/authorization name them."""
+
+    def __init__(self, world: World, aviary: Aviary, key: str) -> None:
+        self.world, self.aviary, self.key = world, aviary, key
+        self.home = world.organisations[key]
+        self.own, self.agencies = (key,), (key, *PARTIES, CAISI)
+        self.inside = (key, "attested")
+        self.objects: dict[str, Any] = {"organisation": self.home.pk}
+        self.drafter = world.person(key, "drafter")
+        with rls.context(organisations=(self.home.pk,)):
+            self.people = [row.user for row in self.home.memberships.select_related("user").order_by("user__email")]
+
+    def say(self, place: str, *readers: str, home: str = "") -> str:
+        """A canary for a field, as long as the field takes."""
+        label, field = place.rsplit(".", 1)
+        longest = getattr(apps.get_model(label)._meta.get_field(field), "max_length", None)
+        everybody = {*readers, "auditor"} if readers else set()
+        return self.aviary.mint(home or self.key, place, everybody, longest)
+
+    def furnish(self) -> None:
+        """Everything, room by room."""
+        self._people()
+        self._agreements()
+        self._models()
+        self._requests()
+        run_due(kinds=JOBS, limit=400)
+        self._tests()
+        self._leaving()
+        run_due(kinds=JOBS, limit=400)
+
+    def by(self, role: str, home: str = "") -> Any:
+        """A block as somebody of this house, or of an agency."""
+        return acting(self.world.person(home or self.key, role))
+
+    def _people(self) -> None:
+        """Invitation, token, authority to sign, the profile, and somebody from outside."""
+        with self.by("administrator") as by:
+            address = f"{self.say('accounts.Invitation.email', *self.own)}@x.example".lower()
+            accounts.invite(organisation=self.home, email=address, roles=["counsel"], by=by)
+            name = self.say("accounts.ApiToken.name", *self.own)
+            token, text = accounts.issue_token(organisation=self.home, name=name, scope="read", days=30, by=by)
+            self.objects |= {"invitation": Invitation.objects.get(organisation=self.home).pk, "token": token.pk}
+            self.secret = text
+            seat = Membership.objects.get(organisation=self.home, user=self.world.person(self.key, "counsel"))
+            self.objects["member"] = seat.pk
+        commerce = self.world.organisations["commerce"]
+        with rls.context(organisations=(self.home.pk, commerce.pk), actor="system:test"):
+            developers.ensure_profile(organisation=self.home)
+            Developer.objects.filter(organisation=self.home).update(
+                legal_name=self.say("developers.Developer.legal_name", self.key, "commerce"),
+                website=f"https://{self.say('developers.Developer.website', self.key, 'commerce')}.example/",
+                jurisdiction=self.say("developers.Developer.jurisdiction", self.key, "commerce"),
+            )
+        with self.by("intake", "commerce") as by:
+            developers.verify(developer=Developer.objects.get(organisation=self.home), by=by)
+        said = {
+            field: self.say(f"agreements.SignatureAuthority.{field}", *self.agencies, "guest")
+            for field in ("title", "source")
+        }
+        authority = agreement_in.authority(self.world, self.key, **said)
+        self.objects["authority"] = authority.pk
+        with acting(self.drafter) as by:
+            self.calendar = notifications.issue_calendar(user=by)
+        self.guest = User.objects.create_user(f"guest@{self.key}.example", None, name=f"Guest of {self.key}", post="x")
+        with rls.context(user=self.guest.pk, actor="system:test"):
+            Membership.objects.create(user=self.guest, organisation=self.home, roles=["outside_counsel"])
+
+    # agreements
+
+    def _agreements(self) -> None:
+        """In force with one half of the agencies, negotiated with the other, and a draft for oneself."""
+        readers = (*self.agencies, "guest")
+        in_force = self._sent(PARTIES, readers)
+        self._talk(in_force, PARTIES[0], readers)
+        self._signed(in_force)
+        elsewhere = (self.key, *ELSEWHERE)
+        with self.by("signatory") as by:
+            certificate = agreement_reads.certificate(in_force)
+            assert certificate is not None
+            transparency.publish(agreement=in_force, shown_sha256=certificate.sha256, by=by)
+        other = self._sent(ELSEWHERE, elsewhere)
+        self._talk(other, ELSEWHERE[0], elsewhere)
+        draft = self._draft(PARTIES, self.own)
+        awaiting = self._sent(PARTIES[:1], (self.key, PARTIES[0]))
+        self._cleared(awaiting, PARTIES[:1])
+        with self.by("counsel") as by:
+            until = timezone.now().date() + timedelta(days=30)
+            agreements.give_access(
+                agreement=in_force, person=self.guest, until=until, by=by,
+                reason=self.say("agreements.AgreementGrant.reason", self.key),
+            )  # fmt: skip
+            self.objects["grant"] = AgreementGrant.objects.get(content_object=in_force).pk
+        self.objects |= {
+            "in_force": in_force.reference, "agreement": other.reference, "draft_agreement": draft.reference,
+            "signing": awaiting.reference,
+        }  # fmt: skip
+
+    def _draft(self, agencies: tuple[str, ...], readers: tuple[str, ...]) -> TestingAgreement:
+        with self.by("drafter") as by:
+            row = agreements.start_from_template(
+                template=reference.load(), developer=self.home, agencies=[self.world.agency(a) for a in agencies],
+                title=self.say("agreements.TestingAgreement.title", *readers), by=by, home=self.home,
+            )  # fmt: skip
+            agreements.save_draft(
+                agreement=row, by=by, row_version=1,
+                variables={"model_families": self.say("agreements.AgreementVersion.variables", *readers)},
+                clauses={"purpose": self.say("agreements.AgreementClause.text", *readers)},
+            )  # fmt: skip
+        return row
+
+    def _sent(self, agencies: tuple[str, ...], readers: tuple[str, ...]) -> TestingAgreement:
+        row = self._draft(agencies, readers)
+        with self.by("drafter") as by:
+            return agreements.send(agreement=row, by=by)
+
+    def _talk(self, agreement: TestingAgreement, agency: str, readers: tuple[str, ...]) -> None:
+        """Remarks for all and for one's own house, a return, and the next version."""
+        for home, role in ((self.key, "counsel"), (agency, "counsel")):
+            with self.by(role, home) as by:
+                row = agreement_in.seen(agreement, by)
+                text = self.say("agreements.ClauseComment.text", *readers, home=home)
+                agreements.comment(agreement=row, by=by, text=text, clause_id="purpose")
+                text = self.say("agreements.ClauseComment.text", home, home=home)
+                agreements.comment(agreement=row, by=by, text=text, audience="own")
+        with self.by("counsel", agency) as by:
+            text = self.say("agreements.Concurrence.comment", *readers, home=agency)
+            agreements.return_with_comments(agreement=agreement, by=by, comment=text, clause_ids=["purpose"])
+        with self.by("drafter") as by:
+            row = agreement_in.seen(agreement, by)
+            agreements.begin_version(agreement=row, by=by)
+            clauses = {"purpose": self.say("agreements.AgreementClause.text", *readers)}
+            agreements.save_draft(agreement=row, by=by, row_version=1, variables={}, clauses=clauses)
+            agreements.propose_version(agreement=row, by=by)
+
+    def _cleared(self, agreement: TestingAgreement, agencies: tuple[str, ...]) -> None:
+        for organisation in agencies:
+            agreement_in.authority(self.world, organisation)
+        with self.by("drafter") as by:
+            agreements.open_clearance(agreement=agreement, by=by)
+        for agency in agencies:
+            agreement_in.concur(self.world, agreement, agency)
+        with self.by("drafter") as by:
+            agreements.open_for_signature(agreement=agreement, by=by)
+
+    def _signed(self, agreement: TestingAgreement) -> None:
+        self._cleared(agreement, PARTIES)
+        for organisation in (self.key, *PARTIES):
+            agreement_in.sign(self.world, agreement, organisation)
+
+    # models and requests
+
+    def _models(self) -> None:
+        with self.by("drafter") as by:
+            model = developers.register_model(
+                developer=self.home, by=by, codename=self.say("developers.FrontierModel.codename", *self.agencies),
+                family=self.say("developers.FrontierModel.family", *self.agencies),
+                public_name=self.say("developers.FrontierModel.public_name", *self.agencies),
+            )  # fmt: skip
+            self.checkpoint = developers.register_checkpoint(
+                model=model, by=by, label=self.say("developers.ModelCheckpoint.label", *self.agencies),
+                configuration_sha256="ab" * 32, variants=["production", "helpful_only"],
+                configuration_note=self.say("developers.ModelCheckpoint.configuration_note", *self.agencies),
+            )  # fmt: skip
+            hidden = developers.register_model(
+                developer=self.home, by=by, codename=self.say("developers.FrontierModel.codename", *self.own)
+            )
+            developers.register_checkpoint(
+                model=hidden, by=by, label=self.say("developers.ModelCheckpoint.label", *self.own),
+                configuration_sha256="cd" * 32, variants=["production"],
+            )  # fmt: skip
+        self.objects |= {"model": model.reference, "checkpoint": self.checkpoint.pk}
+        client, key = client_for(self.drafter), "accounts.IdempotencyRecord.key"
+        codename = {"codename": self.say("developers.FrontierModel.codename", *self.own)}
+        answer = client.post(
+            "/api/v1/models/", codename, content_type="application/json",
+            headers={"Idempotency-Key": self.say(key, *self.own)},
+        )  # fmt: skip
+        assert answer.status_code == 201, answer.content
+
+    def _requests(self) -> None:
+        """A draft, one before its window, one whose window is open."""
+        self.objects["draft_request"] = self._draft_request(self.checkpoint, self.own).reference
+        waiting = self._submitted()
+        self.opened = self._submitted()
+        self.objects |= {"submitted": waiting.reference, "opened": self.opened.reference}
+        with self.by("intake", "commerce") as by:
+            early_access.acknowledge(request=self.opened, by=by)
+            question = self.say("early_access.EarlyAccessRequest.question", *self.agencies)
+            early_access.ask_for_information(request=self.opened, question=question, by=by)
+        with self.by("drafter") as by:
+            text = self.say("early_access.EarlyAccessRequest.answer", *self.agencies)
+            early_access.answer(request=self.opened, text=text, by=by)
+        with self.by("intake", "commerce") as by:
+            early_access.accept(request=self.opened, by=by)
+            early_access.confirm_schedule(request=self.opened, by=by)
+
+    def _draft_request(self, checkpoint: ModelCheckpoint, readers: tuple[str, ...]) -> EarlyAccessRequest:
+        filled = request_in.sections(checkpoint)
+        filled["identity"]["changes_since"] = self.say("early_access.EarlyAccessRequest.changes_since", *readers)
+        address = self.say("early_access.AccessSpecification.base_url", *readers)
+        filled["access"] |= {
+            "base_url": f"https://models.{self.key}.example/{address}",
+            "model_name": self.say("early_access.AccessSpecification.model_name", *readers),
+        }
+        filled["credential"] = {"secret": self.say("early_access.AccessCredential.ciphertext")}
+        filled["confidentiality"]["statement"] = self.say("early_access.ConfidentialityMarking.statement", *readers)
+        for purpose, fields in (("incident", ("name", "phone", "hours")), ("policy", ("name",))):
+            contact = {f"{purpose}_{f}": self.say(f"early_access.Contact.{f}", *readers) for f in fields}
+            contact[f"{purpose}_email"] = f"{self.say('early_access.Contact.email', *readers)}@x.example"
+            filled["contacts"] |= contact
+        with self.by("drafter") as by:
+            row = early_access.create(developer=self.home, by=by)
+            for name, data in filled.items():
+                early_access.save_section(request=row, section=name, data=data, row_version=0, by=by)
+        return row
+
+    def _submitted(self) -> EarlyAccessRequest:
+        row = self._draft_request(self.checkpoint, self.agencies)
+        with self.by("drafter") as by:
+            return early_access.submit(request=row, by=by)
+
+    def _leaving(self) -> None:
+        """Release notices, planned and issued; a withdrawal with what is returned."""
+        day = request_in.today() + timedelta(days=90)
+        with self.by("drafter") as by:
+            request = EarlyAccessRequest.objects.get(pk=self.opened.pk)
+            for readers in (self.agencies, self.own):
+                rationale = self.say("early_access.ReleaseNotice.rationale", *readers)
+                notice = early_access.plan_release(request=request, release_on=day, rationale=rationale, by=by)
+                if len(readers) > 1:
+                    early_access.issue_release(notice=notice, by=by)
+            self.objects["release"] = notice.pk
+        leaving = self._submitted()
+        with self.by("drafter") as by:
+            reason = self.say("early_access.Withdrawal.reason", *self.agencies)
+            early_access.withdraw(request=leaving, by=by, reason=reason)
+        with self.by("router", "treasury") as by:
+            item = ReturnItem.objects.get(request=leaving, agency=self.world.agency("treasury"))
+            text = self.say("early_access.ReturnItem.statement", self.key, "treasury", home="treasury")
+            early_access.answer_return(item=item, outcome="destroyed", statement=text, by=by)
+        with self.by("router", "commerce"):
+            attempt = RoutingAttempt.objects.filter(request=self.opened).first()
+        self.objects |= {"withdrawn": leaving.reference, "return_item": item.pk, "attempt": attempt and attempt.pk}
+
+
+def rename(organisation: Organisation, aviary: Aviary) -> None:
+    """Give a developer and its people names that are canaries; agencies read the organisation's, parties the people's."""
+    key = "aurora" if organisation.name.startswith("Aurora") else "basalt"
+    with rls.context(organisations=(organisation.pk,), actor="system:test"):
+        name = aviary.mint(key, "accounts.Organisation.name", {key, "agency", "auditor", "guest"}, 60)
+        Organisation.objects.filter(pk=organisation.pk).update(name=name)
+        organisation.name = name
+        for seat in Membership.objects.filter(organisation=organisation).select_related("user"):
+            words = {key, *PARTIES, *ELSEWHERE, CAISI, "auditor", "guest"}
+            name, post = (aviary.mint(key, f"accounts.User.{f}", words, 60) for f in ("name", "post"))
+            User.objects.filter(pk=seat.user_id).update(name=name, post=post)

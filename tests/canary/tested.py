@@ -1,0 +1,164 @@
+"""The rooms in which CAISI tests a developer's model: runs, findings and reports, what is shared of them and what is not."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from early_access import actions as early_access
+from early_access.models import AccessCredential, EarlyAccessRequest
+from evaluations import actions as evaluations
+from evaluations import queries
+from evaluations.models import AccessCheck, EvaluationAssignment, Result, RunLog
+from jobs.testing import run_due
+from tests.evaluations import reporting
+from tests.evaluations.test_runs import own as log_of
+from tests.world import World, acting
+
+CAISI = "commerce-caisi"
+
+
+class Tested:
+    """This half of a house (see house.py)."""
+
+    world: World
+    key: str
+    drafter: User
+    opened: EarlyAccessRequest
+    agencies: tuple[str, ...]
+    inside: tuple[str, ...]
+    objects: dict[str, Any]
+
+    def say(self, place: str, *readers: str, home: str = "") -> str:
+        """A canary for a field."""
+        raise NotImplementedError
+
+    def by(self, role: str, home: str = "") -> Any:
+        """A block as somebody."""
+        raise NotImplementedError
+
+    def _assignment(self, home: str) -> EvaluationAssignment:
+        with self.by("evaluator", home) as by:
+            rows = EvaluationAssignment.objects.visible_to(by).select_related("request", "agency", "developer")
+            found: EvaluationAssignment = rows.get(request=self.opened, agency=self.world.agency(home))
+            return found
+
+    def _tests(self) -> None:
+        """CAISI tests: runs, findings and a report, shared and not. Treasury turns the assignment down."""
+        with self.by("evaluator", "treasury") as by:
+            reason = self.say("evaluations.EvaluationAssignment.ended_reason", *self.agencies, home="treasury")
+            evaluations.decline(assignment=self._assignment("treasury"), reason=reason, by=by)
+        row = self._assignment(CAISI)
+        rules = {
+            field: self.say(f"evaluations.RulesOfEngagement.{field}", *self.inside)
+            for field in ("targets", "egress", "stop_conditions")
+        }
+        with self.by("evaluator", CAISI) as by:
+            evaluations.accept(assignment=row, by=by)
+            evaluations.attest(assignment=row, typed_name=by.name, consented=True, by=by)
+            evaluations.prepare(assignment=row, by=by, **rules)
+            sentence = self.say("evaluations.AccessCheck.probes", *self.inside)
+            probes = [{"name": "reachable", "outcome": "passed", "sentence": sentence, "milliseconds": 3}]
+            AccessCheck.objects.create(
+                assignment=row, developer=row.developer, agency=row.agency, passed=True, probes=probes,
+                fingerprint="f" * 64, started_at=timezone.now(), milliseconds=1,
+            )  # fmt: skip
+            row = self._assignment(CAISI)
+            evaluations.move(assignment=row, verb="start", by=by)
+            early_access.open_credential(
+                credential=AccessCredential.objects.get(request=self.opened), by=by, agency=row.agency,
+                reason=self.say("early_access.CredentialOpening.reason", self.key, "attested", CAISI, "commerce"),
+                stepped_up_at=timezone.now(),
+            )  # fmt: skip
+        row = self._assignment(CAISI)
+        self.objects["assignment"] = row.reference
+        self._runs(row)
+        self._findings(row)
+        self._reports(row)
+
+    def _runs(self, row: EvaluationAssignment) -> None:
+        mine = ("attested",)
+        shared, kept = (self._run(row, readers) for readers in (self.inside, mine))
+        model = self.say("evaluations.RunLog.refused", *mine, home=CAISI)
+        refused = self._upload(row, log_of({}, model=f"mockllm/{model}"), reason_for_import=" ")
+        run_due(kinds=("evaluations.read_log",))
+        with self.by("evaluator", CAISI) as by:
+            shared, kept = (RunLog.objects.select_related("run").get(pk=log.pk) for log in (shared, kept))
+            assert shared.run and kept.run, (shared.refused, kept.refused)
+            for log, readers in ((shared, self.inside), (kept, mine)):
+                said = {
+                    f: self.say(f"evaluations.Baseline.{f}", *readers, home=CAISI)
+                    for f in ("name", "same_conditions", "source")
+                }
+                result = Result.objects.filter(run=log.run).first()
+                evaluations.add_baseline(
+                    run=log.run, result=result, kind="human_expert", estimate=0.5, n=5, by=by, **said
+                )  # fmt: skip
+            copy = evaluations.share_run(run=shared.run, by=by)
+            self.objects |= {"run": shared.pk, "kept_run": kept.pk, "refused_run": refused.pk, "shared_run": copy.pk}
+
+    def _run(self, row: EvaluationAssignment, readers: tuple[str, ...]) -> RunLog:
+        task = self.say("evaluations.EvaluationRun.suite", *readers, home=CAISI)
+        version = self.say("evaluations.EvaluationRun.suite_version", *readers, home=CAISI)
+        scorer = self.say("evaluations.Result.scorer", *readers, home=CAISI)
+        data = log_of(
+            {"results": {"scores": [{"name": scorer, "scorer": scorer, "metrics": {"accuracy": {"value": 1.0}}}]}},
+            [{"id": 1, "epoch": 1, "scores": {scorer: {"value": "C"}}}],
+            task=task, task_version=version, task_id=self.say("evaluations.EvaluationRun.external_task_id", "attested", home=CAISI),
+        )  # fmt: skip
+        return self._upload(row, data)
+
+    def _upload(self, row: EvaluationAssignment, data: bytes, **changes: str) -> RunLog:
+        said: dict[str, Any] = {
+            "domain": "cybersecurity", "variant": "production", "restricted": False,
+            "file_name": self.say("evaluations.RunLog.file_name", "attested", home=CAISI),
+            "reason_for_import": self.say("evaluations.RunLog.reason_for_import", "attested", home=CAISI),
+        } | changes  # fmt: skip
+        with self.by("evaluator", CAISI) as by:
+            return evaluations.upload_log(assignment=row, file=io.BytesIO(data), by=by, **said)
+
+    def _findings(self, row: EvaluationAssignment) -> None:
+        with self.by("evaluator", CAISI) as by:
+            for readers in ((self.inside), ("attested",)):
+                said = {
+                    f: self.say(f"evaluations.Finding.{f}", *readers, home=CAISI)
+                    for f in ("title", "text", "mitigation")
+                }
+                made = evaluations.draft_finding(
+                    assignment=row, severity="high", domain="cybersecurity", run=None, by=by, **said
+                )
+                if self.key in readers:
+                    self.objects["finding"] = made.reference
+                    text = self.say("evaluations.FindingEntry.text", *self.inside, home=CAISI)
+                    told = evaluations.move_finding(finding=made, verb="share", text=text, by=by)
+        with acting(self.drafter) as by:
+            text = self.say("evaluations.FindingEntry.text", *self.inside)
+            evaluations.comment_on_finding(finding=told, text=text, by=by)
+
+    def _reports(self, row: EvaluationAssignment) -> None:
+        """Drafted, checked by the developer, delivered; and a corrected draft that is the agency's alone."""
+        evaluator = self.world.person(CAISI, "evaluator")
+        with acting(evaluator) as by:
+            evaluations.move(assignment=row, verb="analyse", by=by)
+        row = self._assignment(CAISI)
+        reporting.save(evaluator, row, **self._words(*self.inside))
+        check = reporting.asked(evaluator, row)
+        with acting(self.drafter) as by:
+            text = self.say("evaluations.FactCheckComment.text", *self.inside)
+            place = next(p for p in queries.places(check.content) if p.startswith("Run"))
+            evaluations.comment_facts(fact_check=check, place=place, text=text, by=by)
+            evaluations.hand_back_facts(fact_check=check, by=by)
+        row = self._assignment(CAISI)
+        made = reporting.deliver(evaluator, row)
+        with acting(self.drafter) as by:
+            evaluations.receive_report(report=made, by=by)
+        correction = self.say("evaluations.EvaluationReport.correction", "attested", home=CAISI)
+        reporting.save(evaluator, self._assignment(CAISI), correction=correction, **self._words("attested"))
+        self.objects |= {"report": made.reference, "reported": row.reference, "fact_check": check.pk}
+
+    def _words(self, *readers: str) -> dict[str, str]:
+        place = "evaluations.EvaluationReport."
+        return {f: self.say(f"{place}{f}", *readers, home=CAISI) for f in ("summary", "limitations")}
