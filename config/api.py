@@ -27,5 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("early_access.api.urls")),
     path("v1/", include("evaluations.api.urls")),
     path("schema/", public(SpectacularAPIView.as_view()), name="schema"),
-    path("docs/", public(SpectacularSwaggerSplitView.as_view(url_name="schema")), name="docs"),
+    # Asked with OPTIONS the library's page answers 500.
+    path(
+        "docs/",
+        public(SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=["get", "head"])),
+        name="docs",
+    ),
 ]

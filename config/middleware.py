@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
@@ -136,12 +136,17 @@ class ScopedTransaction:
 
 
 class Refusals:
-    """Turns a Refused or Conflict that a view let fly into its page; the API has its own handler."""
+    """Turns a Refused or Conflict that a view let fly into its page; the API has its own handler.
+
+    An address with a NUL character names nothing: PostgreSQL cannot even be asked for it.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

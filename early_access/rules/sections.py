@@ -131,6 +131,8 @@ class Unreadable(ValueError):
 def _text(spec: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise Unreadable(f"{spec.label}: write text.")
+    if "\0" in value:
+        raise Unreadable(f"{spec.label}: a character in it cannot be kept (U+0000). Take it out.")
     if len(value) > LONGEST:
         raise Unreadable(f"{spec.label}: shorten it to {LONGEST} characters.")
     return value.strip()
