@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -20,8 +21,9 @@ METHODS = ("GET", "POST")
 UNROUTED = "accounts/"  # allauth's pages concern only the person at the keyboard; tests/accounts walks them
 # One of each kind: all roles of the stage take three times as long as the gate can spare.
 ASKED = (
-    "own.drafter", "own.signatory", "own.left", "rival.drafter", "commerce.intake", "no-party.router", "auditor",
-    "superuser", "anonymous", "own.deactivated",
+    "own.drafter", "own.security", "own.signatory", "own.stale-step-up", "own.guest", "own.left", "own.deactivated",
+    "rival.drafter", "commerce.intake", "caisi.evaluator", "caisi.not-attested", "treasury.unenrolled",
+    "no-party.router", "auditor", "superuser", "anonymous",
 )  # fmt: skip
 Row = tuple[str, str, str]
 
@@ -40,6 +42,7 @@ REFERENCES = {
     "requests/<slug:reference>/release": "opened",
     "models/": "model", "assignments/": "assignment", "findings/": "finding",
     "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
+    "agreements/<str:reference>/access/": "in_force",
 }  # fmt: skip
 KEYS = {
     "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",
@@ -48,11 +51,9 @@ KEYS = {
     "requests/<slug:reference>/return/": "return_item", "requests/<slug:reference>/release/": "release",
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
     "authorities/": "authority", "developers/": "organisation",
-    "assignments/<str:reference>/fact-checks/": "fact_check",
+    "assignments/<str:reference>/fact-checks/": "fact_check", "agreements/<str:reference>/access/": "grant",
+    "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
-# Below these the stage has no row yet: they are asked with an id that never was, which proves less.
-NO_ROW_YET = ("agreements/<str:reference>/access/", "assignments/<str:reference>/runs/",
-              "assignments/<str:reference>/shared-runs/")  # fmt: skip
 WORDS = {
     "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "no-such",
     "uidb36": "0", "section": "dates",
@@ -72,8 +73,6 @@ def address(route: str, objects: dict[str, Any], *, unknown: bool = False) -> st
         kind, _, name = path[start + 1 : end].rpartition(":")
         found = chosen(route, KEYS if kind == "uuid" else REFERENCES) if name in ("pk", "reference") else None
         value = objects.get(found or "") if name in ("pk", "reference") else WORDS.get(name)
-        if value is None and kind == "uuid" and route.removeprefix("api/v1/").startswith(NO_ROW_YET):
-            value = UUID(int=0)
         if value is None:
             raise LookupError(
                 f"{route}: no object for <{name}>. Add one to Stage in tests/authorization/stage.py and name it"
@@ -91,14 +90,31 @@ def routes() -> list[str]:
     return sorted(set(found))
 
 
+def methods(route: str) -> tuple[str, ...]:
+    """GET and POST everywhere, and what else a view of the API answers."""
+    views = [getattr(entry.callback, "cls", None) for known, entry in patterns() if known == route]
+    more = [m for m in ("PUT", "PATCH", "DELETE") if any(hasattr(view, m.lower()) for view in views if view)]
+    return (*METHODS, *more)
+
+
 def ask(client: Client, method: str, path: str) -> HttpResponse:
     """One request whose effect is undone. A question to the API carries what every such question must carry."""
     extra = {"headers": {"Idempotency-Key": str(uuid4())}} if path.startswith("/api/") else {}
     with transaction.atomic():
-        body = {"data": {}, "content_type": "application/json"} if path.startswith("/api/") and method == "POST" else {}
-        answer = client.generic(method, path, **extra) if not body else client.post(path, **body, **extra)
+        body = (
+            {"data": "{}", "content_type": "application/json"} if path.startswith("/api/") and method != "GET" else {}
+        )
+        answer = client.generic(method, path, **body, **extra)
         transaction.set_rollback(True)
     return answer
+
+
+def ask_with(client: Client, method: str, path: str, body: dict[str, Any]) -> HttpResponse:
+    """One question with a body: JSON to the API, a form to a page. The caller undoes its effect."""
+    if not path.startswith("/api/"):
+        return client.post(path, body)
+    headers = {"Idempotency-Key": str(uuid4())}
+    return client.generic(method, path, json.dumps(body), content_type="application/json", headers=headers)
 
 
 def word(answer: HttpResponse) -> str:
@@ -117,7 +133,7 @@ def measured(stage: Stage) -> dict[Row, dict[str, str]]:
     for route in routes():
         path = address(route, stage.objects)
         ownership = "aurora" if "<" in route else "-"
-        for method in METHODS:
+        for method in methods(route):
             for role in ASKED:
                 found[route, method, ownership][role] = word(ask(stage.clients[role], method, path))
     return dict(found)

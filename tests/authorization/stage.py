@@ -11,18 +11,20 @@ from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import ApiToken, Invitation, Membership, User
-from agreements.models import SignatureAuthority
+from agreements import actions as agreements
+from agreements.models import AgreementGrant, SignatureAuthority, TestingAgreement
 from core import rls
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
 from early_access.models import AccessCredential, EarlyAccessRequest, ReleaseNotice, ReturnItem
 from evaluations import actions as evaluations
-from evaluations.models import EvaluationAssignment, RoutingAttempt
+from evaluations.models import EvaluationAssignment, RoutingAttempt, RunLog
 from jobs.testing import run_due
 from tests.agreements import factories as agreement_in
 from tests.early_access import factories as request_in
 from tests.evaluations import findings as finding_in
 from tests.evaluations import reporting
+from tests.evaluations import test_runs as run_in
 from tests.world import World, acting, client_for
 
 # Agencies of Aurora's agreements: Treasury and Commerce (with its component CAISI). Everybody else is no party.
@@ -31,8 +33,9 @@ PARTIES = ("treasury", "commerce")
 PEOPLE: dict[str, tuple[str, str]] = {
     **{f"own.{r}": ("aurora", r) for r in ("drafter", "counsel", "signatory", "security", "administrator")},
     **{f"rival.{r}": ("basalt", r) for r in ("drafter", "security", "administrator")},
-    **{f"treasury.{r}": ("treasury", r) for r in ("counsel", "signatory", "router", "administrator")},
+    **{f"treasury.{r}": ("treasury", r) for r in ("counsel", "router", "administrator")},
     **{f"commerce.{r}": ("commerce", r) for r in ("counsel", "intake", "router", "foia")},
+    "own.guest": ("aurora", "outside_counsel"),
     "caisi.evaluator": ("commerce-caisi", "evaluator"),
     "bis.evaluator": ("commerce-bis", "evaluator"),
     "no-party.counsel": ("defense", "counsel"),
@@ -54,6 +57,10 @@ class Stage:
         self.clients = {role: client_for(person) for role, person in self.people.items()}
         self.clients["superuser"] = client_for(self.world.staff)
         self.clients["own.stale-step-up"] = client_for(self.people["own.signatory"], stepped_up=False)
+        other = self.world.person("commerce-caisi", "evaluator", 1)
+        self.clients["caisi.not-attested"] = client_for(other)
+        unenrolled = self.world.person("treasury", "signatory")
+        self.clients["treasury.unenrolled"] = client_for(unenrolled, factor=False)
         self.clients["own.left"] = self._left()
         self.clients["own.deactivated"] = self._deactivated()
         self.clients["anonymous"] = Client()
@@ -66,7 +73,7 @@ class Stage:
         found["signing"] = agreement_in.awaiting(world, PARTIES, developer=key).reference
         in_force = agreement_in.in_force(world, PARTIES, developer=key)
         checkpoint = request_in.checkpoint(world, key)
-        found |= {"in_force": in_force.reference, "model": checkpoint.model.reference}
+        found |= {"in_force": in_force.reference, "model": checkpoint.model.reference, "grant": self._guest(in_force)}
         found["draft_request"] = self._request(key, checkpoint).reference
         submitted = self._request(key, checkpoint)
         with acting(drafter) as by:
@@ -111,15 +118,15 @@ class Stage:
                         request=row, agency=world.agency("commerce-caisi")
                     ).reference
             if name == "opened":
-                found["finding"] = self._finding(found["assignment"])
+                found |= self._finding(found["assignment"])
                 found |= self._reported(request)
             with acting(world.person("commerce", "router")):
                 attempt = RoutingAttempt.objects.filter(request=request).first()
                 found["attempt"] = attempt.pk if attempt else uuid4()
         return found
 
-    def _finding(self, assignment: str) -> str:
-        """A finding of CAISI that the developer reads."""
+    def _finding(self, assignment: str) -> dict[str, Any]:
+        """A finding of CAISI that the developer reads; and a run."""
         evaluator = self.world.person("commerce-caisi", "evaluator")
         with acting(evaluator) as by:
             row = EvaluationAssignment.objects.select_related("request", "agency", "developer").get(
@@ -130,7 +137,19 @@ class Stage:
             EvaluationAssignment.objects.filter(pk=row.pk).update(status="preparing")
             EvaluationAssignment.objects.filter(pk=row.pk).update(status="running")
             finding = evaluations.draft_finding(assignment=row, by=by, **finding_in.TEXT)
-            return evaluations.move_finding(finding=finding, verb="share", by=by).reference
+            reference = evaluations.move_finding(finding=finding, verb="share", by=by).reference
+        return {"finding": reference} | self._run(row, evaluator)
+
+    def _run(self, row: EvaluationAssignment, evaluator: User) -> dict[str, Any]:
+        """A log that CAISI's worker read, and the developer's copy of it."""
+        with acting(evaluator):
+            row.refresh_from_db(fields=["status"])
+        log = run_in.upload(evaluator, row, run_in.own())
+        run_due(kinds=("evaluations.read_log",))
+        with acting(evaluator) as by:
+            log = RunLog.objects.select_related("run").get(pk=log.pk)
+            assert log.run is not None, log.refused
+            return {"run": log.pk, "shared_run": evaluations.share_run(run=log.run, by=by).pk}
 
     def _reported(self, request: EarlyAccessRequest) -> dict[str, Any]:
         """Treasury's assignment: its facts were checked, its report is delivered."""
@@ -161,6 +180,14 @@ class Stage:
                 "authority": SignatureAuthority.objects.get(organisation=home).pk,
                 "organisation": home.pk,
             }
+
+    def _guest(self, agreement: TestingAgreement) -> Any:
+        """Outside counsel reads this one agreement and no other."""
+        person = self.world.person("aurora", "outside_counsel")
+        with acting(self.world.person("aurora", "counsel")) as by:
+            until = request_in.today() + timedelta(days=30)
+            agreements.give_access(agreement=agreement, person=person, until=until, reason="Advice.", by=by)
+            return AgreementGrant.objects.get(content_object=agreement).pk
 
     def _extra(self, name: str) -> User:
         person = User.objects.create_user(f"{name}@aurora.example", None, name=f"Former {name}", post="Counsel")

@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
 
 from core.access import PUBLIC
 from tests.authorization import matrix
@@ -88,17 +90,45 @@ def _plain(answer: Any, path: str) -> tuple[int, bytes, dict[str, str]]:
     return answer.status_code, body, {k: v for k, v in answer.items() if k not in random}
 
 
-@pytest.mark.parametrize("role", ["rival.drafter"])
+def _counted(client: Client, method: str, path: str) -> tuple[Any, int]:
+    """The answer and how many statements it took."""
+    statements = [0]
+
+    def count(execute: Any, *args: Any) -> Any:
+        statements[0] += 1
+        return execute(*args)
+
+    with connection.execute_wrapper(count):
+        answer = matrix.ask(client, method, path)
+    return answer, statements[0]
+
+
+@pytest.mark.parametrize("role", ["rival.drafter", "no-party.router"])
 def test_a_hidden_row_answers_as_one_that_never_was(stage: Stage, role: str) -> None:
-    wrong = []
+    """The same bytes, headers and number of statements: neither text nor time tells them apart."""
+    wrong, client = [], stage.clients[role]
     for route in OBJECTS:
-        for method in matrix.METHODS:
-            real, none = matrix.address(route, stage.objects), matrix.address(route, stage.objects, unknown=True)
-            client = stage.clients[role]
-            one, other = matrix.ask(client, method, real), matrix.ask(client, method, none)
+        real, none = matrix.address(route, stage.objects), matrix.address(route, stage.objects, unknown=True)
+        for method in matrix.methods(route):
+            one, shown = _counted(client, method, real)
+            other, absent = _counted(client, method, none)
             if _scrubbed(one, real) != _scrubbed(other, none):
                 wrong.append(f"{method} {route}: {one.status_code} and {other.status_code}")
+            elif shown != absent:
+                wrong.append(f"{method} {route}: {shown} statements and {absent}")
     assert wrong == []
+
+
+def test_without_a_passkey_an_agencys_person_gets_no_further_than_enrolment(found: Found) -> None:
+    wrong = [
+        f"{row[1]} {row[0]}: {cells['treasury.unenrolled']}"
+        for row, cells in found.items()
+        if row[0] not in public() | {"demo/confirm/"}
+        and cells["treasury.unenrolled"] not in ("302", "403", "404", "405")
+    ]
+    assert wrong == []
+    led = [cells["treasury.unenrolled"] for row, cells in found.items() if row[1] == "GET" and row[0] not in public()]
+    assert led.count("302") > 50
 
 
 def _scrubbed(answer: Any, path: str) -> tuple[int, bytes, dict[str, str]]:
