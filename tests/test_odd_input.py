@@ -26,7 +26,7 @@ def drafter(world: World) -> Client:
 def test_an_address_with_a_nul_names_nothing(drafter: Client, path: str) -> None:
     answer = drafter.get(path)
     assert answer.status_code == 404
-    assert answer.content.replace(b"%00", b"")
+    assert ("nothing at this address" if path.startswith("/api/") else "Nothing is here") in answer.content.decode()
 
 
 def test_what_is_typed_with_a_nul_is_refused_in_words(world: World, drafter: Client) -> None:
@@ -46,7 +46,8 @@ def test_what_is_typed_with_a_nul_is_refused_in_words(world: World, drafter: Cli
         assert answer.status_code in (400, 405), f"{method} {path}: {answer.status_code}"
     typed = {"scope": "everything", "statement": NUL, "row_version": "0"}
     page = drafter.post(f"/requests/{request.reference}/section/confidentiality/", typed)
-    assert (page.status_code, "U+0000" in page.content.decode()) == (200, True)
+    text = page.content.decode()
+    assert page.status_code == 200 and 'href="#id_statement"' in text and "Null characters are not allowed." in text
 
 
 @pytest.mark.parametrize("text", ["\\ud800", "\\u0000"])
