@@ -9,6 +9,7 @@ from agreements.models import (
     AgreementTemplate,
     AgreementVersion,
     Clause,
+    ClauseDraft,
     CompletionCertificate,
     Concurrence,
     IssuedFile,
@@ -117,3 +118,11 @@ class AgreementGrantAdmin(ReadOnlyAdmin):
     list_display = ("user", "content_object", "organisation", "given_by", "given_at", "expires_at")
     list_select_related = ("user", "content_object", "organisation", "given_by")
     search_fields = ("user__name", "user__email", "content_object__reference")
+
+
+@admin.register(ClauseDraft)
+class ClauseDraftAdmin(ReadOnlyAdmin):
+    """Drafts of library clauses."""
+
+    list_display = ("key", "heading", "edited_at", "asked_at")
+    search_fields = ("key", "heading")

@@ -25,6 +25,10 @@ VERBS = {
     "agreements.withdrawn": "withdrew the agreement",
     "agreements.downloaded": "downloaded the executed copy",
     "agreements.certificate_downloaded": "downloaded the completion certificate",
+    "agreements.clause_draft_begun": "began a draft of a library clause",
+    "agreements.clause_draft_ready": "asked for a second reader of a library clause",
+    "agreements.clause_draft_discarded": "discarded a draft of a library clause",
+    "agreements.clause_published": "published a version of a library clause",
     "agreements.authority_recorded": "recorded a delegation to sign",
     "agreements.authority_revoked": "revoked a delegation to sign",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 
 from accounts.models import Organisation, User
 from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument
@@ -69,13 +70,17 @@ class DraftForm(forms.Form):
 
 
 def _variable(row: dict[str, Any]) -> forms.Field:
-    common = {"required": False, "label": row["label"], "help_text": row.get("help", "")}
+    # Counsel write the help; forms/field.html prints help as markup.
+    common = {"required": False, "label": row["label"], "help_text": escape(row.get("help", ""))}
     if row["kind"] == "number":
         hints = {"inputmode": "numeric", "autocomplete": "off"}
         return forms.CharField(max_length=12, widget=forms.TextInput(attrs=hints), **common)
     if row["kind"] == "date":
         return forms.CharField(max_length=10, widget=forms.TextInput(attrs={"placeholder": "2026-12-31"}), **common)
-    return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), **common)
+    if row["kind"] == "choice":
+        return forms.ChoiceField(choices=[("", "Choose"), *((c, c) for c in row["choices"])], **common)
+    rows, most = (6, 20_000) if row["kind"] == "paragraph" else (2, 2000)
+    return forms.CharField(max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **common)
 
 
 class ClauseChoice(forms.Form):

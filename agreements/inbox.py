@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.seats import Seats
-from agreements import moves
-from agreements.models import TestingAgreement
+from agreements import moves, policies
+from agreements.models import ClauseDraft, TestingAgreement
 from agreements.workflow import AGREEMENT, BEFORE_FORCE, BINDING
 from notifications.calendar import Entry
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
@@ -35,7 +35,17 @@ def source(user: User, seats: Seats) -> Iterable[InboxItem]:
                   ended_at=a.fully_executed_at)
         for a in done.order_by("-created_at")[:MOST]
     ]  # fmt: skip
-    return items
+    return [*items, *_drafts(user)]
+
+
+def _drafts(user: User) -> Iterable[InboxItem]:
+    """Library clauses that wait for a second reader: your move unless you edited them."""
+    if not policies.may_edit_library(user):
+        return
+    for row in ClauseDraft.objects.filter(asked_at__isnull=False).order_by("-asked_at")[:MOST]:
+        mine = bool(policies.may_publish_clause(user, row))
+        why = "Read the draft, and publish it if you agree." if mine else "Another counsel reads your draft."
+        yield InboxItem(YOURS if mine else WAITING, row.heading, f"/agreements/library/{row.key}/", why, "Clause")
 
 
 def _open(agreement: TestingAgreement, user: User) -> InboxItem:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from accounts.models import User
-from agreements.models import TestingAgreement
+from agreements.models import ClauseDraft, TestingAgreement
 from notifications import actions as notify
 from notifications import kinds
 
@@ -27,6 +27,7 @@ LABELS = {
     "agreements.notice_given": "Notice of termination was given",
     "agreements.ended": "An agreement ended",
     "agreements.withdrawn": "An agreement was withdrawn",
+    "agreements.clause_ready": "A library clause waits for a second reader",
 }
 # What people may switch off: news after which nothing is asked of them.
 NEWS = ("agreements.commented", "agreements.concurred", "agreements.in_force", "agreements.resumed")
@@ -56,4 +57,12 @@ def tell_signatories(agreement: TestingAgreement, people: Iterable[User], *, by:
     notify.tell(
         "agreements.your_turn", about=agreement, people=people, url=f"{agreement.get_absolute_url()}sign/",
         context={"reference": agreement.reference}, by=by,
+    )  # fmt: skip
+
+
+def tell_library(draft: ClauseDraft, *, by: User, to: Iterable[UUID]) -> None:
+    """Counsel of the agencies: a draft of a library clause is ready to be read."""
+    notify.tell(
+        "agreements.clause_ready", about=draft, to=[(o, ("counsel",)) for o in to],
+        url=f"/agreements/library/{draft.key}/", context={"reference": draft.key}, by=by,
     )  # fmt: skip

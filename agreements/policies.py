@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts import grants
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
-from agreements.models import AgreementParty, Concurrence, TestingAgreement
+from agreements.models import AgreementParty, ClauseDraft, Concurrence, TestingAgreement
 from agreements.rules import turns
 from agreements.workflow import AGREEMENT
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
@@ -198,3 +198,22 @@ def is_developer_side(organisation: Organisation, agreement: TestingAgreement) -
     """Whether the organisation is the agreement's developer."""
     role = next((r.role for r in agreement.party_rows if r.organisation_id == organisation.pk), "")
     return role == AgreementParty.Role.DEVELOPER
+
+
+def may_edit_library(user: User) -> Decision:
+    """Draft the next version of a library clause: counsel of any agency."""
+    if any(o.is_agency for o in seats_of(user).with_role("counsel")):
+        return ALLOWED
+    return refuse("The clause library is edited by counsel of the agencies.", "Counsel of an agency can.")
+
+
+def may_publish_clause(user: User, draft: ClauseDraft) -> Decision:
+    """Publish it: another counsel than the one who edited it last, once asked, since it enters every later agreement."""
+    first = may_edit_library(user)
+    if not first:
+        return first
+    if draft.asked_at is None:
+        return refuse("Nobody was asked to read this draft yet.", "Whoever edits it asks for a second reader.")
+    if draft.edited_by_id == user.pk:
+        return refuse("You edited this draft last, so somebody else publishes it.", "Counsel of any agency can.")
+    return ALLOWED

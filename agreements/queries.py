@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,11 +15,12 @@ from accounts.queries import holders
 from accounts.roles import GUEST
 from accounts.search import Hit, rows
 from accounts.seats import seats_of
-from agreements import files, texts
+from agreements import files, terms, texts
 from agreements.models import (
     AgreementClause,
     AgreementParty,
     AgreementVersion,
+    Clause,
     ClauseComment,
     ClauseReview,
     CompletionCertificate,
@@ -35,14 +37,23 @@ from core.decisions import ALLOWED, Decision, Problem, refuse
 LISTED = ("reference", "title", "status", "developer", "effective_on", "expires_on")
 # What other rooms ask about. True: still allowed after the end, because a duty survives it.
 ASKED = {"request": False, "access": False, "share_findings": True, "keep_data": True}
+# What a draft of a library clause begins with, and what each of its alternatives has.
+COPIED = ("heading", "text", "rationale", "guidance", "required_for", "variables")
+OTHER = ("key", "text", "when_to_use", "rationale")
+WITH_ACCESS = ("mou", "crada")  # instruments under which early access can be asked for
 
 
 def in_force_between(developer: Organisation, agency: Organisation, at: datetime) -> TestingAgreement | None:
-    """The newest agreement in force of a developer with an agency; a component is covered by its parent's."""
+    """The newest agreement in force under which a developer can ask an agency for early access (no non-disclosure
+    agreement); a component is covered by its parent's."""
     agencies = [pk for pk in (agency.pk, agency.parent_id) if pk]
     return (
         TestingAgreement.objects.filter(
-            developer=developer, status="in_force", parties__organisation__in=agencies, effective_on__lte=at.date()
+            developer=developer,
+            status="in_force",
+            parties__organisation__in=agencies,
+            effective_on__lte=at.date(),
+            instrument__in=WITH_ACCESS,
         )
         .filter(Q(expires_on__isnull=True) | Q(expires_on__gt=at.date()))
         .order_by("-fully_executed_at")
@@ -54,6 +65,14 @@ def permits(agreement: TestingAgreement, action: str, at: datetime) -> Decision:
     """Whether the agreement lets its parties `request`, `access`, `share_findings` or `keep_data` at an instant."""
     if ASKED[action] and agreement.fully_executed_at is not None:
         return ALLOWED
+    if not (running := _runs(agreement, at)):
+        return running
+    if action in ("request", "access") and agreement.instrument not in WITH_ACCESS:
+        return refuse("A non-disclosure agreement gives no access to a model.", "Sign a framework agreement first.")
+    return ALLOWED
+
+
+def _runs(agreement: TestingAgreement, at: datetime) -> Decision:
     if agreement.status != "in_force":
         return refuse(f"Agreement {agreement.reference} is not in force.", "Its parties can see its state on its page.")
     if agreement.effective_on and at.date() < agreement.effective_on:
@@ -122,18 +141,24 @@ def hashes(version_id: UUID | None) -> dict[str, str]:
     )
 
 
+def review_keys(version_id: UUID | None) -> dict[str, str]:
+    """Clause id → text and meaning of its terms as one key (terms.review_key), in order."""
+    rows = AgreementClause.objects.filter(version=version_id).order_by("position")
+    return {c: terms.review_key(h, t) for c, h, t in rows.values_list("clause_id", "text_hash", "terms")}
+
+
 def seen_by(agreement: TestingAgreement, agency_id: UUID) -> dict[str, ClauseReview]:
-    """Text hash → the newest review of it in this agency's concurrences."""
+    """Review key → the newest review of it in this agency's concurrences."""
     rows = ClauseReview.objects.filter(
         concurrence__agreement=agreement, concurrence__agency=agency_id,
         concurrence__verdict=Concurrence.Verdict.CONCUR,
     ).order_by("concurrence__decided_at")  # fmt: skip
-    return {row.text_hash: row for row in rows}
+    return {terms.review_key(row.text_hash, row.terms): row for row in rows}
 
 
 def open_for(agreement: TestingAgreement, agency_id: UUID) -> list[str]:
-    """Ids of the current version's clauses that this agency has not yet concurred with."""
-    return texts.open_clauses(hashes(agreement.current_id), seen_by(agreement, agency_id))
+    """Ids of the current version's clauses that this agency has not yet concurred with, or whose terms changed."""
+    return texts.open_clauses(review_keys(agreement.current_id), seen_by(agreement, agency_id))
 
 
 def not_concurred(agreement: TestingAgreement, known: dict[UUID, Concurrence] | None = None) -> list[Organisation]:
@@ -222,3 +247,37 @@ def expiry(effective_on: date, months: int) -> date:
 def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of organisations: one query for a page of rows."""
     return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def newest_clauses() -> dict[str, Clause]:
+    """The library: the newest version of each clause by key, with its alternatives."""
+    rows = Clause.objects.order_by("key", "-version").distinct("key").prefetch_related("alternatives")
+    return {row.key: row for row in rows}
+
+
+def draft_values(clause: Clause | None) -> dict[str, Any]:
+    """What the draft of a clause's next version begins with; without a clause, an empty one."""
+    if clause is None:
+        return {
+            "heading": "",
+            "text": "",
+            "rationale": "",
+            "guidance": "",
+            "required_for": [],
+            "variables": [],
+            "alternatives": [],
+        }
+    others = [{name: getattr(other, name) for name in OTHER} for other in clause.alternatives.all()]
+    return {**{name: getattr(clause, name) for name in COPIED}, "alternatives": others}
+
+
+def filled_values(agreement: TestingAgreement, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The variables and what the agreement itself supplies."""
+    known = {o.pk: o.name for o in Organisation.objects.filter(pk__in=agreement.order)}
+    names = [known[pk] for pk in agreement.order if pk in known and pk != agreement.developer_id]
+    day = variables.get("effective_on")
+    when = f"on {day}, but not before the day of the last signature" if day else "on the day of the last signature"
+    together = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    return {
+        **variables, "developer": known.get(agreement.developer_id, ""), "agencies": together, "effective_phrase": when,
+    }  # fmt: skip

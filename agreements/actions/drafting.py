@@ -1,9 +1,8 @@
-"""Start an agreement from a template, save drafts, freeze versions."""
+"""Start an agreement from a template, begin and save drafts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,18 +10,14 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
-from agreements import notices, policies, queries, texts
-from agreements.actions.base import locked, move, record
-from agreements.clause_texts import OBLIGATIONS, PROTECTED
+from agreements import policies, queries, texts
+from agreements.actions.base import locked, record
 from agreements.models import (
     AgreementClause,
     AgreementParty,
     AgreementTemplate,
     AgreementVersion,
     Clause,
-    ClauseReview,
-    Concurrence,
-    Obligation,
     TestingAgreement,
 )
 from agreements.rules import completeness
@@ -51,7 +46,7 @@ def start_from_template(
         developer=developer, drafted_by=home, started_by=by, template=template, instrument=template.instrument,
         title=title.strip(), order=[developer.pk, *(a.pk for a in agencies)],
     )  # fmt: skip
-    _join(agreement, [home.pk], {o.pk: o for o in (developer, *agencies)})
+    join(agreement, [home.pk], {o.pk: o for o in (developer, *agencies)})
     _first_draft(agreement, template, home, by)
     record("started", agreement, by=by, parties=[home.pk])
     return agreement
@@ -74,7 +69,7 @@ def _start_problems(
     return found
 
 
-def _join(agreement: TestingAgreement, who: Sequence[Any], known: Mapping[Any, Organisation]) -> None:
+def join(agreement: TestingAgreement, who: Sequence[Any], known: Mapping[Any, Organisation]) -> None:
     """Party rows for some organisations; from then on they can read the agreement."""
     for position, pk in enumerate(agreement.order):
         if pk in who:
@@ -92,7 +87,7 @@ def _first_draft(agreement: TestingAgreement, template: AgreementTemplate, home:
         edited_at=timezone.now(),
     )  # fmt: skip
     library = Clause.objects.in_bulk(template.clause_ids)
-    filled = _values(agreement, values)
+    filled = queries.filled_values(agreement, values)
     for position, pk in enumerate(template.clause_ids, start=1):
         clause = library[pk]
         row = AgreementClause(
@@ -106,18 +101,6 @@ def _first_draft(agreement: TestingAgreement, template: AgreementTemplate, home:
 def _refresh(row: AgreementClause, values: Mapping[str, Any]) -> None:
     row.parameters = texts.used(row.text, values)
     row.text_hash = texts.clause_hash(row.heading, row.text, row.parameters)
-
-
-def _values(agreement: TestingAgreement, variables: Mapping[str, Any]) -> dict[str, Any]:
-    """The variables and what the agreement itself supplies."""
-    known = {o.pk: o.name for o in Organisation.objects.filter(pk__in=agreement.order)}
-    names = [known[pk] for pk in agreement.order if pk in known and pk != agreement.developer_id]
-    day = variables.get("effective_on")
-    when = f"on {day}, but not before the day of the last signature" if day else "on the day of the last signature"
-    together = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-    return {
-        **variables, "developer": known.get(agreement.developer_id, ""), "agencies": together, "effective_phrase": when,
-    }  # fmt: skip
 
 
 @transaction.atomic
@@ -149,14 +132,19 @@ def save_draft(
     variables: Mapping[str, Any],
     clauses: Mapping[str, str],
     title: str | None = None,
+    wordings: Mapping[str, str] | None = None,
 ) -> AgreementVersion:
-    """Save what was typed, complete or not. Conflict with both texts when somebody saved since `row_version`."""
+    """Save what was typed, complete or not. Conflict with both texts when somebody saved since `row_version`.
+
+    `wordings` puts approved text in place of a clause's: the key of an alternative, or "standard".
+    """
     agreement = locked(agreement)
     policies.may_edit(by, agreement).require()
     version = queries.working_draft(agreement, policies.side_of(by, agreement))
     if version is None:
         raise Conflict("There is no draft of your side any more. Open the agreement and begin a new version.")
-    rows = list(version.clauses.all())
+    rows = list(version.clauses.select_related("library").prefetch_related("library__alternatives"))
+    clauses = {**clauses, **_approved(rows, wordings or {})}
     spec = agreement.template.variables
     if version.row_version != row_version:
         raise _stale(version, rows, variables, clauses)
@@ -167,7 +155,7 @@ def save_draft(
     if problems:
         raise Invalid(problems)
     version.variables = {**version.variables, **_numbers(spec, variables)}
-    values = _values(agreement, version.variables)
+    values = queries.filled_values(agreement, version.variables)
     for row in rows:
         _reword(row, clauses.get(row.clause_id))
         _refresh(row, values)
@@ -179,12 +167,33 @@ def save_draft(
     return version
 
 
+def _approved(rows: Sequence[AgreementClause], wordings: Mapping[str, str]) -> dict[str, str]:
+    """Clause id → the approved text that was chosen for it."""
+    known = {row.clause_id: row for row in rows}
+    found = {}
+    for clause_id, key in wordings.items():
+        library = known[clause_id].library if clause_id in known else None
+        texts_of = {"standard": library.text, **{a.key: a.text for a in library.alternatives.all()}} if library else {}
+        if key not in texts_of:
+            raise Invalid(
+                [Problem(f"clause.{clause_id}", f"There is no approved wording “{key}”. Choose from the list.")]
+            )
+        found[clause_id] = texts_of[key]
+    return found
+
+
 def _reword(row: AgreementClause, text: str | None) -> None:
+    """Take the text over, and say what it is: standard, an approved alternative, or the parties' own."""
     if text is None:
         return
     row.text = text.replace("\r\n", "\n").strip()
-    standard = row.library is not None and row.text == row.library.text
-    row.source = AgreementClause.Source.LIBRARY if standard else AgreementClause.Source.BESPOKE
+    row.source, row.alternative = AgreementClause.Source.BESPOKE, None
+    if row.library is not None and row.text == row.library.text:
+        row.source = AgreementClause.Source.LIBRARY
+    elif row.library is not None:
+        row.alternative = next((a for a in row.library.alternatives.all() if a.text == row.text), None)
+        if row.alternative is not None:
+            row.source = AgreementClause.Source.ALTERNATIVE
 
 
 def _numbers(spec: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -212,8 +221,8 @@ def _typing_problems(
 def _stale(
     version: AgreementVersion, rows: Sequence[AgreementClause], variables: Mapping[str, Any], clauses: Mapping[str, str]
 ) -> Conflict:
-    theirs = _as_text(version.variables, {r.clause_id: r.text for r in rows})
-    yours = _as_text({**version.variables, **variables}, {r.clause_id: clauses.get(r.clause_id, r.text) for r in rows})
+    theirs = as_text(version.variables, {r.clause_id: r.text for r in rows})
+    yours = as_text({**version.variables, **variables}, {r.clause_id: clauses.get(r.clause_id, r.text) for r in rows})
     return Conflict(
         "Somebody saved this draft after you opened it. Nothing of yours is lost: compare both texts, "
         "then open the current draft and put in what is missing.",
@@ -221,142 +230,6 @@ def _stale(
     )  # fmt: skip
 
 
-def _as_text(variables: Mapping[str, Any], clauses: Mapping[str, str]) -> str:
+def as_text(variables: Mapping[str, Any], clauses: Mapping[str, str]) -> str:
     lines = [f"{key}: {value}" for key, value in variables.items()]
     return "\n".join([*lines, *(f"\n[{key}]\n{text}" for key, text in clauses.items())])
-
-
-def draft_problems(agreement: TestingAgreement, version: AgreementVersion) -> list[Problem]:
-    """Everything that stands against sending this draft."""
-    spec = agreement.template.variables
-    rows = list(version.clauses.select_related("library"))
-    pairs = [(row.clause_id, row.text) for row in rows]
-    standard = {row.clause_id: row.library.text for row in rows if row.library}
-    return [
-        *completeness.variable_problems(spec, version.variables),
-        *completeness.clause_problems(pairs, [row["key"] for row in spec]),
-        *completeness.protected_problems(pairs, standard, PROTECTED),
-    ]
-
-
-def _freeze(agreement: TestingAgreement, version: AgreementVersion, by: User) -> None:
-    """Give the version its number, canonical text, hash and obligations; it never changes again."""
-    if problems := draft_problems(agreement, version):
-        raise Invalid(problems)
-    rows = list(version.clauses.all())
-    last = queries.versions(agreement).first()
-    content = {
-        "agreement": agreement.reference,
-        "title": agreement.title,
-        "parties": [str(pk) for pk in agreement.order],
-        "variables": version.variables,
-        "clauses": [{"id": r.clause_id, "heading": r.heading, "text": r.filled, "hash": r.text_hash} for r in rows],
-    }
-    version.number = (last.number or 0) + 1 if last else 1
-    version.canonical, version.text_hash = texts.canonical(content), texts.digest(content)
-    version.frozen_at, version.frozen_by = timezone.now(), by
-    version.save()
-    for kind, (clause_id, survives) in OBLIGATIONS.items():
-        if version.variables.get(kind) not in (None, ""):
-            Obligation.objects.create(
-                agreement=agreement, version=version, developer_id=agreement.developer_id, clause_id=clause_id,
-                kind=kind, value=int(version.variables[kind]), survives=survives,
-            )  # fmt: skip
-    day = version.variables.get("effective_on")
-    agreement.current = version
-    agreement.effective_on = date.fromisoformat(day) if day else None
-
-
-@transaction.atomic
-def send(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
-    """Freeze version 1 and give it to the other parties."""
-    agreement = locked(agreement)
-    policies.may_send(by, agreement).require()
-    version = AgreementVersion.objects.get(agreement=agreement, frozen_at__isnull=True)
-    _freeze(agreement, version, by)
-    known = {o.pk: o for o in Organisation.objects.filter(pk__in=agreement.order)}
-    already = set(agreement.party_ids)
-    _join(agreement, [pk for pk in agreement.order if pk not in already], known)
-    del agreement._party_rows  # read again: there are more now
-    move(agreement, "send")
-    record("sent", agreement, by=by, detail={"version": 1, "text_hash": version.text_hash})
-    notices.tell_parties("agreements.sent", agreement, by=by, to=[p for p in agreement.party_ids if p not in already])
-    return agreement
-
-
-@transaction.atomic
-def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersion:
-    """Freeze the side's working draft. Agencies that had concurred with every clause of it keep their concurrence."""
-    agreement = locked(agreement)
-    policies.may_propose_version(by, agreement).require()
-    version = queries.working_draft(agreement, policies.side_of(by, agreement))
-    if version is None:
-        raise Conflict("There is no working draft of your side. Begin a new version first.")
-    if overtaken(agreement, version):
-        raise _overtaken(agreement, version)
-    if agreement.current_id and queries.hashes(version.pk) == queries.hashes(agreement.current_id):
-        raise Invalid(
-            [Problem("text", "Nothing differs from the current version. Change something, or keep that one.")]
-        )
-    _freeze(agreement, version, by)
-    move(agreement, "propose_version")
-    kept = [a.name for a in agreement.agencies if _carry(agreement, a)]
-    record("version_proposed", agreement, by=by, detail={"version": version.number, "carried": len(kept)})
-    notices.tell_parties("agreements.version_proposed", agreement, by=by)
-    return version
-
-
-def overtaken(agreement: TestingAgreement, version: AgreementVersion) -> bool:
-    """Whether another version was frozen after this draft was begun from its predecessor."""
-    current = agreement.current
-    return current is not None and current.frozen_at is not None and version.created_at < current.frozen_at
-
-
-def _overtaken(agreement: TestingAgreement, version: AgreementVersion) -> Conflict:
-    theirs, yours = (
-        _as_text(v.variables, {c.clause_id: c.text for c in v.clauses.all()}) for v in (agreement.current, version) if v
-    )
-    return Conflict(
-        "A newer version was proposed after this draft was begun. Compare both texts, begin the draft again from the "
-        "current version, and put in what you still want to change.",
-        theirs=theirs,
-        yours=yours,
-    )
-
-
-@transaction.atomic
-def discard_draft(*, agreement: TestingAgreement, by: User) -> None:
-    """Give up the side's working draft; the next one begins from the current version."""
-    agreement = locked(agreement)
-    policies.may_propose_version(by, agreement).require()
-    version = queries.working_draft(agreement, policies.side_of(by, agreement))
-    if version is not None:
-        version.clauses.all().delete()
-        version.delete()
-
-
-def _carry(agreement: TestingAgreement, agency: Organisation) -> bool:
-    """Carry a concurrence over when no clause is open for this agency."""
-    earlier = (
-        Concurrence.objects.filter(agreement=agreement, agency=agency, verdict=Concurrence.Verdict.CONCUR)
-        .order_by("-decided_at")
-        .first()
-    )
-    if earlier is None or queries.open_for(agreement, agency.pk):
-        return False
-    seen = queries.seen_by(agreement, agency.pk)
-    row = Concurrence.objects.create(
-        agreement=agreement, version=agreement.current, developer_id=agreement.developer_id, agency=agency,
-        verdict=Concurrence.Verdict.CONCUR, basis="carried", decided_by=earlier.decided_by, decided_at=timezone.now(),
-        carried_from=earlier,
-    )  # fmt: skip
-    review_all(agreement, row, seen)
-    return True
-
-
-def review_all(agreement: TestingAgreement, row: Concurrence, seen: Mapping[str, ClauseReview]) -> None:
-    """One review per clause of the current version; unchanged ones name the earlier review they continue."""
-    ClauseReview.objects.bulk_create(
-        ClauseReview(concurrence=row, clause_id=clause_id, text_hash=text_hash, carried_from=seen.get(text_hash))
-        for clause_id, text_hash in queries.hashes(agreement.current_id).items()
-    )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from agreements import notices, policies, queries
 from agreements.actions.base import locked, move, record, same_text
-from agreements.actions.drafting import review_all
+from agreements.actions.freezing import review_all
 from agreements.models import ClauseComment, Concurrence, TestingAgreement
 from core.decisions import Invalid, Problem
 

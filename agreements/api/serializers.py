@@ -197,6 +197,10 @@ class DraftIn(StrictSerializer):
     title = serializers.CharField(max_length=200, required=False)
     variables = serializers.DictField(default=dict)
     clauses = serializers.DictField(child=serializers.CharField(allow_blank=True, trim_whitespace=False), default=dict)
+    wordings = serializers.DictField(
+        child=serializers.CharField(), default=dict,
+        help_text="Clause id → “standard”, or the key of an approved alternative to put in its place.",
+    )  # fmt: skip
 
 
 class CommentIn(StrictSerializer):

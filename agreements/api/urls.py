@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from agreements import actions
-from agreements.api import reading, views
+from agreements.api import library, reading, views
 from agreements.api import serializers as shapes
 
 MOVES = (
@@ -29,6 +29,12 @@ MOVES = (
 urlpatterns = [
     path("agreements/", views.Agreements.as_view(), name="api_agreements"),
     path("agreement-templates/", views.Templates.as_view(), name="api_agreement_templates"),
+    path("clause-library/", library.Library.as_view(), name="api_clause_library"),
+    path("clause-library/<slug:key>/", library.History.as_view(), name="api_clause_history"),
+    path("clause-library/<slug:key>/draft/", library.LibraryDraft.as_view(), name="api_clause_draft"),
+    path("clause-library/<slug:key>/draft/ask/", library.AskSecondReader.as_view(), name="api_clause_ask"),
+    path("clause-library/<slug:key>/draft/publish/", library.Publish.as_view(), name="api_clause_publish"),
+    path("clause-library/<slug:key>/draft/discard/", library.Discard.as_view(), name="api_clause_discard"),
     path("authorities/", views.Authorities.as_view(), name="api_authorities"),
     path("authorities/<uuid:pk>/revoke/", views.RevokedAuthority.as_view(), name="api_authority_revoke"),
     path("agreements/<str:reference>/", views.Agreement.as_view(), name="api_agreement"),

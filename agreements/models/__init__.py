@@ -8,13 +8,14 @@ from agreements.models.agreement import (
     Obligation,
     TestingAgreement,
 )
-from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, Instrument
+from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft, Instrument
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence
 from agreements.models.proof import CompletionCertificate
 from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey
 
 __all__ = [
-    "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause", "ClauseAlternative",
-    "ClauseComment", "ClauseReview", "CompletionCertificate", "Concurrence", "Instrument", "IssuedFile", "Obligation", "Signatory",
-    "Signature", "SignatureAuthority", "SigningKey", "TestingAgreement",
+    "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause",
+    "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "CompletionCertificate", "Concurrence",
+    "Instrument", "IssuedFile", "Obligation", "Signatory", "Signature", "SignatureAuthority", "SigningKey",
+    "TestingAgreement",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.db.models import Q
 from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, Instrument
+from agreements.obligations import KINDS
 from agreements.workflow import AGREEMENT
 from core.models import Base
 from core.references import new_reference
@@ -189,6 +190,7 @@ class AgreementClause(Base):
     text = models.TextField()
     parameters = models.JSONField(default=dict, help_text="The values that this clause uses.")
     text_hash = models.CharField(max_length=64)
+    terms = models.JSONField(default=dict, help_text="Defined terms it uses, each with the hash of its definition.")
 
     class Meta:
         ordering = ["position"]
@@ -208,21 +210,11 @@ class AgreementClause(Base):
 class Obligation(Base):
     """One typed duty of a frozen version, which the software obeys (longest window, retention, notice hours …)."""
 
-    class Kind(models.TextChoices):
-        ACCESS_DAYS = "access_days", "Longest early-access window, days"
-        ACCESS_LEVEL_CEILING = "access_level_ceiling", "Deepest access level"
-        RETENTION_DAYS = "retention_days", "Retention of evaluation data, days"
-        DESTRUCTION_DAYS = "destruction_days", "Return or destroy within, days"
-        INCIDENT_NOTICE_HOURS = "incident_notice_hours", "Incident notice within, hours"
-        PUBLICATION_REVIEW_DAYS = "publication_review_days", "Review before publication, days"
-        FACT_CHECK_DAYS = "fact_check_days", "Fact check by the developer, days"
-        TERMINATION_NOTICE_DAYS = "termination_notice_days", "Notice of termination, days"
-
     agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="obligations")
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="obligations")
     developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     clause_id = models.SlugField(max_length=60)
-    kind = models.CharField(max_length=40, choices=Kind.choices)
+    kind = models.CharField(max_length=40, choices=[(name, kind.label) for name, kind in KINDS.items()])
     value = models.PositiveIntegerField()
     survives = models.BooleanField(default=False)
 

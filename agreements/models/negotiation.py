@@ -73,6 +73,7 @@ class ClauseReview(Base):
     concurrence = models.ForeignKey(Concurrence, on_delete=models.CASCADE, related_name="reviews")
     clause_id = models.SlugField(max_length=60)
     text_hash = models.CharField(max_length=64)
+    terms = models.JSONField(default=dict, help_text="As in the clause that was read.")
     carried_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -12,6 +12,7 @@ from core.decisions import Problem
 
 LONGEST_ACCESS_DAYS = 30  # Executive Order 14409, section 3(b)
 LONGEST_CLAUSE = 50_000
+LONGEST_PARAGRAPH = 20_000
 SUPPLIED = frozenset({"developer", "agencies", "effective_phrase"})
 
 
@@ -30,8 +31,11 @@ def _one(row: Mapping[str, Any], value: Any) -> Problem | None:
         return _number(row, value)
     if row["kind"] == "date":
         return None if _date(value) else Problem(field, f"{label} is not a date. Write it as 2026-12-31.")
-    if not isinstance(value, str) or len(value) > 2000:
-        return Problem(field, f"{label} must be text of at most 2,000 characters. Shorten it.")
+    if row["kind"] == "choice":
+        return None if value in row["choices"] else Problem(field, f"{label}: choose one of the list.")
+    most = LONGEST_PARAGRAPH if row["kind"] == "paragraph" else 2000
+    if not isinstance(value, str) or len(value) > most:
+        return Problem(field, f"{label} must be text of at most {most:,} characters. Shorten it.")
     return unprintable(field, value)
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.seats import seats_of
 from agreements import actions, policies
 from agreements.forms import DraftForm, StartForm
 from agreements.models import AgreementVersion, TestingAgreement
+from agreements.standard import PROTECTED
 from agreements.views.base import back, found, person, say_problems
 from core.access import guarded
 from core.decisions import Conflict, Invalid, Refused
@@ -61,9 +63,21 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
             return _after(agreement, request)
     context = {
         "agreement": agreement, "version": version, "form": form, "first": first, "overtaken": actions.overtaken(agreement, version),
+        **_groups(form, version),
         "problems": [] if request.method == "POST" else actions.draft_problems(agreement, version),
     }  # fmt: skip
     return render(request, "agreements/edit.html", context, status=200)
+
+
+def _groups(form: DraftForm, version: AgreementVersion) -> dict[str, Any]:
+    """The fields of the cover page, and each clause with its guidance and approved wordings."""
+    rows = version.clauses.select_related("library").prefetch_related("library__alternatives")
+    return {
+        "cover": [form[name] for name in form.fields if name == "title" or name.startswith("variables.")],
+        "panels": [
+            {"row": row, "field": form[f"clause.{row.clause_id}"], "fixed": row.clause_id in PROTECTED} for row in rows
+        ],
+    }
 
 
 def _after(agreement: TestingAgreement, request: HttpRequest) -> HttpResponse:
@@ -72,13 +86,18 @@ def _after(agreement: TestingAgreement, request: HttpRequest) -> HttpResponse:
         return send(request, agreement.reference)
     if "propose" in request.POST:
         return propose(request, agreement.reference)
+    if "use" in request.POST:
+        clause_id = request.POST["use"].partition(":")[0]
+        return redirect(f"{reverse('agreements:edit', args=[agreement.reference])}#clause-{clause_id}")
     return redirect("agreements:edit", agreement.reference)
 
 
 def _save(agreement: TestingAgreement, form: DraftForm, request: HttpRequest) -> AgreementVersion:
+    clause_id, _, wording = request.POST.get("use", "").partition(":")
     return actions.save_draft(
         agreement=agreement, by=person(request), row_version=form.cleaned_data["row_version"],
         variables=form.sent("variables."), clauses=form.sent("clause."), title=form.cleaned_data.get("title"),
+        wordings={clause_id: wording} if wording else {},
     )  # fmt: skip
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
 from agreements import actions, queries
-from agreements.models import Signature, TestingAgreement
+from agreements.models import AgreementTemplate, Clause, ClauseDraft, Signature, TestingAgreement
 from core.decisions import Conflict, Refused
 from tests.agreements import factories as make
 from tests.world import World
@@ -97,3 +99,39 @@ def test_withdrawal_and_last_signature_never_both_happen(transactional_world: Wo
         assert (row.status, signatures) in (("in_force", 2), ("withdrawn", 1))
         if row.status == "in_force":
             assert queries.permits(row, "request", timezone.now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clauses_published_at_once_both_enter_the_template(transactional_world: World) -> None:
+    world = transactional_world
+    drafts = []
+    with make.acting(world.person("treasury", "counsel")) as by:
+        for key in ("purpose", "cybersecurity"):
+            row = actions.begin_clause_draft(key=key, by=by)
+            row = actions.save_clause_draft(
+                draft=row, row_version=row.row_version, by=by, text=f"New {key}.", variables=[], change_note="New."
+            )
+            drafts.append(actions.ask_second_reader(draft=row, row_version=row.row_version, by=by))
+
+    def publish(draft: ClauseDraft, person: User) -> Clause:
+        with make.acting(person) as by:
+            return actions.publish_clause(draft=draft, row_version=draft.row_version, by=by)
+
+    readers = [world.person(name, "counsel") for name in ("commerce", "defense")]
+    both(*[partial(publish, draft, person) for draft, person in zip(drafts, readers, strict=True)])
+    template = AgreementTemplate.objects.get(key="framework-mou", is_current=True)
+    texts = {row.key: row.text for row in Clause.objects.filter(pk__in=template.clause_ids)}
+    assert (template.version, texts["purpose"], texts["cybersecurity"]) == (3, "New purpose.", "New cybersecurity.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_counsel_who_begin_at_once_get_one_draft(transactional_world: World) -> None:
+    world = transactional_world
+
+    def begin(person: User) -> ClauseDraft:
+        with make.acting(person) as by:
+            return actions.begin_clause_draft(key="purpose", by=by)
+
+    one, other = both(*[partial(begin, world.person(name, "counsel")) for name in ("treasury", "commerce")])
+    assert isinstance(one, ClauseDraft)
+    assert one == other

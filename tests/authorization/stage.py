@@ -53,6 +53,7 @@ class Stage:
     def __init__(self) -> None:
         self.world = World()
         self.objects = self._developer("aurora")
+        self._library()
         self.people = {role: self.world.person(*who) for role, who in PEOPLE.items()}
         self.clients = {role: client_for(person) for role, person in self.people.items()}
         self.clients["superuser"] = client_for(self.world.staff)
@@ -64,6 +65,13 @@ class Stage:
         self.clients["own.left"] = self._left()
         self.clients["own.deactivated"] = self._deactivated()
         self.clients["anonymous"] = Client()
+
+    def _library(self) -> None:
+        """The draft of a library clause, which waits for a second reader."""
+        with acting(self.world.person("treasury", "counsel")) as by:
+            draft = agreements.begin_clause_draft(key="publication", by=by)
+            draft = agreements.save_clause_draft(draft=draft, row_version=1, by=by, change_note="As it is.")
+            agreements.ask_second_reader(draft=draft, row_version=draft.row_version, by=by)
 
     def _developer(self, key: str) -> dict[str, Any]:
         world, found = self.world, {}

@@ -88,7 +88,12 @@ WITHOUT = {
         "jobs.Job.kind", "jobs.Job.queue", "jobs.Job.key", "jobs.Job.payload", "jobs.Job.error", "jobs.Echo.role",
         "jobs.Echo.process", "notifications.Mail.subject", "notifications.Mail.body",
     ),
-    "agencies and oversight only have it": ("accounts.Organisation.slug", "accounts.Organisation.database_role"),
+    "agencies and oversight only have it": (
+        "accounts.Organisation.slug", "accounts.Organisation.database_role", "agreements.ClauseDraft.",
+    ),
+    "words of a clause, which holds the canary itself, beside digests": (
+        "agreements.AgreementClause.terms", "agreements.ClauseReview.terms",
+    ),
     "reference data, the same for everybody": (
         "agreements.Clause.", "agreements.ClauseAlternative.", "agreements.AgreementTemplate.",
         "evaluations.RoutingRuleSet.",

@@ -1,6 +1,6 @@
 """The standard wording of the framework memorandum, clause by clause, in plain language. Data only.
 
-Each entry: (key, heading, text with {parameters}, rationale). A change of wording is a new library version.
+Each entry: (key, heading, text with {parameters}, rationale). Several of these clauses stand in the other templates too.
 """
 
 from __future__ import annotations
@@ -137,43 +137,3 @@ CLAUSES: tuple[tuple[str, str, str, str], ...] = (
         "Notice never delays the end of access.",
     ),
 )
-
-PROTECTED = frozenset({"voluntary"})  # may not be reworded in any instrument
-
-
-def _number(key: str, label: str, default: int, minimum: int, maximum: int, hint: str = "") -> dict[str, object]:
-    return {
-        "key": key, "label": label, "kind": "number", "default": default, "minimum": minimum, "maximum": maximum,
-        "help": hint,
-    }  # fmt: skip
-
-
-VARIABLES: tuple[dict[str, object], ...] = (
-    {"key": "model_families", "label": "Model families covered", "kind": "text", "default": "",
-     "help": "As both sides call them; single models are named in each request."},
-    _number("access_days", "Longest early-access window, days", 30, 1, 30, "Never more than 30 days."),
-    _number("access_level_ceiling", "Deepest access level", 2, 1, 3, "1 black box, 2 grey box, 3 white box."),
-    _number("confidentiality_years", "Confidentiality, years", 5, 1, 10),
-    _number("max_testers", "Most people with access per agency", 8, 1, 100),
-    _number("fact_check_days", "Fact check by the developer, days", 5, 1, 30),
-    _number("publication_review_days", "Review before publication, days", 30, 5, 90),
-    _number("retention_days", "Retention of evaluation data, days", 90, 1, 730),
-    _number("destruction_days", "Return or destroy within, days", 30, 1, 90),
-    _number("incident_notice_hours", "Incident notice within, hours", 24, 1, 72),
-    _number("term_months", "Term, months", 24, 1, 60),
-    _number("termination_notice_days", "Notice of termination, days", 30, 0, 180),
-    {"key": "effective_on", "label": "Takes effect on", "kind": "date", "default": "", "required": False,
-     "help": "Leave empty for the day of the last signature."},
-)  # fmt: skip
-
-# Which clause a typed obligation comes from, by the variable that sets it; True: survives the end.
-OBLIGATIONS: dict[str, tuple[str, bool]] = {
-    "access_days": ("early_access", False),
-    "access_level_ceiling": ("access_levels", False),
-    "retention_days": ("return_or_destroy", True),
-    "destruction_days": ("return_or_destroy", True),
-    "incident_notice_hours": ("incident_notice", True),
-    "publication_review_days": ("publication", True),
-    "fact_check_days": ("findings_sharing", False),
-    "termination_notice_days": ("termination", False),
-}

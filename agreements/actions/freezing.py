@@ -1,0 +1,169 @@
+"""Freeze drafts as versions: send the first, propose the next, carry concurrences over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from agreements import notices, obligations, policies, queries, terms, texts
+from agreements.actions.base import locked, move, record
+from agreements.actions.drafting import as_text, join
+from agreements.models import AgreementClause, AgreementVersion, ClauseReview, Concurrence, Obligation, TestingAgreement
+from agreements.rules import completeness
+from agreements.standard import PROTECTED
+from core.decisions import Conflict, Invalid, Problem
+
+
+def draft_problems(agreement: TestingAgreement, version: AgreementVersion) -> list[Problem]:
+    """Everything that stands against sending this draft."""
+    spec = agreement.template.variables
+    rows = list(version.clauses.select_related("library"))
+    pairs = [(row.clause_id, row.text) for row in rows]
+    standard = {row.clause_id: row.library.text for row in rows if row.library}
+    return [
+        *completeness.variable_problems(spec, version.variables),
+        *completeness.clause_problems(pairs, [row["key"] for row in spec]),
+        *completeness.protected_problems(pairs, standard, PROTECTED),
+        *obligations.limit_problems(agreement.instrument, version.variables),
+        *obligations.silent_problems(pairs, standard, version.variables),
+    ]
+
+
+def _freeze(agreement: TestingAgreement, version: AgreementVersion, by: User) -> None:
+    """Give the version its number, canonical text, hash and obligations; it never changes again."""
+    if problems := draft_problems(agreement, version):
+        raise Invalid(problems)
+    rows = list(version.clauses.all())
+    last = queries.versions(agreement).first()
+    content = {
+        "agreement": agreement.reference,
+        "title": agreement.title,
+        "parties": [str(pk) for pk in agreement.order],
+        "variables": version.variables,
+        "clauses": [{"id": r.clause_id, "heading": r.heading, "text": r.filled, "hash": r.text_hash} for r in rows],
+    }
+    _relate(rows)
+    version.number = (last.number or 0) + 1 if last else 1
+    version.canonical, version.text_hash = texts.canonical(content), texts.digest(content)
+    version.frozen_at, version.frozen_by = timezone.now(), by
+    version.save()
+    Obligation.objects.bulk_create(
+        Obligation(
+            agreement=agreement, version=version, developer_id=agreement.developer_id, clause_id=duty.clause_id,
+            kind=duty.kind, value=duty.value, survives=duty.survives,
+        )
+        for duty in obligations.stated([(r.clause_id, r.text) for r in rows], version.variables)
+    )  # fmt: skip
+    day = version.variables.get("effective_on")
+    agreement.current = version
+    agreement.effective_on = date.fromisoformat(day) if day else None
+
+
+def _relate(rows: Sequence[AgreementClause]) -> None:
+    """Note in each clause which defined terms it uses, and the hash of what they mean now."""
+    known = terms.definitions(row.filled for row in rows)
+    for row in rows:
+        row.terms = terms.reached(row.filled, known)
+    AgreementClause.objects.bulk_update(rows, ["terms"])
+
+
+@transaction.atomic
+def send(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
+    """Freeze version 1 and give it to the other parties."""
+    agreement = locked(agreement)
+    policies.may_send(by, agreement).require()
+    version = AgreementVersion.objects.get(agreement=agreement, frozen_at__isnull=True)
+    _freeze(agreement, version, by)
+    known = {o.pk: o for o in Organisation.objects.filter(pk__in=agreement.order)}
+    already = set(agreement.party_ids)
+    join(agreement, [pk for pk in agreement.order if pk not in already], known)
+    del agreement._party_rows  # read again: there are more now
+    move(agreement, "send")
+    record("sent", agreement, by=by, detail={"version": 1, "text_hash": version.text_hash})
+    notices.tell_parties("agreements.sent", agreement, by=by, to=[p for p in agreement.party_ids if p not in already])
+    return agreement
+
+
+@transaction.atomic
+def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersion:
+    """Freeze the side's working draft. Agencies that had concurred with every clause of it keep their concurrence."""
+    agreement = locked(agreement)
+    policies.may_propose_version(by, agreement).require()
+    version = queries.working_draft(agreement, policies.side_of(by, agreement))
+    if version is None:
+        raise Conflict("There is no working draft of your side. Begin a new version first.")
+    if overtaken(agreement, version):
+        raise _overtaken(agreement, version)
+    if agreement.current_id and queries.hashes(version.pk) == queries.hashes(agreement.current_id):
+        raise Invalid(
+            [Problem("text", "Nothing differs from the current version. Change something, or keep that one.")]
+        )
+    _freeze(agreement, version, by)
+    move(agreement, "propose_version")
+    kept = [a.name for a in agreement.agencies if _carry(agreement, a)]
+    record("version_proposed", agreement, by=by, detail={"version": version.number, "carried": len(kept)})
+    notices.tell_parties("agreements.version_proposed", agreement, by=by)
+    return version
+
+
+def overtaken(agreement: TestingAgreement, version: AgreementVersion) -> bool:
+    """Whether another version was frozen after this draft was begun from its predecessor."""
+    current = agreement.current
+    return current is not None and current.frozen_at is not None and version.created_at < current.frozen_at
+
+
+def _overtaken(agreement: TestingAgreement, version: AgreementVersion) -> Conflict:
+    theirs, yours = (
+        as_text(v.variables, {c.clause_id: c.text for c in v.clauses.all()}) for v in (agreement.current, version) if v
+    )
+    return Conflict(
+        "A newer version was proposed after this draft was begun. Compare both texts, begin the draft again from the "
+        "current version, and put in what you still want to change.",
+        theirs=theirs,
+        yours=yours,
+    )
+
+
+@transaction.atomic
+def discard_draft(*, agreement: TestingAgreement, by: User) -> None:
+    """Give up the side's working draft; the next one begins from the current version."""
+    agreement = locked(agreement)
+    policies.may_propose_version(by, agreement).require()
+    version = queries.working_draft(agreement, policies.side_of(by, agreement))
+    if version is not None:
+        version.clauses.all().delete()
+        version.delete()
+
+
+def _carry(agreement: TestingAgreement, agency: Organisation) -> bool:
+    """Carry a concurrence over when no clause is open for this agency."""
+    earlier = (
+        Concurrence.objects.filter(agreement=agreement, agency=agency, verdict=Concurrence.Verdict.CONCUR)
+        .order_by("-decided_at")
+        .first()
+    )
+    if earlier is None or queries.open_for(agreement, agency.pk):
+        return False
+    seen = queries.seen_by(agreement, agency.pk)
+    row = Concurrence.objects.create(
+        agreement=agreement, version=agreement.current, developer_id=agreement.developer_id, agency=agency,
+        verdict=Concurrence.Verdict.CONCUR, basis="carried", decided_by=earlier.decided_by, decided_at=timezone.now(),
+        carried_from=earlier,
+    )  # fmt: skip
+    review_all(agreement, row, seen)
+    return True
+
+
+def review_all(agreement: TestingAgreement, row: Concurrence, seen: Mapping[str, ClauseReview]) -> None:
+    """One review per clause of the current version; unchanged ones name the earlier review they continue."""
+    ClauseReview.objects.bulk_create(
+        ClauseReview(
+            concurrence=row, clause_id=c.clause_id, text_hash=c.text_hash, terms=c.terms,
+            carried_from=seen.get(terms.review_key(c.text_hash, c.terms)),
+        )
+        for c in AgreementClause.objects.filter(version=agreement.current_id).order_by("position")
+    )  # fmt: skip
