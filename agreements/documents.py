@@ -22,10 +22,12 @@ NOTICE = (
 )
 
 
-def download(content: bytes, name: str) -> HttpResponse:
-    """A PDF as an answer: a download that no cache keeps and no browser guesses about."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+def download(
+    content: bytes, name: str, *, extension: str = "pdf", content_type: str = "application/pdf"
+) -> HttpResponse:
+    """A file as an answer: a download that no cache keeps and no browser guesses about."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response

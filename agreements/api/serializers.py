@@ -95,6 +95,16 @@ class ChangeOut(serializers.Serializer):
     )
 
 
+class RedlineOut(serializers.Serializer):
+    """One clause in a redline; runs as in ChangeOut."""
+
+    clause_id = serializers.CharField(source="key")
+    number = serializers.CharField(allow_blank=True, help_text="Empty when the clause was removed.")
+    change = serializers.CharField(source="kind", help_text="kept, changed, added or removed")
+    heading = serializers.ListField(child=serializers.ListField())
+    runs = serializers.ListField(child=serializers.ListField(), source="text")
+
+
 class CommentOut(serializers.Serializer):
     """One comment that the caller may read."""
 

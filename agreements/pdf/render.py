@@ -14,7 +14,15 @@ import typst
 from core import typesetting
 from core.typesetting import RenderRefused
 
-__all__ = ["AgreementData", "Box", "RenderRefused", "render_agreement", "render_certificate", "signature_boxes"]
+__all__ = [
+    "AgreementData",
+    "Box",
+    "RenderRefused",
+    "render_agreement",
+    "render_certificate",
+    "render_redline",
+    "signature_boxes",
+]
 
 TEMPLATE = Path(__file__).parent / "templates" / "agreement.typ"
 PAGE_HEIGHT = 792.0  # US Letter, points
@@ -71,6 +79,11 @@ def render_agreement(data: AgreementData, *, frozen_at: datetime) -> bytes:
 def render_certificate(data: Mapping[str, Any], *, at: datetime) -> bytes:
     """A completion certificate. Raises RenderRefused as above."""
     return typesetting.pdf(TEMPLATE.with_name("certificate.typ"), data, at=at)
+
+
+def render_redline(data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """What changed between two texts. Raises RenderRefused as above."""
+    return typesetting.pdf(TEMPLATE.with_name("redline.typ"), data, at=at)
 
 
 def signature_boxes(data: AgreementData, *, frozen_at: datetime) -> list[Box]:

@@ -7,12 +7,13 @@ from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
 from agreements.views.negotiating import clearance, comment, negotiation, open_for_signature, verdict
 from agreements.views.reading import certificate, detail, executed, index, version
+from agreements.views.redlines import redline, redline_pdf, redline_word, version_word
 from agreements.views.signing import decline, sign, signed
 
 __all__ = [
     "authorities", "autosave", "begin_clause", "certificate", "clause", "clause_redline", "clearance", "comment", "decline", "detail",
     "discard", "edit", "edit_clause", "executed", "give_access", "index", "library_index", "negotiation",
-    "open_for_signature", "propose", "publish_clause",
+    "open_for_signature", "propose", "publish_clause", "redline", "redline_pdf", "redline_word",
     "resume", "revoke", "send", "sign", "signed", "start", "suspend", "take_access", "terminate", "verdict",
-    "version", "withdraw",
+    "version", "version_word", "withdraw",
 ]  # fmt: skip
