@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Membership, Organisation, User
 from accounts.queries import holders
@@ -61,6 +61,23 @@ def in_force_between(developer: Organisation, agency: Organisation, at: datetime
     )
 
 
+def in_force_among(
+    developers: Iterable[UUID], agencies: Iterable[Organisation], at: datetime
+) -> dict[tuple[UUID, UUID], TestingAgreement]:
+    """`in_force_between` for every (developer id, agency id) that has one, in one query."""
+    listed = list(agencies)
+    sought = {pk for agency in listed for pk in (agency.pk, agency.parent_id) if pk}
+    rows = TestingAgreement.objects.filter(
+        developer__in=developers, status="in_force", parties__organisation__in=sought, effective_on__lte=at.date()
+    ).filter(Q(expires_on__isnull=True) | Q(expires_on__gt=at.date()))
+    found: dict[tuple[UUID, UUID], TestingAgreement] = {}
+    for row in rows.annotate(party=F("parties__organisation")).order_by("fully_executed_at"):
+        for agency in listed:
+            if row.party in (agency.pk, agency.parent_id):
+                found[row.developer_id, agency.pk] = row
+    return found
+
+
 def permits(agreement: TestingAgreement, action: str, at: datetime) -> Decision:
     """Whether the agreement lets its parties `request`, `access`, `share_findings` or `keep_data` at an instant."""
     if ASKED[action] and agreement.fully_executed_at is not None:
@@ -87,6 +104,12 @@ def _runs(agreement: TestingAgreement, at: datetime) -> Decision:
 def obligation(agreement: TestingAgreement, kind: str) -> int | None:
     """The value of a typed obligation in the current version; None where the agreement is silent."""
     return Obligation.objects.filter(version=agreement.current_id, kind=kind).values_list("value", flat=True).first()
+
+
+def obligations(agreements: Iterable[TestingAgreement], kind: str) -> dict[UUID, int]:
+    """Agreement id → value of an obligation, for those that are not silent."""
+    current = [row.current_id for row in agreements]
+    return dict(Obligation.objects.filter(version__in=current, kind=kind).values_list("agreement_id", "value"))
 
 
 def executed_pdf(agreement: TestingAgreement) -> tuple[bytes, IssuedFile]:

@@ -66,6 +66,15 @@ def consented(request: EarlyAccessRequest) -> list[Organisation]:
     return [row.agency for row in rows.order_by("agency__name")]
 
 
+def consented_of(requests: Iterable[UUID]) -> dict[UUID, list[Organisation]]:
+    """The same for many requests at once; each has an entry."""
+    found: dict[UUID, list[Organisation]] = {key: [] for key in requests}
+    rows = AgencyConsent.objects.filter(request__in=list(found), consented=True).select_related("agency")
+    for row in rows.order_by("agency__name"):
+        found[row.request_id].append(row.agency)
+    return found
+
+
 def agreement_with(request: EarlyAccessRequest, agency: Organisation) -> TestingAgreement | None:
     """The agreement that governs this request for one agency: the one in force, else the one it was made under."""
     found = agreements.in_force_between(developer=request.developer, agency=agency, at=timezone.now())

@@ -23,6 +23,7 @@ from evaluations.formats import child
 from evaluations.formats.inspect_log import LogRefused
 from evaluations.formats.summaries import LogSummary
 from evaluations.models import EvaluationAssignment, FactCheck, RunLog
+from jobs import actions as jobs
 from jobs.models import Job
 
 logger = logging.getLogger("concord.alarm")
@@ -30,16 +31,24 @@ BROKEN = "The sealed log does not open any more: it was changed or cut off in th
 
 
 def route(job: Job) -> None:
-    """Route one request, seeing what its developer, its intake agency and the agencies consented to see.
+    """Route the job's requests (one, or up to a hundred), seeing what their developers, intake agencies and the agencies
+    consented to see: whoever enqueued the job may not know them all, the developers' context does.
 
-    Whoever enqueued the job may not know them all; the developer's context does.
+    A batch that failed is not tried as one again: each request gets a job of its own, so that one cannot hold up others.
     """
-    request = EarlyAccessRequest.objects.get(pk=job.payload["request"])
-    agencies = [a.pk for a in early_access.consented(request)]
-    if request.intake_agency_id:
-        agencies.append(request.intake_agency_id)
-    with rls.context(organisations=(request.developer_id, *agencies), actor=f"job:{job.kind}"):
-        actions.route(request=request, cause=job.payload.get("cause", "The dates were agreed"))
+    keys = job.payload.get("requests") or [job.payload["request"]]
+    cause = job.payload.get("cause", "The dates were agreed")
+    if len(keys) > 1 and job.attempts:
+        jobs.enqueue_all(
+            jobs.Order(job.kind, f"{job.key}:{key}", tuple(job.organisations), {"request": key, "cause": cause})
+            for key in keys
+        )
+        return
+    requests = EarlyAccessRequest.objects.filter(pk__in=keys)
+    see = {agency.pk for listed in early_access.consented_of(r.pk for r in requests).values() for agency in listed}
+    see |= {pk for request in requests for pk in (request.developer_id, request.intake_agency_id) if pk}
+    with rls.context(organisations=tuple(see), actor=f"job:{job.kind}"):
+        actions.route_all(requests=[UUID(key) for key in keys], cause=cause)
 
 
 def receive(job: Job) -> None:

@@ -37,5 +37,6 @@ urlpatterns = [
     path("findings/<str:reference>/comment/", findings.comment, name="comment_on_finding"),
     path("findings/<str:reference>/moves/<str:verb>/", findings.move, name="move_finding"),
     path("routing/", routing.board, name="board"),
+    path("routing/again/", routing.route_all_again, name="route_all_again"),
     path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),
 ]

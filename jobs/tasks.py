@@ -13,11 +13,10 @@ from celery.signals import task_postrun, task_prerun
 from django.db import close_old_connections, connection
 
 from jobs import leases
-from jobs.actions import RING
+from jobs.actions import FURTHER, RING
 from jobs.models import Echo, Job
 from jobs.running import run
 
-FURTHER = 20
 LONGEST = 10  # seconds after which a message takes no further job, well inside Celery's limit for one message
 
 

@@ -13,7 +13,7 @@ from evaluations.actions.findings import (
     move_finding,
 )
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
-from evaluations.actions.routing import route, route_again
+from evaluations.actions.routing import route, route_again, route_all, route_all_again
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
 from evaluations.actions.sharing import KINDS as BASELINE_KINDS
 from evaluations.actions.sharing import add_baseline, share_run
@@ -53,6 +53,8 @@ __all__ = [
     "report_overdue",
     "route",
     "route_again",
+    "route_all",
+    "route_all_again",
     "save_report",
     "share_run",
     "stop",

@@ -2,141 +2,122 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from agencies.models import TestingCapability
 from agencies.reference import queue
-from agreements import queries as agreements
 from audit import actions as audit
 from core.decisions import Conflict
-from early_access import queries as early_access
-from early_access.models import EarlyAccessRequest, RequestedDomain
-from evaluations import notices, policies, queries
-from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
-from evaluations.rules.routing import Candidate, Capability, Placement, Rule, Wanted, decide
+from early_access.models import EarlyAccessRequest
+from evaluations import notices, policies
+from evaluations.actions.facts import Facts
+from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision
+from evaluations.rules.routing import Placement, decide
 from jobs import actions as jobs
 
+BATCH = 100  # requests of one job
 DAYS_TO_ANSWER = 3
 ROUTABLE = ("scheduled", "window_open")
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Pass:
+    """What the router decided over one request, not stored yet."""
+
+    attempt: RoutingAttempt
+    decisions: tuple[RoutingDecision, ...]
+    assignments: tuple[EvaluationAssignment, ...]
+
+
 def route(*, request: EarlyAccessRequest, cause: str) -> RoutingAttempt | None:
-    """One pass over a request; None when it is not waiting for routing any more (withdrawn meanwhile).
+    """One pass over a request; None when it is not waiting for routing any more (withdrawn meanwhile)."""
+    return next(iter(route_all(requests=[request.pk], cause=cause)), None)
 
-    The capabilities are locked, so that two requests cannot take an agency's last place at once. An agency that
-    already holds the request keeps its assignment; one that declined or was stopped is left out.
+
+@transaction.atomic
+def route_all(*, requests: Sequence[UUID], cause: str) -> list[RoutingAttempt]:
+    """One pass over each of these requests that waits for routing, oldest first; as many statements as for one.
+
+    What one of them takes is taken for the next. An agency that already holds a request keeps its assignment; one that
+    declined or was stopped is left out.
     """
-    row = EarlyAccessRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if row.status not in ROUTABLE:
-        return None
-    rule_set = RoutingRuleSet.objects.order_by("-number").first()
-    if rule_set is None or row.intake_agency is None:
-        raise Conflict("There are no routing rules yet: a routing officer publishes the first version.")
-    attempt = RoutingAttempt.objects.create(
-        request=row, developer_id=row.developer_id, router=row.intake_agency, rule_set=rule_set, cause=cause,
-        number=(RoutingAttempt.objects.filter(request=row).aggregate(last=Max("number"))["last"] or 0) + 1,
+    locked = EarlyAccessRequest.objects.select_for_update(of=("self",)).filter(pk__in=requests).order_by("pk")
+    if len(locked) != len(set(map(str, requests))):
+        raise EarlyAccessRequest.DoesNotExist("The router does not see every request of this job.")
+    rows = sorted((row for row in locked if row.status in ROUTABLE), key=lambda row: (row.created_at, row.pk))
+    if not rows:
+        return []
+    facts = Facts(rows)
+    passes = [_pass(facts, row, cause) for row in rows]
+    _store(passes)
+    for done in passes:
+        if not done.attempt.placed:
+            notices.nobody(done.attempt)
+    return [done.attempt for done in passes]
+
+
+def _pass(facts: Facts, row: EarlyAccessRequest, cause: str) -> Pass:
+    if row.intake_agency_id is None:
+        raise Conflict("Nobody took this request in: it has to be submitted first.")
+    attempt = RoutingAttempt(
+        request=row, developer_id=row.developer_id, router_id=row.intake_agency_id, rule_set=facts.rule_set,
+        cause=cause, number=facts.attempts.get(row.pk, 0) + 1,
     )  # fmt: skip
-    agencies = [a for a in early_access.consented(row) if not _holds(row, a)]
-    for agency, placement in zip(agencies, _placements(row, rule_set, agencies), strict=True):
-        _store(attempt, agency, placement)
-    attempt.placed = (
-        EvaluationAssignment.objects.filter(request=row).exclude(status__in=["declined", "stopped"]).count()
-    )
-    attempt.save(update_fields=["placed"])
-    _leave_the_inbox(attempt)
-    if not attempt.placed:
-        notices.nobody(attempt)
-    audit.record("evaluations.routed", row, parties=[attempt.router_id], detail={"attempt": attempt.number})
-    return attempt
+    decisions, assignments, wanted = [], [], facts.wanted(row)
+    for agency in facts.open_agencies(row):
+        placement = decide(wanted, facts.rules, facts.candidate(row, agency))
+        decisions.append(_decision(attempt, agency, placement))
+        if placement.placed:
+            assignments.append(_assignment(facts, attempt, agency, placement, wanted.access_level))
+            facts.take(row, agency, placement.domains)
+    attempt.placed = facts.placed(row)
+    return Pass(attempt, tuple(decisions), tuple(assignments))
 
 
-def _holds(row: EarlyAccessRequest, agency: Organisation) -> bool:
-    rows = EvaluationAssignment.objects.filter(request=row, agency=agency)
-    return rows.exclude(status__in=["declined", "stopped"]).exists()
-
-
-def _placements(row: EarlyAccessRequest, rule_set: RoutingRuleSet, agencies: list[Organisation]) -> list[Placement]:
-    wanted_rows = list(RequestedDomain.objects.filter(request=row))
-    level = max((d.access_level for d in wanted_rows), default=1)
-    wanted = Wanted(tuple(d.domain for d in wanted_rows), level)
-    rules = [
-        Rule(r.number, r.domain, str(r.agency.slug), r.highest_access_level)
-        for r in RoutingRule.objects.filter(rule_set=rule_set).select_related("agency")
-    ]
-    return [decide(wanted, rules, c) for c in _candidates(row, agencies)]
-
-
-def _candidates(row: EarlyAccessRequest, agencies: list[Organisation]) -> list[Candidate]:
-    held = list(
-        TestingCapability.objects.select_for_update().filter(agency__in=agencies, is_active=True).order_by("id")
-    )
-    taken = queries.places_taken(agencies)
-    out = set(EvaluationAssignment.objects.filter(request=row, status="declined").values_list("agency_id", flat=True))
-    stopped = set(
-        EvaluationAssignment.objects.filter(request=row, status="stopped").values_list("agency_id", flat=True)
-    )
-    return [
-        Candidate(
-            slug=str(a.slug),
-            label=_label(a),
-            capabilities=tuple(
-                Capability(c.domain, c.highest_access_level, c.parallel_capacity, taken.get((a.pk, c.domain), 0))
-                for c in held
-                if c.agency_id == a.pk
-            ),
-            agreement_in_force=agreements.in_force_between(developer=row.developer, agency=a, at=timezone.now())
-            is not None,
-            declined_before=a.pk in out,
-            excluded="its test of this request was stopped" if a.pk in stopped else "",
-        )
-        for a in agencies
-    ]
-
-
-def _label(agency: Organisation) -> str:
-    """ "Defense/NSA" from the slug: short, and stable in the record."""
-    names = {"nsa": "NSA", "cdao": "CDAO", "caisi": "CAISI", "bis": "BIS", "cisa": "CISA"}
-    top, _, part = str(agency.slug).partition("-")
-    return f"{top.capitalize()}/{names.get(part, part.upper())}" if part else top.capitalize()
-
-
-def _store(attempt: RoutingAttempt, agency: Organisation, placement: Placement) -> None:
-    RoutingDecision.objects.create(
+def _decision(attempt: RoutingAttempt, agency: Organisation, placement: Placement) -> RoutingDecision:
+    return RoutingDecision(
         attempt=attempt, router_id=attempt.router_id, agency=agency, placed=placement.placed,
         rule_number=placement.rule_number, sentence=placement.sentence[:400],
     )  # fmt: skip
-    if not placement.placed:
-        return
-    level = max(d.access_level for d in RequestedDomain.objects.filter(request=attempt.request))
-    row = EvaluationAssignment.objects.create(
+
+
+def _assignment(
+    facts: Facts, attempt: RoutingAttempt, agency: Organisation, placement: Placement, level: int
+) -> EvaluationAssignment:
+    return EvaluationAssignment(
         request=attempt.request, developer_id=attempt.developer_id, agency=agency, domains=list(placement.domains),
         access_level=level, attempt=attempt, answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER),
-        fact_check_days=_fact_check_days(attempt.request, agency),
-    )  # fmt: skip
-    audit.record("evaluations.proposed", row, parties=[row.developer_id, row.agency_id])
-    jobs.enqueue(
-        "evaluations.receive", key=f"evaluations.receive:{row.pk}:1", organisations=[agency.pk],
-        payload={"assignment": str(row.pk)}, queue=queue(agency),
+        fact_check_days=facts.days_to_check(attempt.request, agency),
     )  # fmt: skip
 
 
-def _fact_check_days(request: EarlyAccessRequest, agency: Organisation) -> int | None:
-    """What the agreement gives the developer to check the facts of a report. Kept on the assignment, since people of a
-    component do not read their parent's agreements."""
-    agreement = agreements.in_force_between(developer=request.developer, agency=agency, at=timezone.now())
-    return agreements.obligation(agreement, "fact_check_days") if agreement else None
-
-
-def _leave_the_inbox(attempt: RoutingAttempt) -> None:
-    """A newer attempt answers the older empty ones."""
-    older = RoutingAttempt.objects.filter(request=attempt.request, resolved_at=None).exclude(pk=attempt.pk)
-    older.update(resolved_at=timezone.now())
+def _store(passes: Sequence[Pass]) -> None:
+    """Each table in one statement. A newer attempt answers the older empty ones."""
+    attempts = [done.attempt for done in passes]
+    made = [assignment for done in passes for assignment in done.assignments]
+    RoutingAttempt.objects.bulk_create(attempts)
+    RoutingDecision.objects.bulk_create([decision for done in passes for decision in done.decisions])
+    EvaluationAssignment.objects.bulk_create(made)
+    older = RoutingAttempt.objects.filter(request__in=[a.request_id for a in attempts], resolved_at=None)
+    older.exclude(pk__in=[a.pk for a in attempts]).update(resolved_at=timezone.now())
+    audit.record_all(
+        [audit.Entry("evaluations.proposed", row, (row.developer_id, row.agency_id)) for row in made]
+        + [audit.Entry("evaluations.routed", a.request, (a.router_id,), {"attempt": a.number}) for a in attempts]
+    )
+    jobs.enqueue_all(
+        jobs.Order(
+            "evaluations.receive", f"evaluations.receive:{row.pk}:1", (row.agency_id,), {"assignment": str(row.pk)},
+            queue(row.agency),
+        )
+        for row in made
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -152,3 +133,23 @@ def route_again(*, attempt: RoutingAttempt, by: User) -> None:
         payload={"request": str(attempt.request_id), "cause": "A routing officer asked for it"},
     )  # fmt: skip
     audit.record("evaluations.asked_again", attempt, by=by, parties=[attempt.router_id])
+
+
+@transaction.atomic
+def route_all_again(*, attempts: Sequence[RoutingAttempt], by: User) -> int:
+    """The same for all of these whose requests still wait, a hundred requests to a job; how many."""
+    for attempt in attempts:
+        policies.may_route(by, attempt.router).require()
+    waiting = [attempt for attempt in attempts if policies.may_route_again(by, attempt)]
+    jobs.enqueue_all(_again(waiting[first : first + BATCH]) for first in range(0, len(waiting), BATCH))
+    audit.record_all([audit.Entry("evaluations.asked_again", a, (a.router_id,)) for a in waiting], by=by)
+    return len(waiting)
+
+
+def _again(batch: Sequence[RoutingAttempt]) -> jobs.Order:
+    """One job for up to a hundred; asked for twice it is still one."""
+    named = sha256("".join(sorted(str(attempt.pk) for attempt in batch)).encode()).hexdigest()
+    return jobs.Order(
+        "evaluations.route", f"evaluations.route:all:{named}", tuple({attempt.developer_id for attempt in batch}),
+        {"requests": [str(attempt.request_id) for attempt in batch], "cause": "A routing officer asked for all"},
+    )  # fmt: skip

@@ -18,6 +18,7 @@ from evaluations import actions, queries
 from evaluations.api import serializers as shapes
 from evaluations.models import RoutingAttempt, RoutingDecision, RoutingRuleSet
 
+MOST = 1000  # requests that one call asks for
 DECISIONS = Prefetch("decisions", RoutingDecision.objects.select_related("agency"))  # one query, found any or none
 
 
@@ -63,15 +64,22 @@ class Attempts(Room):
 class Unroutable(Room):
     """The router's inbox."""
 
-    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
+    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route", "post": "evaluations.may_route_again"}
 
     @extend_schema(operation_id="routing_unroutable", responses=page_of(shapes.AttemptOut))
     def get(self, request: Request) -> Response:
         """Requests that no agency can take now, with why for each agency; oldest first, at most a hundred."""
         self.routers()
-        rows = RoutingAttempt.objects.visible_to(self.person).filter(placed=0, resolved_at=None)
-        rows = rows.select_related("request", "rule_set").prefetch_related(DECISIONS).order_by("created_at")
+        rows = queries.unroutable(self.person).prefetch_related(DECISIONS)
         return Response({"results": [shown(row) for row in rows[:100]], "next": None})
+
+    @extend_schema(operation_id="routing_all_again", request=NothingIn, responses={202: shapes.AskedOut})
+    def post(self, request: Request) -> Response:
+        """Run the router once more over all of them; the new attempts follow by jobs."""
+        self.routers()
+        self.read(NothingIn)
+        asked = actions.route_all_again(attempts=queries.unroutable(self.person)[:MOST], by=self.person)
+        return Response({"requests": asked}, status=202)
 
 
 class Again(Room):

@@ -107,6 +107,12 @@ class DecisionOut(serializers.Serializer):
     sentence = serializers.CharField()
 
 
+class AskedOut(serializers.Serializer):
+    """How many requests the router runs over again."""
+
+    requests = serializers.IntegerField()
+
+
 class AttemptOut(serializers.Serializer):
     """One pass of the router over a request."""
 

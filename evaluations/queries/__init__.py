@@ -30,7 +30,7 @@ from evaluations.queries.reports import (
     shortest_fact_check,
     usual_fact_check,
 )
-from evaluations.queries.routing import attempts_of, capacity, places_taken
+from evaluations.queries.routing import attempts_of, capacity, places_taken, unroutable
 from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
 
 __all__ = [
@@ -73,5 +73,6 @@ __all__ = [
     "shortest_fact_check",
     "thread",
     "threads",
+    "unroutable",
     "usual_fact_check",
 ]

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, F, Func, QuerySet
+
 from accounts.models import Organisation, User
+from accounts.seats import seats_of
 from agencies.models import TestingCapability
 from evaluations.models import EvaluationAssignment, RoutingAttempt
 from evaluations.workflow import OCCUPIES_A_PLACE
@@ -14,12 +17,9 @@ from evaluations.workflow import OCCUPIES_A_PLACE
 
 def places_taken(agencies: Iterable[Organisation]) -> dict[tuple[Any, str], int]:
     """(agency id, domain) → assignments that occupy a place now. Runs in the router's context, which sees them."""
-    taken: dict[tuple[Any, str], int] = {}
     rows = EvaluationAssignment.objects.filter(agency__in=list(agencies), status__in=OCCUPIES_A_PLACE)
-    for agency_id, domains in rows.values_list("agency_id", "domains"):
-        for domain in domains:
-            taken[agency_id, domain] = taken.get((agency_id, domain), 0) + 1
-    return taken
+    each = rows.values_list("agency", Func(F("domains"), function="unnest")).annotate(taken=Count("pk"))
+    return {(agency_id, domain): taken for agency_id, domain, taken in each}
 
 
 def capacity(agency: Organisation) -> list[dict[str, Any]]:
@@ -34,3 +34,10 @@ def attempts_of(ids: Iterable[UUID], user: User) -> list[RoutingAttempt]:
     rows = RoutingAttempt.objects.visible_to(user).filter(pk__in=list(ids))
     found = rows.select_related("request", "rule_set", "router").prefetch_related("decisions__agency")
     return list(found.order_by("-created_at", "-id"))
+
+
+def unroutable(user: User) -> QuerySet[RoutingAttempt]:
+    """The inbox of a routing officer: attempts that placed nobody and that no newer one answers, oldest first."""
+    mine = seats_of(user).with_role("router")
+    rows = RoutingAttempt.objects.visible_to(user).filter(router__in=mine, placed=0, resolved_at=None)
+    return rows.select_related("request", "router", "rule_set").order_by("created_at")

@@ -18,6 +18,7 @@ from evaluations.models import RoutingAttempt
 
 ALL = listing.List(RoutingAttempt, ())
 OPEN = listing.List(RoutingAttempt, (), always={"placed": 0, "resolved_at": None})
+MOST = 1000  # requests that one press of the button asks for
 
 
 @guarded("evaluations.may_route")
@@ -34,6 +35,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "attempts": attempts, "listing": page, "only_open": only_open,
         "capacity": [{"agency": a, "rows": queries.capacity(a)} for a in routers],
         "again": {a.pk: policies.may_route_again(request.user, a) for a in attempts},  # type: ignore[arg-type]  # signed in
+        "waiting": queries.unroutable(request.user).count(),  # type: ignore[arg-type]  # signed in
     }  # fmt: skip
     return render(request, "evaluations/board.html", context)
 
@@ -45,4 +47,15 @@ def route_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     attempt = visible_or_404(RoutingAttempt, request.user, "request", "router", pk=pk)
     actions.route_again(attempt=attempt, by=request.user)  # type: ignore[arg-type]  # signed in
     messages.success(request, f"The router runs again over {attempt.request.reference}; reload in a moment.")
+    return redirect("evaluations:board")
+
+
+@guarded("evaluations.may_route_again")
+@require_POST
+def route_all_again(request: HttpRequest) -> HttpResponse:
+    """Run the router once more over every request that nobody could take."""
+    if not seats_of(request.user).with_role("router"):
+        raise Http404
+    asked = actions.route_all_again(attempts=queries.unroutable(request.user)[:MOST], by=request.user)  # type: ignore[arg-type]  # signed in
+    messages.success(request, f"The router runs again over {asked} request{'s' * (asked != 1)}; reload in a moment.")
     return redirect("evaluations:board")
