@@ -32,10 +32,13 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--queue", action="store_true", help="only G11 to G13, with real workers")
     parser.add_argument("--rounds", type=int, default=9, help="how often each case is measured (default 9)")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--write", action="store_true", help="put the figures into benchmarks/README.md")
     parser.add_argument("--keep", action="store_true", help="keep the loaded database, and use one that was kept")
     found = parser.parse_args(arguments)
     if found.scale < 2000:
         parser.error("--scale: load at least 2,000 requests, or there are no lists to measure")
+    if found.write and (found.scale < FULL or found.only or found.queue):
+        parser.error("--write: the table shows every goal at 1,000,000 requests; leave --scale, --only and --queue out")
     known = {goal for goals in GROUPS.values() for goal in goals} | set(QUEUE)
     found.goals = set(found.only.upper().split(",")) if found.only else set(QUEUE) if found.queue else known
     if not found.goals <= known:
@@ -89,33 +92,28 @@ def measured(goals: set[str]) -> Iterator[Result]:
         yield from (r for r in queue.run(DATABASE) if r.goal in goals)
 
 
-def line(result: Result) -> str:
-    """One figure for people."""
-    sign = "≥" if result.at_least else "≤"
-    limit = f"{sign} {result.limit:g}{result.unit}" if result.limit is not None else "no limit"
-    spread = f"[{result.low:.2f}–{result.high:.2f}]"
-    verdict = result.verdict + (f": {result.wrong}" if result.wrong else "")
-    return f"{result.goal:4} {result.what:62} {result.value:8.2f}{result.unit:1} {spread:16} {limit:10} {verdict}"
-
-
 def main(arguments: list[str]) -> int:
     """0 when every goal holds, 1 when one does not."""
     chosen = options(arguments)
     prepare()
     from django.db import connection
 
-    from benchmarks import measure
+    from benchmarks import measure, report
 
     measure.ROUNDS = chosen.rounds
     began = time.monotonic()
     print(f"Loading {chosen.scale:,} requests ...", flush=True)
     load(chosen.scale, chosen.keep)
     print(f"Loaded in {time.monotonic() - began:.0f} s.", flush=True)
+    about = {
+        "scale": chosen.scale, "python": platform.python_version(), "cpus": os.cpu_count(),
+        "postgresql": connection.cursor().connection.server_version // 10000,
+    }  # fmt: skip
     results = []
     try:
         for result in measured(chosen.goals):
             results.append(result)
-            print(line(result), flush=True)
+            print(report.line(result), flush=True)
     finally:
         from django.db import connections
 
@@ -123,8 +121,9 @@ def main(arguments: list[str]) -> int:
         connection.settings_dict["OPTIONS"] = {}
         if not chosen.keep:
             connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
+    if chosen.write:
+        report.write(results, about)
     if chosen.json:
-        about = {"scale": chosen.scale, "python": platform.python_version(), "cpus": os.cpu_count()}
         chosen.json.write_text(json.dumps({**about, "figures": [r.as_dict() for r in results]}, indent=1))
     failed = [r for r in results if r.verdict in ("FAIL", "WRONG", "NOISY")]
     print(f"{len(results)} figures, {len(failed)} of them outside their goal, {time.monotonic() - began:.0f} s.")

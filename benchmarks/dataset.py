@@ -21,7 +21,8 @@ TABLES = (
     "early_access_earlyaccessrequest", "early_access_requestaudience", "early_access_agencyconsent",
     "early_access_requesteddomain", "early_access_accesswindow", "evaluations_routingattempt",
     "evaluations_evaluationassignment", "audit_event", "jobs_job", "accounts_user", "accounts_organisation",
-    "accounts_membership", "evaluations_routingruleset",
+    "accounts_membership", "evaluations_routingruleset", "evaluations_routingdecision", "agreements_testingagreement",
+    "agreements_agreementparty",
 )  # fmt: skip
 SEPARATE = """
 SELECT i.indexname, i.indexdef FROM pg_indexes i JOIN pg_class c ON c.relname = i.indexname
@@ -29,8 +30,9 @@ SELECT i.indexname, i.indexdef FROM pg_indexes i JOIN pg_class c ON c.relname = 
  WHERE i.tablename = %s AND k.oid IS NULL AND i.indexdef NOT LIKE 'CREATE UNIQUE%%'"""
 
 
-def load(scale: int) -> None:
-    """Fill an empty database with `scale` requests and what surrounds them."""
+def load(scale: int, *, owner_reads_all: bool = True) -> None:
+    """Fill an empty database with `scale` requests and what surrounds them. `owner_reads_all` leaves the owner without
+    policies, for the yardstick of G9."""
     agencies = dict(Organisation.objects.filter(kind="agency").values_list("slug", "pk"))
     values = {
         "rows": scale, "developers": max(20, min(200, scale // 50)), "people": max(60, scale // 100),
@@ -48,6 +50,8 @@ def load(scale: int) -> None:
             cursor.execute(statement, values)
         for definition in later:
             cursor.execute(definition)
+        for table in () if owner_reads_all else TABLES:
+            cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     with owner.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

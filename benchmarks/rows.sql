@@ -23,7 +23,7 @@ SELECT g AS i, gen_random_uuid() AS id,
        CASE WHEN g <= %(oldest_rows)s THEN %(oldest)s ELSE d.id END AS developer_id,
        CASE WHEN g %% 2 = 0 THEN %(commerce)s WHEN g %% 3 = 0 THEN %(treasury)s
             WHEN g %% 3 = 1 THEN %(defense)s ELSE %(homeland)s END AS agency_id,
-       CASE WHEN g %% 20 = 1 THEN 'draft' WHEN g %% 1000 = 8 THEN 'submitted' WHEN g %% 100 = 10 THEN 'accepted'
+       CASE WHEN g %% 20 = 1 THEN 'draft' WHEN g %% 1000 = 8 THEN 'submitted' WHEN g %% 100 = 10 THEN 'accepted' WHEN g %% 100 = 20 THEN 'scheduled'
             WHEN g %% 40 = 3 THEN 'withdrawn' WHEN g %% 40 = 4 THEN 'window_open' ELSE 'closed' END AS status
   FROM generate_series(1, %(rows)s) g JOIN dev d ON d.number = g %% %(developers)s;
 INSERT INTO early_access_earlyaccessrequest (id, created_at, reference, developer_id, intake_agency_id, track,
@@ -43,7 +43,19 @@ SELECT gen_random_uuid(), created_at, developer_id, id, 'cybersecurity', 1 FROM 
 INSERT INTO early_access_accesswindow (id, created_at, developer_id, request_id, starts_on, ends_on, trusted_partner_on,
        longer_by_consent, developer_confirmed_at)
 SELECT gen_random_uuid(), created_at, developer_id, id, current_date + 7, current_date + 36, current_date + 60, false,
-       created_at FROM req WHERE status IN ('accepted', 'window_open') OR (status = 'closed' AND i %% 2 = 0);
+       created_at FROM req WHERE status IN ('accepted', 'scheduled', 'window_open') OR (status = 'closed' AND i %% 2 = 0);
+CREATE TEMP TABLE agreement AS SELECT gen_random_uuid() AS id, id AS developer_id, number FROM dev
+UNION ALL SELECT gen_random_uuid(), %(oldest)s, %(developers)s;
+INSERT INTO agreements_testingagreement (id, created_at, reference, developer_id, drafted_by_id, started_by_id, template_id,
+       instrument, title, status, "order", effective_on, fully_executed_at, ended_reason)
+SELECT id, now(), 'AGR-' || upper(lpad(to_hex(number), 8, '0')), developer_id, %(commerce)s,
+       (SELECT id FROM person WHERE number = 4), (SELECT id FROM agreements_agreementtemplate LIMIT 1), 'mou',
+       'Framework agreement', 'in_force', ARRAY[developer_id, %(commerce)s::uuid], current_date - 30, now(), '' FROM agreement;
+INSERT INTO agreements_agreementparty (id, created_at, target_id, organisation_id, developer_id, role, position, status)
+SELECT gen_random_uuid(), now(), id, developer_id, developer_id, 'developer', 0, 'in_force' FROM agreement
+UNION ALL SELECT gen_random_uuid(), now(), id, %(commerce)s, developer_id, 'agency', 1, 'in_force' FROM agreement;
+UPDATE agencies_testingcapability SET parallel_capacity = 32767
+ WHERE agency_id = %(commerce_caisi)s AND domain = 'cybersecurity';
 CREATE TEMP TABLE attempt AS
 SELECT gen_random_uuid() AS id, id AS request_id, i, created_at, developer_id, agency_id FROM req WHERE status IN ('window_open', 'closed') AND i %% 2 = 0;
 INSERT INTO evaluations_routingattempt (id, created_at, request_id, developer_id, router_id, number, rule_set_id, placed, cause)
@@ -61,5 +73,3 @@ INSERT INTO jobs_job (id, created_at, kind, queue, key, organisations, payload, 
        fence, rung, next_ring_at, done_at, error)
 SELECT gen_random_uuid(), created_at, 'notifications.mail', 'mail', 'loaded:' || i, '{}', '{}', 'done', 1, 8, created_at, 1, 1,
        created_at, created_at, '' FROM req WHERE i %% 2 = 0;
-CREATE TABLE bench_item (id int PRIMARY KEY, touched int NOT NULL DEFAULT 0);
-INSERT INTO bench_item (id) SELECT generate_series(1, 10000);

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import report
 from benchmarks.__main__ import GROUPS, QUEUE, options
 from benchmarks.measure import Result, Rounds
 from embedded.services import REPOSITORY
@@ -29,7 +30,9 @@ def test_every_goal_yields_a_figure(tmp_path: Path) -> None:
         assert not figure["wrong"], figure
 
 
-@pytest.mark.parametrize("arguments", [["--only", "G99"], ["--scale", "10"]])
+@pytest.mark.parametrize(
+    "arguments", [["--only", "G99"], ["--scale", "10"], ["--write", "--only", "G1"], ["--write", "--scale", "20000"]]
+)
 def test_what_makes_no_sense_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         options(arguments)
@@ -51,3 +54,22 @@ def test_verdicts() -> None:
     assert Result("G1", "", 1.0, 1, 2, 1.5, noisy=True).verdict == "NOISY"
     assert Result("G1", "", 1.0, 1, 2, 1.5, wrong="rows differ").verdict == "WRONG"
     assert Result("G1", "", math.nan, 1, 2, None).verdict == "FAIL"
+
+
+def test_the_table_of_the_readme_is_written_by_the_run_itself(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("# Benchmarks\n\nHow.\n\n## Last measured\n\nLong ago.\n\n| G1 | 9.99 |\n")
+    about = {"scale": 1_000_000, "cpus": 2, "postgresql": 18, "python": "3.11.7"}
+    figures = [Result("G1", "a list × a view", 1.4, 1.3, 1.5, 1.5), Result("G11", "jobs", 4.0, 4, 4, 5, at_least=True)]
+    report.write(figures, about, readme)
+    report.write(figures, about, readme)
+    text = readme.read_text()
+    assert text.startswith("# Benchmarks\n\nHow.\n\n## Last measured\n\n")
+    assert "Long ago" not in text and text.count("## Last measured") == 1
+    assert "1,000,000 requests, 2 cores, PostgreSQL 18, Python 3.11.7." in text
+    assert "| G1 | a list × a view | 1.40 | 1.30–1.50 | ≤ 1.5× | pass |" in text
+    assert "| G11 | jobs | 4.00 | 4.00–4.00 | ≥ 5× | FAIL |" in text
+    assert text.endswith("1 of 2 figures miss their goal.\n")
+    readme.write_text("# Nothing here\n")
+    with pytest.raises(ValueError, match="no heading"):
+        report.write(figures, about, readme)
