@@ -1,21 +1,34 @@
-"""The yardsticks of routing: BRPOP in a loop, with no job, claim, lease or Celery around it.
+"""The Celery application of measured workers: the product's, plus one kind of job that writes once per item.
 
-`python -m benchmarks.worker route` does the product's own routing, one request at a time. `… store` does the least there
-is: the same rows by plain SQL in one message to the server, with nothing read and nothing decided.
+`python -m benchmarks.worker` is a yardstick instead: BRPOP in a loop, with no job, claim, lease or Celery around it. `touch`
+writes once per item. `route` does the product's own routing, one request at a time. `store` does the least there is: the
+same rows by plain SQL in one message to the server, with nothing read and nothing decided.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import django
 from django.apps import apps
 from django.db import connection, transaction
 
-RAW = "bench:raw"
+from config.celery import app
+from jobs import kinds
+
+if TYPE_CHECKING:
+    from jobs.models import Job
+
+if not apps.ready:
+    django.setup()
+
+__all__ = ["app"]
+
+RAW, TOUCH = "bench:raw", "bench.touch"
+UPDATE = "UPDATE bench_item SET touched = touched + 1 WHERE id = ANY (%s)"
 EVENT = """
 INSERT INTO audit_event (id, at, parties, actor, verb, object_type, object_id, request_id, reason, body, nonce, body_hash)
 VALUES (gen_random_uuid(), clock_timestamp(), ARRAY[%({party})s::uuid], 'job:raw', '{verb}', '{table}', %({about})s, '', '',
@@ -42,6 +55,21 @@ VALUES (gen_random_uuid(), now(), 'evaluations.receive', 'agency.commerce-caisi'
 )
 
 
+def touch_all(job: Job) -> None:
+    """Effect of the measured kind: all ids of the job in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE, [job.payload["ids"]])
+
+
+kinds.register(TOUCH, finish="benchmarks.worker.touch_all")
+
+
+def touch(item: int) -> None:
+    """One item, in a transaction of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE, [[item]])
+
+
 def route(known: dict[str, Any]) -> None:
     """One request through the action that the product's jobs call too."""
     from core import rls
@@ -61,9 +89,9 @@ def store(known: dict[str, Any]) -> None:
 
 def main(effect: str) -> None:
     """Pop requests until the word "end" comes."""
-    from benchmarks.cases.queue import broker
+    from benchmarks.cases.workers import broker
 
-    line, work = broker(), {"route": route, "store": store}[effect]
+    line, work = broker(), {"touch": touch, "route": route, "store": store}[effect]
     while True:
         _, word = line.brpop([RAW])  # type: ignore[misc]  # redis types both its clients at once
         if word == b"end":
@@ -72,6 +100,4 @@ def main(effect: str) -> None:
 
 
 if __name__ == "__main__":
-    if not apps.ready:
-        django.setup()
     main(sys.argv[1])

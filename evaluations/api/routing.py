@@ -78,7 +78,7 @@ class Unroutable(Room):
         """Run the router once more over all of them; the new attempts follow by jobs."""
         self.routers()
         self.read(NothingIn)
-        asked = actions.route_all_again(attempts=queries.unroutable(self.person)[:MOST], by=self.person)
+        asked = actions.route_all_again(attempts=list(queries.unroutable(self.person)[:MOST]), by=self.person)
         return Response({"requests": asked}, status=202)
 
 

@@ -56,6 +56,6 @@ def route_all_again(request: HttpRequest) -> HttpResponse:
     """Run the router once more over every request that nobody could take."""
     if not seats_of(request.user).with_role("router"):
         raise Http404
-    asked = actions.route_all_again(attempts=queries.unroutable(request.user)[:MOST], by=request.user)  # type: ignore[arg-type]  # signed in
+    asked = actions.route_all_again(attempts=list(queries.unroutable(request.user)[:MOST]), by=request.user)  # type: ignore[arg-type]  # signed in
     messages.success(request, f"The router runs again over {asked} request{'s' * (asked != 1)}; reload in a moment.")
     return redirect("evaluations:board")
