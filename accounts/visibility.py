@@ -249,7 +249,9 @@ def page_sql(
     )
     sql = (
         f"SELECT {wanted} FROM (SELECT DISTINCT x.at, x.id FROM ({' UNION ALL '.join(parts)}) x"
-        f" ORDER BY x.at {way}, x.id {way} LIMIT %s) page JOIN {_table(model)} r ON r.id = page.id"
+        f" ORDER BY x.at {way}, x.id {way} LIMIT %s) page"
+        # a row is fetched by its key, whatever the planner thinks of a small table: OFFSET keeps the subquery apart
+        f" CROSS JOIN LATERAL (SELECT * FROM {_table(model)} WHERE id = page.id OFFSET 0) r"
         " ORDER BY page.at DESC, page.id DESC"
     )
     return sql, [*params, size]

@@ -28,11 +28,12 @@ from jobs.models import Job
 logger = logging.getLogger("concord.jobs")
 RING = "jobs.run"
 FURTHER = 20  # due jobs of its queue that a worker takes after the one that rang
-# Whoever has the key already keeps it, seen or unseen: an agency's process does not see rows of foreign queues.
+# Whoever has the key already keeps it, seen or unseen: an agency's process does not see rows of foreign queues. No column
+# is named after ON CONFLICT, since that would ask the policy for reading about the new row too.
 INSERT = """
 INSERT INTO jobs_job (id, created_at, kind, queue, key, organisations, originator, payload, state, attempts, max_attempts,
        not_before, fence, rung, next_ring_at, error)
-VALUES :rows ON CONFLICT (key) DO NOTHING"""
+VALUES :rows ON CONFLICT DO NOTHING"""
 ROW = "(%s, %s, %s, %s, %s, %s::uuid[], %s, %s, 'queued', 0, %s, %s, 0, 0, %s, '')"
 
 

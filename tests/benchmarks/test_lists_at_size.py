@@ -28,6 +28,8 @@ from evaluations.models import EvaluationAssignment
 from tests.conftest import truncate_everything
 from tests.world import client_for
 
+pytestmark = pytest.mark.django_db
+
 ROWS = 20_000
 LARGE = ("early_access_", "evaluations_evaluationassignment", "evaluations_routing", "audit_event")
 SIX = {**EMAILS, "one_component": "yusuf.dane@commerce-caisi.example"}

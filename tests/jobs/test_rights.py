@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import uuid4
 
 import psycopg2
 import pytest
@@ -109,6 +110,22 @@ def test_the_diagnostic_job_makes_a_round_trip_in_every_process(role: str) -> No
     with as_role(role):
         assert run(job.pk) is True, Job.objects.get(pk=job.pk).error
     assert Echo.objects.get(job=job).role == role
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_agencys_process_orders_work_from_queues_that_it_does_not_see() -> None:
+    entry = connection.settings_dict
+    agencys = psycopg2.connect(dbname=entry["NAME"], host=entry["HOST"], user="concord_agency_treasury")
+    now = timezone.now()
+    order = [uuid4(), now, "jobs.echo", "default", "echo:once", [], None, "{}", 8, now, now]
+    with agencys, agencys.cursor() as cursor:
+        for expected in (1, 0):
+            cursor.execute(actions.INSERT.replace(":rows", actions.ROW), order)
+            assert cursor.rowcount == expected
+        cursor.execute("SELECT count(*) FROM jobs_job")
+        assert cursor.fetchone() == (0,)
+    agencys.close()
+    assert Job.objects.get().key == "echo:once"
 
 
 @pytest.mark.django_db(transaction=True)
