@@ -15,6 +15,7 @@ from accounts.models import User
 from audit import queries, verbs
 from core.rls import person
 
+SYSTEM = "system"
 INSERT = """
 INSERT INTO audit_event (id, at, parties, actor, verb, object_type, object_id, request_id, reason, body, nonce, body_hash)
 VALUES :rows"""
@@ -42,23 +43,30 @@ def record(
     parties: Iterable[UUID] = (),
     reason: str = "",
     detail: Mapping[str, Any] | None = None,
+    consequence: bool = False,
 ) -> UUID:
     """Record that `by` (or, without a person, the actor of the context) did something to `about`; returns the event's id.
 
     `parties` are the organisations whose people may read the event in a timeline; without any only oversight does.
     The verb must be registered (KeyError). Never put a secret or a name into `detail`.
     """
-    return record_all([Entry(verb, about, tuple(parties), detail or {}, reason)], by=by)[0]
+    entry = Entry(verb, about, tuple(parties), detail or {}, reason)
+    return record_all([entry], by=by, consequence=consequence)[0]
 
 
-def record_all(entries: Sequence[Entry], *, by: User | None = None) -> list[UUID]:
-    """The same for many things at once, in one statement; the events' ids."""
+def record_all(entries: Sequence[Entry], *, by: User | None = None, consequence: bool = False) -> list[UUID]:
+    """The same for many things at once, in one statement; the events' ids.
+
+    A `consequence` is Concord's own doing, also where somebody's deed led to it; else without `by` it is the doing of
+    whoever the context names.
+    """
     values: list[Any] = []
+    actor = SYSTEM if consequence else person(by.pk) if by else None
     keys = [uuid4() for _ in entries]
     for key, entry in zip(keys, entries, strict=True):
         verbs.sentence(entry.verb)
         values += [
-            key, [str(p) for p in dict.fromkeys(entry.parties)], person(by.pk) if by else None, entry.verb,
+            key, [str(p) for p in dict.fromkeys(entry.parties)], actor, entry.verb,
             entry.about._meta.db_table, str(entry.about.pk), entry.reason, _body(entry),
         ]  # fmt: skip
     if keys:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("assignments/<str:reference>/shared-runs/<uuid:pk>/", runs.shared_run, name="shared_run"),
     path("assignments/<str:reference>/findings/new/", findings.draft, name="draft_finding"),
     path("assignments/<str:reference>/report/", reports.write_report, name="write_report"),
+    path("assignments/<str:reference>/report/autosave/", reports.autosave_report, name="autosave_report"),
     path("assignments/<str:reference>/report/preview/", reports.preview_report, name="preview_report"),
     path("assignments/<str:reference>/report/preview.pdf", reports.preview_pdf, name="preview_pdf"),
     path("assignments/<str:reference>/report/fact-check/", reports.ask_fact_check, name="ask_fact_check"),

@@ -17,7 +17,8 @@ from agreements.models import AgreementVersion, TestingAgreement
 from agreements.standard import PROTECTED
 from agreements.views.base import back, found, person, say_problems
 from core.access import guarded
-from core.decisions import Conflict, Invalid, Refused
+from core.autosave import Saved, answered, checked
+from core.decisions import Invalid
 from core.forms import add_problems
 
 
@@ -104,24 +105,18 @@ def _save(agreement: TestingAgreement, form: DraftForm, request: HttpRequest) ->
 @guarded("agreements.may_edit")
 @require_POST
 def autosave(request: HttpRequest, reference: str) -> JsonResponse:
-    """The same save for the script of the page: the new row version, or what is wrong, as JSON."""
+    """Save the draft while it is typed."""
     agreement, user = found(request, reference), person(request)
-    try:
+
+    def save() -> Saved:
         policies.may_edit(user, agreement).require()
         version = actions.begin_version(agreement=agreement, by=user)
         form = DraftForm(request.POST, version=version, with_title=agreement.status == "draft")
-        if not form.is_valid():
-            return JsonResponse({"problems": form.errors}, status=400)
+        checked(form)
         saved = _save(agreement, form, request)
-    except Invalid as invalid:
-        problems: dict[str, Any] = {p.field: [p.sentence] for p in invalid.problems}
-        return JsonResponse({"problems": problems}, status=400)
-    except Conflict as conflict:
-        said = {"sentence": conflict.sentence, "theirs": conflict.theirs, "yours": conflict.yours}
-        return JsonResponse(said, status=409)
-    except Refused as refused:
-        return JsonResponse({"sentence": refused.decision.sentence}, status=403)
-    return JsonResponse({"row_version": saved.row_version, "saved_at": saved.edited_at})
+        return Saved(saved.row_version, saved.edited_at)
+
+    return answered(save)
 
 
 @guarded("agreements.may_send")

@@ -69,7 +69,7 @@ def mark_reported(*, request: EarlyAccessRequest, reason: str = "") -> EarlyAcce
     if row.status != "window_closed":
         return row
     at = timezone.now()
-    move(row, "mark_reported", by=None, reason=reason, reported_at=at)
+    move(row, "mark_reported", by=None, reason=reason, consequence=True, reported_at=at)
     jobs.enqueue(
         "early_access.close_at_rest", key=rest_key(row), organisations=parties(row),
         payload={"request": str(row.pk)}, not_before=dates.rests_until(at),

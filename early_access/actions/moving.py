@@ -25,8 +25,16 @@ def parties(request: EarlyAccessRequest) -> list[UUID]:
     return [request.developer_id, *seen]
 
 
-def move(request: EarlyAccessRequest, verb: str, *, by: User | None, reason: str = "", **fields: object) -> None:
-    """Make a move of the table on a locked row, write other fields with it, and record it."""
+def move(
+    request: EarlyAccessRequest,
+    verb: str,
+    *,
+    by: User | None,
+    reason: str = "",
+    consequence: bool = False,
+    **fields: object,
+) -> None:
+    """Make a move of the table on a locked row, write other fields with it, and record it (`consequence` as in audit)."""
     EARLY_ACCESS_REQUEST.may(request.status, verb).require()
     request.status = EARLY_ACCESS_REQUEST.move(verb).target
     request.row_version += 1
@@ -34,4 +42,7 @@ def move(request: EarlyAccessRequest, verb: str, *, by: User | None, reason: str
     for name, value in fields.items():
         setattr(request, name, value)
     request.save(update_fields=["status", "row_version", "status_changed_at", *fields])
-    audit.record(f"early_access.{verb}", request, by=by, parties=parties(request), reason=reason)
+    audit.record(
+        f"early_access.{verb}", request, by=by, parties=parties(request), reason=reason,
+        consequence=consequence,
+    )  # fmt: skip

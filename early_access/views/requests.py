@@ -7,15 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from accounts import listing, stepup
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from audit.actions import visit
 from core.access import guarded
+from core.autosave import Saved, answered, checked
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
@@ -141,23 +143,21 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 
 
 @guarded("early_access.may_edit")
+@require_POST
 def autosave(request: HttpRequest, reference: str, name: str) -> HttpResponse:
-    """Save a section while it is typed; the answer is JSON, and 409 carries both texts."""
+    """Save a section while it is typed; never a secret."""
     row, spec = _section(request, reference, name)
-    form = SectionForm(request.POST, section=spec, request=row, user=_me(request))
-    if request.method != "POST" or spec.name == "credential" or not form.is_valid():
-        return JsonResponse({"problems": [{"field": "", "sentence": "Send the section's form."}]}, status=400)
-    version = form.cleaned_data["row_version"] or 0
-    try:
+    if spec.name == "credential":
+        raise Http404
+
+    def save() -> Saved:
+        form = SectionForm(request.POST, section=spec, request=row, user=_me(request))
+        checked(form)
+        version = form.cleaned_data["row_version"] or 0
         saved = actions.save_section(request=row, section=name, data=form.typed(), row_version=version, by=_me(request))
-    except Invalid as invalid:
-        problems = [{"field": p.field, "sentence": p.sentence} for p in invalid.problems]
-        return JsonResponse({"problems": problems}, status=400)
-    except Conflict as conflict:
-        return JsonResponse(
-            {"sentence": conflict.sentence, "theirs": conflict.theirs, "yours": conflict.yours}, status=409
-        )
-    return JsonResponse({"row_version": saved.row_version, "saved_at": saved.saved_at.isoformat()})
+        return Saved(saved.row_version, saved.saved_at)
+
+    return answered(save)
 
 
 @guarded("early_access.may_submit")

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts import listing as listing_of
 from accounts.models import User
@@ -19,6 +19,7 @@ from accounts.seats import seats_of
 from audit.queries import timeline
 from core import downloads
 from core.access import guarded
+from core.autosave import Saved, answered, checked
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
@@ -75,6 +76,21 @@ def write_report(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("evaluations:preview_report", reference=row.reference)
     context = {"assignment": row, "form": form, "draft": draft, "left_out": queries.left_out(row), "corrects": corrects}
     return render(request, "evaluations/report_write.html", context)
+
+
+@guarded("evaluations.may_write_report")
+@require_POST
+def autosave_report(request: HttpRequest, reference: str) -> HttpResponse:
+    """Save the draft while it is typed."""
+    row = _at_agency(request, reference)
+
+    def save() -> Saved:
+        form = ReportForm(request.POST, corrects=bool(queries.delivered(row, person(request))))
+        checked(form)
+        saved = actions.save_report(assignment=row, by=person(request), **form.cleaned_data)
+        return Saved(saved.row_version, saved.saved_at)
+
+    return answered(save)
 
 
 def _begun(row: EvaluationAssignment, draft: EvaluationReport | None, user: User) -> dict[str, Any]:

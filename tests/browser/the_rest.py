@@ -38,6 +38,7 @@ ELSEWHERE = {
     "accounts/login/code/confirm/": "sign-in by code is off",
     "healthz": "answers the supervisor, draws no page",
     "requests/<slug:reference>/section/<slug:name>/autosave/": "answers the page's script",
+    "assignments/<str:reference>/report/autosave/": "as above",
     "requests/<slug:reference>/move/<slug:verb>/": "takes forms, draws no page",
     "organisation/invitations/<uuid:pk>/revoke/": "as above",
     "organisation/tokens/<uuid:pk>/revoke/": "as above",

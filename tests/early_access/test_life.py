@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from audit.queries import timeline
 from core import envelope
 from core.decisions import Conflict, Invalid, Refused
 from early_access import actions, hooks, queries
@@ -75,6 +76,9 @@ def test_reports_count_only_once_the_window_is_closed(world: World, monkeypatch:
     with acting(world.person("aurora", "drafter")) as by:
         assert actions.mark_reported(request=request).status == "window_open"
         assert actions.close_early(request=request, by=by).status == "reported"
+        said = {entry["sentence"]: entry["actor"] for entry in timeline(request, by)}
+    assert said["recorded that no further report is owed"] == "Concord", "nobody decided it"
+    assert said["closed the window early"].startswith(by.name)
     row = make.seen(world, request)
     assert row.status == "reported" and row.reported_at is not None
 

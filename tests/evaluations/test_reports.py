@@ -56,6 +56,25 @@ def test_a_stale_save_shows_both_texts_and_loses_none(world: World) -> None:
     assert make.save(evaluator, row, 1, summary="Ours.").row_version == 2
 
 
+def test_a_report_is_saved_while_it_is_typed(world: World) -> None:
+    evaluator, row = make.in_analysis(world)
+    page, agency = f"/assignments/{row.reference}/report/", client_for(evaluator)
+    assert f'data-autosave="{page}autosave/"' in agency.get(page).content.decode()
+    first = agency.post(f"{page}autosave/", {"row_version": 0, "summary": "One line"})
+    assert (first.status_code, first.json()["row_version"]) == (200, 1)
+    assert agency.post(f"{page}autosave/", {"row_version": 1, **make.TEXT}).json()["row_version"] == 2
+    stale = agency.post(f"{page}autosave/", {"row_version": 1, "summary": "From another tab"})
+    assert stale.status_code == 409
+    assert (stale.json()["theirs"]["summary"], stale.json()["yours"]["summary"]) == (
+        make.TEXT["summary"], "From another tab",
+    )  # fmt: skip
+    wrong = agency.post(f"{page}autosave/", {"row_version": 2, "summary": "\U0001f600"})
+    assert (wrong.status_code, wrong.json()["problems"][0]["field"]) == (400, "summary")
+    assert agency.post(f"{page}autosave/", {"summary": "No version"}).json()["problems"][0]["field"] == "row_version"
+    outsider = client_for(world.person("aurora", "drafter"))
+    assert outsider.post(f"{page}autosave/", {"row_version": 2, "summary": "x"}).status_code == 404
+
+
 @pytest.mark.parametrize("wrong", ["契", "😀", "\x07", "\u202e"])
 def test_a_character_without_a_glyph_is_said_at_its_field(world: World, wrong: str) -> None:
     evaluator, row = make.in_analysis(world)

@@ -39,7 +39,9 @@ UNSEALED = """
 SELECT count(*) FROM audit_event e WHERE (SELECT count(*) FROM audit_queue q WHERE q.event_id = e.id)
     <> coalesce(array_length(e.parties, 1), 0) + 1"""
 # a job that failed waits at most five minutes for its next attempt; those of the windows wait for days
-DUE = "SELECT count(*) FROM jobs_job WHERE state IN ('queued', 'running') AND not_before <= now() + interval '10 minutes'"
+DUE = (
+    "SELECT count(*) FROM jobs_job WHERE state IN ('queued', 'running') AND not_before <= now() + interval '10 minutes'"
+)
 ROUTING = "FROM jobs_job WHERE kind = 'evaluations.route' AND payload->>'request' IN {}"
 STATES = "SELECT state, count(*) FROM jobs_job WHERE not_before <= now() + interval '10 minutes' GROUP BY state"
 
