@@ -29,6 +29,10 @@ VERBS = {
     "agreements.clause_draft_ready": "asked for a second reader of a library clause",
     "agreements.clause_draft_discarded": "discarded a draft of a library clause",
     "agreements.clause_published": "published a version of a library clause",
+    "agreements.suggested": "suggested other words for clauses",
+    "agreements.suggestion_accepted": "took a suggestion into a draft",
+    "agreements.suggestion_declined": "did not take a suggestion",
+    "agreements.suggestion_taken_back": "took a suggestion back",
     "agreements.authority_recorded": "recorded a delegation to sign",
     "agreements.authority_revoked": "revoked a delegation to sign",
 }

@@ -27,6 +27,8 @@ LABELS = {
     "agreements.notice_given": "Notice of termination was given",
     "agreements.ended": "An agreement ended",
     "agreements.withdrawn": "An agreement was withdrawn",
+    "agreements.suggested": "Other words for clauses were suggested",
+    "agreements.suggestion_answered": "A suggestion was answered",
     "agreements.clause_ready": "A library clause waits for a second reader",
 }
 # What people may switch off: news after which nothing is asked of them.

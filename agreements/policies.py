@@ -5,9 +5,9 @@ from __future__ import annotations
 from accounts import grants
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
-from agreements.models import AgreementParty, ClauseDraft, Concurrence, TestingAgreement
+from agreements.models import AgreementParty, ClauseDraft, ClauseSuggestion, Concurrence, TestingAgreement
 from agreements.rules import turns
-from agreements.workflow import AGREEMENT
+from agreements.workflow import AGREEMENT, SUGGESTION
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 
 DRAFTING = ("drafter", "counsel")
@@ -61,6 +61,47 @@ def may_comment(user: User, agreement: TestingAgreement) -> Decision:
     if agreement.status not in ("in_negotiation", "in_clearance"):
         return refuse("Comments are made while an agreement is in negotiation or in clearance.")
     return _holds(user, agreement, DRAFTING, WHO_DRAFTS)
+
+
+def may_suggest(user: User, agreement: TestingAgreement) -> Decision:
+    """Suggest other words for a clause."""
+    if agreement.status not in ("in_negotiation", "in_clearance"):
+        return refuse("Suggestions are made while an agreement is in negotiation or in clearance.")
+    return _holds(user, agreement, DRAFTING, WHO_DRAFTS)
+
+
+def may_accept(user: User, suggestion: ClauseSuggestion) -> Decision:
+    """Take it into the own draft: the other side, while the text can change."""
+    return first_refusal(
+        SUGGESTION.may(suggestion.status, "accept"), may_edit(user, suggestion.agreement), _other_side(user, suggestion)
+    )
+
+
+def may_decline(user: User, suggestion: ClauseSuggestion) -> Decision:
+    """Answer that it is not taken: the other side."""
+    agreement = suggestion.agreement
+    return first_refusal(
+        SUGGESTION.may(suggestion.status, "decline"), may_suggest(user, agreement), _other_side(user, suggestion)
+    )
+
+
+def may_take_back(user: User, suggestion: ClauseSuggestion) -> Decision:
+    """Take it back: whoever drafts in the organisation that made it."""
+    table = SUGGESTION.may(suggestion.status, "take_back")
+    side = side_of(user, suggestion.agreement)
+    if not table or (side is not None and side.pk == suggestion.organisation_id):
+        return first_refusal(table, _holds(user, suggestion.agreement, DRAFTING, WHO_DRAFTS))
+    return refuse("Only the organisation that made a suggestion takes it back.")
+
+
+def _other_side(user: User, suggestion: ClauseSuggestion) -> Decision:
+    """The developer answers agencies; an agency answers the developer."""
+    side = side_of(user, suggestion.agreement)
+    theirs = suggestion.organisation_id == suggestion.agreement.developer_id
+    if side is not None and is_developer_side(side, suggestion.agreement) != theirs:
+        return ALLOWED
+    who = "an agency" if theirs else "the developer"
+    return refuse("A suggestion is answered by the other side.", f"Whoever drafts for {who} can.")
 
 
 def may_return_with_comments(user: User, agreement: TestingAgreement) -> Decision:

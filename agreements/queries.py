@@ -23,6 +23,7 @@ from agreements.models import (
     Clause,
     ClauseComment,
     ClauseReview,
+    ClauseSuggestion,
     CompletionCertificate,
     Concurrence,
     IssuedFile,
@@ -149,6 +150,20 @@ def comments_for(agreement: TestingAgreement, user: User) -> list[ClauseComment]
         .filter(Q(audience="all") | Q(organisation__in=seats_of(user).ids))
         .select_related("author", "organisation", "version")
     )
+
+
+def suggestions_for(agreement: TestingAgreement, user: User) -> QuerySet[ClauseSuggestion]:
+    """Suggestions that this person may read, oldest first: those that were sent, and those of the own organisations."""
+    rows = ClauseSuggestion.objects.visible_to(user).filter(agreement=agreement)
+    mine = Q(organisation__in=seats_of(user).ids)
+    related = ("agreement", "author", "organisation", "version", "decided_by", "decided_for")
+    return rows.filter(Q(sent_at__isnull=False) | mine).select_related(*related)
+
+
+def clauses_of(versions: Iterable[UUID | None]) -> dict[tuple[UUID | None, str], AgreementClause]:
+    """The clauses of several versions by version and clause id."""
+    rows = AgreementClause.objects.filter(version__in=[pk for pk in versions if pk])
+    return {(row.version_id, row.clause_id): row for row in rows}
 
 
 def verdicts(agreement: TestingAgreement) -> dict[UUID, Concurrence]:

@@ -1,4 +1,4 @@
-"""The life cycle of a testing agreement. The only place that knows its states and moves."""
+"""The life cycles of a testing agreement and of a suggestion for a clause. The only place that knows states and moves."""
 
 from __future__ import annotations
 
@@ -45,4 +45,20 @@ AGREEMENT = Workflow(
         Move("withdraw", BEFORE_FORCE, "withdrawn", "counsel", "Withdraw", danger=True),
     ),
 )  # fmt: skip
+SUGGESTION = Workflow(
+    "ClauseSuggestion",
+    (
+        State("pending", "Not sent yet", "author"),
+        State("open", "Waits for an answer", "the other side", "waiting"),
+        State("accepted", "Taken into a draft", "", "done"),
+        State("declined", "Not taken", "", "stopped"),
+        State("taken_back", "Taken back", "", "stopped"),
+    ),
+    (
+        Move("send", ("pending",), "open", "author", "Send"),
+        Move("accept", ("open",), "accepted", "the other side", "Take it into our draft"),
+        Move("decline", ("open",), "declined", "the other side", "Do not take it", needs_reason=True),
+        Move("take_back", ("pending", "open"), "taken_back", "author", "Take it back"),
+    ),
+)
 STEPS = "draft,in_negotiation,in_clearance,awaiting_signature,in_force"

@@ -15,12 +15,21 @@ from agreements.actions.library import (
 )
 from agreements.actions.negotiating import comment, concur, open_clearance, refuse_concurrence, return_with_comments
 from agreements.actions.signing import decline_to_sign, download, download_certificate, intent, open_for_signature, sign
+from agreements.actions.suggesting import (
+    accept_suggestion,
+    decline_suggestion,
+    send_suggestions,
+    suggest,
+    take_back_suggestion,
+)
+from agreements.actions.word_files import suggest_from_word
 
 __all__ = [
-    "ask_second_reader", "begin_clause_draft", "begin_version", "clause_draft_problems", "come_into_force", "comment",
-    "concur", "decline_to_sign", "discard_clause_draft", "discard_draft", "download", "download_certificate",
-    "draft_problems", "end_notice", "expire", "give_access", "intent", "open_clearance", "open_for_signature",
-    "overtaken", "propose_version", "publish_clause", "record_authority", "refuse_concurrence", "resume",
-    "return_with_comments", "revoke_authority", "save_clause_draft", "save_draft", "send", "sign",
-    "start_from_template", "suspend", "take_access", "terminate", "withdraw",
+    "accept_suggestion", "ask_second_reader", "begin_clause_draft", "begin_version", "clause_draft_problems",
+    "come_into_force", "comment", "concur", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
+    "discard_draft", "download", "download_certificate", "draft_problems", "end_notice", "expire", "give_access",
+    "intent", "open_clearance", "open_for_signature", "overtaken", "propose_version", "publish_clause",
+    "record_authority", "refuse_concurrence", "resume", "return_with_comments", "revoke_authority", "save_clause_draft",
+    "save_draft", "send", "send_suggestions", "sign", "start_from_template", "suggest", "suggest_from_word", "suspend",
+    "take_access", "take_back_suggestion", "terminate", "withdraw",
 ]  # fmt: skip

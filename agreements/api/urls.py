@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from agreements import actions
-from agreements.api import library, reading, views
+from agreements.api import library, reading, suggesting, views
 from agreements.api import serializers as shapes
 
 MOVES = (
@@ -49,6 +49,25 @@ urlpatterns = [
     path("agreements/<str:reference>/redline/", reading.Redline.as_view(), name="api_agreement_redline"),
     path("agreements/<str:reference>/redline.pdf", reading.RedlinePdf.as_view(), name="api_agreement_redline_pdf"),
     path("agreements/<str:reference>/redline.docx", reading.RedlineWord.as_view(), name="api_agreement_redline_word"),
+    path("agreements/<str:reference>/suggestions/", suggesting.Suggestions.as_view(), name="api_suggestions"),
+    path(
+        "agreements/<str:reference>/suggestions/word/",
+        suggesting.SuggestionsFromWord.as_view(),
+        name="api_suggest_word",
+    ),
+    path(
+        "agreements/<str:reference>/suggestions/send/",
+        suggesting.SendSuggestions.as_view(),
+        name="api_suggestions_send",
+    ),
+    *(
+        path(f"agreements/<str:reference>/suggestions/<uuid:pk>/{verb}/", view.as_view(), name=f"api_suggestion_{verb}")
+        for verb, view in (
+            ("accept", suggesting.AcceptSuggestion),
+            ("decline", suggesting.DeclineSuggestion),
+            ("take-back", suggesting.TakeBackSuggestion),
+        )
+    ),
     path("agreements/<str:reference>/comments/", reading.Comments.as_view(), name="api_agreement_comments"),
     path("agreements/<str:reference>/timeline/", reading.TimelineOf.as_view(), name="api_agreement_timeline"),
     path("agreements/<str:reference>/sign/", views.Signing.as_view(), name="api_agreement_sign"),

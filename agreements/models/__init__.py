@@ -12,10 +12,11 @@ from agreements.models.library import AgreementTemplate, Clause, ClauseAlternati
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence
 from agreements.models.proof import CompletionCertificate
 from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey
+from agreements.models.suggestion import ClauseSuggestion
 
 __all__ = [
     "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause",
-    "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "CompletionCertificate", "Concurrence",
+    "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "ClauseSuggestion", "CompletionCertificate", "Concurrence",
     "Instrument", "IssuedFile", "Obligation", "Signatory", "Signature", "SignatureAuthority", "SigningKey",
     "TestingAgreement",
 ]  # fmt: skip

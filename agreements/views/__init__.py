@@ -9,11 +9,12 @@ from agreements.views.negotiating import clearance, comment, negotiation, open_f
 from agreements.views.reading import certificate, detail, executed, index, version
 from agreements.views.redlines import redline, redline_pdf, redline_word, version_word
 from agreements.views.signing import decline, sign, signed
+from agreements.views.suggesting import answer_suggestion, send_suggestions, suggest, suggestions, take_in_word
 
 __all__ = [
-    "authorities", "autosave", "begin_clause", "certificate", "clause", "clause_redline", "clearance", "comment", "decline", "detail",
-    "discard", "edit", "edit_clause", "executed", "give_access", "index", "library_index", "negotiation",
-    "open_for_signature", "propose", "publish_clause", "redline", "redline_pdf", "redline_word",
-    "resume", "revoke", "send", "sign", "signed", "start", "suspend", "take_access", "terminate", "verdict",
-    "version", "version_word", "withdraw",
+    "answer_suggestion", "authorities", "autosave", "begin_clause", "certificate", "clause", "clause_redline",
+    "clearance", "comment", "decline", "detail", "discard", "edit", "edit_clause", "executed", "give_access", "index",
+    "library_index", "negotiation", "open_for_signature", "propose", "publish_clause", "redline", "redline_pdf",
+    "redline_word", "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start", "suggest", "suggestions",
+    "suspend", "take_access", "take_in_word", "terminate", "verdict", "version", "version_word", "withdraw",
 ]  # fmt: skip

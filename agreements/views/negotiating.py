@@ -58,6 +58,7 @@ def _page(
         "comment_form": comment_form or CommentForm(version=current),
         "verdict_form": verdict_form or VerdictForm(version=current, initial={"text_hash": current.text_hash}),
         "may_comment": policies.may_comment(user, agreement),
+        "open_suggestions": queries.suggestions_for(agreement, user).filter(status="open").count(),
         "verdicts": queries.verdicts(agreement).values(),
         **_verdict_context(agreement, user),
     }  # fmt: skip

@@ -52,6 +52,7 @@ KEYS = {
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
     "authorities/": "authority", "developers/": "organisation",
     "assignments/<str:reference>/fact-checks/": "fact_check", "agreements/<str:reference>/access/": "grant",
+    "agreements/<str:reference>/suggestions/": "suggestion",
     "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
 # No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.

@@ -78,6 +78,7 @@ class Stage:
         drafter = world.person(key, "drafter")
         found["draft_agreement"] = agreement_in.draft(world, PARTIES, developer=key).reference
         found["agreement"] = agreement_in.in_clearance(world, PARTIES, developer=key).reference
+        found["suggestion"] = self._suggestion(found["agreement"])
         found["signing"] = agreement_in.awaiting(world, PARTIES, developer=key).reference
         in_force = agreement_in.in_force(world, PARTIES, developer=key)
         checkpoint = request_in.checkpoint(world, key)
@@ -88,6 +89,14 @@ class Stage:
             early_access.submit(request=submitted, by=by)
         found |= {"submitted": submitted.reference} | self._tested(key, checkpoint)
         return found | self._house(key)
+
+    def _suggestion(self, reference: str) -> Any:
+        """Other words for a clause, by Treasury's counsel, waiting for the developer's answer."""
+        with acting(self.world.person("treasury", "counsel")) as by:
+            row = TestingAgreement.objects.get(reference=reference)
+            made = agreements.suggest(agreement=row, by=by, clause_id="purpose", text="One purpose only.")
+            agreements.send_suggestions(agreement=row, by=by)
+        return made.pk
 
     def _request(self, key: str, checkpoint: ModelCheckpoint) -> EarlyAccessRequest:
         """A filled draft."""

@@ -157,6 +157,23 @@ class House(Tested):
         with self.by("drafter") as by:
             return agreements.send(agreement=row, by=by)
 
+    def _suggest(self, agreement: TestingAgreement, agency: str, readers: tuple[str, ...]) -> None:
+        """Other words for a clause, and why they are not taken."""
+        with self.by("counsel", agency) as by:
+            suggestion = agreements.suggest(
+                agreement=agreement_in.seen(agreement, by), by=by, clause_id="cybersecurity",
+                text=self.say("agreements.ClauseSuggestion.text", *readers, home=agency),
+                variables={"model_families": self.say("agreements.ClauseSuggestion.variables", *readers, home=agency)},
+                reason=self.say("agreements.ClauseSuggestion.reason", *readers, home=agency),
+            )  # fmt: skip
+            agreements.send_suggestions(agreement=agreement, by=by)
+        self.objects["suggestion"] = suggestion.pk
+        with self.by("counsel") as by:
+            row = agreement_reads.suggestions_for(agreement, by).get(pk=suggestion.pk)
+            agreements.decline_suggestion(
+                suggestion=row, by=by, answer=self.say("agreements.ClauseSuggestion.answer", *readers)
+            )
+
     def _talk(self, agreement: TestingAgreement, agency: str, readers: tuple[str, ...]) -> None:
         """Remarks for all and for one's own house, a return, and the next version."""
         for home, role in ((self.key, "counsel"), (agency, "counsel")):
@@ -166,6 +183,7 @@ class House(Tested):
                 agreements.comment(agreement=row, by=by, text=text, clause_id="purpose")
                 text = self.say("agreements.ClauseComment.text", home, home=home)
                 agreements.comment(agreement=row, by=by, text=text, audience="own")
+        self._suggest(agreement, agency, readers)
         with self.by("counsel", agency) as by:
             text = self.say("agreements.Concurrence.comment", *readers, home=agency)
             agreements.return_with_comments(agreement=agreement, by=by, comment=text, clause_ids=["purpose"])
