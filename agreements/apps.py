@@ -29,6 +29,7 @@ VERBS = {
     "agreements.clause_draft_ready": "asked for a second reader of a library clause",
     "agreements.clause_draft_discarded": "discarded a draft of a library clause",
     "agreements.clause_published": "published a version of a library clause",
+    "agreements.concurrence_late": "noted that the day for concurrence has passed without every answer",
     "agreements.suggested": "suggested other words for clauses",
     "agreements.suggestion_accepted": "took a suggestion into a draft",
     "agreements.suggestion_declined": "did not take a suggestion",
@@ -57,5 +58,5 @@ class AgreementsConfig(AppConfig):
         inboxes.register(inbox.source)
         calendar.register(inbox.calendar)
         search.register("Agreements", queries.search)
-        for kind in ("come_into_force", "expire", "end_notice"):
+        for kind in ("come_into_force", "expire", "end_notice", "remind_of_concurrence"):
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

@@ -120,6 +120,16 @@ class VerdictForm(ClauseChoice):
         )
 
 
+class ClearanceForm(forms.Form):
+    """The day by which concurrence is asked for."""
+
+    answer_by = forms.DateField(
+        label="Answer by", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Counsel of agencies that have not answered are reminded three days before. "
+        "No answer is never concurrence: after the day the agreement waits, and all parties are told.",
+    )  # fmt: skip
+
+
 class SignForm(forms.Form):
     """The signature: what was shown, that it is meant, and the name."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -51,12 +51,23 @@ def _drafts(user: User) -> Iterable[InboxItem]:
 def _open(agreement: TestingAgreement, user: User) -> InboxItem:
     mine = moves.is_mine(agreement, user)
     why = moves.heading(agreement, user)
+    day = agreement.concur_by if agreement.status == "in_clearance" else None
+    due = datetime.combine(day, time.max, UTC) if day else None
     return InboxItem(YOURS if mine else WAITING, f"{agreement.reference} {agreement.title}",
-                     agreement.get_absolute_url(), why, "Agreement")  # fmt: skip
+                     agreement.get_absolute_url(), why, "Agreement", due_at=due)  # fmt: skip
 
 
 def calendar(user: User, seats: Seats) -> Iterable[Entry]:
-    """Days on which binding agreements end, for the calendar feed."""
+    """Days by which concurrence is asked for, and days on which binding agreements end, for the calendar feed."""
+    asked = TestingAgreement.objects.newest_for(
+        user, columns=("reference", "concur_by"), size=MOST, only={"status": ("in_clearance",)}
+    )
+    for row in asked:
+        if row["concur_by"] is not None:
+            url = f"/agreements/{row['reference']}/"
+            yield Entry(
+                f"concurrence-{row['id']}", f"{row['reference']}: concurrence is asked for", url, row["concur_by"]
+            )
     columns = ("reference", "expires_on", "terminates_on")
     rows = TestingAgreement.objects.newest_for(user, columns=columns, size=MOST, only={"status": BINDING})
     for row in rows:

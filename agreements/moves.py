@@ -81,7 +81,8 @@ def _signature(agreement: TestingAgreement, user: User) -> str:
 WHY = {
     "draft": "Only your organisation sees it until then.",
     "in_negotiation": "Each round of the text is kept as a version; concurrence is asked for when both sides are content.",
-    "in_clearance": "Each agency concurs with the text as it stands. A later change reopens only what it touches.",
+    "in_clearance": "Each agency concurs with the text as it stands. A later change reopens only what it touches. "
+    "No answer is never concurrence.",
     "awaiting_signature": "Parties sign in order. The last signature, or a later effective date, puts it in force.",
     "in_force": "Early access can be asked for under it. Taking part stays voluntary.",
 }
@@ -92,7 +93,7 @@ def next_action(agreement: TestingAgreement, user: User) -> dict[str, Any]:
     return {
         "heading": heading(agreement, user),
         "why": WHY.get(agreement.status, agreement.ended_reason),
-        "due_at": None,
+        "due_at": agreement.concur_by if agreement.status == "in_clearance" else None,
         "mine": is_mine(agreement, user),
         "actions": _actions(agreement, user),
     }
@@ -108,7 +109,11 @@ def _actions(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
         "suspended": [("executed.pdf", "Download the executed copy", False)],
     }.get(agreement.status, [])
     if agreement.status == "in_negotiation" and drafts:
-        found += [("edit/", "Write a new version", False), ("clearance/", "Ask for concurrence", True)]
+        found += [
+            ("edit/", "Write a new version", False),
+            ("clearance/", "Ask for concurrence", True),
+            ("clearance/by/", "Set a day for concurrence", False),
+        ]
     if agreement.status == "in_clearance" and drafts and not missing(agreement):
         found = [("open/", "Open for signature", True), *found]
     actions = [_action(agreement, path, label, post, primary=i == 0) for i, (path, label, post) in enumerate(found)]

@@ -27,6 +27,8 @@ LABELS = {
     "agreements.notice_given": "Notice of termination was given",
     "agreements.ended": "An agreement ended",
     "agreements.withdrawn": "An agreement was withdrawn",
+    "agreements.concurrence_reminder": "Your agency's concurrence is still asked for",
+    "agreements.concurrence_late": "The day for concurrence has passed",
     "agreements.suggested": "Other words for clauses were suggested",
     "agreements.suggestion_answered": "A suggestion was answered",
     "agreements.clause_ready": "A library clause waits for a second reader",

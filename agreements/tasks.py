@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from agreements import actions
 from agreements.models import TestingAgreement
 from jobs.models import Job
@@ -14,6 +16,11 @@ def _agreement(job: Job) -> TestingAgreement:
 def come_into_force(job: Job) -> None:
     """The effective date."""
     actions.come_into_force(agreement=_agreement(job))
+
+
+def remind_of_concurrence(job: Job) -> None:
+    """Three days before the day by which concurrence is asked for, and the day after."""
+    actions.remind_of_concurrence(agreement=_agreement(job), day=date.fromisoformat(job.payload["day"]))
 
 
 def expire(job: Job) -> None:

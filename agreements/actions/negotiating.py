@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
 from agreements import notices, policies, queries
+from agreements.actions import reminding
 from agreements.actions.base import locked, move, record, same_text
 from agreements.actions.freezing import review_all
 from agreements.models import ClauseComment, Concurrence, TestingAgreement
+from agreements.rules import clearing
 from core.decisions import Invalid, Problem
 
 LONGEST = 5000
@@ -75,12 +78,16 @@ def return_with_comments(
 
 
 @transaction.atomic
-def open_clearance(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
-    """Ask every agency for its concurrence with the current version."""
+def open_clearance(*, agreement: TestingAgreement, by: User, answer_by: date | None = None) -> TestingAgreement:
+    """Ask every agency for its concurrence with the current version, if wished by a day. Nobody's silence is an answer."""
     agreement = locked(agreement)
     policies.may_open_clearance(by, agreement).require()
+    if problem := clearing.day_problem(answer_by, timezone.now().date()):
+        raise Invalid([problem])
+    agreement.concur_by = answer_by
     move(agreement, "open_clearance")
-    record("clearance_opened", agreement, by=by)
+    reminding.watch(agreement)
+    record("clearance_opened", agreement, by=by, detail={"answer_by": str(answer_by)} if answer_by else None)
     missing = [a.pk for a in queries.not_concurred(agreement)]
     notices.tell_parties("agreements.clearance_opened", agreement, by=by, to=missing, roles=("counsel",))
     return agreement

@@ -213,6 +213,12 @@ class DraftIn(StrictSerializer):
     )  # fmt: skip
 
 
+class ClearanceIn(StrictSerializer):
+    """Ask for concurrence, if wished by a day. No answer is never concurrence."""
+
+    answer_by = serializers.DateField(required=False, allow_null=True)
+
+
 class CommentIn(StrictSerializer):
     """A comment."""
 

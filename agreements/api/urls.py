@@ -15,7 +15,7 @@ MOVES = (
     ("discard_draft", "may_propose_version", NothingIn, actions.discard_draft),
     ("comment", "may_comment", shapes.CommentIn, actions.comment),
     ("return_with_comments", "may_return_with_comments", shapes.ReturnIn, actions.return_with_comments),
-    ("open_clearance", "may_open_clearance", NothingIn, actions.open_clearance),
+    ("open_clearance", "may_open_clearance", shapes.ClearanceIn, actions.open_clearance),
     ("concur", "may_concur", shapes.ConcurIn, actions.concur),
     ("refuse_concurrence", "may_refuse_concurrence", shapes.RefuseIn, actions.refuse_concurrence),
     ("open_for_signature", "may_open_for_signature", NothingIn, actions.open_for_signature),

@@ -41,6 +41,9 @@ class TestingAgreement(Base):
     fully_executed_at = models.DateTimeField(null=True, blank=True)
     notice_given_at = models.DateTimeField(null=True, blank=True)
     notice_given_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    concur_by = models.DateField(
+        null=True, help_text="Day by which concurrence is asked for. No answer is no concurrence."
+    )
     terminates_on = models.DateField(null=True, blank=True)
     suspended_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     ended_reason = models.TextField(blank=True)

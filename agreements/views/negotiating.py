@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from agreements import actions, policies, queries
-from agreements.forms import CommentForm, VerdictForm
+from agreements.forms import ClearanceForm, CommentForm, VerdictForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.pdf.redline import words
 from agreements.views.base import back, found, person, say_problems
@@ -139,6 +139,25 @@ def clearance(request: HttpRequest, reference: str) -> HttpResponse:
     actions.open_clearance(agreement=agreement, by=person(request))
     messages.success(request, "Each agency's counsel is asked for concurrence with this version.")
     return back(agreement)
+
+
+@guarded("agreements.may_open_clearance")
+def clearance_by(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same, asked for by a day."""
+    agreement = found(request, reference)
+    policies.may_open_clearance(person(request), agreement).require()
+    form = ClearanceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.open_clearance(agreement=agreement, by=person(request), answer_by=form.cleaned_data["answer_by"])
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            messages.success(
+                request, "Each agency's counsel is asked for concurrence by that day, and reminded before it."
+            )
+            return back(agreement)
+    return render(request, "agreements/clearance.html", {"agreement": agreement, "form": form})
 
 
 @guarded("agreements.may_open_for_signature")

@@ -1,0 +1,43 @@
+"""The clock of a clearance: it reminds, and says when the day has passed. It never concurs for anybody."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements import notices, queries
+from agreements.actions.base import locked, record
+from agreements.models import TestingAgreement
+from agreements.rules import clearing
+from jobs import actions as jobs
+
+KIND = "agreements.remind_of_concurrence"
+
+
+def watch(agreement: TestingAgreement) -> None:
+    """Jobs for the days on which somebody has to be reminded; what they find then decides whether anything is to do."""
+    day = agreement.concur_by
+    for at in clearing.reminders(day, timezone.now().date()) if day else []:
+        jobs.enqueue(
+            KIND, key=f"{KIND}:{agreement.current_id}:{day}:{at}", organisations=agreement.party_ids,
+            payload={"agreement": str(agreement.pk), "day": str(day)}, not_before=datetime.combine(at, time.min, UTC),
+        )  # fmt: skip
+
+
+@transaction.atomic
+def remind_of_concurrence(*, agreement: TestingAgreement, day: date) -> None:
+    """Before the day: remind agencies that have not answered. After it: tell all parties who has not. The state stays."""
+    agreement = locked(agreement)
+    if agreement.status != "in_clearance" or agreement.concur_by != day:
+        return
+    missing = queries.not_concurred(agreement)
+    if not missing:
+        return
+    if timezone.now().date() <= day:
+        to = [a.pk for a in missing]
+        notices.tell_parties("agreements.concurrence_reminder", agreement, by=None, to=to, roles=("counsel",))
+        return
+    record("concurrence_late", agreement, by=None, detail={"missing": len(missing)})
+    notices.tell_parties("agreements.concurrence_late", agreement, by=None)
