@@ -22,7 +22,8 @@ UNROUTED = "accounts/"  # allauth's pages concern only the person at the keyboar
 # One of each kind: all roles of the stage take three times as long as the gate can spare.
 ASKED = (
     "own.drafter", "own.security", "own.signatory", "own.stale-step-up", "own.guest", "own.left", "own.deactivated",
-    "rival.drafter", "commerce.intake", "caisi.evaluator", "caisi.not-attested", "treasury.unenrolled",
+    "rival.drafter", "commerce.intake", "caisi.evaluator", "caisi.not-attested", "treasury.evaluator",
+    "treasury.unenrolled",
     "no-party.router", "auditor", "superuser", "anonymous",
 )  # fmt: skip
 Row = tuple[str, str, str]
@@ -47,7 +48,7 @@ REFERENCES = {
 KEYS = {
     "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",
     "tokens/": "token", "invitations/": "invitation", "people/": "member",
-    "agreements/authorities/": "authority", "models/verification/": "organisation", "routing/": "attempt",
+    "agreements/authorities/": "authority", "models/verification/": "unverified", "routing/": "attempt",
     "requests/<slug:reference>/return/": "return_item", "requests/<slug:reference>/release/": "release",
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
     "authorities/": "authority", "developers/": "organisation",

@@ -14,6 +14,7 @@ from accounts.models import ApiToken, Invitation, Membership, User
 from agreements import actions as agreements
 from agreements.models import AgreementGrant, SignatureAuthority, TestingAgreement
 from core import rls
+from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
 from early_access.models import AccessCredential, EarlyAccessRequest, ReleaseNotice, ReturnItem
@@ -37,6 +38,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     **{f"commerce.{r}": ("commerce", r) for r in ("counsel", "intake", "router", "foia")},
     "own.guest": ("aurora", "outside_counsel"),
     "caisi.evaluator": ("commerce-caisi", "evaluator"),
+    "treasury.evaluator": ("treasury", "evaluator"),
     "bis.evaluator": ("commerce-bis", "evaluator"),
     "no-party.counsel": ("defense", "counsel"),
     "no-party.router": ("defense", "router"),
@@ -54,6 +56,13 @@ class Stage:
         self.world = World()
         self.objects = self._developer("aurora")
         self._library()
+        registered, _ = developers.register(
+            legal_name="Waiting Minds",
+            jurisdiction="Delaware",
+            website="https://waiting.example",
+            email="a@waiting.example",
+        )
+        self.objects["unverified"] = registered.pk
         self.people = {role: self.world.person(*who) for role, who in PEOPLE.items()}
         self.clients = {role: client_for(person) for role, person in self.people.items()}
         self.clients["superuser"] = client_for(self.world.staff)
