@@ -19,7 +19,7 @@ from audit import verbs
 from audit.actions import record
 from audit.exports import guarded_cell
 from audit.models import Event
-from core.admin import ReadOnlyAdmin
+from core.admin import REFERENCE, ReadOnlyAdmin
 from core.models import Base
 
 LARGEST_EXPORT = 10_000
@@ -96,6 +96,15 @@ class ByDays(admin.ListFilter):
         return queryset.filter(at__lt=datetime.combine(last + timedelta(days=1), time.min, UTC)) if last else queryset
 
 
+def _named(reference: str) -> list[str]:
+    """Ids of what carries this reference: an index look-up in each table that has references."""
+    models = [
+        m for m in apps.get_models() if issubclass(m, Base) and any(f.name == "reference" for f in m._meta.fields)
+    ]
+    found = (m._base_manager.filter(reference=reference).values_list("pk", flat=True)[:1] for m in models)
+    return [str(pk) for keys in found for pk in keys]
+
+
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     """Find a person, an object, an event; follow it; export."""
@@ -103,7 +112,7 @@ class EventAdmin(ReadOnlyAdmin):
     list_display = ("at", "who", "verb", "object_type", "object_id", "reason")
     list_filter = (ByDays, ByVerb, ByTable)
     search_fields = ("object_id",)  # shows the box; get_search_results says what it finds
-    search_help_text = "An object's or a person's id, a person's e-mail address, a verb, or a request id"
+    search_help_text = "An object's reference or id, a person's e-mail address or id, a verb, or a request id"
     ordering = ("-at",)
     list_per_page = 50
     actions = ["export"]
@@ -131,6 +140,8 @@ class EventAdmin(ReadOnlyAdmin):
             return (queryset.filter(actor=f"person:{person.pk}") if person else queryset.none()), False
         if "." in term:
             return queryset.filter(verb=term), False
+        if REFERENCE.fullmatch(term.upper()):
+            return queryset.filter(object_id__in=_named(term.upper())), False
         return queryset.filter(Q(object_id=term) | Q(actor=f"person:{term}") | Q(request_id=term)), False
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

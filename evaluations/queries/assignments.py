@@ -36,6 +36,8 @@ def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
 def next_action(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
     """The panel at the top of an assignment: whose move, why, by when, and the buttons with their decisions."""
     heading, why = SENTENCES[assignment.status]
+    if assignment.status == "analysis" and reports.facts_checked(assignment):
+        heading, why = FACTS_CHECKED
     return {"heading": heading, "why": why, "due_at": due_at(assignment), "actions": buttons(assignment, user)}
 
 
@@ -107,7 +109,9 @@ def _of_report(assignment: EvaluationAssignment, user: User, *, at_agency: bool)
     if at_agency and status == "analysis":
         may_write, written = policies.may_write_report(user, assignment), reports.draft(assignment)
         if written and may_write:
-            return [way("preview_report", "Read the draft and send it", may_write)]
+            ready = policies.may_deliver_report(user, assignment)
+            label = "Read the draft and deliver it" if ready else "Read the draft and send it"
+            return [way("preview_report", label, may_write)]
         return [way("write_report", "Write the report", may_write)]
     if status == "developer_fact_check" and (check := reports.open_fact_check(assignment)):
         if not at_agency:
@@ -135,3 +139,7 @@ SENTENCES = {
     "closed": ("Closed", "Nothing is open here. Reports stay readable for both sides."),
     "stopped": ("Stopped", "The test ended before its time; nothing of the developer’s may be used any more."),
 }  # fmt: skip
+FACTS_CHECKED = (
+    "The agency’s move: deliver the report",
+    "The facts were checked. The draft can still change; delivering it tells the developer.",
+)

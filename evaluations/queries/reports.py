@@ -48,6 +48,11 @@ def open_fact_check(assignment: EvaluationAssignment) -> FactCheck | None:
     return FactCheck.objects.filter(assignment=assignment, answered_at=None, lapsed_at=None).first()
 
 
+def facts_checked(assignment: EvaluationAssignment) -> bool:
+    """Whether a fact check has ended, by an answer or by the clock."""
+    return FactCheck.objects.filter(assignment=assignment).exclude(answered_at=None, lapsed_at=None).exists()
+
+
 def report_section(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
     """The section “Report” on an assignment's page: the draft for the agency, fact checks and versions for both."""
     at_agency = bool(seats_of(user).holds(assignment.agency_id))

@@ -4,10 +4,12 @@ import csv
 import io
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
 from audit import actions as audit
 from audit.models import Event
+from early_access import actions as early_access
 from tests.world import World, acting, client_for
 
 LIST = "admin:audit_event_changelist"
@@ -28,6 +30,20 @@ def test_events_are_found(world: World, recorded: Event, what: str) -> None:
     page = client_for(world.staff).get(reverse(LIST), {"q": wanted[what]}).content.decode()
     assert "Ines Okafor" in page
     assert "=HYPERLINK(1)" in page
+
+
+def test_events_are_found_by_the_reference_that_people_know(world: World, recorded: Event) -> None:
+    drafter = world.person("aurora", "drafter")
+    with acting(drafter):
+        request = early_access.create(developer=world.aurora, by=drafter)
+    client = client_for(world.staff)
+    assert "early_access.created" in result_list(client.get(reverse(LIST), {"q": request.reference.lower()}))
+    assert "early_access.created" not in result_list(client.get(reverse(LIST), {"q": "REQ-0000-0000"}))
+
+
+def result_list(answer: HttpResponse) -> str:
+    """The rows, without the filters beside them, which name every verb."""
+    return answer.content.decode().partition('id="result_list"')[2].partition("</table>")[0]
 
 
 def test_an_unknown_person_finds_nothing(world: World, recorded: Event) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.audit import Audit
 from tests.browser.person import Person, known
@@ -46,9 +46,10 @@ def product() -> Iterator[Product]:
 def chrome() -> Iterator[Browser]:
     """The machine's Chromium."""
     path = chromium()
+    expect.set_options(timeout=60_000)  # other tests load the machine meanwhile
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=flags)
+        started = playwright.chromium.launch(executable_path=path, args=flags, timeout=120_000)
         yield started
         started.close()
 

@@ -30,6 +30,7 @@ class Story:
     product: Product
     codename: str = field(default_factory=lambda: f"heron-{secrets.token_hex(3)}")
     agreement: str = ""
+    executed: bytes = b""
     model: str = ""
     request: str = ""
     assignments: dict[str, str] = field(default_factory=dict)
@@ -104,6 +105,9 @@ def sign(story: Story) -> None:
         signatory = story.cast(organisation, "signatory")
         signatory.open("/inbox/")
         signatory.follow_to(story.agreement)
+        if organisation == "aurora":
+            signatory.open(f"{story.agreement}decline/")
+            signatory.open(story.agreement)
         signatory.follow("Read and sign")
         signatory.press("Sign", again=False)
         signatory.reads("Something needs your attention")
@@ -115,7 +119,8 @@ def sign(story: Story) -> None:
     drafter.reads("In force")
     with drafter.page.expect_download() as copy:
         drafter.page.get_by_role("link", name="Download the executed copy").click()
-    assert copy.value.path().read_bytes().startswith(b"%PDF")
+    story.executed = copy.value.path().read_bytes()
+    assert story.executed.startswith(b"%PDF")
     rival = story.cast("basalt", "drafter")
     rival.open(story.agreement)
     rival.heading("Nothing is here")

@@ -23,7 +23,7 @@ from embedded.runner import free_port
 from embedded.services import REPOSITORY
 
 INHERITED = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "DJANGO_SETTINGS_MODULE", "CONCORD_TESTING", VARIABLE)
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ class Product:
 
 @contextmanager
 def running() -> Iterator[Product]:
-    """The product that CONCORD_STATE names, when it is up already; else one of its own, gone afterwards."""
-    if os.environ.get("CONCORD_STATE"):
-        yield Product(Path(os.environ["CONCORD_STATE"]))
+    """The product whose state folder CONCORD_BROWSE names, for somebody who works on these tests; else one of its own,
+    gone afterwards."""
+    if os.environ.get("CONCORD_BROWSE"):
+        yield Product(Path(os.environ["CONCORD_BROWSE"]))
         return
     # not pytest's folder: as root it is closed to PostgreSQL's account
     folder = Path(tempfile.mkdtemp(prefix="concord-browser-"))
@@ -86,5 +87,5 @@ def running() -> Iterator[Product]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-        process.wait(60)
+        process.wait(120)
         shutil.rmtree(folder)

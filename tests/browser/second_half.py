@@ -14,6 +14,8 @@ def take_in(story: Story) -> None:
     officer, drafter = story.cast("commerce", "intake"), story.cast("aurora", "drafter")
     officer.open("/requests/intake/")
     officer.follow_to(story.request)
+    officer.open(f"{story.request}decline/")
+    officer.open(story.request)
     officer.press("Acknowledge")
     officer.follow("Ask for information")
     officer.press("Send the question", again=False)
@@ -122,6 +124,7 @@ def measure(story: Story) -> None:
         drafter.page.locator("main a[href*='/shared-runs/']").click()
     drafter.look()
     drafter.reads("58.4 % to 91.9 %")
+    drafter.open(f"{assignment}stop/")
 
 
 def tell(story: Story) -> None:
@@ -135,6 +138,8 @@ def tell(story: Story) -> None:
     evaluator.page.locator("main [name=severity]").nth(2).check()
     evaluator.press("Save the draft")
     story.finding = path_of(evaluator)
+    evaluator.open(f"{story.finding}discard/")
+    evaluator.open(story.finding)
     evaluator.follow("Edit")
     evaluator.fill(mitigation="Refuse requests that name a host.")
     evaluator.press("Save the draft")
@@ -166,6 +171,8 @@ def report(story: Story) -> None:
     assignment = story.assignments["commerce-caisi"]
     evaluator.open(assignment)
     evaluator.press("End testing, begin analysis")
+    evaluator.open(f"{assignment}end-without-report/")
+    evaluator.open(assignment)
     evaluator.follow("Write the report")
     evaluator.fill(summary="The model solves 16 of 20 tasks.", limitations="One suite, one day, no tools.")
     evaluator.press("Save the draft")

@@ -120,6 +120,20 @@ def test_after_the_due_date_the_agency_delivers_before_the_clock_does(world: Wor
     assert check.lapsed_at is not None
 
 
+def test_the_assignment_says_what_is_next_before_and_after_the_fact_check(world: World) -> None:
+    evaluator, row = make.in_analysis(world)
+
+    def page() -> str:
+        return client_for(evaluator).get(f"/assignments/{row.reference}/").content.decode()
+
+    make.save(evaluator, row)
+    assert "move: write the report" in page() and "Read the draft and send it" in page()
+    check = make.asked(evaluator, row)
+    with acting(world.person("aurora", "drafter")) as by:
+        actions.hand_back_facts(fact_check=check, by=by)
+    assert "move: deliver the report" in page() and "Read the draft and deliver it" in page()
+
+
 def test_one_fact_check_at_a_time_and_another_after_it(world: World) -> None:
     evaluator, row = make.in_analysis(world)
     make.save(evaluator, row)

@@ -1,15 +1,41 @@
-"""What people do to pages: sign in again in the middle of a form, sign by keyboard alone, work with two tabs."""
+"""The product in a real browser: the main story, each step as the person it is for, by the links and buttons that stand
+on the pages; then what people do to pages: sign out in the middle of a form, sign by keyboard, work with two tabs, work
+without scripts. One file, since a file shares one running product."""
+
+from __future__ import annotations
 
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser import first_half, second_half, the_rest
+from tests.browser.audit import Audit
 from tests.browser.conftest import Cast
-from tests.browser.first_half import path_of
+from tests.browser.first_half import Story, path_of
 from tests.browser.person import Person
+from tests.browser.product import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+STEPS = (
+    first_half.draft, first_half.negotiate, first_half.sign, first_half.offer, second_half.take_in, second_half.route,
+    second_half.verify, second_half.measure, second_half.tell, second_half.report, second_half.release,
+    second_half.withdraw, the_rest.organisation, the_rest.endings, the_rest.look_up,
+)  # fmt: skip
+
+
+def test_the_main_story_and_every_page(chrome: Browser, cast: Cast, product: Product, audit: Audit) -> None:
+    story = Story(cast, product)
+    try:
+        for step in STEPS:
+            step(story)
+        the_rest.strangers(chrome, story, audit)
+    finally:  # pytest shows it when a step failed
+        print("\n".join(audit.problems))
+        print("\n\n".join(f"{p.who.name} at {p.page.url}:\n{p.said()[:3000]}" for p in cast.seated()))
+    assert audit.problems == []
+    assert the_rest.forgotten(audit) == []
 
 
 def drafted(drafter: Person, title: str) -> str:
@@ -121,3 +147,32 @@ def test_two_tabs_of_one_draft_lose_neither_text(cast: Cast) -> None:
     drafter.look()
     drafter.page = first
     second.close()
+
+
+def test_draft_send_and_sign_without_javascript(cast: Cast) -> None:
+    """Every button pressed twice, as in the story."""
+    drafter = cast("aurora", "drafter", java_script_enabled=False)
+    counsel = cast("commerce", "counsel", java_script_enabled=False)
+    drafter.open("/agreements/new/")
+    drafter.fill(title="An agreement without scripts", agencies=["Department of Commerce"])
+    drafter.press("Make the draft")
+    agreement = re.sub(r"edit/$", "", path_of(drafter))
+    drafter.fill(variables__model_families="Heron and later")
+    drafter.press("Save and send to the other parties")
+    drafter.reads("In negotiation")
+    drafter.open(agreement)
+    drafter.press("Ask for concurrence")
+    counsel.open(agreement)
+    counsel.follow("Read and decide")
+    counsel.press("Concur with version 1")
+    drafter.open(agreement)
+    drafter.press("Open for signature")
+    for organisation in ("aurora", "commerce"):
+        signatory = cast(organisation, "signatory", java_script_enabled=False)
+        signatory.open(agreement)
+        signatory.follow("Read and sign")
+        signatory.fill(agreed=True, typed_name=signatory.who.name)
+        signatory.press("Sign")
+        signatory.heading("You have signed")
+    drafter.open(agreement)
+    drafter.reads("In force")
