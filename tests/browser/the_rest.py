@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.authorization.matrix import committed
 from tests.browser.audit import WIDE, Audit
-from tests.browser.first_half import Story
+from tests.browser.first_half import Story, path_of
 from tests.test_access_map import patterns
 
 PUBLIC = ("/", "/section-3c/", "/verify/", "/components/", "/demo/mailbox/", "/no-such-page/", "/accounts/login/",
@@ -46,6 +46,9 @@ ELSEWHERE = {
     "organisation/invitations/<uuid:pk>/renew/": "as above",
     "agreements/<str:reference>/executed.pdf": "is a file",
     "agreements/<str:reference>/certificate.pdf": "is a file",
+    "agreements/<str:reference>/versions/<int:number>.docx": "is a file",
+    "agreements/<str:reference>/redline.pdf": "is a file",
+    "agreements/<str:reference>/redline.docx": "is a file",
     "assignments/<str:reference>/report/preview.pdf": "is a file",
     "assignments/<str:reference>/reports/<int:number>.pdf": "is a file",
     "calendar/<str:token>.ics": "is a file",
@@ -122,6 +125,25 @@ def organisation(story: Story) -> None:
     counsel.follow("Who else may check it")
     counsel.press("Let anybody check it")
     counsel.open(f"{story.agreement}publish/")
+
+
+def library(story: Story) -> None:
+    """The next version of a clause is drafted, read by a second counsel, and given up."""
+    writer, second = story.cast("commerce", "counsel"), story.cast("treasury", "counsel")
+    writer.open("/agreements/")
+    writer.follow("Clause library")
+    writer.page.locator("summary", has_text="Clauses in order").first.click()
+    writer.follow("Term")
+    clause = path_of(writer)
+    writer.press("Draft the next version", again=False)
+    writer.fill(change_note="Counted from the first signature.", guidance="Ask before it gives way.")
+    writer.press("Save and ask for a second reader", again=False)
+    second.open(clause)
+    second.reads("Counted from the first signature.")
+    writer.open(clause)
+    writer.press("Discard the draft", again=False)
+    writer.open(f"{clause}versions/1/")
+    story.cast("aurora", "counsel").open(f"{story.agreement}redline/")
 
 
 def endings(story: Story) -> None:
