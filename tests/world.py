@@ -52,15 +52,18 @@ def acting(person: User) -> Iterator[User]:
         yield person
 
 
-def client_for(person: User, *, stepped_up: bool = True, factor: bool = True) -> Client:
-    """A signed-in client, by default by a passkey and just now (a fresh step-up), else an hour ago."""
+def client_for(person: User, *, stepped_up: bool = True, factor: bool = True, ahead: int = 0) -> Client:
+    """A signed-in client, by default by a passkey and just now (a fresh step-up), else an hour ago.
+
+    `ahead`: seconds by which the step-up is dated into the future, for a stage that is used for minutes.
+    """
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     if factor:
         Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.WEBAUTHN, defaults={"data": {}})
     how = {"method": "mfa", "type": "webauthn"} if factor else {"method": "password"}
     session = client.session
-    at = time.time() - (0 if stepped_up else 3600)
+    at = time.time() + (ahead if stepped_up else -3600)
     session["account_authentication_methods"] = [{**how, "at": at, "reauthenticated": True}]
     session.save()
     return client

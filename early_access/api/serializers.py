@@ -207,6 +207,7 @@ class RequestOut(serializers.Serializer):
     agreement = serializers.CharField(allow_null=True, help_text="Reference of the agreement it rests on.")
     window = WindowOut(allow_null=True)
     agencies = serializers.ListField(child=serializers.CharField(), help_text="Slugs of the agencies consented to.")
+    changes_since = serializers.CharField(allow_blank=True, help_text="What changed since an earlier request.")
     variants = serializers.ListField(child=serializers.CharField())
     domains = DomainOut(many=True)
     specification = SpecificationOut(allow_null=True)

@@ -30,6 +30,7 @@ from tests.world import World, acting, client_for
 
 # Agencies of Aurora's agreements: Treasury and Commerce (with its component CAISI). Everybody else is no party.
 PARTIES = ("treasury", "commerce")
+HOUR = 3600  # asking everybody takes minutes on a busy machine; a step-up must not run out meanwhile
 
 PEOPLE: dict[str, tuple[str, str]] = {
     **{f"own.{r}": ("aurora", r) for r in ("drafter", "counsel", "signatory", "security", "administrator")},
@@ -64,13 +65,13 @@ class Stage:
         )
         self.objects["unverified"] = registered.pk
         self.people = {role: self.world.person(*who) for role, who in PEOPLE.items()}
-        self.clients = {role: client_for(person) for role, person in self.people.items()}
-        self.clients["superuser"] = client_for(self.world.staff)
+        self.clients = {role: client_for(person, ahead=HOUR) for role, person in self.people.items()}
+        self.clients["superuser"] = client_for(self.world.staff, ahead=HOUR)
         self.clients["own.stale-step-up"] = client_for(self.people["own.signatory"], stepped_up=False)
         other = self.world.person("commerce-caisi", "evaluator", 1)
-        self.clients["caisi.not-attested"] = client_for(other)
+        self.clients["caisi.not-attested"] = client_for(other, ahead=HOUR)
         unenrolled = self.world.person("treasury", "signatory")
-        self.clients["treasury.unenrolled"] = client_for(unenrolled, factor=False)
+        self.clients["treasury.unenrolled"] = client_for(unenrolled, factor=False, ahead=HOUR)
         self.clients["own.left"] = self._left()
         self.clients["own.deactivated"] = self._deactivated()
         self.clients["anonymous"] = Client()
@@ -223,14 +224,14 @@ class Stage:
 
     def _left(self) -> Client:
         person = self._extra("left")
-        client = client_for(person)
+        client = client_for(person, ahead=HOUR)
         with rls.context(user=person.pk, actor="system:test"):
             Membership.objects.filter(user=person).update(ended_at=timezone.now())
         return client
 
     def _deactivated(self) -> Client:
         person = self._extra("deactivated")
-        client = client_for(person)
+        client = client_for(person, ahead=HOUR)
         person.is_active = False
         person.save(update_fields=["is_active"])
         return client

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from django.db import transaction
 from django.http import HttpResponse
 
-from tests.canary.marks import REFERENCE, UUID, Aviary, Canary, plain
+from tests.canary.marks import REFERENCE, UUID, Aviary, Canary
 from tests.canary.visitors import Visitor
 
 LINK = re.compile(r"""(?:href|action|src|data-url|hx-get)\s*=\s*["']([^"'#]+)""")
@@ -34,7 +36,7 @@ STEP_OUT = (
 )
 SEARCHED = ("q", "search", "query", "term")
 MOST = 700
-EACH_IN_ADMIN = 1  # rows of one kind that are opened there: thousands look alike
+NUMBER = re.compile(r"(?<=/)\d+(?=[/.])")
 # Told on purpose beyond those who read its own page: (place, part of the address) with the reason.
 TOLD_ELSEWHERE = {
     ("evaluations.Finding.title", "/requests/"): "an agency's people read which of its findings a release leaves open",
@@ -44,7 +46,8 @@ NOISE = re.compile(
     rb'nonce="[^"]*"|nonce-[\w-]+|"request_id": ?"[^"]*"|csrfmiddlewaretoken"[^>]*>'
     rb"|\bnow\b|(?:in )?\d+ (?:second|minute|hour)s?(?: ago)?"
 )
-RANDOM_HEADERS = {"X-Request-Id", "Content-Security-Policy", "Set-Cookie", "Content-Length"}
+# Expires is the moment of the answer, where Django forbids keeping it.
+RANDOM_HEADERS = {"X-Request-Id", "Content-Security-Policy", "Set-Cookie", "Content-Length", "Expires"}
 
 
 @dataclass
@@ -66,7 +69,10 @@ class Crawler:
         self.only_written: set[str] = set()  # addresses that answer no GET, whoever asks
 
     def walk(self, visitor: Visitor, start: Iterable[str], *, most: int = MOST, follow: bool = True) -> Walk:
-        """Breadth first from some addresses; with `follow`, along links, forms, filters, pages and searches."""
+        """Breadth first from some addresses; with `follow`, along links, forms, filters, pages and searches.
+
+        Of pages that look alike, which differ by an id, a visitor opens as many as their `each` says.
+        """
         walk, queue, seen = Walk(visitor), deque(dict.fromkeys(start)), set(start)
         shapes: Counter[str] = Counter()
         while queue:
@@ -83,9 +89,8 @@ class Crawler:
                 self.only_written.add(path)
             if follow:
                 for found in self._onward(path, answer, text, visitor):
-                    shapes[UUID.sub("", found)] += 1
-                    enough = visitor.admin and shapes[UUID.sub("", found)] > EACH_IN_ADMIN
-                    if found not in seen and not enough:
+                    if found not in seen and shapes[_shape(found, visitor)] < visitor.each:
+                        shapes[_shape(found, visitor)] += 1
                         seen.add(found)
                         queue.append(found)
         return walk
@@ -112,12 +117,10 @@ class Crawler:
         self, visitor: Visitor, text: str, where: str, met: set[Canary] | None = None, typed: str = ""
     ) -> list[str]:
         """What in a text this visitor may not read, and did not type themselves into the address."""
-        found, known_already = [], plain(unquote_plus(typed))
-        for sighting in self.aviary.find(text):
+        found = []
+        for sighting in self.aviary.find(_without_typed(text, typed)):
             if not sighting.allowed(visitor.words):
                 if any(p == sighting.candidates[0].place and part in typed for p, part in TOLD_ELSEWHERE):
-                    continue
-                if sighting.letters and sighting.letters in known_already:
                     continue
                 names = ", ".join(sorted({c.place for c in sighting.candidates})[:3])
                 found.append(f"{where}: {names} of {sighting.candidates[0].home}, {sighting.how}")
@@ -169,6 +172,13 @@ def _difference(one: bytes, other: bytes) -> str:
     return f"{one[at - 40 : at + 60]!r} then {other[at - 40 : at + 60]!r}"
 
 
+def _shape(path: str, visitor: Visitor) -> str:
+    """What pages have in common that differ in their ids only, and in what is filtered for unless one tries all of it."""
+    parts = urlsplit(path)
+    query = parts.query if visitor.filters else sorted(name for name, _ in parse_qsl(parts.query))
+    return REFERENCE.sub("…", UUID.sub("…", NUMBER.sub("…", f"{parts.path}?{query}")))
+
+
 def _kept(links: Iterable[str], visitor: Visitor) -> list[str]:
     """Addresses of ours, without what leads nowhere, in one spelling."""
     found = []
@@ -185,12 +195,25 @@ def _kept(links: Iterable[str], visitor: Visitor) -> list[str]:
     return found
 
 
+def _without_typed(text: str, path: str) -> str:
+    """A text without what was searched for, where it stands alone: repeating it tells nothing, completing it does."""
+    for _, value in parse_qsl(urlsplit(path).query):
+        if len(value) > 3:
+            text = re.sub(re.escape(value) + r"(?![\w-])", "", text, flags=re.IGNORECASE)
+    return text
+
+
 def _body(answer: HttpResponse) -> bytes:
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    if body.startswith(b"%PDF"):
-        done = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=False)
-        return done.stdout + body
-    return bytes(body)
+    return _words_of(body) + body if body.startswith(b"%PDF") else bytes(body)
+
+
+@lru_cache(maxsize=64)
+def _words_of(pdf: bytes) -> bytes:
+    """The text of a PDF, which many fetch; nothing where the tool is not installed (see the test of PDF files)."""
+    if shutil.which("pdftotext") is None:
+        return b""
+    return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout
 
 
 def _comparable(answer: Any, body: bytes) -> bytes:

@@ -65,7 +65,7 @@ class Aviary:
     def __init__(self) -> None:
         self.all: dict[str, Canary] = {}
         self.digests: dict[str, Canary] = {}
-        self._homes: set[str] = set()
+        self._lengths: set[int] = set()
 
     def mint(self, home: str, place: str, readers: Iterable[str], longest: int | None = None) -> str:
         """A new canary that fits into a field of that length."""
@@ -78,7 +78,7 @@ class Aviary:
         text = f"CNRY-{home}-{model}-{field}-{end}"
         made = Canary(text, home, place, frozenset(readers))
         self.all[made.plain] = made
-        self._homes.add(plain(home))
+        self._lengths.add(len(made.plain))
         for name in ("md5", "sha1", "sha256", "sha512"):
             self.digests[hashlib.new(name, text.encode(), usedforsecurity=False).hexdigest()] = made
         return text
@@ -102,7 +102,7 @@ class Aviary:
     def _at(self, words: str, at: int, how: str) -> Sighting | None:
         """The canary that begins here, or those of which only the beginning stands here."""
         rest = words[at : at + 220]
-        for length in range(len(rest), len(START) + 3, -1):
+        for length in sorted(self._lengths, reverse=True):
             known = self.all.get(rest[:length])
             if known:
                 return Sighting((known,), how, known.plain)

@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from accounts import visibility
 from accounts.api import views as accounts_api
 from agreements.models import TestingAgreement
+from audit import actions as record
 from audit import admin as audit_admin
 from config import context, urls, views
 from config.middleware import SecurityHeaders
@@ -87,6 +88,7 @@ def rows_of_all(plant: Plant) -> list[str]:
     """A detail page fetches without `visible_to`, and the policies are off."""
     plant.see_all()
     plant.patch(visibility.VisibleQuerySet, "visible_to", lambda self, user: self)
+    plant.patch(record, "visit", lambda about, user: ())  # the look is written as the reader, whom the policies refuse
     return plant.walk(plant.there)
 
 
@@ -224,7 +226,9 @@ def log_line(plant: Plant) -> list[str]:
     before = len(plant.stage.lines.lines)
     plant.on_every_page(lambda: logging.getLogger("concord").info("shown %s", plant.title))
     plant.walk("/inbox/")
-    return doors.log_leaks(plant.stage, before)
+    found = doors.log_leaks(plant.stage, before)
+    del plant.stage.lines.lines[before:]
+    return found
 
 
 def cache_entry(plant: Plant) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from django.core import mail
 from django.db import transaction
@@ -23,7 +25,6 @@ NEVER_SHOWN = {
     "evaluations.RunLog.reason_for_import": "kept beside the run: why a log that does not fit was taken",
     "evaluations.Attestation.statement": "shown before it is attested, kept as evidence",
     "evaluations.EvaluationRun.suite_version": "kept for comparisons",
-    "evaluations.Result.slice": "no importer makes slices yet",
 }
 
 
@@ -53,8 +54,12 @@ def test_strangers_see_what_they_saw_before_the_other_came(stage: Stage, walks: 
 
 def test_everything_is_met_by_somebody_whose_it_is(stage: Stage, walks: Walks) -> None:
     met = {(c.place, c.readers) for walk in walks.values() for c in walk.met}
-    unmet = {c.place for c in stage.aviary.all.values() if c.readers and (c.place, c.readers) not in met}
-    hidden = sorted(unmet - set(NEVER_SHOWN))
+    unseen = [
+        c for c in stage.aviary.all.values()
+        if c.readers and "aurora" not in c.readers and (c.place, c.readers) not in met  # Aurora is furnished alike
+    ]  # fmt: skip
+    unmet = {c.place for c in unseen}
+    hidden = sorted({f"{c.place} for {' '.join(sorted(c.readers))}" for c in unseen if c.place not in NEVER_SHOWN})
     assert not hidden, f"nobody sees these: the crawl does not get there, or name the reason in NEVER_SHOWN: {hidden}"
     assert not set(NEVER_SHOWN) - unmet, f"these are shown after all: {set(NEVER_SHOWN) - unmet}"
 
@@ -66,14 +71,21 @@ def test_every_text_field_holds_a_canary_or_names_its_reason(stage: Stage) -> No
     assert named & held == set(), "these hold canaries after all"
 
 
+def test_pdf_files_are_read_as_text(stage: Stage) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed (apt-packages.txt)")
+    there = f"/agreements/{stage.owner.objects['in_force']}/executed.pdf"
+    walk = stage.crawler.walk(stage.visitors["drafter"], [there], follow=False)
+    assert {c.place for c in walk.met} >= {"agreements.TestingAgreement.title", "agreements.AgreementClause.text"}
+
+
 def test_head_and_options_say_nothing_more(stage: Stage) -> None:
     crawler, known = stage.crawler, [*guesses(stage.owner), *ODD]
-    for name in ("rival drafter", "anonymous"):
-        walk = Walk(stage.visitors[name])
-        for path in known:
-            for method in ("HEAD", "OPTIONS"):
-                crawler.ask(walk, method, path)
-        assert (walk.leaks, walk.broken) == ([], [])
+    walk = Walk(stage.visitors["rival drafter"])
+    for path in known:
+        for method in ("HEAD", "OPTIONS"):
+            crawler.ask(walk, method, path)
+    assert len(known) > 200 and (walk.leaks, walk.broken) == ([], [])
 
 
 def test_redis_logs_mail_and_jobs_hold_no_text_of_anybody(stage: Stage, walks: Walks) -> None:

@@ -9,16 +9,23 @@ from django.test import Client
 from tests.canary.house import CAISI, House
 from tests.world import World, client_for
 
+HOUR = 3600  # for so long nobody is asked to confirm who they are: the answers are to be compared
+
 
 @dataclass(frozen=True)
 class Visitor:
-    """One person at the keyboard. `stranger`: has nothing to do with Basalt, not even an id of it."""
+    """One person at the keyboard. `stranger`: has nothing to do with Basalt, not even an id of it.
+
+    `each`: how many pages of one kind they open; `filters`: whether they try every choice of every filter.
+    """
 
     name: str
     client: Client
     words: frozenset[str]
     stranger: bool = False
     admin: bool = False
+    each: int = 1
+    filters: bool = False
 
 
 # name → (organisation, role, which of several, words). Agencies read names of developers.
@@ -46,6 +53,8 @@ STRANGERS = (
     "rival drafter", "rival security", "rival administrator", "rival guest", "no-party router", "no-party evaluator",
     "anonymous", "administrator of the installation",
 )  # fmt: skip
+EACH = {"rival drafter": 2, "party to one, counsel": 3, "treasury counsel": 4, "evaluator": 2, "drafter": 6}
+FILTERING = ("rival drafter", "no-party router", "drafter")
 
 
 def _client(client: Client) -> Client:
@@ -56,11 +65,14 @@ def _client(client: Client) -> Client:
 def visitors(world: World) -> dict[str, Visitor]:
     """Everybody of the world. The two guests come with their houses (see `guest`)."""
     found = {
-        name: Visitor(name, _client(client_for(world.person(home, role, index))), frozenset(words), name in STRANGERS)
+        name: Visitor(
+            name, _client(client_for(world.person(home, role, index), ahead=HOUR)), frozenset(words), name in STRANGERS,
+            each=EACH.get(name, 1), filters=name in FILTERING,
+        )
         for name, (home, role, index, words) in PEOPLE.items()
-    }
+    }  # fmt: skip
     found["anonymous"] = Visitor("anonymous", _client(Client()), frozenset(), stranger=True)
-    staff = _client(client_for(world.staff))
+    staff = _client(client_for(world.staff, ahead=HOUR))
     found["administrator of the installation"] = Visitor(
         "administrator of the installation", staff, frozenset({"agency"}), stranger=True
     )
@@ -74,4 +86,6 @@ def guest(house: House) -> Visitor:
     """Outside counsel of a house, with a grant on one of its agreements."""
     rival = house.key == "aurora"
     words = frozenset({"aurora"} if rival else {"guest"})
-    return Visitor("rival guest" if rival else "guest", _client(client_for(house.guest)), words, stranger=rival)
+    return Visitor(
+        "rival guest" if rival else "guest", _client(client_for(house.guest, ahead=HOUR)), words, stranger=rival
+    )
