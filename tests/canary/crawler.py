@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.urls import resolve
 
 from tests.canary.marks import REFERENCE, UUID, Aviary, Canary
 from tests.canary.visitors import Visitor
@@ -36,7 +37,7 @@ STEP_OUT = (
 )
 SEARCHED = ("q", "search", "query", "term")
 MOST = 700
-NUMBER = re.compile(r"(?<=/)\d+(?=[/.])")
+NAMES_A_ROW = ("pk", "reference", "number", "key", "object_id")
 # Told on purpose beyond those who read its own page: (place, part of the address) with the reason.
 TOLD_ELSEWHERE = {
     ("evaluations.Finding.title", "/requests/"): "an agency's people read which of its findings a release leaves open",
@@ -173,10 +174,16 @@ def _difference(one: bytes, other: bytes) -> str:
 
 
 def _shape(path: str, visitor: Visitor) -> str:
-    """What pages have in common that differ in their ids only, and in what is filtered for unless one tries all of it."""
+    """What pages have in common that differ in their ids only, and in what is filtered for: by one filter alone everything
+    is tried by some visitors."""
     parts = urlsplit(path)
-    query = parts.query if visitor.filters else sorted(name for name, _ in parse_qsl(parts.query))
-    return REFERENCE.sub("…", UUID.sub("…", NUMBER.sub("…", f"{parts.path}?{query}")))
+    names = sorted(name for name, _ in parse_qsl(parts.query))
+    query = parts.query if visitor.filters and len(names) == 1 else names
+    try:
+        found = resolve(parts.path)
+    except Http404:
+        return f"{UUID.sub('…', parts.path)}?{query}"
+    return f"{found.route} {[v for k, v in found.kwargs.items() if k not in NAMES_A_ROW]} {query}"
 
 
 def _kept(links: Iterable[str], visitor: Visitor) -> list[str]:

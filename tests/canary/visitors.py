@@ -53,8 +53,8 @@ STRANGERS = (
     "rival drafter", "rival security", "rival administrator", "rival guest", "no-party router", "no-party evaluator",
     "anonymous", "administrator of the installation",
 )  # fmt: skip
-EACH = {"rival drafter": 2, "party to one, counsel": 3, "treasury counsel": 4, "evaluator": 2, "drafter": 6}
-FILTERING = ("rival drafter", "no-party router", "drafter")
+EACH = {"party to one, counsel": 3, "treasury counsel": 4, "evaluator": 6, "drafter": 6}
+FILTERING = ("rival drafter", "no-party router")
 
 
 def _client(client: Client) -> Client:
