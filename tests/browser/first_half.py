@@ -84,9 +84,6 @@ def negotiate(story: Story) -> None:
     drafter.fill(variables__access_days="20")
     drafter.press("Save and propose as the next version")
     drafter.reads("Changed", "Could the term be counted")
-    suggest(story)
-    drafter.open(story.agreement)
-    drafter.follow("Set a day for concurrence")
     drafter.open(story.agreement)
     drafter.press("Ask for concurrence")
     for agency in AGENCIES:
@@ -97,21 +94,6 @@ def negotiate(story: Story) -> None:
     drafter.open(story.agreement)
     drafter.press("Open for signature")
     drafter.reads("Awaiting signature")
-
-
-def suggest(story: Story) -> None:
-    """Other words for a clause, which the other side reads once they are sent, and declines."""
-    drafter, counsel = story.cast("aurora", "drafter"), story.cast("treasury", "counsel")
-    counsel.open(f"{story.agreement}negotiation/")
-    counsel.follow(re.compile("^Suggestions"))
-    counsel.follow("Term", within=counsel.page.locator("section", has_text="Suggest other words"))
-    counsel.fill(text="This agreement lasts one year from the first signature.")
-    counsel.press("Keep the suggestion", again=False)
-    drafter.open(f"{story.agreement}suggestions/")
-    drafter.reads("No suggestion waits for an answer.")
-    counsel.press("Send to the other parties", again=False)
-    drafter.open(f"{story.agreement}suggestions/")
-    drafter.reads("from the first signature")
 
 
 def sign(story: Story) -> None:
