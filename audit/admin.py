@@ -101,7 +101,8 @@ def _named(reference: str) -> list[str]:
     models = [
         m for m in apps.get_models() if issubclass(m, Base) and any(f.name == "reference" for f in m._meta.fields)
     ]
-    found = (m._base_manager.filter(**{"reference": reference}).values_list("pk", flat=True)[:1] for m in models)
+    named = {"reference": reference}
+    found = (m._base_manager.filter(**named).values_list("pk", flat=True)[:1] for m in models)
     return [str(pk) for keys in found for pk in keys]
 
 
