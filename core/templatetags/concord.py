@@ -242,3 +242,10 @@ def percent(value: float | None) -> str:
 def item(mapping: dict[Any, Any], key: Any) -> Any:
     """A value of a mapping by a variable key."""
     return mapping.get(key)
+
+
+@register.filter
+def lines_not_in(text: object, other: object) -> str:
+    """The lines of one text that the other does not have, so that nobody compares two long texts by eye."""
+    known = set(str(other).splitlines())
+    return "\n".join(line for line in str(text).splitlines() if line.strip() and line not in known)
