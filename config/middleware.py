@@ -12,8 +12,10 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
+from accounts.api.problems import plain
 from accounts.seats import entering
 from core import rls
 from core.decisions import Conflict, Refused
@@ -86,9 +88,17 @@ class BodyLimit:
             request.method, request.body_refused = "GET", True  # type: ignore[attr-defined]  # read by that page
             response = self.get_response(request)
         else:
-            words = f"This is larger than {most // 1024 // 1024} MiB, the most that Concord takes here. Send less."
-            response = HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
+            response = too_large(request, most)
         return response
+
+
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """413 in words, without a query and without reading the body: a page, or for the API a problem detail."""
+    amount = f"{most / 1024 / 1024:.1f}".removesuffix(".0")
+    sentence = f"This is larger than {amount} MiB, the most that Concord takes here."
+    if request.path_info.startswith("/api/"):
+        return plain(413, "too-large", f"{sentence} Send less.")
+    return HttpResponse(render_to_string("413.html", {"sentence": sentence}), status=413)
 
 
 class CrossSite:

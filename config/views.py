@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from accounts.api.problems import NOT_FOUND, plain
+from config.middleware import too_large
 from core.access import public
 from core.gallery import sample
 
@@ -41,7 +43,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 without a query: the transaction may be broken."""
+    """400 without a query: the transaction may be broken. A form with too much text is told how much is taken."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if request.path_info.startswith("/api/"):
+        return plain(
+            400, "invalid", "This call could not be read. Send a body as the schema at /api/docs/ describes it."
+        )
     return render(request, "400.html", status=400)
 
 

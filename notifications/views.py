@@ -43,16 +43,21 @@ def notices(request: HttpRequest) -> HttpResponse:
 @signed_in
 def preferences(request: HttpRequest) -> HttpResponse:
     """How I want each kind of notice."""
+    wrong: set[str] = set()
     if request.method == "POST":
         said = {name.removeprefix("how-"): value for name, value in request.POST.items() if name.startswith("how-")}
         try:
             actions.set_preferences(user=request.user, how=said)  # type: ignore[arg-type]  # signed in
-        except Invalid:
-            raise SuspiciousOperation("a wish that the page does not offer") from None
-        messages.success(request, "Saved.")
-        return redirect("notifications:preferences")
+        except Invalid as invalid:
+            wrong = {problem.field for problem in invalid.problems}
+        else:
+            messages.success(request, "Saved.")
+            return redirect("notifications:preferences")
     rows = queries.preferences(request.user)  # type: ignore[arg-type]  # signed in
-    return render(request, "notifications/preferences.html", {"rows": rows, "ways": MailPreference.How.choices})
+    if wrong - {row["kind"] for row in rows}:
+        raise SuspiciousOperation("a kind that the page does not offer")
+    context = {"rows": rows, "ways": MailPreference.How.choices, "wrong": wrong}
+    return render(request, "notifications/preferences.html", context, status=400 if wrong else 200)
 
 
 @signed_in

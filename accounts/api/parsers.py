@@ -10,16 +10,21 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 BAD = re.compile("[\0\ud800-\udfff]")
+TOO_DEEP = "This body is nested too deeply to be read. Send it as the schema at /api/docs/ describes."
 UNKEEPABLE = "A text holds a character that cannot be kept: U+0000, or half of a surrogate pair. Take it out."
 
 
 class KeepableJSONParser(JSONParser):
-    """DRF's parser, without NUL characters and without lone surrogates, in keys as in values."""
+    """DRF's parser, without NUL characters and without lone surrogates, in keys as in values, and not too deep."""
 
     def parse(self, *args: Any, **kwargs: Any) -> Any:
         """The data of the body; ParseError with a sentence."""
-        found = super().parse(*args, **kwargs)
-        if any(BAD.search(text) for text in _texts(found)):
+        try:
+            found = super().parse(*args, **kwargs)
+            bad = any(BAD.search(text) for text in _texts(found))
+        except RecursionError as error:
+            raise ParseError(TOO_DEEP) from error
+        if bad:
             raise ParseError(UNKEEPABLE)
         return found
 

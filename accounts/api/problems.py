@@ -24,6 +24,7 @@ TITLES = {
     405: "This address does not take that method",
     406: "This format is not offered",
     409: "Somebody was faster",
+    413: "Too large",
     415: "This kind of content is not read here",
     422: "The key was used for another call",
     429: "Too many calls",

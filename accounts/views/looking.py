@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -32,4 +32,4 @@ def look_at(request: HttpRequest) -> HttpResponse:
     narrowing.choose(request, request.POST.get("organisation", ""))
     back = request.POST.get("next", "")
     known = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(back if known else "/inbox/")
+    return HttpResponseRedirect(back if known and back.startswith("/") else "/inbox/")

@@ -37,7 +37,8 @@ def only_in_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or "/inbox/"
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else "/inbox/"
+    known = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return wanted if known else "/inbox/"
 
 
 def _row(person: people.Person) -> dict[str, str]:
