@@ -31,7 +31,11 @@ WORKING = (
     "treasury.router", "commerce.counsel", "commerce.intake", "commerce.router", "caisi.evaluator",
 )  # fmt: skip
 ELSEWHERE = ("/accounts/", "/demo/", "/api/", "/admin/")  # allauth's forms and the demo's have tests of their own
-SHOWN_AT_ONCE = ("/organisation/tokens/new/", "/developers/register/", "/notifications/calendar/")  # their success is a page, not a way on
+SHOWN_AT_ONCE = (
+    "/organisation/tokens/new/",
+    "/developers/register/",
+    "/notifications/calendar/",
+)  # their success is a page, not a way on
 LEAST_FORMS, LEAST_DONE, LEAST_GROWN = 35, 20, 8
 URLENCODED = "application/x-www-form-urlencoded"
 WATCHING = ("audit_", "django_", "jobs_", "auth_", "account_", "mfa_", "usersessions_", "guardian_", "notifications_")
