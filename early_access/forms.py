@@ -78,9 +78,10 @@ class TextForm(forms.Form):
 
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False)
 
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str, optional: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
+        self.fields["text"].needed_later = not optional  # type: ignore[attr-defined]  # the action says when it is missing
 
 
 class ScheduleForm(forms.Form):

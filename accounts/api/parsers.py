@@ -9,6 +9,8 @@ from typing import Any
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
+from core.decisions import Invalid, Problem
+
 BAD = re.compile("[\0\ud800-\udfff]")
 TOO_DEEP = "This body is nested too deeply to be read. Send it as the schema at /api/docs/ describes."
 UNKEEPABLE = "A text holds a character that cannot be kept: U+0000, or half of a surrogate pair. Take it out."
@@ -18,24 +20,26 @@ class KeepableJSONParser(JSONParser):
     """DRF's parser, without NUL characters and without lone surrogates, in keys as in values, and not too deep."""
 
     def parse(self, *args: Any, **kwargs: Any) -> Any:
-        """The data of the body; ParseError with a sentence."""
+        """The data of the body; ParseError in words, or Invalid with each place that holds such a text."""
         try:
             found = super().parse(*args, **kwargs)
-            bad = any(BAD.search(text) for text in _texts(found))
+            bad = list(dict.fromkeys(_marred(found)))
         except RecursionError as error:
             raise ParseError(TOO_DEEP) from error
         if bad:
-            raise ParseError(UNKEEPABLE)
+            raise Invalid([Problem(place, UNKEEPABLE) for place in bad])
         return found
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _marred(value: Any, place: str = "") -> Iterator[str]:
+    """Places of such texts, dotted; a key that is one counts for what it stands in."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
+        if BAD.search(value):
+            yield place
+        return
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        if BAD.search(str(key)):
+            yield place
+        else:
+            yield from _marred(inner, f"{place}.{key}".lstrip("."))

@@ -151,16 +151,26 @@ def merged(lists: Iterable[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]
 
 def as_parts(values: Mapping[str, Any]) -> dict[str, str]:
     """A clause or a draft as people compare it: the parts by their names, a line or paragraph per entry of a list."""
-    return {
-        label: values[name]
-        if isinstance(values[name], str)
-        else "\n".join(entry if isinstance(entry, str) else _entry(entry) for entry in values[name])
-        for name, label in PARTS.items()
-    }
+    return {label: _part(values[name]) for name, label in PARTS.items()}
+
+
+def _part(value: Any) -> str:
+    """A list of words is a list of instruments, in no order of its own."""
+    if isinstance(value, str):
+        return value
+    if all(isinstance(entry, str) for entry in value):
+        return ", ".join(sorted(entry.upper() for entry in value))
+    return "\n".join(_entry(entry) for entry in value)
 
 
 def _entry(entry: Mapping[str, Any]) -> str:
     """In one order always: the database keeps none."""
     shown = ((label, entry.get(name)) for name, label in ENTRY.items())
-    words = ((label, ", ".join(value) if isinstance(value, list) else value) for label, value in shown)
+    words = ((label, _word(value)) for label, value in shown)
     return "\n".join(f"{label}: {value}" for label, value in words if value not in ("", None)) + "\n"
+
+
+def _word(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, list) else value

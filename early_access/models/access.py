@@ -41,7 +41,7 @@ class AccessWindow(Base):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_on} to {self.ends_on}"
+        return f"{self.starts_on:%-d %b %Y} to {self.ends_on:%-d %b %Y}"
 
     @property
     def days(self) -> int:

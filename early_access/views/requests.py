@@ -235,7 +235,7 @@ def _text_step(request: HttpRequest, reference: str, verb: str, words: dict[str,
     """A page with one text and one button."""
     row = _found(request, reference)
     getattr(policies, f"may_{verb}")(_me(request), row).require()
-    form = TextForm(request.POST or None, label=words["label"])
+    form = TextForm(request.POST or None, label=words["label"], optional=verb == "withdraw")
     if request.method == "POST" and form.is_valid():
         try:
             getattr(actions, verb)(request=row, by=_me(request), **{field: form.cleaned_data["text"]})
@@ -370,5 +370,5 @@ def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpRespons
             return redirect("early_access:request", row.reference)
         except Invalid as invalid:
             add_problems(form, invalid)
-    words = {"title": "Return or destroy", "button": "Send the answer", "effect": f"Asked for by {item.due_on}."}
+    words = {"title": "Return or destroy", "button": "Send the answer", "effect": f"Asked for by {when(item.due_on)}."}
     return render(request, "early_access/step.html", {"row": row, "form": form, **words})

@@ -99,7 +99,7 @@ def test_a_title_that_may_not_be_read_yet_is_not_found_by_its_words(world: World
     assert row.title in found(world.person("aurora", "drafter"), word)["Findings"]
 
 
-@pytest.mark.parametrize("text", ["%", "__", "' OR 1=1 --", "\\", "\0\0", "(", "é" * 300])
+@pytest.mark.parametrize("text", ["%", "__", "' OR 1=1 --", "\\", "(", "é" * 300])
 def test_no_character_has_a_meaning_of_its_own(world: World, text: str) -> None:
     make.submitted(world)
     client = client_for(world.person("aurora", "drafter"))

@@ -89,7 +89,8 @@ class House(Tested):
             self.objects["member"] = seat.pk
         commerce = self.world.organisations["commerce"]
         with rls.context(organisations=(self.home.pk, commerce.pk), actor="system:test"):
-            developers.ensure_profile(organisation=self.home)
+            profile = developers.ensure_profile(organisation=self.home)
+            self.objects["unverified"] = profile.pk  # verified in truth: its page is Commerce's all the same
             Developer.objects.filter(organisation=self.home).update(
                 legal_name=self.say("developers.Developer.legal_name", self.key, "commerce"),
                 website=f"https://{self.say('developers.Developer.website', self.key, 'commerce')}.example/",
