@@ -47,19 +47,7 @@ WITH_ACCESS = ("mou", "crada")  # instruments under which early access can be as
 def in_force_between(developer: Organisation, agency: Organisation, at: datetime) -> TestingAgreement | None:
     """The newest agreement in force under which a developer can ask an agency for early access (no non-disclosure
     agreement); a component is covered by its parent's."""
-    agencies = [pk for pk in (agency.pk, agency.parent_id) if pk]
-    return (
-        TestingAgreement.objects.filter(
-            developer=developer,
-            status="in_force",
-            parties__organisation__in=agencies,
-            effective_on__lte=at.date(),
-            instrument__in=WITH_ACCESS,
-        )
-        .filter(Q(expires_on__isnull=True) | Q(expires_on__gt=at.date()))
-        .order_by("-fully_executed_at")
-        .first()
-    )
+    return in_force_among([developer.pk], [agency], at).get((developer.pk, agency.pk))
 
 
 def in_force_among(
@@ -69,8 +57,9 @@ def in_force_among(
     listed = list(agencies)
     sought = {pk for agency in listed for pk in (agency.pk, agency.parent_id) if pk}
     rows = TestingAgreement.objects.filter(
-        developer__in=developers, status="in_force", parties__organisation__in=sought, effective_on__lte=at.date()
-    ).filter(Q(expires_on__isnull=True) | Q(expires_on__gt=at.date()))
+        Q(expires_on__isnull=True) | Q(expires_on__gt=at.date()), status="in_force", instrument__in=WITH_ACCESS,
+        developer__in=developers, parties__organisation__in=sought, effective_on__lte=at.date(),
+    )  # fmt: skip
     found: dict[tuple[UUID, UUID], TestingAgreement] = {}
     for row in rows.annotate(party=F("parties__organisation")).order_by("fully_executed_at"):
         for agency in listed:

@@ -110,3 +110,5 @@ def test_the_other_templates_go_all_the_way(world: World, key: str, values: dict
         covers = key == "research-crada"
         assert bool(queries.permits(row, "request", now)) is covers
         assert (queries.in_force_between(home, world.agency("treasury"), now) is not None) is covers
+        routed = queries.in_force_among([home.pk], [world.agency("treasury")], now)
+        assert bool(routed) is covers, "the router counts the same agreements"
