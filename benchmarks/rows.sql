@@ -73,5 +73,3 @@ INSERT INTO jobs_job (id, created_at, kind, queue, key, organisations, payload, 
        fence, rung, next_ring_at, done_at, error)
 SELECT gen_random_uuid(), created_at, 'notifications.mail', 'mail', 'loaded:' || i, '{}', '{}', 'done', 1, 8, created_at, 1, 1,
        created_at, created_at, '' FROM req WHERE i %% 2 = 0;
-CREATE TABLE bench_item (id int PRIMARY KEY, touched int NOT NULL DEFAULT 0);
-INSERT INTO bench_item (id) SELECT generate_series(1, 10000);
