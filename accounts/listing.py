@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 
 from accounts import narrowing, paging
 from accounts.models import Organisation, User
+from accounts.queries import names_of
 from accounts.seats import seats_of
 from core.decisions import Invalid
 from core.workflow import Workflow
@@ -48,6 +51,14 @@ class Listing:
     def is_filtered(self) -> bool:
         """Whether a filter is set, so that an empty page does not mean an empty list."""
         return any(shown["value"] for shown in self.filters)
+
+    def named(self, *columns: str) -> list[dict[str, Any]]:
+        """The rows with `<column>_name` of the organisations they point at. A filter that lists these names has read
+        them already; the others are one query."""
+        known = {key: name for shown in self.filters if shown["name"] in columns for key, name in shown["choices"]}
+        unknown = {row[c] for row in self.rows for c in columns} - {UUID(key) for key in known}
+        known |= {str(pk): name for pk, name in names_of(unknown).items()}
+        return [{**row, **{f"{c}_name": known.get(str(row[c]), "") for c in columns}} for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -98,8 +109,8 @@ DECLARED: list[List] = []
 
 
 def _shown(one: Filter, user: User, asked: str) -> dict[str, Any]:
-    choices = [{"value": value, "label": label} for value, label in one.choices(user)]
-    value = asked if asked in {c["value"] for c in choices} else ""
+    choices = list(one.choices(user))
+    value = asked if asked in dict(choices) else ""
     return {"name": one.column, "label": one.label, "choices": choices, "value": value, "unset": one.unset}
 
 
@@ -113,8 +124,8 @@ def developers(user: User) -> Iterable[tuple[str, str]]:
     """The developers that people of agencies can choose between; a developer has nothing to choose."""
     if not seats_of(user).is_agency:
         return []
-    rows = Organisation.objects.filter(kind=Organisation.Kind.DEVELOPER).order_by("name").values_list("pk", "name")
-    return [(str(pk), name) for pk, name in rows[:MOST_CHOICES]]
+    rows = Organisation.objects.filter(kind=Organisation.Kind.DEVELOPER).order_by("name")
+    return rows.values_list(Cast("pk", models.TextField()), "name")[:MOST_CHOICES]
 
 
 BY_DEVELOPER = Filter("developer", "Developer", developers)

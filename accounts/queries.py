@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +12,12 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from accounts.roles import GUEST
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of organisations: one query for a page of rows, none for an empty page."""
+    wanted = set(ids)
+    return dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
 def people_of(organisation: Organisation) -> QuerySet[Membership]:

@@ -271,11 +271,6 @@ def expiry(effective_on: date, months: int) -> date:
     return first.replace(day=min(effective_on.day, (following - first).days))
 
 
-def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of organisations: one query for a page of rows."""
-    return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
-
-
 def newest_clauses() -> dict[str, Clause]:
     """The library: the newest version of each clause by key, with its alternatives."""
     rows = Clause.objects.order_by("key", "-version").distinct("key").prefetch_related("alternatives")

@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": user,
         "seats": seats_of(user),
-        "looking_at": narrowing.choices(request),
+        "looking_at": [(str(one.pk), one.name) for one in narrowing.choices(request)],
         "narrowed_to": narrowing.chosen(request),
         "nav": navigation(request),
         "demo": settings.DEMO,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -43,12 +42,6 @@ def checkpoints_of(model: FrontierModel, user: User) -> QuerySet[ModelCheckpoint
     rows = ModelCheckpoint.objects.visible_to(user).filter(model=model)
     found: QuerySet[ModelCheckpoint] = rows.prefetch_related("variants").order_by("-created_at")
     return found
-
-
-def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of the developers on a page: one query for the page."""
-    wanted = set(ids)
-    return dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
 def search(user: User, text: str) -> Iterable[Hit]:

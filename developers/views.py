@@ -75,10 +75,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The developer's models, newest first; agencies see those that a request showed them."""
     me, developer = _me(request), queries.home_developer(_me(request))
     page = LIST.read(request)
-    names = queries.names_of({row["developer"] for row in page.rows} if developer is None else ())
-    rows = [{**row, "developer_name": names.get(row["developer"], "")} for row in page.rows]
     context = {
-        "rows": rows, "listing": page, "developer": developer, "workflow": DEVELOPER,
+        "rows": page.rows if developer else page.named("developer"), "listing": page, "developer": developer, "workflow": DEVELOPER,
         "profile": queries.profile_of(developer) if developer else None,
         "may_register": policies.may_register_model(me, developer) if developer else None,
     }  # fmt: skip

@@ -139,11 +139,6 @@ def release_preview(request: EarlyAccessRequest) -> list[dict[str, Any]]:
     ]
 
 
-def names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of the organisations on a page: one query for the page."""
-    return {o.pk: o.name for o in Organisation.objects.filter(pk__in=set(ids))}
-
-
 def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> list[dict[str, Any]]:
     """The sections with state and owner, as the task list shows them."""
     sealed = live_credential(request) is not None

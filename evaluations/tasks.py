@@ -38,7 +38,7 @@ def route(job: Job) -> None:
     """
     keys = job.payload.get("requests") or [job.payload["request"]]
     cause = job.payload.get("cause", "The dates were agreed")
-    if len(keys) > 1 and job.attempts:
+    if len(keys) > 1 and job.attempts > 1:
         jobs.enqueue_all(
             jobs.Order(job.kind, f"{job.key}:{key}", tuple(job.organisations), {"request": key, "cause": cause})
             for key in keys

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from jobs import kinds
 from jobs.models import Job
 
+# One statement finds the job, takes it and reads it. `lease` is written by the database's clock, per kind.
 CLAIM = """
 UPDATE jobs_job SET state = 'running', fence = fence + 1, attempts = attempts + 1,
-       lease_until = clock_timestamp() + make_interval(secs => %(lease)s),
-       next_ring_at = clock_timestamp() + make_interval(secs => %(lease)s)
- WHERE id = %(id)s AND attempts < max_attempts AND not_before <= clock_timestamp()
+       lease_until = clock_timestamp() + make_interval(secs => lease.seconds),
+       next_ring_at = clock_timestamp() + make_interval(secs => lease.seconds)
+  FROM (SELECT id, coalesce((%(leases)s::jsonb ->> kind)::float, %(usual)s) AS seconds FROM jobs_job WHERE id = ({which})) lease
+ WHERE jobs_job.id = lease.id AND attempts < max_attempts AND not_before <= clock_timestamp()
    AND (state = 'queued' OR (state = 'running' AND lease_until < clock_timestamp()))
-RETURNING fence"""
+RETURNING jobs_job.*"""
 
 FINISH = """
 UPDATE jobs_job SET state = 'done', done_at = clock_timestamp(), lease_until = NULL, error = ''
@@ -33,21 +38,31 @@ UPDATE jobs_job SET error = %(error)s, lease_until = NULL,
        next_ring_at = clock_timestamp() + make_interval(secs => least(300, power(2, attempts)))
  WHERE id = %(id)s AND state = 'running' AND fence = %(fence)s RETURNING state"""
 
+THIS = "%(id)s"
 NEXT = """
-SELECT id FROM jobs_job WHERE queue = %s AND state = 'queued' AND not_before <= clock_timestamp()
+SELECT id FROM jobs_job WHERE queue = %(queue)s AND state = 'queued' AND not_before <= clock_timestamp()
    AND attempts < max_attempts ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED"""
+USUAL = kinds.Kind("", "").lease_seconds  # of a kind that nobody registered: its row will say so
 
 
 class LeaseLost(Exception):
     """A newer owner exists: everything done under the old fence is rolled back."""
 
 
-def claim(job_id: UUID, lease_seconds: float) -> int | None:
-    """The fence number of a fresh claim, or None when there is nothing to do (a duplicate ring)."""
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, {"id": job_id, "lease": lease_seconds})
-        row = cursor.fetchone()
-    return int(row[0]) if row else None
+def claim(job_id: UUID) -> Job | None:
+    """The job under a fresh claim, with its fence number, or None when there is nothing to do (a duplicate ring)."""
+    return _claimed(THIS, id=job_id)
+
+
+def claim_next(queue: str) -> Job | None:
+    """A due job of a queue that nobody is claiming this instant, under a fresh claim."""
+    return _claimed(NEXT, queue=queue)
+
+
+def _claimed(which: str, **values: Any) -> Job | None:
+    seconds = json.dumps({kind.name: kind.lease_seconds for kind in kinds.KINDS.values()})
+    rows = Job.objects.raw(CLAIM.format(which=which), {"leases": seconds, "usual": USUAL, **values})
+    return next(iter(rows), None)
 
 
 def extend(job: Job, fence: int, lease_seconds: float) -> None:
@@ -73,11 +88,3 @@ def fail(job_id: UUID, fence: int, error: str) -> str | None:
         cursor.execute(FAIL, {"id": job_id, "fence": fence, "error": error[:500]})
         row = cursor.fetchone()
     return str(row[0]) if row else None
-
-
-def next_due(queue: str) -> UUID | None:
-    """A due job of a queue that nobody is claiming this instant."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, [queue])
-        row = cursor.fetchone()
-    return row[0] if row else None

@@ -12,10 +12,9 @@ from celery import shared_task
 from celery.signals import task_postrun, task_prerun
 from django.db import close_old_connections, connection
 
-from jobs import leases
 from jobs.actions import FURTHER, RING
 from jobs.models import Echo, Job
-from jobs.running import run
+from jobs.running import run, run_next
 
 LONGEST = 10  # seconds after which a message takes no further job, well inside Celery's limit for one message
 
@@ -29,8 +28,7 @@ def ring(self: Any, job_id: str) -> None:
     for _ in range(FURTHER):
         if time.monotonic() - began > LONGEST:
             return
-        found = leases.next_due(queue)
-        if found is None or not run(found):
+        if not run_next(queue):
             return
 
 

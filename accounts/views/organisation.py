@@ -28,13 +28,13 @@ PLACE = "concord.people"
 def organisation(request: HttpRequest) -> HttpResponse:
     """People and roles of the organisation I look at, by name."""
     home = home_of(request)
-    roles = [role for role in ROLES.values() if home.kind in role.sides]
+    roles = {role.name: role.label for role in ROLES.values() if home.kind in role.sides}
     role = request.GET.get("role", "")
-    role = role if role in {r.name for r in roles} else ""
+    role = role if role in roles else ""
     rows = queries.people_page(home, role=role, after=_place(request.GET.get("after", ""), home), size=PEOPLE)
     administer = policies.may_administer(me(request), home)
     context = {
-        "organisation": home, "administer": administer, "roles": roles, "role": role,
+        "organisation": home, "administer": administer, "roles": roles.items(), "role": role,
         "people": [{"membership": m, "roles": _labels(m.roles)} for m in rows[:PEOPLE]],
         "after": _after(rows[PEOPLE - 1], home) if len(rows) > PEOPLE else "",
         "is_first": not request.GET.get("after"),

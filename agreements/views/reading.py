@@ -23,9 +23,12 @@ LIST = listing.List(TestingAgreement, queries.LISTED, (listing.states(AGREEMENT)
 def index(request: HttpRequest) -> HttpResponse:
     """The newest agreements that I can see."""
     page = LIST.read(request)
-    names = queries.names_of({row["developer"] for row in page.rows})
-    rows = [{**row, "developer_name": names.get(row["developer"], "")} for row in page.rows]
-    context = {"rows": rows, "listing": page, "workflow": AGREEMENT, "start": policies.may_start(person(request))}
+    context = {
+        "rows": page.named("developer"),
+        "listing": page,
+        "workflow": AGREEMENT,
+        "start": policies.may_start(person(request)),
+    }
     return render(request, "agreements/list.html", context)
 
 

@@ -64,10 +64,8 @@ def intake(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, title: str, wanted: listing.List) -> HttpResponse:
     me, page = _me(request), wanted.read(request)
     home = home_developer(me)
-    names = queries.names({row["developer"] for row in page.rows})
-    rows = [{**row, "developer_name": names.get(row["developer"], "")} for row in page.rows]
     context = {
-        "title": title, "rows": rows, "listing": page, "workflow": EARLY_ACCESS_REQUEST, "queue": wanted is QUEUE,
+        "title": title, "rows": page.named("developer"), "listing": page, "workflow": EARLY_ACCESS_REQUEST, "queue": wanted is QUEUE,
         "may_create": home and policies.may_create(me, home), "agency": seats_of(me).is_agency,
     }  # fmt: skip
     return render(request, "early_access/requests.html", context)

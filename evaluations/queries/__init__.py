@@ -1,6 +1,6 @@
 """Reads of this room. Call through this package."""
 
-from evaluations.queries.assignments import agencies_of, due_at, names_of, next_action
+from evaluations.queries.assignments import agencies_of, due_at, next_action
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -55,7 +55,6 @@ __all__ = [
     "left_out",
     "moment",
     "moves_of",
-    "names_of",
     "next_action",
     "of_request",
     "open_fact_check",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -26,11 +24,6 @@ def agencies_of(user: User) -> list[tuple[str, str]]:
     else:
         held = list(Organisation.objects.filter(kind=Organisation.Kind.AGENCY).order_by("name"))
     return [(str(o.pk), o.name) for o in held] if len(held) > 1 else []
-
-
-def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of the organisations on a page: one query for the page."""
-    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
 def next_action(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Organisation, User
+from accounts.queries import names_of
 from accounts.search import MOST, Hit, rows
 from accounts.seats import seats_of
 from evaluations.models import EvaluationAssignment, Finding
-from evaluations.queries.assignments import names_of
 from evaluations.queries.findings import LISTED, readable
 from evaluations.workflow import ASSIGNMENT, FINDING
 

@@ -41,12 +41,12 @@ def found(request: HttpRequest, reference: str) -> EvaluationAssignment:
 def listing(request: HttpRequest) -> HttpResponse:
     """Assignments that I may see, newest first."""
     page = LIST.read(request)
-    names = queries.names_of({row[side] for row in page.rows for side in ("agency", "developer")})
-    rows = [
-        {**row, "agency_name": names.get(row["agency"], ""), "developer_name": names.get(row["developer"], "")}
-        for row in page.rows
-    ]
-    context = {"rows": rows, "listing": page, "workflow": ASSIGNMENT, "at_agency": seats_of(request.user).is_agency}
+    context = {
+        "rows": page.named("agency", "developer"),
+        "listing": page,
+        "workflow": ASSIGNMENT,
+        "at_agency": seats_of(request.user).is_agency,
+    }
     return render(request, "evaluations/assignments.html", context)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from jobs import actions, kinds, leases, reports, schedules, sweeping, tasks
 from jobs.models import Echo, Job, Schedule
-from jobs.running import run
+from jobs.running import run, run_next
 from jobs.testing import run_due
 from notifications.models import Notice
 from tests.world import World, acting
@@ -79,8 +79,9 @@ def test_used_up_attempts_are_dead_and_visible() -> None:
 
 def test_an_old_owner_cannot_finish_behind_a_new_one() -> None:
     job = actions.enqueue("jobs.echo", key="echo:3")
-    old = leases.claim(job.pk, 0)  # a lease that has already run out
-    new = leases.claim(job.pk, 30)
+    old = fence_of(leases.claim(job.pk))
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    new = fence_of(leases.claim(job.pk))
     assert (old, new) == (1, 2)
     with pytest.raises(leases.LeaseLost), transaction.atomic():
         leases.finish(job.pk, old)
@@ -90,10 +91,43 @@ def test_an_old_owner_cannot_finish_behind_a_new_one() -> None:
     leases.finish(job.pk, new)
 
 
+def fence_of(claimed: Job | None) -> int:
+    assert claimed is not None
+    return claimed.fence
+
+
 def test_a_live_lease_keeps_others_away() -> None:
     job = actions.enqueue("jobs.echo", key="echo:4")
-    assert leases.claim(job.pk, 30) == 1
-    assert leases.claim(job.pk, 30) is None
+    claimed = leases.claim(job.pk)
+    assert fence_of(claimed) == 1 and claimed == job
+    assert leases.claim(job.pk) is None
+
+
+def test_a_claim_lasts_as_long_as_the_kind_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kinds.KINDS, "tests.long", kinds.Kind("tests.long", "unused", seconds=100))
+    for kind, seconds in (("jobs.echo", 30), ("tests.long", 150)):
+        claimed = leases.claim(actions.enqueue(kind, key=kind).pk)
+        assert claimed is not None and claimed.lease_until is not None
+        assert abs((claimed.lease_until - timezone.now()).total_seconds() - seconds) < 10
+
+
+def test_a_kind_that_nobody_registered_is_written_on_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kinds.KINDS, "tests.gone", kinds.Kind("tests.gone", "unused"))
+    job = actions.enqueue("tests.gone", key="gone")
+    monkeypatch.delitem(kinds.KINDS, "tests.gone")
+    assert run(job.pk) is False
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("queued", 1) and "tests.gone" in job.error
+
+
+def test_the_next_due_job_of_a_queue_is_taken_oldest_first_and_only_there() -> None:
+    late = actions.enqueue("jobs.echo", key="late", not_before=timezone.now() + timedelta(days=1))
+    other = actions.enqueue("jobs.echo", key="other", queue="mail")
+    first, second = (actions.enqueue("jobs.echo", key=f"echo:{n}") for n in (1, 2))
+    assert [run_next("default") for _ in range(3)] == [True, True, False]
+    assert {row.pk: row.state for row in Job.objects.all()} == {
+        first.pk: "done", second.pk: "done", late.pk: "queued", other.pk: "queued",
+    }  # fmt: skip
 
 
 def test_a_clock_fires_when_it_is_due_and_not_before() -> None:
@@ -217,7 +251,7 @@ EFFECTS: list[str] = []
 
 def stand_still(job: Job) -> None:
     """The first owner stands still past its lease; meanwhile a second one does the whole job."""
-    if job.attempts == 0:
+    if job.attempts == 1:
         Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
         assert run(job.pk) is True
 
