@@ -32,8 +32,10 @@ def run(people: list[Person]) -> Iterator[Result]:
             costs[person.name] = taken = measure(_cases(person, any_row.pk), yardsticks=("get",))
         for result in _results(person, taken):
             yield result if not wrong else Result(**{**vars(result), "wrong": wrong})
-    shares = [costs[p.name].ratio("page", "get")[0] for p in people]
-    yield Result("G3", "dearest ÷ cheapest person", max(shares) / min(shares), min(shares), max(shares), 2)
+    # who sees nothing asks for nothing under the policies: decision 0021
+    shares = [costs[p.name].ratio("page", "get")[0] for p in people if _newest(p)]
+    lowest, highest = min(shares), max(shares)
+    yield Result("G3", "dearest ÷ cheapest person who sees rows", highest / lowest, lowest, highest, 2)
     yield from _set_first(next(p for p in people if p.name == "large_agency"))
 
 
