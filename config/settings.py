@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "config.once.OncePerForm",
     "config.middleware.ScopedTransaction",
     "accounts.middleware.OwnTimeZone",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.signed_out.SignInRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorRequired",

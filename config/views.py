@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from accounts.api.problems import NOT_FOUND, plain
+from accounts.signed_out import typed
 from config.middleware import too_large
 from core.access import public
 from core.gallery import sample
@@ -39,7 +40,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that outlived its session: say so, and keep what was typed on the page it came from."""
-    return render(request, "403.html", {"csrf": True}, status=403)
+    here = request.headers.get("Sec-Fetch-Site") == "same-origin"  # nobody else's text is shown as one's own
+    return render(request, "403.html", {"csrf": True, "typed": typed(request) if here else []}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

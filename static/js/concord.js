@@ -27,7 +27,8 @@
   const sent = store.get("concord-sent");
   if (sent && document.querySelector(".usa-alert--success") && !document.querySelector(".c-errors")) store.set(sent, null);
   store.set("concord-sent", null);
-  const keyOf = (form) => `concord:${form.dataset.keep || location.pathname}`;
+  const own = `concord:${document.body.dataset.who || ""}`; // two people may share a browser
+  const keyOf = (form) => `${own}:${form.dataset.keep || location.pathname}`;
   const secret = (form, name) => form.querySelector(`[name="${CSS.escape(name)}"][type=password]`) !== null;
   const typed = (form) => {
     const found = {};
@@ -61,7 +62,7 @@
       if (state && form.dataset.autosave === undefined) state.textContent = "Not sent yet; kept in this browser.";
     });
   });
-  document.querySelectorAll("[data-forget]").forEach((node) => store.set(`concord:${node.dataset.forget}`, null));
+  document.querySelectorAll("[data-forget]").forEach((node) => store.set(`${own}:${node.dataset.forget}`, null));
 
   // Autosave: "Saving…", "Saved 10:42", "Not saved, retry". One request at a time; the last text wins.
   document.querySelectorAll("form[data-autosave]").forEach((form) => {

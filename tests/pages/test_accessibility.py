@@ -56,8 +56,9 @@ def test_public_pages(browser: Browser, site: Any, path: str, width: int) -> Non
 
 def test_what_is_typed_survives_and_a_failed_save_says_so(browser: Browser, site: Any) -> None:
     html = (
-        '<!doctype html><html lang="en"><title>t</title><body data-shortcuts="off"><script src="/static/js/concord.js" defer>'
-        '</script><form data-keep="t" data-autosave="/save/"><input name="title"><input name="key" type="password">'
+        '<!doctype html><html lang="en"><title>t</title><body data-who="somebody" data-shortcuts="off">'
+        '<script src="/static/js/concord.js" defer></script><form data-keep="t" data-autosave="/save/">'
+        '<input name="title"><input name="key" type="password">'
         "<span data-save-state></span></form></body></html>"
     )
     page, _ = opened(browser, f"{site.url}/long-form/", 1280, html)
@@ -70,14 +71,22 @@ def test_what_is_typed_survives_and_a_failed_save_says_so(browser: Browser, site
         page.fill("[name=title]", "Borealis")
         state = page.locator("[data-save-state]")
         page.wait_for_function("document.querySelector('[data-save-state]').textContent.startsWith('Not saved')")
-        assert page.evaluate("localStorage.getItem('concord:t')") == '{"title":"Borealis"}'
+        assert page.evaluate("localStorage.getItem('concord:somebody:t')") == '{"title":"Borealis"}'
+        page.unroute(page.url)
+        page.route(
+            page.url, lambda route: route.fulfill(body=html.replace("somebody", "another"), content_type="text/html")
+        )
         page.goto(page.url)  # a reload would fill the fields in by itself
+        assert page.get_by_role("button", name="Bring back").count() == 0, "somebody else at the same browser"
+        page.unroute(page.url)
+        page.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html"))
+        page.goto(page.url)
         page.get_by_role("button", name="Bring back what you typed earlier").click()
         assert page.input_value("[name=title]") == "Borealis"
         page.fill("[name=title]", "Borealis 4")
         page.wait_for_function("document.querySelector('[data-save-state]').textContent.startsWith('Saved ')")
         assert state.inner_text().startswith("Saved ")
-        assert page.evaluate("localStorage.getItem('concord:t')") is None
+        assert page.evaluate("localStorage.getItem('concord:somebody:t')") is None
     finally:
         page.close()
 
@@ -86,7 +95,7 @@ def test_what_is_typed_survives_and_a_failed_save_says_so(browser: Browser, site
 def test_the_kept_text_goes_only_when_the_server_said_success(
     browser: Browser, site: Any, answer: str, kept: bool
 ) -> None:
-    head = '<!doctype html><html lang="en"><title>t</title><body><script src="/static/js/concord.js" defer></script>'
+    head = '<!doctype html><html lang="en"><title>t</title><body data-who="somebody"><script src="/static/js/concord.js" defer></script>'
     form = '<form method="post" action="/sent/" data-keep="t"><input name="title"><button>Save</button></form>'
     page, _ = opened(browser, f"{site.url}/long-form/", 1280, head + form)
     reply = f'{head}<p class="{answer}">Answer</p>'
@@ -95,6 +104,6 @@ def test_the_kept_text_goes_only_when_the_server_said_success(
         page.fill("[name=title]", "Borealis")
         page.get_by_role("button", name="Save").click()
         page.wait_for_url("**/sent/")
-        assert (page.evaluate("localStorage.getItem('concord:t')") is not None) is kept
+        assert (page.evaluate("localStorage.getItem('concord:somebody:t')") is not None) is kept
     finally:
         page.close()
