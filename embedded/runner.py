@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from embedded import throwaway
 from embedded.processes import end_leftovers, end_postgres, recall
@@ -138,7 +139,19 @@ def _live(stack: Stack, options: argparse.Namespace) -> int:
         return 1 if stack.wait(story) else 0
     print(f"\nConcord is up: {address}\nSign in as any of the demo's people: {address}demo/sign-in/\n"
           "Ctrl-C stops it.\n", flush=True)  # fmt: skip
+    _stay(stack, address, play=migrated)
+
+
+def _stay(stack: Stack, address: str, *, play: bool) -> NoReturn:
+    """Until Ctrl-C, or until a part ends unasked. New data get a few agreements under way, so that inboxes are not empty."""
+    opening = stack.child("demo", [PYTHON, "manage.py", "story", "opening", "--http", address], WEB) if play else None
     while True:
+        if opening and opening.process.poll() is not None:
+            if stack.wait(opening):
+                print(
+                    "The demo's first agreements could not be played: see the lines above. All else works.", flush=True
+                )
+            opening = None
         stack.fallen()
         time.sleep(0.5)
 
@@ -225,6 +238,9 @@ def bench(arguments: list[str]) -> int:
 
 def story(arguments: list[str]) -> int:
     """A story against the running `up`; without one, `up --check` is the way."""
+    parser = argparse.ArgumentParser(prog="./concord story", description="Play a story against the running demo.")
+    parser.add_argument("name", nargs="?", default="main", help="main, or opening: what a fresh demo begins with")
+    name = parser.parse_args(arguments).name
     state = prepare(state_folder())
     try:
         with only_one(state):
@@ -232,5 +248,7 @@ def story(arguments: list[str]) -> int:
     except AlreadyUp:
         environ = running_environment(state, WEB)
         address = environ["CONCORD_BASE_URL"] + "/"
-        return run([PYTHON, "manage.py", "story", *(arguments or ["main"]), "--http", address], environ)
+        return run([PYTHON, "manage.py", "story", name, "--http", address], environ)
+    if name != "main":
+        raise Unavailable(f"The story “{name}” needs a running product: start ./concord up in another terminal first.")
     return up(argparse.Namespace(state=state, port=None, fresh=False, reload=False, check=True))

@@ -229,7 +229,9 @@ class Draft(Room):
     )  # fmt: skip
     def put(self, request: Request, reference: str) -> Response:
         """Save; 409 with both texts when somebody saved since `row_version`."""
-        agreement, sent = self.agreement(reference), self.read(shapes.DraftIn)
+        agreement = self.agreement(reference)
+        policies.may_edit(self.person, agreement).require()
+        sent = self.read(shapes.DraftIn)
         actions.begin_version(agreement=agreement, by=self.person)
         saved = actions.save_draft(agreement=agreement, by=self.person, **{"title": None, **sent})
         return Response(shapes.VersionOut(saved).data)

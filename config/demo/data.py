@@ -30,7 +30,7 @@ def _user(person: people.Person) -> User:
 
 
 def _first(organisation: str, role: str) -> User:
-    return _user(next(p for p in people.PEOPLE if p.organisation == organisation and role in p.roles))
+    return _user(people.first(organisation, role))
 
 
 def _verify(organisation: Organisation) -> None:

@@ -69,6 +69,12 @@ PEOPLE = (
     Person("oversight", ("auditor",), "Margit Solberg", "Auditor"),
 )  # fmt: skip
 
+
+def first(organisation: str, role: str) -> Person:
+    """The first person of an organisation with that role."""
+    return next(p for p in PEOPLE if p.organisation == organisation and role in p.roles)
+
+
 STAFF = Person("concord", (), "Sam Porter", "Administrator")
 
 

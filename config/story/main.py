@@ -34,12 +34,13 @@ class Story:
     agreement: str = ""
     model: str = ""
     request: str = ""
+    developer: str = "aurora"
     finding: str = ""
     codename: str = field(default_factory=lambda: f"heron-{secrets.token_hex(3)}")
 
     def at(self, organisation: str, role: str) -> Browser:
         """The session of the first person with that role."""
-        person = next(p for p in people.PEOPLE if p.organisation == organisation and role in p.roles)
+        person = people.first(organisation, role)
         if person.email not in self.browsers:
             self.browsers[person.email] = Browser(self.base, person.email)
         return self.browsers[person.email]
@@ -78,12 +79,15 @@ def play(story: Story) -> Iterator[str]:
 
 def draft(story: Story) -> str:
     """The drafter starts an agreement from the template."""
-    drafter = story.at("aurora", "drafter")
+    drafter = story.at(story.developer, "drafter")
     where = drafter.fill(
         "/agreements/new/", {"title": "Framework for early access"}, choose={"agencies": list(AGENCIES.values())}
     )
     story.agreement = "/".join(where.split("/")[:3]) + "/"
-    drafter.fill(f"{story.agreement}edit/", {"variables.model_families": "Heron and later", "send": "yes"})
+    drafter.fill(
+        f"{story.agreement}edit/",
+        {"variables.model_families": f"{story.codename.split('-')[0].title()} and later", "send": "yes"},
+    )
     return f"drafted and sent {story.agreement}"
 
 
@@ -95,7 +99,7 @@ def send(story: Story) -> str:
     counsel.post(
         f"{story.agreement}comment/", {"clause_id": "", "text": "Clear; no change asked for.", "audience": "all"}
     )
-    story.at("aurora", "drafter").post(f"{story.agreement}clearance/")
+    story.at(story.developer, "drafter").post(f"{story.agreement}clearance/")
     return "read by 2 counsel, 1 comment, concurrence asked for"
 
 
@@ -108,21 +112,21 @@ def clear(story: Story) -> str:
         if not found:
             raise StepFailed(f"{agency}: the negotiation page offers no verdict")
         counsel.post(f"{story.agreement}verdict/", {"text_hash": found[1], "verdict": "concur", "comment": ""})
-    story.at("aurora", "drafter").post(f"{story.agreement}open/")
+    story.at(story.developer, "drafter").post(f"{story.agreement}open/")
     return "2 of 2 agencies concur; sealed and opened for signature"
 
 
 def sign(story: Story) -> str:
     """Everybody signs in the order set; the last signature puts it in force."""
-    signers = ["aurora", *AGENCIES]
+    signers = [story.developer, *AGENCIES]
     late = story.at(signers[-1], "signatory")
     if late.client.get(f"{story.agreement}sign/").status_code == 200:
         raise StepFailed("somebody may sign out of turn")
     for organisation in signers:
         signatory = story.at(organisation, "signatory")
-        person = next(p for p in people.PEOPLE if p.organisation == organisation and "signatory" in p.roles)
+        person = people.first(organisation, "signatory")
         signatory.fill(f"{story.agreement}sign/", {"agreed": "on", "typed_name": person.name})
-    pdf = story.at("aurora", "drafter").client.get(f"{story.agreement}executed.pdf")
+    pdf = story.at(story.developer, "drafter").client.get(f"{story.agreement}executed.pdf")
     if pdf.status_code != 200 or not pdf.content.startswith(b"%PDF"):
         raise StepFailed(f"the executed PDF answers {pdf.status_code}")
     if story.at("basalt", "drafter").client.get(story.agreement).status_code != 404:
@@ -132,7 +136,7 @@ def sign(story: Story) -> str:
 
 def offer(story: Story) -> str:
     """The developer registers a model and a checkpoint, fills the task list and submits."""
-    drafter = story.at("aurora", "drafter")
+    drafter = story.at(story.developer, "drafter")
     story.model = drafter.fill("/models/new/", {"codename": story.codename})
     checkpoint = {"label": "rc1", "configuration_sha256": secrets.token_hex(32), "variants": ["production"]}
     drafter.fill(f"{story.model}checkpoints/new/", checkpoint)
@@ -163,7 +167,8 @@ def sections(story: Story) -> Iterator[tuple[str, dict[str, object], dict[str, l
     yield "agencies", {}, {"agencies": list(TESTERS.values())}
     yield "credential", {"secret": f"sim-{secrets.token_hex(8)}"}, {}
     yield "confidentiality", {"scope": "everything", "statement": "An unreleased model."}, {}
-    yield "contacts", {"incident_name": "Rafael Ito", "incident_email": "incident@aurora.example"}, {}
+    contact = people.first(story.developer, "security")
+    yield "contacts", {"incident_name": contact.name, "incident_email": contact.email}, {}
 
 
 def accept(story: Story) -> str:
@@ -212,7 +217,7 @@ def _is_of(browser: Browser, path: str, request: str) -> bool:
 def test(story: Story) -> str:
     """The evaluator attests; when the window opens, the agency's worker verifies access."""
     evaluator, assignment = story.at("commerce-caisi", "evaluator"), story.model
-    person = next(p for p in people.PEOPLE if p.organisation == "commerce-caisi" and "evaluator" in p.roles)
+    person = people.first("commerce-caisi", "evaluator")
     evaluator.fill(f"{assignment}attest/", {"consented": "on", "typed_name": person.name})
     rules = {"targets": "The endpoint.", "egress": "The endpoint only.", "stop_conditions": "Any incident."}
     evaluator.fill(f"{assignment}prepare/", rules)
