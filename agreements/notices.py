@@ -41,7 +41,7 @@ DRAFTERS = ("drafter", "counsel")
 def register() -> None:
     """Make the kinds known."""
     for name, label in LABELS.items():
-        kinds.register(name, label, optional=name in NEWS)
+        kinds.register(name, label, optional=name in NEWS, personal=name == "agreements.your_turn")
 
 
 def tell_parties(

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", entrance, name="api_entrance"),
     path("v1/", include("accounts.api.urls")),
     path("v1/", include("notifications.api.urls")),
+    path("v1/", include("webhooks.api.urls")),
     path("v1/", include("agencies.api.urls")),
     path("v1/", include("developers.api.urls")),
     path("v1/", include("agreements.api.urls")),

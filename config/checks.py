@@ -13,6 +13,7 @@ from agencies.reference import AGENCIES
 from agreements.keys import RECIPIENT
 from core import envelope
 from core.key_pairs import KeyPairs
+from webhooks.keys import RECIPIENT as WEBHOOKS
 
 
 @register(Tags.database)
@@ -48,12 +49,12 @@ def collation(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[Ch
 
 @register(Tags.security, deploy=True)
 def keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """What is to be sealed finds a key: every agency that takes part, and the signing keys of people."""
+    """What is to be sealed finds a key: every agency that takes part, the signing keys of people, the secrets of webhooks."""
     provider = envelope.provider()
     if not isinstance(provider, KeyPairs):
         return [Error("Key files seal and open: set CONCORD_KEY_PROVIDER to pairs in production.", id="concord.E003")]
     found: list[CheckMessage] = []
-    for name in (RECIPIENT, *(a.slug for a in AGENCIES if not a.parent)):
+    for name in (RECIPIENT, WEBHOOKS, *(a.slug for a in AGENCIES if not a.parent)):
         try:
             provider.public_key(name)
         except envelope.KeyMissing:

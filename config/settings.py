@@ -47,8 +47,8 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
-    "core", "accounts", "audit", "jobs", "notifications", "agencies", "developers", "agreements", "early_access",
-    "evaluations", "clearinghouse", "transparency",
+    "core", "accounts", "audit", "jobs", "notifications", "webhooks", "agencies", "developers", "agreements",
+    "early_access", "evaluations", "clearinghouse", "transparency",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

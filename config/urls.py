@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
+    path("organisation/webhooks/", include("webhooks.urls")),
     path("developers/register/", developers.register, name="register_developer"),
     path("models/", include("developers.urls")),
     path("agreements/", include("agreements.urls")),

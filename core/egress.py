@@ -6,6 +6,7 @@ with Host and SNI kept, no redirects, no proxy variables, caps on time and bytes
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import json
 import socket
@@ -152,6 +153,18 @@ class EgressClient:
         with self._open(method, url, headers, body, content) as (response, began):
             raw = b"".join(self._bounded(response.iter_raw(), began))
             return Answer(response.status_code, dict(response.headers), raw)
+
+    def peek(self, method: str, url: str, *, headers: dict[str, str], content: bytes, most: int) -> Answer:
+        """One request of which the status counts: it and the beginning of the answer, at most `most` bytes. The rest is
+        neither waited for nor read."""
+        with self._open(method, url, headers, None, content) as (response, began):
+            raw = b""
+            with contextlib.suppress(httpx.HTTPError):  # the status is there; how the rest breaks off does not matter
+                for chunk in response.iter_raw():
+                    raw += chunk
+                    if len(raw) >= most or time.monotonic() - began > self.seconds:
+                        break
+            return Answer(response.status_code, dict(response.headers), raw[:most])
 
     def lines(self, method: str, url: str, *, headers: dict[str, str], body: Any = None) -> tuple[int, list[str]]:
         """One streaming request; its status and lines, within the same caps."""

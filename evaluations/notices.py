@@ -51,7 +51,9 @@ KINDS = {
 def register() -> None:
     """The kinds of this room."""
     for name, label in KINDS.items():
-        kinds.register(f"evaluations.{name}", label=label, optional=name in NEWS)
+        kinds.register(
+            f"evaluations.{name}", label=label, optional=name in NEWS, personal=name in ("run_recorded", "log_refused")
+        )
 
 
 def tell(

@@ -20,6 +20,7 @@ from audit.actions import record
 from core.decisions import Invalid, Problem
 from jobs import actions as jobs
 from jobs.models import Job
+from notifications import outlets
 from notifications.kinds import KINDS
 from notifications.models import CalendarFeed, Mail, MailPreference, Notice
 from notifications.queries import How, choices, wishes
@@ -75,6 +76,8 @@ def write_notices(job: Job) -> None:
         Notice.objects.create(user=person, kind=kind.name, subject=subject, url=said["url"])
         if how == How.MAIL and kind.mailed:
             _mail(person.email, subject, body)
+    for outlet in outlets.OUTLETS:
+        outlet(job)
 
 
 def tell_address(address: str, template: str, context: Mapping[str, Any]) -> None:

@@ -50,7 +50,7 @@ class Simulator(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """GET /v1/models, POST /v1/chat/completions."""
+    """GET /v1/models, POST /v1/chat/completions, and POST /webhook, which takes whatever it is told."""
 
     protocol_version = "HTTP/1.1"
     server_version = "simulator/1"
@@ -75,6 +75,8 @@ class Handler(BaseHTTPRequestHandler):
         size = int(self.headers.get("Content-Length") or 0)
         body = json.loads(self.rfile.read(size) or b"{}")
         fault, path = self._fault()
+        if path == "/webhook":
+            return self._raw(200, b"received", "text/plain")
         if self._refused(fault):
             return None
         if path != "/v1/chat/completions":

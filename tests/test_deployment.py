@@ -19,7 +19,7 @@ COMPLETE = {
     "CONCORD_MEDIA_DIR": "/media", "CONCORD_MAIL_URL": "smtp://mail.example:25", "REDIS_URL": "redis://broker/0",
     "DATABASE_URL": "postgresql://concord_web@db/concord",
 }  # fmt: skip
-AGENCIES = ("signing", "treasury", "defense", "commerce", "homeland")
+AGENCIES = ("signing", "webhooks", "treasury", "defense", "commerce", "homeland")
 
 
 def test_all_missing_settings_are_named_at_once() -> None:

@@ -47,7 +47,8 @@ REFERENCES = {
 }  # fmt: skip
 KEYS = {
     "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",
-    "tokens/": "token", "invitations/": "invitation", "people/": "member",
+    "organisation/webhooks/": "webhook", "organisation/webhooks/deliveries/": "message",
+    "webhooks/": "webhook", "webhooks/deliveries/": "message", "tokens/": "token", "invitations/": "invitation", "people/": "member",
     "agreements/authorities/": "authority", "models/verification/": "unverified", "routing/": "attempt",
     "requests/<slug:reference>/return/": "return_item", "requests/<slug:reference>/release/": "release",
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",

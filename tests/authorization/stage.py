@@ -6,14 +6,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
 from accounts import actions as accounts
-from accounts.models import ApiToken, Invitation, Membership, User
+from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from agreements import actions as agreements
 from agreements.models import AgreementGrant, SignatureAuthority, TestingAgreement
 from core import rls
+from core.egress import check_url_syntax
 from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
@@ -27,6 +29,7 @@ from tests.evaluations import findings as finding_in
 from tests.evaluations import reporting
 from tests.evaluations import test_runs as run_in
 from tests.world import World, acting, client_for
+from webhooks import actions as webhooks
 
 # Agencies of Aurora's agreements: Treasury and Commerce (with its component CAISI). Everybody else is no party.
 PARTIES = ("treasury", "commerce")
@@ -200,13 +203,23 @@ class Stage:
         with acting(world.person(key, "administrator")) as by:
             accounts.invite(organisation=home, email=f"new@{key}.example", roles=["counsel"], by=by)
             accounts.issue_token(organisation=home, name=f"Build of {key}", scope="read", days=30, by=by)
-            return {
+            hooks = self._webhook(home, by)
+            return hooks | {
                 "member": Membership.objects.get(organisation=home, user=world.person(key, "counsel")).pk,
                 "invitation": Invitation.objects.get(organisation=home).pk,
                 "token": ApiToken.objects.get(organisation=home).pk,
                 "authority": SignatureAuthority.objects.get(organisation=home).pk,
                 "organisation": home.pk,
             }
+
+    def _webhook(self, home: Organisation, by: User) -> dict[str, Any]:
+        """An endpoint and a message to it. Nothing is called: the stage runs no job of that kind."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(webhooks, "check_url", check_url_syntax)  # the name service knows no such name
+            row, _ = webhooks.add(
+                organisation=home, name="Cases", address="https://hooks.example/c", kinds=["agreements.sent"], by=by
+            )
+        return {"webhook": row.pk, "message": webhooks.test(endpoint=row, by=by).pk}
 
     def _guest(self, agreement: TestingAgreement) -> Any:
         """Outside counsel reads this one agreement and no other."""

@@ -44,6 +44,10 @@ ELSEWHERE = {
     "organisation/invitations/<uuid:pk>/revoke/": "as above",
     "organisation/tokens/<uuid:pk>/revoke/": "as above",
     "organisation/invitations/<uuid:pk>/renew/": "as above",
+    "organisation/webhooks/<uuid:pk>/pause/": "as above",
+    "organisation/webhooks/<uuid:pk>/resume/": "as above",
+    "organisation/webhooks/<uuid:pk>/test/": "as above",
+    "organisation/webhooks/deliveries/<uuid:pk>/again/": "as above",
     "agreements/<str:reference>/executed.pdf": "is a file",
     "agreements/<str:reference>/certificate.pdf": "is a file",
     "agreements/<str:reference>/versions/<int:number>.docx": "is a file",
@@ -125,6 +129,33 @@ def organisation(story: Story) -> None:
     counsel.follow("Who else may check it")
     counsel.press("Let anybody check it")
     counsel.open(f"{story.agreement}publish/")
+
+
+def webhooks(story: Story) -> None:
+    """A program of Aurora is told: added, tested, its secret replaced, changed, paused, resumed; another is removed."""
+    administrator = story.cast("aurora", "administrator")
+    for name in ("Case management", "To be removed"):
+        administrator.open("/organisation/")
+        administrator.follow("Webhooks")
+        administrator.follow("Add a webhook")
+        administrator.fill(
+            name=name, address=story.product.places["CONCORD_SIMULATOR_URL"] + "/webhook",
+            kinds=["An agreement ended", "An agreement was suspended"],
+        )  # fmt: skip
+        administrator.press("Add the webhook", again=False)
+        administrator.follow("I have copied it")
+    administrator.follow("Remove")
+    administrator.press("Remove “To be removed”", again=False)
+    administrator.follow("Case management")
+    endpoint = path_of(administrator)
+    administrator.press("Send a test event", again=False)
+    administrator.until("Delivered")
+    for words in ("Replace the secret", "Change"):
+        administrator.open(endpoint)
+        administrator.follow(words)
+    administrator.open(endpoint)
+    administrator.press("Pause", again=False)
+    administrator.press("Resume", again=False)
 
 
 def library(story: Story) -> None:

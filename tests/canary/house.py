@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from agreements import queries as agreement_reads
 from agreements import reference
 from agreements.models import AgreementGrant, TestingAgreement
 from core import rls
+from core.egress import check_url_syntax
 from developers import actions as developers
 from developers.models import Developer, ModelCheckpoint
 from early_access import actions as early_access
@@ -32,6 +34,8 @@ from tests.canary.tested import CAISI, Tested
 from tests.early_access import factories as request_in
 from tests.world import World, acting, client_for
 from transparency import actions as transparency
+from webhooks import actions as webhooks
+from webhooks.models import Attempt
 
 PARTIES = ("treasury", "commerce")
 ELSEWHERE = ("homeland",)  # the only party of another agreement
@@ -87,6 +91,7 @@ class House(Tested):
             self.secret = text
             seat = Membership.objects.get(organisation=self.home, user=self.world.person(self.key, "counsel"))
             self.objects["member"] = seat.pk
+            self._webhook(by)
         commerce = self.world.organisations["commerce"]
         with rls.context(organisations=(self.home.pk, commerce.pk), actor="system:test"):
             profile = developers.ensure_profile(organisation=self.home)
@@ -109,6 +114,19 @@ class House(Tested):
         self.guest = User.objects.create_user(f"guest@{self.key}.example", None, name=f"Guest of {self.key}", post="x")
         with rls.context(user=self.guest.pk, actor="system:test"):
             Membership.objects.create(user=self.guest, organisation=self.home, roles=["outside_counsel"])
+
+    def _webhook(self, by: User) -> None:
+        """An endpoint, and a message that it answered with an error. Nothing is called."""
+        own = (self.key,)
+        said = {name: self.say(f"webhooks.Endpoint.{name}", *own) for name in ("name", "address")}
+        said["address"] = f"https://hooks.example/{said['address']}"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(webhooks, "check_url", check_url_syntax)  # the name service knows no such name
+            row, _ = webhooks.add(organisation=self.home, kinds=["agreements.sent"], by=by, **said)
+        sent = webhooks.test(endpoint=row, by=by)
+        outcome = {name: self.say(f"webhooks.Attempt.{name}", *own) for name in ("problem", "answer")}
+        Attempt.objects.create(delivery=sent, organisation=self.home, number=1, code=500, milliseconds=5, **outcome)
+        self.objects |= {"webhook": row.pk, "message": sent.pk}
 
     # agreements
 

@@ -57,7 +57,8 @@ WITHOUT = {
         "evaluations.Finding.reference", "evaluations.EvaluationReport.reference", "evaluations.RunLog.stored_as",
         "evaluations.EvaluationReport.stored_as", "early_access.ListedFinding.reference",
         "early_access.ListedFinding.url", "agreements.Signatory.field_name", "agreements.SigningKey.key_id",
-        "early_access.CredentialWrap.key_id", "jobs.Job.organisations", "audit.Event.parties",
+        "early_access.CredentialWrap.key_id", "webhooks.Secret.key_id", "webhooks.Delivery.reference",
+        "jobs.Job.organisations", "audit.Event.parties",
         "agreements.TestingAgreement.order", "agreements.AgreementTemplate.clause_ids", "audit.Event.object_id",
         "audit.Event.request_id", "audit.Event.nonce", "audit.Event.body_hash", "sessions.Session.session_key",
         "usersessions.UserSession.session_key", "account.EmailConfirmation.key",
@@ -77,10 +78,12 @@ WITHOUT = {
         "evaluations.EvaluationAssignment.domains", "evaluations.EvaluationRun.status",
         "evaluations.EvaluationRun.variant", "evaluations.RunLog.variant", "evaluations.Result.ci_method",
         "evaluations.Baseline.kind", "evaluations.Finding.status", "evaluations.FindingEntry.move",
+        "webhooks.Endpoint.kinds", "webhooks.Endpoint.switched_off_because", "webhooks.Delivery.kind",
         "notifications.Notice.kind", "notifications.Notice.url", "notifications.MailPreference.kind",
     ),
     "sealed: a cipher text": (
         "agreements.SigningKey.ciphertext", "agreements.SigningKey.wrapped", "agreements.SigningKey.certificate",
+        "webhooks.Secret.ciphertext", "webhooks.Secret.wrapped",
         "early_access.AccessCredential.ciphertext", "early_access.CredentialWrap.wrapped_key",
     ),
     "the name of whoever attested, of the agency": ("evaluations.Attestation.typed_name",),
@@ -88,6 +91,7 @@ WITHOUT = {
     "ids only and never a name: the crawl asserts that no canary stands in a job or a mail": (
         "jobs.Job.kind", "jobs.Job.queue", "jobs.Job.key", "jobs.Job.payload", "jobs.Job.error", "jobs.Echo.role",
         "jobs.Echo.process", "notifications.Mail.subject", "notifications.Mail.body",
+        "webhooks.Delivery.body",
     ),
     "agencies and oversight only have it": (
         "accounts.Organisation.slug", "accounts.Organisation.database_role", "agreements.ClauseDraft.",

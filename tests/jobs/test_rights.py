@@ -41,11 +41,16 @@ def test_the_sweeper_has_jobs_and_schedules_only() -> None:
     }
 
 
-def test_the_mail_process_has_mail_and_its_jobs_only() -> None:
+def test_the_mail_process_has_mail_webhooks_and_its_jobs_only() -> None:
     assert tables_of("concord_mail") == {
         "jobs_job": {"SELECT", "INSERT", "UPDATE"},
         "jobs_echo": {"SELECT", "INSERT"},
         "notifications_mail": {"SELECT", "UPDATE"},
+        "webhooks_endpoint": {"SELECT"},
+        "webhooks_secret": {"SELECT"},
+        "webhooks_health": {"SELECT"},  # and UPDATE of two columns
+        "webhooks_delivery": {"SELECT", "UPDATE"},
+        "webhooks_attempt": {"SELECT", "INSERT"},
     }
 
 
@@ -61,7 +66,8 @@ def test_an_agencys_process_reads_no_sign_in_data_and_no_mail(agency: str) -> No
     found = tables_of(f"concord_agency_{agency}")
     hidden = {
         "django_session", "mfa_authenticator", "usersessions_usersession", "account_emailaddress", "accounts_limits",
-        "notifications_mail", "notifications_notice", "jobs_schedule", "audit_queue",
+        "notifications_mail", "notifications_notice", "jobs_schedule", "audit_queue", "webhooks_secret", "webhooks_endpoint",
+        "webhooks_delivery",
     }  # fmt: skip
     assert not hidden & set(found)
     assert found["audit_event"] == {"SELECT", "INSERT"}

@@ -11,8 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies.reference import AGENCIES
 from agreements.keys import RECIPIENT
 from core import key_pairs
+from webhooks.keys import RECIPIENT as WEBHOOKS
 
-RECIPIENTS = (RECIPIENT, *(agency.slug for agency in AGENCIES))
+RECIPIENTS = (RECIPIENT, WEBHOOKS, *(agency.slug for agency in AGENCIES))
 
 
 class Command(BaseCommand):
