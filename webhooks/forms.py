@@ -35,7 +35,15 @@ def stored(endpoint: Endpoint) -> dict[str, Any]:
 class RotateForm(forms.Form):
     """Replace the secret."""
 
-    at_once = forms.BooleanField(
-        required=False, label="End the old secret at once",
-        help_text="Choose this when somebody else may know it. Until your program knows the new one, it will refuse our messages.",
+    old = forms.ChoiceField(
+        choices=[
+            ("signs", "It signs too for 24 hours, so that the program can change over without losing a message"),
+            ("ends", "It ends at once, since somebody else may know it. Until the program knows the new one, it will refuse ours"),
+        ],
+        widget=forms.RadioSelect, label="What becomes of the old secret?",
     )  # fmt: skip
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the old secret ends now."""
+        return bool(self.cleaned_data["old"] == "ends")

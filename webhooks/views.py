@@ -120,8 +120,8 @@ def rotate(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _mine(request, pk)
     form = forms.RotateForm(request.POST if request.method == "POST" else stepup.kept(request))
     if request.method == "POST" and form.is_valid():
-        secret = actions.rotate(endpoint=row, by=me(request), **form.cleaned_data)
-        context = {"endpoint": row, "secret": secret, "overlaps": not form.cleaned_data["at_once"]}
+        secret = actions.rotate(endpoint=row, at_once=form.at_once, by=me(request))
+        context = {"endpoint": row, "secret": secret, "overlaps": not form.at_once}
         return render(request, "webhooks/secret.html", context)
     return render(request, "webhooks/rotate.html", {"endpoint": row, "form": form})
 

@@ -138,7 +138,7 @@ def test_paused_resumed_changed_and_removed_on_its_page(world: World, receiver: 
     form = {"name": "Other", "address": receiver.url + "/other", "kinds": ["agreements.executed"]}
     assert "Other" in client.post(f"{page}change/", form, follow=True).content.decode()
     assert client.post(f"{page}change/", {**form, "address": "https://10.0.0.1/"}).status_code == 200
-    rotated = client.post(f"{page}secret/", {})
+    rotated = client.post(f"{page}secret/", {"old": "signs"})
     assert rotated.context["secret"] in rotated.content.decode() and "24 hours" in rotated.content.decode()
     with rls.context(organisations=(world.aurora.pk,)):
         assert Endpoint.objects.get().kinds == ["agreements.executed"]
