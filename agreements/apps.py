@@ -47,16 +47,18 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from accounts import search
-        from agreements import inbox, notices, queries
+        from agreements import duties, inbox, notices, queries
         from audit import verbs
         from jobs import kinds
         from notifications import calendar
+        from notifications import duties as board
         from notifications import inbox as inboxes
 
         verbs.register(VERBS)
         notices.register()
         inboxes.register(inbox.source)
         calendar.register(inbox.calendar)
+        board.register(duties.source)
         search.register("Agreements", queries.search)
         for kind in ("come_into_force", "expire", "end_notice", "remind_of_concurrence"):
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

@@ -10,6 +10,7 @@ app_name = "agreements"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.start, name="new"),
+    path("portfolio/", views.portfolio, name="portfolio"),
     path("authorities/", views.authorities, name="authorities"),
     path("authorities/<uuid:pk>/revoke/", views.revoke, name="revoke_authority"),
     path("library/", views.library_index, name="library"),

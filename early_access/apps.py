@@ -12,13 +12,15 @@ class EarlyAccessConfig(AppConfig):
         """Fill the registries."""
         from accounts import search
         from audit import verbs
-        from early_access import notices, queries
+        from early_access import duties, notices, queries
         from jobs import kinds
         from notifications import calendar, inbox
+        from notifications import duties as board
 
         notices.register()
         inbox.register(queries.inbox)
         calendar.register(queries.calendar)
+        board.register(duties.source)
         search.register("Early access", queries.search)
         kinds.register("early_access.open_window", finish="early_access.tasks.open_window")
         kinds.register("early_access.close_window", finish="early_access.tasks.close_window")

@@ -16,13 +16,16 @@ class EvaluationsConfig(AppConfig):
         from evaluations import notices, policies, queries
         from evaluations.actions import endings, findings, verification
         from evaluations.queries import calendar as dates
+        from evaluations.queries import duties
         from evaluations.queries import search as searched
         from jobs import kinds
         from notifications import calendar, inbox
+        from notifications import duties as board
 
         notices.register()
         inbox.register(queries.inbox)
         calendar.register(dates.calendar)
+        board.register(duties.source)
         search.register("Assignments", searched.assignments)
         search.register("Findings", searched.findings)
         search.register("Organisations", searched.organisations)

@@ -13,7 +13,7 @@ class NotificationsConfig(AppConfig):
         from audit import verbs
         from core import ports
         from jobs import kinds, reports
-        from notifications import actions
+        from notifications import actions, calendar, duties
         from notifications import kinds as notices
 
         verbs.register(
@@ -22,6 +22,7 @@ class NotificationsConfig(AppConfig):
                 "notifications.calendar_ended": "took a calendar address away",
             }
         )
+        calendar.register(duties.calendar)
         ports.tell.provide(actions.tell)
         ports.tell_address.provide(actions.tell_address)
         reports.on_death(actions.tell_staff_of_death)

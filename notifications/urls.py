@@ -7,6 +7,7 @@ from notifications import views
 app_name = "notifications"
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
+    path("due/", views.due, name="due"),
     path("notifications/", views.notices, name="notices"),
     path("notifications/mail/", views.preferences, name="preferences"),
     path("notifications/calendar/", views.calendar, name="calendar"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,24 +13,57 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from accounts import narrowing, stepup
 from core import rls
 from core.access import public, signed_in
 from core.decisions import Invalid
-from notifications import actions, queries
+from notifications import actions, duties, queries
 from notifications.calendar import as_ics, entries_for
 from notifications.inbox import inbox_for
 from notifications.models import MailPreference
 
 NEWEST = 50
+UNSTAMPED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @signed_in
 def inbox(request: HttpRequest) -> HttpResponse:
     """Your move · Waiting on others · Recently closed."""
     return render(request, "notifications/inbox.html", {"groups": inbox_for(narrowing.looking_as(request))})
+
+
+@signed_in
+@require_safe
+def due(request: HttpRequest) -> HttpResponse:
+    """What is due for my organisations and those they work with; narrowed by whose move it is, kind and developer."""
+    every = duties.board(narrowing.looking_as(request))
+    filters = _filters(request, every)
+    chosen = {one["name"]: one["value"] for one in filters}
+    context = {
+        "rows": duties.narrowed(every, **chosen), "all": len(every), "filters": filters,
+        "is_filtered": any(chosen.values()),
+    }  # fmt: skip
+    return render(request, "notifications/due.html", context)
+
+
+def _filters(request: HttpRequest, every: list[duties.Row]) -> list[dict[str, Any]]:
+    """The filters that can make a difference; a value that is not offered is none."""
+    developers = sorted({row.developer for row in every})
+    offered = [
+        ("whose", "Whose move", [(duties.OURS, "Ours"), (duties.OTHERS, "Others’")]),
+        ("kind", "Kind", [(kind, kind) for kind in sorted({row.duty.kind for row in every})]),
+        ("developer", "Developer", [(name, name) for name in developers] if len(developers) > 1 else []),
+    ]
+    asked = request.GET
+    return [
+        {"name": name, "label": label, "choices": choices,
+         "value": asked.get(name, "") if asked.get(name, "") in dict(choices) else ""}
+        for name, label, choices in offered if choices and every
+    ]  # fmt: skip
 
 
 @signed_in
@@ -85,8 +121,13 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or not found.user.is_active:
         raise Http404
     with rls.context(user=found.user_id, actor=f"calendar:{found.user_id}"):
-        text = as_ics(entries_for(found.user), timezone.now())
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+        entries = entries_for(found.user)
+    tag = quote_etag(sha256(as_ics(entries, UNSTAMPED).encode()).hexdigest())  # the stamp alone is no change
+    answer = get_conditional_response(request, etag=tag)
+    if answer is None:
+        answer = HttpResponse(as_ics(entries, timezone.now()), content_type="text/calendar; charset=utf-8")
+    answer["ETag"] = tag
+    return answer
 
 
 def _id(text: str) -> UUID | None:

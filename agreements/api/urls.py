@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from agreements import actions
-from agreements.api import library, reading, suggesting, views
+from agreements.api import library, portfolio, reading, suggesting, views
 from agreements.api import serializers as shapes
 
 MOVES = (
@@ -27,6 +27,7 @@ MOVES = (
 )
 
 urlpatterns = [
+    path("portfolio/", portfolio.Portfolio.as_view(), name="api_portfolio"),
     path("agreements/", views.Agreements.as_view(), name="api_agreements"),
     path("agreement-templates/", views.Templates.as_view(), name="api_agreement_templates"),
     path("clause-library/", library.Library.as_view(), name="api_clause_library"),

@@ -6,7 +6,7 @@ from agreements.views.drafting import autosave, discard, edit, propose, send, st
 from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
 from agreements.views.negotiating import clearance, clearance_by, comment, negotiation, open_for_signature, verdict
-from agreements.views.reading import certificate, detail, executed, index, version
+from agreements.views.reading import certificate, detail, executed, index, portfolio, version
 from agreements.views.redlines import redline, redline_pdf, redline_word, version_word
 from agreements.views.signing import decline, sign, signed
 from agreements.views.suggesting import answer_suggestion, send_suggestions, suggest, suggestions, take_in_word
@@ -14,7 +14,7 @@ from agreements.views.suggesting import answer_suggestion, send_suggestions, sug
 __all__ = [
     "answer_suggestion", "authorities", "autosave", "begin_clause", "certificate", "clause", "clause_redline",
     "clearance", "clearance_by", "comment", "decline", "detail", "discard", "edit", "edit_clause", "executed",
-    "give_access", "index", "library_index", "negotiation", "open_for_signature", "propose", "publish_clause",
+    "give_access", "index", "library_index", "negotiation", "open_for_signature", "portfolio", "propose", "publish_clause",
     "redline", "redline_pdf", "redline_word", "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start",
     "suggest", "suggestions", "suspend", "take_access", "take_in_word", "terminate", "verdict", "version",
     "version_word", "withdraw",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts import listing
+from accounts import listing, narrowing
 from agreements import actions, documents, moves, policies, queries
+from agreements import portfolio as timeline
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.views.access import panel
 from agreements.views.base import found, person
@@ -30,6 +32,22 @@ def index(request: HttpRequest) -> HttpResponse:
         "start": policies.may_start(person(request)),
     }
     return render(request, "agreements/list.html", context)
+
+
+@guarded("agreements.visible")
+@require_GET
+def portfolio(request: HttpRequest) -> HttpResponse:
+    """What is in force with whom, what ends when, what each obliges: as a timeline and as a table."""
+    every = timeline.read(narrowing.looking_as(request))
+    partners = sorted({name for row in every for name in row.partners})
+    chosen = request.GET.get("with", "")
+    chosen = chosen if chosen in partners else ""
+    rows = [row for row in every if chosen in ("", *row.partners)]
+    context = {
+        "rows": rows, "all": len(every), "partners": partners, "chosen": chosen, "workflow": AGREEMENT,
+        "chart": timeline.chart(rows, timezone.now().date()), "more": len(every) >= timeline.MOST,
+    }  # fmt: skip
+    return render(request, "agreements/portfolio.html", context)
 
 
 @guarded("agreements.visible")

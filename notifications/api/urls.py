@@ -6,5 +6,6 @@ from notifications.api import views
 
 urlpatterns = [
     path("inbox/", views.Inbox.as_view(), name="api_inbox"),
+    path("due/", views.Due.as_view(), name="api_due"),
     path("notices/", views.Notices.as_view(), name="api_notices"),
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of
-from notifications import actions, queries
+from core.decisions import Invalid, Problem
+from notifications import actions, duties, queries
 from notifications.inbox import inbox_for
 
 NEWEST = 50
@@ -46,6 +47,21 @@ class NoticeOut(serializers.Serializer):
     is_read = serializers.BooleanField()
 
 
+class DutyOut(serializers.Serializer):
+    """One dated duty."""
+
+    kind = serializers.CharField(source="duty.kind")
+    what = serializers.CharField(source="duty.words")
+    reference = serializers.CharField(source="duty.reference")
+    url = serializers.CharField(source="duty.url", help_text="The page of what it is about.")
+    due_at = serializers.DateTimeField(source="duty.ends_at", help_text="A day ends at midnight UTC.")
+    owes = serializers.UUIDField(source="duty.owes", allow_null=True, help_text="Null: the day concerns all parties.")
+    who = serializers.CharField()
+    ours = serializers.BooleanField()
+    developer = serializers.UUIDField(source="duty.developer")
+    is_late = serializers.BooleanField()
+
+
 class ReadIn(StrictSerializer):
     """Which notice was read; all of them when it is left out."""
 
@@ -78,3 +94,20 @@ class Notices(RoomAPIView):
         """Mark one notice as read, or all."""
         actions.mark_read(user=self.person, only=self.read(ReadIn).get("notice"))
         return self.listed(NoticeOut, queries.newest(self.person, NEWEST))
+
+
+class Due(RoomAPIView):
+    """What is due for the caller's organisations and those they work with."""
+
+    access: ClassVar[dict[str, str]] = {"get": "SIGNED_IN"}
+
+    @extend_schema(
+        operation_id="due", responses=page_of(DutyOut),
+        parameters=[OpenApiParameter("whose", str, enum=[duties.OURS, duties.OTHERS])],
+    )  # fmt: skip
+    def get(self, request: Request) -> Response:
+        """Nearest first. Days that concern all parties are in both halves."""
+        whose = request.query_params.get("whose", "")
+        if whose not in ("", duties.OURS, duties.OTHERS):
+            raise Invalid([Problem("whose", f"Choose {duties.OURS} or {duties.OTHERS}.")])
+        return self.listed(DutyOut, duties.narrowed(duties.board(self.person), whose=whose))

@@ -1,0 +1,162 @@
+"""What is in force with whom, until when, and what each agreement obliges; and the same as a drawing without script.
+
+A developer reads its own agreements by agency, an agency those with its developers: one list, by who is looking.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from accounts.seats import seats_of
+from agreements.models import AgreementParty, Instrument, Obligation, TestingAgreement
+from agreements.obligations import KINDS
+from agreements.workflow import AGREEMENT, BINDING
+
+MOST = 200
+COLUMNS = (
+    "reference",
+    "title",
+    "instrument",
+    "status",
+    "developer",
+    "effective_on",
+    "expires_on",
+    "terminates_on",
+    "current",
+)
+WIDTH, LEFT, RIGHT, ROW, TOP, HEIGHT = 480, 12, 468, 44, 8, 12
+YEAR = timedelta(days=365)
+LONGEST = 58
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing that an agreement obliges to, in words."""
+
+    label: str
+    value: int
+    unit: str
+    survives: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One binding agreement. `ends_on` is the day of a notice given, else of its expiry; None: no end is agreed."""
+
+    reference: str
+    title: str
+    instrument: str
+    status: str
+    partners: tuple[str, ...]
+    starts_on: date
+    ends_on: date | None
+    by_notice: bool
+    duties: tuple[Duty, ...]
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return f"/agreements/{self.reference}/"
+
+    @property
+    def words(self) -> str:
+        """What stands above its bar; the table says the same."""
+        name = f"{self.reference} with {', '.join(self.partners)}"
+        return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+
+def read(user: User) -> list[Row]:
+    """The person's binding agreements by the day they end, those without an end last; four queries for any number."""
+    found = TestingAgreement.objects.newest_for(user, columns=COLUMNS, size=MOST, only={"status": BINDING})
+    partners, duties = _partners(user, [row["id"] for row in found]), _duties([row["current"] for row in found])
+    rows = [
+        Row(
+            row["reference"], row["title"], str(Instrument(row["instrument"]).label), row["status"],
+            tuple(partners[row["id"]]), row["effective_on"] or row["created_at"].date(),
+            row["terminates_on"] or row["expires_on"], row["terminates_on"] is not None, tuple(duties[row["current"]]),
+        )
+        for row in found
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row.ends_on or date.max, row.reference))
+
+
+def _partners(user: User, keys: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The parties that are not the reader's own organisations, the developer first."""
+    own, found = set(seats_of(user).ids), defaultdict(list)
+    rows = AgreementParty.objects.filter(target__in=keys).order_by("-role", "organisation__name")
+    for target, party, name in rows.values_list("target", "organisation", "organisation__name"):
+        if party not in own:
+            found[target].append(name)
+    return found
+
+
+def _duties(versions: Sequence[UUID]) -> dict[Any, list[Duty]]:
+    found = defaultdict(list)
+    order = list(KINDS)
+    rows = Obligation.objects.filter(version__in=versions)
+    for row in sorted(rows, key=lambda row: order.index(row.kind)):
+        kind = KINDS[row.kind]
+        found[row.version_id].append(Duty(kind.label, row.value, kind.unit, row.survives))
+    return found
+
+
+def chart(rows: Sequence[Row], today: date) -> SafeString:
+    """A bar per agreement on one axis of time, today as a line; "" without any. A suspended one is hollow, one without
+    an end runs to the edge and ends in a point. The table holds the same."""
+    if not rows:
+        return SafeString("")
+    first = min([row.starts_on for row in rows] + [today]) - timedelta(days=14)
+    last = max([row.ends_on for row in rows if row.ends_on] + [today + YEAR]) + timedelta(days=14)
+    axis, bottom = Axis(first, last), TOP + ROW * len(rows)
+    return format_html(
+        '<svg class="c-plot" viewBox="0 0 {} {}" role="img" aria-label="{}"><g class="c-plot__grid">{}</g>{}'
+        '<g class="c-plot__now"><line x1="{}" y1="{}" x2="{}" y2="{}"/><text x="{}" y="{}">today</text></g></svg>',
+        WIDTH, bottom + 40, "Agreements in force over time. The same days stand in the table.",
+        format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text x="{0}" y="{3}">{4}</text>',
+                         ((axis.x(day), TOP, bottom, bottom + 18, words) for day, words in axis.ticks())),
+        format_html_join("", "{}", ((_bar(row, axis, TOP + ROW * i),) for i, row in enumerate(rows))),
+        axis.x(today), TOP, axis.x(today), bottom + 22, axis.x(today), bottom + 34,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Days to the width of the drawing."""
+
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        """Where a day stands; what lies outside stands at the edge."""
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return round(LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share)), 1)
+
+    def ticks(self) -> list[tuple[date, str]]:
+        """First days of quarters, or of years where there are many: at most eight."""
+        months = [1] if (self.last - self.first).days > 730 else [1, 4, 7, 10]
+        days = [date(y, m, 1) for y in range(self.first.year, self.last.year + 1) for m in months]
+        inside = [day for day in days if self.first <= day <= self.last]
+        kept = inside[:: 1 + (len(inside) - 1) // 8] if inside else []
+        return [(day, f"{day:%Y}" if months == [1] else f"{day:%b %Y}") for day in kept]
+
+
+def _bar(row: Row, axis: Axis, y: int) -> SafeString:
+    begin, end, top = axis.x(row.starts_on), axis.x(row.ends_on or axis.last), y + 24
+    classes = "c-plot__bar c-plot__bar--suspended" if row.status == "suspended" else "c-plot__bar"
+    until = f"until {row.ends_on:%-d %b %Y}" if row.ends_on else "without an end"
+    point = "" if row.ends_on else format_html('<path d="M{} {} l9 {} l-9 {} z"/>', end, top, HEIGHT // 2, HEIGHT // 2)
+    return format_html(
+        '<g class="{}"><title>{}</title><text x="{}" y="{}">{}</text>'
+        '<rect x="{}" y="{}" width="{}" height="{}" rx="2"/>{}</g>',
+        classes, f"{row.words}, {AGREEMENT.label(row.status)}, {until}", LEFT, y + 16, row.words,
+        begin, top, max(round(end - begin, 1), 3), HEIGHT, point,
+    )  # fmt: skip

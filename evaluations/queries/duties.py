@@ -1,0 +1,84 @@
+"""This room's rows of what is due: answers to assignments and findings, fact checks, reports, reviews before publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.seats import Seats
+from agreements import queries as agreements
+from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck, Finding
+from evaluations.queries.calendar import ANSWERED_BY
+from notifications.duties import Duty
+
+MOST = 100
+AT_WORK = ("accepted", "preparing", "running", "paused", "analysis", "developer_fact_check")
+
+
+def source(user: User, seats: Seats) -> Iterable[Duty]:
+    """Bounded; an auditor has nothing due."""
+    if not seats.all or seats.is_auditor:
+        return
+    yield from _assignments(user)
+    yield from _fact_checks(user)
+    yield from _findings(user)
+    yield from _reviews(user)
+
+
+def _assignments(user: User) -> Iterable[Duty]:
+    columns = ("reference", "developer", "agency", "status", "answer_due_at", "report_due_at")
+    for row in EvaluationAssignment.objects.newest_for(
+        user, columns=columns, size=MOST, only={"status": ("proposed", *AT_WORK)}
+    ):
+        proposed = row["status"] == "proposed"
+        due = row["answer_due_at"] if proposed else row["report_due_at"]
+        if due is not None:
+            kind, words = (
+                ("Answer", "Accept or decline the assignment") if proposed else ("Report", "Deliver the report")
+            )
+            url = reverse("evaluations:assignment", args=[row["reference"]])
+            yield Duty(kind, words, row["reference"], url, due, row["developer"], row["agency"])
+
+
+def _fact_checks(user: User) -> Iterable[Duty]:
+    rows = FactCheck.objects.visible_to(user).filter(answered_at=None, lapsed_at=None).select_related("assignment")
+    for check in rows.order_by("due_at")[:MOST]:
+        reference = check.assignment.reference
+        url = reverse("evaluations:fact_check", args=[reference, check.pk])
+        words = "Check the facts of the draft report"
+        yield Duty("Fact check", words, reference, url, check.due_at, check.developer_id, check.developer_id)
+
+
+def _findings(user: User) -> Iterable[Duty]:
+    columns = ("reference", "agency", "shared_with", "answer_due_at")
+    for side, states in ANSWERED_BY.items():
+        for row in Finding.objects.newest_for(user, columns=columns, size=MOST, only={"status": states}):
+            owes = row["agency" if side == "agency" else "shared_with"]
+            if row["answer_due_at"] and row["shared_with"]:
+                url = reverse("evaluations:finding", args=[row["reference"]])
+                yield Duty("Answer", "Answer on the finding", row["reference"], url, row["answer_due_at"],
+                           row["shared_with"], owes)  # fmt: skip
+
+
+def _reviews(user: User) -> Iterable[Duty]:
+    """Nobody publishes before the days of review that the agreement in force names have passed since delivery."""
+    now = timezone.now()
+    recent = EvaluationReport.objects.visible_to(user).filter(delivered_at__gte=now - timedelta(days=365))
+    rows = list(recent.select_related("assignment", "agency").order_by("-delivered_at")[:MOST])
+    developers = {row.delivered_to_id for row in rows if row.delivered_to_id}
+    among = agreements.in_force_among(developers, {row.agency for row in rows}, now)
+    days = agreements.obligations(among.values(), "publication_review_days")
+    for row in rows:
+        if row.delivered_to_id is None or row.delivered_at is None:
+            continue
+        agreement = among.get((row.delivered_to_id, row.agency_id))
+        if agreement is not None and agreement.pk in days:
+            due = row.delivered_at + timedelta(days=days[agreement.pk])
+            if due > now:
+                url = reverse("evaluations:assignment", args=[row.assignment.reference])
+                words = "Review before anybody publishes ends"
+                yield Duty("Publication review", words, row.assignment.reference, url, due, row.delivered_to_id)
