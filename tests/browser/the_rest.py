@@ -15,7 +15,8 @@ from tests.test_access_map import patterns
 
 PUBLIC = ("/", "/section-3c/", "/verify/", "/components/", "/demo/mailbox/", "/no-such-page/", "/accounts/login/",
           "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/")  # fmt: skip
-OWN = ("/due/", "/agreements/portfolio/", "/notifications/", "/notifications/mail/", "/notifications/calendar/", "/search/", "/search/?q=heron",
+OWN = ("/due/", "/agreements/portfolio/",
+       "/notifications/", "/notifications/mail/", "/notifications/calendar/", "/search/", "/search/?q=heron",
        "/profile/", "/organisation/", "/organisation/tokens/",
        "/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/",
        "/accounts/2fa/recovery-codes/generate/", "/accounts/sessions/", "/accounts/password/set/",
