@@ -35,7 +35,7 @@ COLUMNS = (
 )
 WIDTH, LEFT, RIGHT, ROW, TOP, HEIGHT = 480, 12, 468, 44, 8, 12
 YEAR = timedelta(days=365)
-LONGEST = 58
+LONGEST, EDGE = 46, 24
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,21 @@ class Row:
 
     @property
     def words(self) -> str:
-        """What stands above its bar; the table says the same."""
-        name = f"{self.reference} with {', '.join(self.partners)}"
-        return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        """What stands above its bar; the table names all parties."""
+        more = len(self.partners) - 1
+        name = f"{self.reference} with {self.partners[0] if self.partners else 'nobody'}"
+        name = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        return f"{name} and {more} more" if more > 0 else name
+
+    @property
+    def while_it_lasts(self) -> list[Duty]:
+        """Duties that end with it."""
+        return [duty for duty in self.duties if not duty.survives]
+
+    @property
+    def after_its_end(self) -> list[Duty]:
+        """Duties that outlive it."""
+        return [duty for duty in self.duties if duty.survives]
 
 
 def read(user: User) -> list[Row]:
@@ -117,14 +129,15 @@ def chart(rows: Sequence[Row], today: date) -> SafeString:
     first = min([row.starts_on for row in rows] + [today]) - timedelta(days=14)
     last = max([row.ends_on for row in rows if row.ends_on] + [today + YEAR]) + timedelta(days=14)
     axis, bottom = Axis(first, last), TOP + ROW * len(rows)
+    now = axis.x(today)
     return format_html(
-        '<svg class="c-plot" viewBox="0 0 {} {}" role="img" aria-label="{}"><g class="c-plot__grid">{}</g>{}'
-        '<g class="c-plot__now"><line x1="{}" y1="{}" x2="{}" y2="{}"/><text x="{}" y="{}">today</text></g></svg>',
+        '<svg class="c-plot" viewBox="0 0 {} {}" role="img" aria-label="{}"><g class="c-plot__axis">{}</g>'
+        '<g class="c-plot__now"><line x1="{}" y1="{}" x2="{}" y2="{}"/><text x="{}" y="{}">today</text></g>{}</svg>',
         WIDTH, bottom + 40, "Agreements in force over time. The same days stand in the table.",
-        format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text x="{0}" y="{3}">{4}</text>',
-                         ((axis.x(day), TOP, bottom, bottom + 18, words) for day, words in axis.ticks())),
+        format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text x="{3}" y="{4}">{5}</text>',
+                         ((axis.x(day), TOP, bottom, axis.under(day), bottom + 18, words) for day, words in axis.ticks())),
+        now, TOP, now, bottom + 22, axis.under(today), bottom + 34,
         format_html_join("", "{}", ((_bar(row, axis, TOP + ROW * i),) for i, row in enumerate(rows))),
-        axis.x(today), TOP, axis.x(today), bottom + 22, axis.x(today), bottom + 34,
     )  # fmt: skip
 
 
@@ -139,6 +152,10 @@ class Axis:
         """Where a day stands; what lies outside stands at the edge."""
         share = (day - self.first).days / max((self.last - self.first).days, 1)
         return round(LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share)), 1)
+
+    def under(self, day: date) -> float:
+        """Where the middle of the day's word stands, which stays inside the drawing."""
+        return min(max(self.x(day), EDGE), WIDTH - EDGE)
 
     def ticks(self) -> list[tuple[date, str]]:
         """First days of quarters, or of years where there are many: at most eight."""

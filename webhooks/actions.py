@@ -21,6 +21,7 @@ from webhooks.rules.signing import new_secret
 from webhooks.workflow import ENDPOINT
 
 OVERLAP = timedelta(hours=24)
+MOST_AGAIN = 500
 
 
 def _checked(name: str, address: str, kinds: Iterable[str]) -> dict[str, object]:
@@ -162,6 +163,19 @@ def send_again(*, delivery: Delivery, by: User) -> Delivery:
     deliveries.send_anew(row, "send_again")
     _record("sent_again", row.endpoint, by, message=row.webhook_id)
     return row
+
+
+@transaction.atomic
+def send_all_again(*, endpoint: Endpoint, by: User) -> int:
+    """Everything that was given up, oldest first, after an outage of the receiver; how many, at most MOST_AGAIN at once."""
+    row = _locked(endpoint)
+    policies.may_send_all_again(by, row).require()
+    given_up = Delivery.objects.select_for_update(of=("self",)).filter(endpoint=row, status="failed")
+    found = list(given_up.order_by("created_at", "id")[:MOST_AGAIN])
+    for one in found:
+        deliveries.send_anew(one, "send_again")
+    _record("sent_again", row, by, messages=len(found))
+    return len(found)
 
 
 @transaction.atomic

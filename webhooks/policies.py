@@ -51,3 +51,15 @@ def may_send_again(user: User, delivery: Delivery) -> Decision:
     if not first or delivery.endpoint.status == "active":
         return first_refusal(first, DELIVERY.may(delivery.status, "send_again"))
     return refuse("Nothing is sent to this webhook now. Resume it first.")
+
+
+def may_send_all_again(user: User, endpoint: Endpoint) -> Decision:
+    """Send everything that was given up once more."""
+    first = may_administer(user, endpoint.organisation)
+    if not first:
+        return first
+    if endpoint.status != "active":
+        return refuse("Nothing is sent to this webhook now. Resume it first.")
+    if not Delivery.objects.filter(endpoint=endpoint, status="failed").exists():
+        return refuse("No message was given up, so there is nothing to send again.")
+    return ALLOWED

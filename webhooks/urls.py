@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/pause/", views.pause, name="pause"),
     path("<uuid:pk>/resume/", views.resume, name="resume"),
     path("<uuid:pk>/test/", views.test, name="test"),
+    path("<uuid:pk>/again/", views.send_all_again, name="send_all_again"),
     path("<uuid:pk>/remove/", views.remove, name="remove"),
     path("deliveries/<uuid:pk>/", views.delivery, name="delivery"),
     path("deliveries/<uuid:pk>/again/", views.send_again, name="send_again"),

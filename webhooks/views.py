@@ -86,9 +86,12 @@ def _moves(request: HttpRequest, row: Endpoint) -> list[dict[str, Any]]:
         if row.status == "active"
         else one("Resume", "resume", policies.may_move(me(request), row, "resume"), post=True, primary=True)
     )
+    every = policies.may_send_all_again(me(request), row)
+    again = [one("Send again what was given up", "send_all_again", every, post=True)] if every else []
     pause = [one("Pause", "pause", post=True)] if row.status == "active" else []
     return [
         first,
+        *again,
         *pause,
         one("Change", "change"),
         one("Replace the secret", "rotate"),
@@ -152,6 +155,16 @@ def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
 def test(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a test event; its page shows the answer."""
     return redirect(actions.test(endpoint=_mine(request, pk), by=me(request)))
+
+
+@guarded("webhooks.may_send_all_again")
+@require_POST
+def send_all_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send everything that was given up once more."""
+    row = _mine(request, pk)
+    sent = actions.send_all_again(endpoint=row, by=me(request))
+    messages.success(request, f"{sent} {'message is' if sent == 1 else 'messages are'} on the way again.")
+    return redirect(row)
 
 
 @guarded("webhooks.may_administer")

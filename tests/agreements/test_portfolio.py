@@ -66,6 +66,8 @@ def test_names_are_text_in_the_drawing_and_long_ones_are_cut() -> None:
     words = picture.findall("g/text")
     said = next(one.text or "" for one in words if (one.text or "").startswith("AGR-1"))
     assert "<script>" in said and len(said) == portfolio.LONGEST
+    several = drawn(row(partners=("One", "Two", "Three"))).findtext("g/text[.='AGR-1 with One and 2 more']")
+    assert several == "AGR-1 with One and 2 more"
     assert chart([], TODAY) == ""
 
 
@@ -83,7 +85,7 @@ def test_a_developer_reads_by_agency_and_an_agency_by_developer(world: World) ->
     text = aurora.content.decode()
     assert ours.reference in text and "Department of Commerce, Department of the Treasury" in text
     assert theirs.reference not in text and "Basalt" not in text
-    assert "Longest early-access window, days: 30" in text and "outlives the agreement" in text
+    assert "Longest early-access window, days: 30" in text and "Also after its end" in text
     assert text.count("<rect") == 1 and "c-plot" in text
     treasury = client_for(world.person("treasury", "counsel"))
     both = treasury.get(PAGE).content.decode()

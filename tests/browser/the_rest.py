@@ -48,6 +48,7 @@ ELSEWHERE = {
     "organisation/webhooks/<uuid:pk>/pause/": "as above",
     "organisation/webhooks/<uuid:pk>/resume/": "as above",
     "organisation/webhooks/<uuid:pk>/test/": "as above",
+    "organisation/webhooks/<uuid:pk>/again/": "as above",
     "organisation/webhooks/deliveries/<uuid:pk>/again/": "as above",
     "agreements/<str:reference>/executed.pdf": "is a file",
     "agreements/<str:reference>/certificate.pdf": "is a file",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from agreements import actions as agreements
 from audit.models import Event
 from core import rls
+from core.decisions import Refused
 from jobs.models import Job
 from jobs.running import run
 from jobs.testing import run_due
@@ -330,3 +331,23 @@ def test_what_is_older_than_thirty_days_is_forgotten(world: World, receiver: Rec
     with rls.context(organisations=(world.agency("treasury").pk,)):
         assert old.pk not in Delivery.objects.values_list("pk", flat=True)
         assert Delivery.objects.count() == 1
+
+
+def test_after_an_outage_everything_that_was_given_up_goes_out_in_order(world: World, receiver: Receiver) -> None:
+    endpoint, _ = add(world, receiver, "treasury", ["agreements.sent"])
+    references = [happens(world) for _ in range(3)]
+    receiver.says(500)
+    deliver()
+    administrator = world.person("treasury", "administrator")
+    with acting(administrator) as by:
+        with pytest.raises(Refused, match="nothing to send again"):
+            actions.send_all_again(endpoint=endpoint, by=by)
+        Delivery.objects.update(status="failed")
+        Health.objects.update(quiet_until=None)
+        receiver.got.clear()
+        receiver.says(204)
+        assert actions.send_all_again(endpoint=endpoint, by=by) == 3
+    deliver()
+    assert [json.loads(body)["data"]["reference"] for _, body in receiver.got] == references
+    with acting(world.person("aurora", "administrator")) as rival, pytest.raises(Endpoint.DoesNotExist):
+        actions.send_all_again(endpoint=endpoint, by=rival)

@@ -114,6 +114,7 @@ def test_the_log_shows_what_came_back_as_text_and_sends_again(world: World, rece
     assert refused.status_code == 403 and "Waiting for its next attempt" in refused.content.decode()
     with rls.context(organisations=(world.aurora.pk,)):
         Delivery.objects.update(status="failed")
+    assert "Send again what was given up" in client.get(row.get_absolute_url()).content.decode()
     log = client.get(row.get_absolute_url(), {"status": "failed"}).content.decode()
     assert "Given up" in log and sent.get_absolute_url() in log
     assert "No message is in this state" in client.get(row.get_absolute_url(), {"status": "held"}).content.decode()
@@ -192,6 +193,10 @@ def test_an_administrators_program_watches_pauses_and_sends_again(world: World, 
     assert [one["webhook_id"] for one in log["results"]] == receiver.ids
     assert call(client, "GET", f"{API}{row.pk}/deliveries/?status=x", mine)[0] == 400
     assert call(client, "POST", f"{API}deliveries/{made['id']}/again/", mine)[1]["status"] == "waiting"
+    assert call(client, "POST", f"{API}{row.pk}/again/", mine)[0] == 403  # nothing was given up
+    with acting(world.person("aurora", "administrator")):
+        Delivery.objects.update(status="failed")
+    assert call(client, "POST", f"{API}{row.pk}/again/", mine)[1] == {"messages": 1}
     assert call(client, "POST", f"{API}{row.pk}/pause/", mine)[1]["status"] == "paused"
     assert call(client, "POST", f"{API}{row.pk}/pause/", mine)[0] == 403
     assert call(client, "POST", f"{API}{row.pk}/resume/", mine)[1]["status"] == "active"

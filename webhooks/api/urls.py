@@ -10,6 +10,7 @@ urlpatterns = [
     path("webhooks/<uuid:pk>/pause/", views.Pause.as_view(), name="api_webhook_pause"),
     path("webhooks/<uuid:pk>/resume/", views.Resume.as_view(), name="api_webhook_resume"),
     path("webhooks/<uuid:pk>/test/", views.TestEvent.as_view(), name="api_webhook_test"),
+    path("webhooks/<uuid:pk>/again/", views.AllAgain.as_view(), name="api_webhook_all_again"),
     path("webhooks/<uuid:pk>/remove/", views.Remove.as_view(), name="api_webhook_remove"),
     path("webhooks/<uuid:pk>/deliveries/", views.Deliveries.as_view(), name="api_webhook_deliveries"),
     path("webhooks/deliveries/<uuid:pk>/", views.OneDelivery.as_view(), name="api_webhook_delivery"),

@@ -106,6 +106,25 @@ class OneEndpoint(_Administered):
         return Response(WebhookOut(self.endpoint(pk)).data)
 
 
+class SentAgain(serializers.Serializer):
+    """How many messages are on the way again."""
+
+    messages = serializers.IntegerField()
+
+
+class AllAgain(_Administered):
+    """After an outage."""
+
+    access: ClassVar[dict[str, str]] = {"post": "webhooks.may_send_all_again"}
+
+    @extend_schema(operation_id="webhooks_send_all_again", request=NothingIn, responses={200: SentAgain})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Send everything that was given up once more, at most 500 messages at once."""
+        row = self.endpoint(pk)
+        self.read(NothingIn)
+        return Response({"messages": actions.send_all_again(endpoint=row, by=self.person)})
+
+
 class Remove(_Administered):
     """The end of a webhook."""
 
