@@ -213,6 +213,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {},
+    "WEBHOOKS": ["webhooks.api.event.EVENT"],
 }
 
 # Where developers' endpoints may be reached besides public https addresses: the simulator, in demo mode only.
