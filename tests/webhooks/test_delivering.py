@@ -23,7 +23,7 @@ from tests.webhooks.conftest import add, deliver
 from tests.webhooks.receiver import Receiver, genuine
 from tests.world import World, acting
 from webhooks import actions, sending, tasks
-from webhooks.api.event import Event
+from webhooks.api.event import Event as Described
 from webhooks.models import Attempt, Delivery, Endpoint, Health, Secret
 
 Added = tuple[Endpoint, str]
@@ -71,7 +71,7 @@ def test_what_is_said_to_an_organisation_reaches_its_program_signed(world: World
     assert (headers["content-type"], headers["user-agent"]) == ("application/json", "Concord-Webhooks/1")
     said = json.loads(body)
     assert set(said) == {"type", "timestamp", "data"} and set(said["data"]) == {"reference", "link"}
-    assert Event(data=said).is_valid(), "what the OpenAPI text describes"
+    assert Described(data=said).is_valid(), "what the OpenAPI text describes"
     assert (said["type"], said["data"]["reference"]) == ("agreements.sent", reference)
     assert said["data"]["link"].endswith(f"/agreements/{reference}/")
     with rls.context(organisations=(world.agency("treasury").pk,)):

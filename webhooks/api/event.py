@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiResponse, OpenApiWebhook, extend_schema
 from rest_framework import serializers
 
@@ -18,7 +20,7 @@ class Event(serializers.Serializer):
 
     type = serializers.CharField(help_text="The kind of event, such as agreements.executed; webhooks.test for a test.")
     timestamp = serializers.DateTimeField(help_text="When it happened; the header says when it was sent.")
-    data = EventSubject()
+    data: Any = EventSubject()  # `Serializer.data` is something else
 
 
 EVENT = OpenApiWebhook(
