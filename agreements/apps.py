@@ -35,6 +35,8 @@ VERBS = {
     "agreements.suggestion_declined": "did not take a suggestion",
     "agreements.suggestion_taken_back": "took a suggestion back",
     "agreements.authority_recorded": "recorded a delegation to sign",
+    "agreements.authority_concurred": "concurred with a delegation to sign",
+    "agreements.authority_downloaded": "downloaded a written delegation to sign",
     "agreements.authority_revoked": "revoked a delegation to sign",
 }
 

@@ -46,7 +46,7 @@ def _signature(row: Signatory) -> dict[str, str]:
         "name": row.person.name, "post": row.person.post or "Authorised official", "organisation": row.organisation.name,
         "meaning": row.meaning, "at": _utc(made.at), "confirmed": f"{seconds} seconds", "tier": TIER,
         "level": made.level, "certificate_sha256": made.certificate_sha256,
-        "authority": f"{said['number']}, {said['title']}; {said['source'] + '; ' if said['source'] else ''}"
+        "authority": f"{row.authority.basis}; {said['source'] + '; ' if said['source'] else ''}"
         f"valid from {_utc(datetime.fromisoformat(said['valid_from']))}{until}.",
         "before": made.file_before.sha256, "after": made.file_after.sha256,
     }  # fmt: skip

@@ -50,7 +50,7 @@ def data_for(
         ],
         "signers": [
             {"field": p.field, "name": p.person.name, "post": p.person.post or "Authorised official",
-             "organisation": p.organisation.name, "meaning": f"{p.meaning}, under {p.authority}"}
+             "organisation": p.organisation.name, "meaning": f"{p.meaning}, under {p.authority.basis}"}
             for p in plan
         ],
         "clearance": [

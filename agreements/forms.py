@@ -8,7 +8,7 @@ from django import forms
 from django.utils.html import escape
 
 from accounts.models import Organisation, User
-from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument
+from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument, SignatureAuthority
 from core.forms import UtcDateTimeField
 
 
@@ -158,19 +158,46 @@ class AuthorityForm(forms.Form):
     source = forms.CharField(
         max_length=200, label="Rests on", required=False, help_text="Statute, order or resolution."
     )
+    granted_by = forms.CharField(
+        max_length=200, label="Granted by", required=False, help_text="Name and post, as they stand on the paper."
+    )
+    holder = forms.ModelChoiceField(User.objects.none(), label="Holder", empty_label=None)
+    parent = forms.ModelChoiceField(
+        SignatureAuthority.objects.none(), label="Delegated further from", required=False,
+        empty_label="Nothing: it is a first delegation", help_text="Only those that may be delegated further are listed.",
+    )  # fmt: skip
     instruments = forms.MultipleChoiceField(
         choices=Instrument.choices, label="Covers", widget=forms.CheckboxSelectMultiple
     )
+    amendments = forms.BooleanField(label="It covers amendments too", required=False, initial=True)
+    may_redelegate = forms.BooleanField(label="The holder may delegate it further", required=False)
+    barred_clauses = forms.MultipleChoiceField(
+        label="Clauses it may not bind", required=False,
+        help_text="An agreement with one of these is signed on another delegation. Hold Ctrl or ⌘ to choose several.",
+    )  # fmt: skip
     valid_from = UtcDateTimeField(label="Valid from (UTC)", help_text="For example 2026-11-24 00:00.")
     valid_until = UtcDateTimeField(label="Valid until (UTC)", required=False)
+    document = forms.FileField(
+        label="The written delegation (PDF)", required=False, help_text="Read by your organisation and oversight only.",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         holders = User.objects.filter(
             is_active=True, memberships__organisation=organisation, memberships__ended_at__isnull=True,
             memberships__roles__contains=["signatory"],
         )  # fmt: skip
-        self.fields["holder"] = forms.ModelChoiceField(holders.order_by("name"), label="Holder", empty_label=None)
+        parents = SignatureAuthority.objects.filter(
+            organisation=organisation, may_redelegate=True, revoked_at__isnull=True
+        )
+        self.fields["holder"].queryset = holders.order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["parent"].queryset = parents.order_by("-created_at")  # type: ignore[attr-defined]  # as above
+        self.fields["barred_clauses"].choices = clauses  # type: ignore[attr-defined]  # a MultipleChoiceField
+
+    def clean_document(self) -> bytes:
+        """The bytes; empty when nothing was chosen."""
+        file = self.cleaned_data["document"]
+        return file.read() if file else b""
 
 
 class AccessForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.seats import Seats
 from agreements import moves, policies
-from agreements.models import ClauseDraft, TestingAgreement
+from agreements.models import ClauseDraft, SignatureAuthority, TestingAgreement
 from agreements.workflow import AGREEMENT, BEFORE_FORCE, BINDING
 from notifications.calendar import Entry
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
@@ -35,7 +35,7 @@ def source(user: User, seats: Seats) -> Iterable[InboxItem]:
                   ended_at=a.fully_executed_at)
         for a in done.order_by("-created_at")[:MOST]
     ]  # fmt: skip
-    return [*items, *_drafts(user)]
+    return [*items, *_drafts(user), *_delegations(user, seats)]
 
 
 def _drafts(user: User) -> Iterable[InboxItem]:
@@ -46,6 +46,21 @@ def _drafts(user: User) -> Iterable[InboxItem]:
         mine = bool(policies.may_publish_clause(user, row))
         why = "Read the draft, and publish it if you agree." if mine else "Another counsel reads your draft."
         yield InboxItem(YOURS if mine else WAITING, row.heading, f"/agreements/library/{row.key}/", why, "Clause")
+
+
+def _delegations(user: User, seats: Seats) -> Iterable[InboxItem]:
+    """Delegations that wait for counsel's concurrence, in the organisations where this person is counsel."""
+    waiting = SignatureAuthority.objects.filter(
+        organisation__in=seats.with_role("counsel"), concurred_at__isnull=True, revoked_at__isnull=True
+    )
+    for row in waiting.order_by("-created_at")[:MOST]:
+        mine = bool(policies.may_concur_with_authority(user, row))
+        why = (
+            "Read the written delegation, and concur if it says what is recorded."
+            if mine
+            else "Another counsel concurs."
+        )
+        yield InboxItem(YOURS if mine else WAITING, str(row), row.get_absolute_url(), why, "Delegation to sign")
 
 
 def _open(agreement: TestingAgreement, user: User) -> InboxItem:

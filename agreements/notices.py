@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from accounts.models import User
-from agreements.models import ClauseDraft, TestingAgreement
+from agreements.models import ClauseDraft, SignatureAuthority, TestingAgreement
 from notifications import actions as notify
 from notifications import kinds
 
@@ -32,6 +32,9 @@ LABELS = {
     "agreements.suggested": "Other words for clauses were suggested",
     "agreements.suggestion_answered": "A suggestion was answered",
     "agreements.clause_ready": "A library clause waits for a second reader",
+    "agreements.authority_waits": "A delegation to sign waits for counsel",
+    "agreements.authority_concurred": "Counsel concurred with my delegation to sign",
+    "agreements.authority_revoked": "My delegation to sign was revoked",
 }
 # What people may switch off: news after which nothing is asked of them.
 NEWS = ("agreements.commented", "agreements.concurred", "agreements.in_force", "agreements.resumed")
@@ -69,4 +72,14 @@ def tell_library(draft: ClauseDraft, *, by: User, to: Iterable[UUID]) -> None:
     notify.tell(
         "agreements.clause_ready", about=draft, to=[(o, ("counsel",)) for o in to],
         url=f"/agreements/library/{draft.key}/", context={"reference": draft.key}, by=by,
+    )  # fmt: skip
+
+
+def tell_of_authority(
+    kind: str, row: SignatureAuthority, *, by: User, roles: tuple[str, ...] = (), people: Iterable[User] = ()
+) -> None:
+    """Its holder, or those with a role in its organisation."""
+    notify.tell(
+        kind, about=row, to=[(row.organisation_id, roles)] if roles else [], people=people,
+        url=row.get_absolute_url(), context={"reference": row.number}, by=by,
     )  # fmt: skip

@@ -5,7 +5,14 @@ from __future__ import annotations
 from accounts import grants
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
-from agreements.models import AgreementParty, ClauseDraft, ClauseSuggestion, Concurrence, TestingAgreement
+from agreements.models import (
+    AgreementParty,
+    ClauseDraft,
+    ClauseSuggestion,
+    Concurrence,
+    SignatureAuthority,
+    TestingAgreement,
+)
 from agreements.rules import turns
 from agreements.workflow import AGREEMENT, SUGGESTION
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
@@ -257,4 +264,23 @@ def may_publish_clause(user: User, draft: ClauseDraft) -> Decision:
         return refuse("Nobody was asked to read this draft yet.", "Whoever edits it asks for a second reader.")
     if draft.edited_by_id == user.pk:
         return refuse("You edited this draft last, so somebody else publishes it.", "Counsel of any agency can.")
+    return ALLOWED
+
+
+def may_read_authority(user: User, row: SignatureAuthority) -> Decision:
+    """Its own people, and oversight."""
+    seats = seats_of(user)
+    if seats.holds(row.organisation_id) or seats.is_auditor:
+        return ALLOWED
+    return refuse("A written delegation is read in its own organisation.", "Its administrator can send you a copy.")
+
+
+def may_concur_with_authority(user: User, row: SignatureAuthority) -> Decision:
+    """Counsel of its organisation, who neither recorded it nor holds it; once, while it stands."""
+    if row.concurred_at is not None or row.revoked_at is not None:
+        return refuse("Nothing waits here: counsel has concurred, or the delegation was revoked.")
+    if not seats_of(user).holds(row.organisation_id, "counsel"):
+        return refuse("Counsel concurs with a delegation.", "Counsel of the organisation can.")
+    if user.pk in (row.holder_id, row.recorded_by_id):
+        return refuse("You recorded this delegation or hold it.", "Another counsel of the organisation can concur.")
     return ALLOWED

@@ -223,8 +223,7 @@ def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned],
     for step, party in enumerate(agreement.party_rows, start=1):
         found = _authority(agreement, party, concurred, at)
         if found is None:
-            who = f"{party.organisation.name} has nobody whose delegation covers this agreement now."
-            problems.append(Problem("authority", f"{who} Its administrator can record one for an authorised official."))
+            problems.append(Problem("authority", _nobody(party)))
             continue
         meaning = "binds the Developer" if party.role == AgreementParty.Role.DEVELOPER else "binds the Agency"
         plan.append(Planned(party.organisation, found.holder, found, step, meaning))
@@ -240,14 +239,46 @@ def _authority(
     )
     live = set(members.values_list("user_id", flat=True)) - set(barred)
     rows = SignatureAuthority.objects.filter(organisation=party.organisation, holder__in=live).select_related("holder")
+    clauses = clause_ids(agreement)
     return next(
         (
             row
             for row in rows.order_by("created_at")
-            if authority.covers(row, person=row.holder, instrument=agreement.instrument, at=at)
+            if authority.covers(
+                chain_of(row), person=row.holder, instrument=agreement.instrument, at=at, clauses=clauses
+            )
         ),
         None,
     )
+
+
+def _nobody(party: AgreementParty) -> str:
+    said = f"{party.organisation.name} has nobody whose delegation covers this agreement now."
+    waits = SignatureAuthority.objects.filter(
+        organisation=party.organisation, concurred_at__isnull=True, revoked_at__isnull=True
+    )
+    if waits.exists():
+        return f"{said} One that is recorded waits for the concurrence of its counsel."
+    return f"{said} Its administrator can record one for an authorised official."
+
+
+def chain_of(row: SignatureAuthority) -> list[SignatureAuthority]:
+    """The delegation and those that it hangs on, its own first, the root last."""
+    chain = [row]
+    while (parent := chain[-1].parent) is not None:
+        chain.append(parent)
+    return chain
+
+
+def authorities_of(organisation: Organisation) -> list[SignatureAuthority]:
+    """All delegations of an organisation, newest first, with who holds them."""
+    rows = SignatureAuthority.objects.filter(organisation=organisation).select_related("holder", "concurred_by")
+    return list(rows.order_by("-created_at"))
+
+
+def clause_ids(agreement: TestingAgreement) -> set[str]:
+    """Of the current version."""
+    return set(AgreementClause.objects.filter(version=agreement.current_id).values_list("clause_id", flat=True))
 
 
 def search(user: User, text: str) -> Iterable[Hit]:

@@ -120,9 +120,18 @@ def sign(
         raise Conflict("The file changed since you opened this page. Read it again, then sign.")
     _fresh(stepped_up_at, at)
     _meant(by, typed_name, agreed)
-    delegation = SignatureAuthority.objects.select_for_update(of=("self",), no_key=True).get(pk=row.authority_id)
-    authority.covers(delegation, person=by, instrument=agreement.instrument, at=at).require()
-    return _sign(agreement, row, before, delegation, typed_name.strip(), stepped_up_at or at, at)
+    chain = _locked_chain(row)
+    clauses = queries.clause_ids(agreement)
+    authority.covers(chain, person=by, instrument=agreement.instrument, at=at, clauses=clauses).require()
+    return _sign(agreement, row, before, chain, typed_name.strip(), stepped_up_at or at, at)
+
+
+def _locked_chain(row: Signatory) -> list[SignatureAuthority]:
+    """The signatory's delegation and all that it hangs on: a concurrent revocation waits, or has won."""
+    keys_ = [link.pk for link in queries.chain_of(row.authority)]
+    locks = SignatureAuthority.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    found = {link.pk: link for link in locks.filter(pk__in=keys_)}
+    return [found[key] for key in keys_]
 
 
 def _locked_now(agreement: TestingAgreement) -> TestingAgreement:
@@ -160,7 +169,7 @@ def _meant(by: User, typed_name: str, agreed: bool) -> None:
 
 
 def _sign(
-    agreement: TestingAgreement, row: Signatory, before: IssuedFile, delegation: SignatureAuthority, typed_name: str,
+    agreement: TestingAgreement, row: Signatory, before: IssuedFile, chain: Sequence[SignatureAuthority], typed_name: str,
     stepped_up_at: datetime, at: datetime,
 ) -> Signature:  # fmt: skip
     identity = keys.identity_of(row.person, row.organisation, at=at)
@@ -179,12 +188,12 @@ def _sign(
     certificate = x509.load_pem_x509_certificate(identity.certificate)
     signature = Signature.objects.create(
         signatory=row, agreement=agreement, developer_id=agreement.developer_id, file_before=before, file_after=after,
-        authority=authority.frozen(delegation), intent=reason, typed_name=typed_name, stepped_up_at=stepped_up_at,
+        authority=authority.frozen(chain), intent=reason, typed_name=typed_name, stepped_up_at=stepped_up_at,
         level=level, certificate_sha256=certificate.fingerprint(hashes.SHA256()).hex(), at=at,
     )  # fmt: skip
     record(
         "signed", agreement, by=row.person,
-        detail={"before": before.sha256, "after": after.sha256, "authority": str(delegation.pk), "level": level},
+        detail={"before": before.sha256, "after": after.sha256, "authority": str(chain[0].pk), "level": level},
     )  # fmt: skip
     del agreement._plan  # read again with the new signature
     if last:

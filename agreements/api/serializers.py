@@ -138,10 +138,21 @@ class AuthorityOut(serializers.Serializer):
     number = serializers.CharField()
     title = serializers.CharField()
     source: Any = serializers.CharField(allow_blank=True)
+    granted_by = serializers.CharField(allow_blank=True)
+    delegated_from = serializers.UUIDField(
+        source="parent_id", allow_null=True, help_text="What it was delegated further from."
+    )
+    under = serializers.CharField(allow_blank=True, help_text="The delegations that it hangs on, in words.")
     instruments = serializers.ListField(child=serializers.CharField())
+    barred_clauses = serializers.ListField(child=serializers.CharField(), help_text="Ids of clauses it may not bind.")
+    amendments = serializers.BooleanField()
+    may_redelegate = serializers.BooleanField()
+    document_sha256 = serializers.CharField(allow_blank=True)
     valid_from = serializers.DateTimeField()
     valid_until = serializers.DateTimeField(allow_null=True)
+    concurred_at = serializers.DateTimeField(allow_null=True, help_text="Nobody signs on it before counsel concurred.")
     revoked_at = serializers.DateTimeField(allow_null=True)
+    revoked_reason = serializers.CharField(allow_blank=True)
 
 
 class AuthorityIn(StrictSerializer):
@@ -151,9 +162,22 @@ class AuthorityIn(StrictSerializer):
     number = serializers.CharField(max_length=60)
     title = serializers.CharField(max_length=200)
     source: Any = serializers.CharField(max_length=200, default="", allow_blank=True)
+    granted_by = serializers.CharField(max_length=200, default="", allow_blank=True)
+    delegated_from = serializers.UUIDField(
+        default=None, allow_null=True, help_text="A delegation that may be delegated further."
+    )
     instruments = serializers.ListField(child=serializers.CharField())
+    barred_clauses = serializers.ListField(child=serializers.SlugField(max_length=60), default=list)
+    amendments = serializers.BooleanField(default=True)
+    may_redelegate = serializers.BooleanField(default=False)
     valid_from = serializers.DateTimeField()
     valid_until = serializers.DateTimeField(default=None, allow_null=True)
+
+
+class RevokeAuthorityIn(StrictSerializer):
+    """Why; it stays on record with the delegation."""
+
+    reason = serializers.CharField(max_length=500)
 
 
 class PartyOut(serializers.Serializer):

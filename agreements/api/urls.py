@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from agreements import actions
-from agreements.api import library, portfolio, reading, suggesting, views
+from agreements.api import authorities, library, portfolio, reading, suggesting, views
 from agreements.api import serializers as shapes
 
 MOVES = (
@@ -36,8 +36,10 @@ urlpatterns = [
     path("clause-library/<slug:key>/draft/ask/", library.AskSecondReader.as_view(), name="api_clause_ask"),
     path("clause-library/<slug:key>/draft/publish/", library.Publish.as_view(), name="api_clause_publish"),
     path("clause-library/<slug:key>/draft/discard/", library.Discard.as_view(), name="api_clause_discard"),
-    path("authorities/", views.Authorities.as_view(), name="api_authorities"),
-    path("authorities/<uuid:pk>/revoke/", views.RevokedAuthority.as_view(), name="api_authority_revoke"),
+    path("authorities/", authorities.Authorities.as_view(), name="api_authorities"),
+    path("authorities/<uuid:pk>/", authorities.Authority.as_view(), name="api_authority"),
+    path("authorities/<uuid:pk>/concur/", authorities.ConcurredAuthority.as_view(), name="api_authority_concur"),
+    path("authorities/<uuid:pk>/revoke/", authorities.RevokedAuthority.as_view(), name="api_authority_revoke"),
     path("agreements/<str:reference>/", views.Agreement.as_view(), name="api_agreement"),
     path("agreements/<str:reference>/draft/", views.Draft.as_view(), name="api_agreement_draft"),
     path("agreements/<str:reference>/versions/<int:number>/", views.Version.as_view(), name="api_agreement_version"),

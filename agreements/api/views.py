@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,11 +16,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts import stepup
-from accounts.api.base import NothingIn, RoomAPIView, StrictSerializer, page_of, plain
-from accounts.models import User
+from accounts.api.base import RoomAPIView, StrictSerializer, page_of, plain
 from agreements import actions, documents, moves, policies, queries
 from agreements.api import serializers as shapes
-from agreements.models import AgreementTemplate, AgreementVersion, SignatureAuthority, TestingAgreement
+from agreements.models import AgreementTemplate, AgreementVersion, TestingAgreement
 from agreements.rules import turns
 from agreements.workflow import AGREEMENT
 from core.decisions import Conflict, Invalid, Problem, refuse
@@ -50,7 +48,6 @@ def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
 TOKENS_DO_NOT_SIGN = (
     "A token does not sign. A signature is made by a person who has just confirmed who they are: sign in the browser."
 )
-TOKENS_DO_NOT_DELEGATE = "A token does not record who may sign. An administrator does it in the browser."
 
 
 def sign_page(reference: str) -> str:
@@ -84,42 +81,6 @@ class Templates(RoomAPIView):
     def get(self, request: Request) -> Response:
         """The templates in use, with their variables."""
         return self.listed(shapes.TemplateOut, AgreementTemplate.objects.filter(is_current=True).order_by("key"))
-
-
-class Authorities(RoomAPIView):
-    """Written delegations to sign, of the caller's organisation."""
-
-    access: ClassVar[dict[str, str]] = {"get": "agreements.visible", "post": "accounts.may_administer"}
-
-    @extend_schema(operation_id="authorities_list", responses=page_of(shapes.AuthorityOut))
-    def get(self, request: Request) -> Response:
-        """All delegations of the caller's organisation, newest first."""
-        rows = SignatureAuthority.objects.visible_to(self.person).filter(organisation=self.organisation)
-        return self.listed(shapes.AuthorityOut, rows.select_related("holder").order_by("-created_at"))
-
-    @extend_schema(operation_id="authorities_record", request=shapes.AuthorityIn, responses={201: shapes.AuthorityOut})
-    def post(self, request: Request) -> Response:
-        """Record a delegation. Needs a person who confirmed who they are in a browser; a token answers 403."""
-        fresh(self.in_person(TOKENS_DO_NOT_DELEGATE, reverse("agreements:authorities")))
-        sent, home = self.read(shapes.AuthorityIn), self.organisation
-        holder = User.objects.filter(pk=sent.pop("holder"), memberships__organisation=home).first()
-        if home is None or holder is None:
-            raise Invalid([Problem("holder", "The holder is not a member. Choose one of the organisation's people.")])
-        row = actions.record_authority(organisation=home, holder=holder, by=self.person, **sent)
-        return Response(shapes.AuthorityOut(row).data, status=201)
-
-
-class RevokedAuthority(RoomAPIView):
-    """The end of a delegation."""
-
-    access: ClassVar[dict[str, str]] = {"post": "accounts.may_administer"}
-
-    @extend_schema(operation_id="authorities_revoke", request=NothingIn, responses={200: shapes.AuthorityOut})
-    def post(self, request: Request, pk: UUID) -> Response:
-        """Revoke a delegation: nobody signs on it from now on; signatures already made stand."""
-        self.read(NothingIn)
-        row = self.visible(SignatureAuthority, "holder", pk=pk)
-        return Response(shapes.AuthorityOut(actions.revoke_authority(authority=row, by=self.person)).data)
 
 
 class Agreements(Room):
@@ -180,7 +141,7 @@ class Signing(Room):
             raise Conflict("There is nothing for you to sign in this agreement now. Read it to see whose move it is.")
         may = policies.may_sign(self.person, agreement)
         shown = {
-            "file_sha256": file.sha256, "intent": actions.intent(agreement, row), "authority": str(row.authority),
+            "file_sha256": file.sha256, "intent": actions.intent(agreement, row), "authority": row.authority.basis,
             "may_sign": bool(may), "why_not": may.sentence, "page": sign_page(reference),
         }  # fmt: skip
         return Response(shapes.SigningOut(shown).data)

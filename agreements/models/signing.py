@@ -14,18 +14,35 @@ from core.models import Base
 
 
 class SignatureAuthority(Base):
-    """A written delegation: who may sign which instruments for an organisation, and from when until when."""
+    """A written delegation: who may sign what for an organisation, from when until when, and under which other one.
+
+    Once recorded it is concurred with and revoked, never changed. A parent is older than what hangs on it, so that a
+    chain has no circle; `under` repeats the parents' numbers for those who may not read their rows.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="signature_authorities")
     number = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
     source = models.CharField(max_length=200, blank=True, help_text="Statute, order or resolution it rests on.")
+    granted_by = models.CharField(
+        max_length=200, blank=True, help_text="Who granted it: name and post, as on the paper."
+    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="redelegations")
+    under = models.CharField(max_length=1400, blank=True)
     holder = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     instruments = ArrayField(models.CharField(max_length=12, choices=Instrument.choices))
+    barred_clauses = ArrayField(models.SlugField(max_length=60), default=list, help_text="Clauses it may not bind.")
+    amendments = models.BooleanField(default=True, help_text="Whether it covers amendments too.")
+    may_redelegate = models.BooleanField(default=False)
+    document_sha256 = models.CharField(max_length=64, blank=True, help_text="The written delegation, as a PDF.")
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    concurred_at = models.DateTimeField(null=True, blank=True)
+    concurred_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    revoked_reason = models.CharField(max_length=500, blank=True)
 
     visibility = Visibility(seats=("organisation",))
     objects = VisibleManager()
@@ -41,10 +58,27 @@ class SignatureAuthority(Base):
                 condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("valid_from")),
                 name="authority_revoked_later",
             ),
+            models.CheckConstraint(
+                condition=Q(concurred_at__isnull=True, concurred_by__isnull=True)
+                | Q(concurred_at__isnull=False, concurred_by__isnull=False),
+                name="authority_concurred_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="authority_not_its_own_parent"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}, {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Its page, for the organisation's own people."""
+        return f"/agreements/authorities/{self.pk}/"
+
+    @property
+    def basis(self) -> str:
+        """This delegation and those that it hangs on, in words."""
+        return f"{self}, under {self.under}" if self.under else str(self)
 
 
 class SigningKey(Base):

@@ -1,25 +1,44 @@
-"""Whether a written delegation lets this person sign this instrument now. One function per question."""
+"""Whether written delegations let this person sign this agreement now. One function per question.
+
+A chain is a delegation with those that it hangs on, its own first, the root last (domain.md; 18 FAM 201.3 is the pattern:
+a flaw in any link voids the act).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from core.decisions import ALLOWED, Decision, first_refusal, refuse
+from core.decisions import ALLOWED, Decision, Problem, first_refusal, refuse
 
 if TYPE_CHECKING:
     from accounts.models import User
     from agreements.models import SignatureAuthority
 
 WHO = "The organisation's administrator can record a delegation that covers it."
+COUNSEL = "Counsel of the organisation can, on the delegation's page."
+LONGEST = 4  # delegations in a chain
 
 
-def covers(authority: SignatureAuthority, *, person: User, instrument: str, at: datetime) -> Decision:
-    """All checks, the first refusal wins."""
-    return first_refusal(
-        _held_by(authority, person), _begun(authority, at), _not_ended(authority, at), _not_revoked(authority, at),
-        _instrument(authority, instrument),
-    )  # fmt: skip
+def covers(
+    chain: Sequence[SignatureAuthority], *, person: User, instrument: str, at: datetime, clauses: Collection[str] = (),
+    amends: bool = False,
+) -> Decision:  # fmt: skip
+    """All checks, the first refusal wins; `clauses` are the ids of the clauses that would be bound."""
+    each: tuple[Callable[[SignatureAuthority], Decision], ...] = (
+        lambda link: _begun(link, at),
+        lambda link: _not_ended(link, at),
+        lambda link: _not_revoked(link, at),
+        _concurred,
+        lambda link: _instrument(link, instrument),
+        lambda link: _clauses(link, clauses),
+        lambda link: _amendments(link, amends),
+    )
+    links = [check(link) for check in each for link in chain]
+    steps = [found for child, parent in pairwise(chain) for found in (_redelegable(parent), _not_wider(child, parent))]
+    return first_refusal(_held_by(chain[0], person), *links, *steps, _not_own(chain))
 
 
 def _held_by(authority: SignatureAuthority, person: User) -> Decision:
@@ -44,20 +63,86 @@ def _not_revoked(authority: SignatureAuthority, at: datetime) -> Decision:
     return refuse(f"{authority} was revoked on {authority.revoked_at:%d %b %Y, %H:%M} UTC.", WHO)
 
 
+def _concurred(authority: SignatureAuthority) -> Decision:
+    return ALLOWED if authority.concurred_at else refuse(f"Counsel has not concurred with {authority}.", COUNSEL)
+
+
 def _instrument(authority: SignatureAuthority, instrument: str) -> Decision:
     return ALLOWED if instrument in authority.instruments else refuse(f"{authority} does not cover this kind.", WHO)
 
 
-def frozen(authority: SignatureAuthority) -> dict[str, Any]:
-    """The delegation as it stands, to be kept with the signature."""
+def _clauses(authority: SignatureAuthority, clauses: Collection[str]) -> Decision:
+    if barred := sorted(set(clauses) & set(authority.barred_clauses)):
+        named = ", ".join(key.replace("_", " ") for key in barred)
+        return refuse(f"{authority} may not bind these clauses of the agreement: {named}.", WHO)
+    return ALLOWED
+
+
+def _amendments(authority: SignatureAuthority, amends: bool) -> Decision:
+    if authority.amendments or not amends:
+        return ALLOWED
+    return refuse(f"{authority} does not cover amendments.", WHO)
+
+
+def _redelegable(parent: SignatureAuthority) -> Decision:
+    return ALLOWED if parent.may_redelegate else refuse(f"{parent} may not be delegated further.", WHO)
+
+
+def _not_wider(child: SignatureAuthority, parent: SignatureAuthority) -> Decision:
+    problems = wider(
+        parent, instruments=child.instruments, barred_clauses=child.barred_clauses, amendments=child.amendments,
+        valid_from=child.valid_from, valid_until=child.valid_until,
+    )  # fmt: skip
+    return ALLOWED if not problems else refuse(f"{child} is wider than {parent}: {problems[0].sentence}", WHO)
+
+
+def _not_own(chain: Sequence[SignatureAuthority]) -> Decision:
+    holders = [link.holder_id for link in chain]
+    if len(set(holders)) == len(holders):
+        return ALLOWED
+    return refuse(f"{chain[0]} leads back to its own holder.", WHO)
+
+
+def wider(
+    parent: SignatureAuthority, *, instruments: Collection[str], barred_clauses: Collection[str], amendments: bool,
+    valid_from: datetime, valid_until: datetime | None,
+) -> list[Problem]:  # fmt: skip
+    """Where a delegation would give more than the one it hangs on, by field."""
+    problems = []
+    if set(instruments) - set(parent.instruments):
+        problems.append(Problem("instruments", f"{parent} does not cover all of these kinds. Choose among its own."))
+    if set(parent.barred_clauses) - set(barred_clauses):
+        problems.append(Problem("barred_clauses", f"{parent} bars clauses that must stay barred. Choose them too."))
+    if amendments and not parent.amendments:
+        problems.append(Problem("amendments", f"{parent} does not cover amendments. Leave them out."))
+    if valid_from < parent.valid_from:
+        problems.append(Problem("valid_from", f"It cannot begin before {parent}. Choose a later time."))
+    if parent.valid_until and (valid_until is None or valid_until > parent.valid_until):
+        problems.append(Problem("valid_until", f"It cannot outlast {parent}. Choose an earlier time."))
+    return problems
+
+
+def frozen(chain: Sequence[SignatureAuthority]) -> dict[str, Any]:
+    """The delegation as it stands with all that it hangs on, to be kept with the signature."""
+    first, *parents = (_link(link) for link in chain)
+    return {**first, "chain": parents}
+
+
+def _link(authority: SignatureAuthority) -> dict[str, Any]:
+    instants = ("valid_from", "valid_until", "concurred_at")
     return {
         "id": str(authority.pk),
         "organisation": str(authority.organisation_id),
         "number": authority.number,
         "title": authority.title,
         "source": authority.source,
+        "granted_by": authority.granted_by,
         "holder": str(authority.holder_id),
         "instruments": list(authority.instruments),
-        "valid_from": authority.valid_from.isoformat(),
-        "valid_until": authority.valid_until.isoformat() if authority.valid_until else None,
+        "barred_clauses": list(authority.barred_clauses),
+        "amendments": authority.amendments,
+        "may_redelegate": authority.may_redelegate,
+        "document_sha256": authority.document_sha256,
+        "concurred_by": str(authority.concurred_by_id or ""),
+        **{name: moment.isoformat() if (moment := getattr(authority, name)) else None for name in instants},
     }

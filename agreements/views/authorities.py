@@ -1,4 +1,4 @@
-"""The organisation's written delegations to sign: look up, record, revoke."""
+"""The organisation's written delegations to sign: look up, record, concur as counsel, revoke."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts import narrowing, stepup
 from accounts.models import Organisation
 from accounts.policies import may_administer
-from agreements import actions
-from agreements.forms import AuthorityForm
+from agreements import actions, policies, queries
+from agreements.documents import download
+from agreements.forms import AuthorityForm, ReasonForm
 from agreements.models import SignatureAuthority
 from agreements.views.base import person
+from audit.actions import visit
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
@@ -30,33 +32,90 @@ def _home(request: HttpRequest) -> Organisation:
     return home
 
 
+def _found(request: HttpRequest, pk: UUID) -> SignatureAuthority:
+    related = ("organisation", "holder", "recorded_by", "concurred_by", "revoked_by")
+    row: SignatureAuthority = visible_or_404(SignatureAuthority, request.user, *related, pk=pk)
+    return row
+
+
 @guarded("accounts.may_administer")
 @stepup.required(to_read=False)
 def authorities(request: HttpRequest) -> HttpResponse:
     """All delegations of my organisation, and a form for the next."""
     home, user = _home(request), person(request)
     decision = may_administer(user, home)
-    form = AuthorityForm(request.POST or stepup.kept(request), organisation=home)
+    clauses = [(key, clause.heading) for key, clause in queries.newest_clauses().items()]
+    typed = request.POST or stepup.kept(request)
+    form = AuthorityForm(typed, request.FILES or None, organisation=home, clauses=clauses)
     if request.method == "POST":
         decision.require()
         if form.is_valid():
             try:
-                actions.record_authority(organisation=home, by=user, **form.cleaned_data)
+                row = actions.record_authority(organisation=home, by=user, **form.cleaned_data)
             except Invalid as invalid:
                 add_problems(form, invalid)
             else:
-                messages.success(request, "Recorded. The holder can be named as a signatory now.")
-                return redirect("agreements:authorities")
-    rows = SignatureAuthority.objects.visible_to(user).filter(organisation=home).select_related("holder")
-    context = {"organisation": home, "rows": list(rows.order_by("-created_at")), "form": form, "decision": decision}
+                messages.success(
+                    request, "Recorded. Its holder can sign on it once your counsel has concurred with it."
+                )
+                return redirect(row.get_absolute_url())
+    context = {"organisation": home, "rows": queries.authorities_of(home), "form": form, "decision": decision}
     return render(request, "agreements/authorities.html", {**context, "now": timezone.now()})
+
+
+@guarded("agreements.may_read_authority")
+@require_GET
+def authority(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One delegation: what it covers, what it hangs on, whose move it is."""
+    return _page(request, _found(request, pk), ReasonForm())
+
+
+def _page(request: HttpRequest, row: SignatureAuthority, form: ReasonForm, status: int = 200) -> HttpResponse:
+    user = person(request)
+    policies.may_read_authority(user, row).require()
+    headings = {key: clause.heading for key, clause in queries.newest_clauses().items()}
+    context = {
+        "row": row, "chain": queries.chain_of(row)[1:], "form": form, "now": timezone.now(),
+        "redelegations": list(row.redelegations.select_related("holder").order_by("created_at")),
+        "barred": [headings.get(key, key) for key in row.barred_clauses],
+        "may_concur": policies.may_concur_with_authority(user, row), "may_revoke": may_administer(user, row.organisation),
+        "timeline": visit(row, user),
+    }  # fmt: skip
+    return render(request, "agreements/authority.html", context, status=status)
+
+
+@guarded("agreements.may_concur_with_authority")
+@require_POST
+@stepup.required(to_read=False)
+def concur_authority(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Counsel concurs with one delegation."""
+    row = actions.concur_authority(authority=_found(request, pk), by=person(request))
+    messages.success(request, f"You concurred. {row.holder.name} can sign on it now.")
+    return redirect(row.get_absolute_url())
 
 
 @guarded("accounts.may_administer")
 @require_POST
 def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Revoke one delegation."""
-    row = visible_or_404(SignatureAuthority, request.user, pk=pk)
-    actions.revoke_authority(authority=row, by=person(request))
-    messages.success(request, "Revoked. Nobody signs on it from now on.")
-    return redirect("agreements:authorities")
+    """Revoke one delegation, with the reason."""
+    row, form = _found(request, pk), ReasonForm(request.POST)
+    may_administer(person(request), row.organisation).require()
+    if form.is_valid():
+        try:
+            actions.revoke_authority(authority=row, by=person(request), reason=form.cleaned_data["reason"])
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            messages.success(request, "Revoked. Nobody signs on it, or on what hangs on it, from now on.")
+            return redirect(row.get_absolute_url())
+    return _page(request, row, form, status=400)
+
+
+@guarded("agreements.may_read_authority")
+@require_GET
+def authority_document(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The written delegation itself."""
+    row = _found(request, pk)
+    return download(
+        actions.download_authority(authority=row, by=person(request)), f"delegation-{row.document_sha256[:12]}"
+    )

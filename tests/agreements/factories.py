@@ -66,8 +66,10 @@ def concur(world: World, agreement: TestingAgreement, agency: str) -> None:
         actions.concur(agreement=row, by=by, text_hash=row.current.text_hash)
 
 
-def authority(world: World, organisation: str, **kwargs: object) -> SignatureAuthority:
-    """A delegation for the organisation's signatory."""
+def authority(
+    world: World, organisation: str, *, concurred: bool = True, counsel: User | None = None, **kwargs: object
+) -> SignatureAuthority:
+    """A delegation for the organisation's signatory, with which counsel has concurred."""
     administrator = world.person(organisation, "administrator")
     values = {
         "number": f"{organisation}-2026-1", "title": "Delegation to sign framework agreements", "instruments": ["mou"],
@@ -77,7 +79,13 @@ def authority(world: World, organisation: str, **kwargs: object) -> SignatureAut
     with acting(administrator) as by:
         home = world.organisations[organisation]
         known = SignatureAuthority.objects.filter(organisation=home, number=values["number"]).first()
-        return known or actions.record_authority(organisation=home, by=by, **values)
+        if known is not None:
+            return known
+        row = actions.record_authority(organisation=home, by=by, **values)
+    if not concurred:
+        return row
+    with acting(counsel or world.person(organisation, "counsel")) as by:
+        return actions.concur_authority(authority=row, by=by)
 
 
 def awaiting(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:

@@ -144,7 +144,7 @@ def test_an_authority_revoked_after_opening_stops_the_signature(world: World) ->
     agreement = make.awaiting(world, ("treasury",))
     with make.acting(world.person("aurora", "administrator")) as by:
         row = make.seen(agreement, by)
-        actions.revoke_authority(authority=row.plan[0].authority, by=by)
+        actions.revoke_authority(authority=row.plan[0].authority, by=by, reason="Left the company.")
     with pytest.raises(Refused, match="was revoked"):
         make.sign(world, agreement, "aurora")
 
@@ -175,8 +175,10 @@ def test_who_concurred_does_not_sign(world: World) -> None:
     counsel = world.person("treasury", "counsel")
     with make.acting(counsel):
         Membership.objects.filter(user=counsel).update(roles=["counsel", "signatory"])
+        other = world.person("treasury", "router")
+        Membership.objects.filter(user=other).update(roles=["router", "counsel"])
     make.authority(world, "aurora")
-    make.authority(world, "treasury", holder=counsel)
+    make.authority(world, "treasury", holder=counsel, counsel=other)
     agreement = make.in_clearance(world, ("treasury",))
     make.concur(world, agreement, "treasury")
     with make.acting(world.person("aurora", "drafter")) as by, pytest.raises(Invalid, match="has nobody"):

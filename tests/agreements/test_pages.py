@@ -196,10 +196,12 @@ def test_delegations_are_recorded_and_revoked_by_administrators(world: World) ->
     assert client.post("/agreements/authorities/", sent).status_code == 302
     page = client.get("/agreements/authorities/")
     (row,) = page.context["rows"]
+    assert b"Waits for counsel" in page.content
     others = client_for(world.person("basalt", "administrator"))
     assert others.post(f"/agreements/authorities/{row.pk}/revoke/").status_code == 404
     assert b"Board resolution" not in others.get("/agreements/authorities/").content
-    assert client.post(f"/agreements/authorities/{row.pk}/revoke/").status_code == 302
+    assert client.post(f"/agreements/authorities/{row.pk}/revoke/", {"reason": " "}).status_code == 400
+    assert client.post(f"/agreements/authorities/{row.pk}/revoke/", {"reason": "She left."}).status_code == 302
     assert b"Revoked" in client.get("/agreements/authorities/").content
     drafter = client_for(world.person("aurora", "drafter"))
     assert drafter.post("/agreements/authorities/", sent | {"number": "B-8"}).status_code == 403
