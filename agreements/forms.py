@@ -171,12 +171,12 @@ class AuthorityForm(forms.Form):
     )
     amendments = forms.BooleanField(label="It covers amendments too", required=False, initial=True)
     may_redelegate = forms.BooleanField(label="The holder may delegate it further", required=False)
-    barred_clauses = forms.MultipleChoiceField(
-        label="Clauses it may not bind", required=False,
-        help_text="An agreement with one of these is signed on another delegation. Hold Ctrl or ⌘ to choose several.",
-    )  # fmt: skip
     valid_from = UtcDateTimeField(label="Valid from (UTC)", help_text="For example 2026-11-24 00:00.")
     valid_until = UtcDateTimeField(label="Valid until (UTC)", required=False)
+    barred_clauses = forms.MultipleChoiceField(
+        label="Clauses it may not bind", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="An agreement with one of these is signed on another delegation.",
+    )  # fmt: skip
     document = forms.FileField(
         label="The written delegation (PDF)", required=False, help_text="Read by your organisation and oversight only.",
     )  # fmt: skip

@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.start, name="new"),
     path("portfolio/", views.portfolio, name="portfolio"),
     path("authorities/", views.authorities, name="authorities"),
+    path("authorities/new/", views.record_authority, name="record_authority"),
     path("authorities/<uuid:pk>/", views.authority, name="authority"),
     path("authorities/<uuid:pk>/concur/", views.concur_authority, name="concur_authority"),
     path("authorities/<uuid:pk>/revoke/", views.revoke, name="revoke_authority"),

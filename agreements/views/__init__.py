@@ -1,7 +1,14 @@
 """Pages of the agreements room."""
 
 from agreements.views.access import give_access, take_access
-from agreements.views.authorities import authorities, authority, authority_document, concur_authority, revoke
+from agreements.views.authorities import (
+    authorities,
+    authority,
+    authority_document,
+    concur_authority,
+    record_authority,
+    revoke,
+)
 from agreements.views.drafting import autosave, discard, edit, propose, send, start
 from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
@@ -15,7 +22,8 @@ __all__ = [
     "answer_suggestion", "authorities", "authority", "authority_document", "autosave", "begin_clause", "certificate",
     "clause", "clause_redline", "clearance", "clearance_by", "comment", "concur_authority", "decline", "detail",
     "discard", "edit", "edit_clause", "executed", "give_access", "index", "library_index", "negotiation",
-    "open_for_signature", "portfolio", "propose", "publish_clause", "redline", "redline_pdf", "redline_word",
-    "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start", "suggest", "suggestions", "suspend",
-    "take_access", "take_in_word", "terminate", "verdict", "version", "version_word", "withdraw",
+    "open_for_signature", "portfolio", "propose", "publish_clause", "record_authority", "redline", "redline_pdf",
+    "redline_word", "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start", "suggest",
+    "suggestions", "suspend", "take_access", "take_in_word", "terminate", "verdict", "version", "version_word",
+    "withdraw",
 ]  # fmt: skip

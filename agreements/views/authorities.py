@@ -38,29 +38,37 @@ def _found(request: HttpRequest, pk: UUID) -> SignatureAuthority:
     return row
 
 
-@guarded("accounts.may_administer")
-@stepup.required(to_read=False)
+@guarded("agreements.visible")
+@require_GET
 def authorities(request: HttpRequest) -> HttpResponse:
-    """All delegations of my organisation, and a form for the next."""
+    """All delegations of my organisation, newest first."""
+    home = _home(request)
+    context = {
+        "organisation": home, "rows": queries.authorities_of(home), "now": timezone.now(),
+        "decision": may_administer(person(request), home),
+    }  # fmt: skip
+    return render(request, "agreements/authorities.html", context)
+
+
+@guarded("accounts.may_administer")
+@stepup.required()
+def record_authority(request: HttpRequest) -> HttpResponse:
+    """Record a delegation. Who one is is asked before the form, since a file that was chosen cannot be kept."""
     home, user = _home(request), person(request)
-    decision = may_administer(user, home)
+    may_administer(user, home).require()
     clauses = [(key, clause.heading) for key, clause in queries.newest_clauses().items()]
-    typed = request.POST or stepup.kept(request)
-    form = AuthorityForm(typed, request.FILES or None, organisation=home, clauses=clauses)
-    if request.method == "POST":
-        decision.require()
-        if form.is_valid():
-            try:
-                row = actions.record_authority(organisation=home, by=user, **form.cleaned_data)
-            except Invalid as invalid:
-                add_problems(form, invalid)
-            else:
-                messages.success(
-                    request, "Recorded. Its holder can sign on it once your counsel has concurred with it."
-                )
-                return redirect(row.get_absolute_url())
-    context = {"organisation": home, "rows": queries.authorities_of(home), "form": form, "decision": decision}
-    return render(request, "agreements/authorities.html", {**context, "now": timezone.now()})
+    form = AuthorityForm(
+        request.POST or stepup.kept(request), request.FILES or None, organisation=home, clauses=clauses
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = actions.record_authority(organisation=home, by=user, **form.cleaned_data)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            messages.success(request, "Recorded. Its holder can sign on it once your counsel has concurred with it.")
+            return redirect(row.get_absolute_url())
+    return render(request, "agreements/authority_new.html", {"organisation": home, "form": form})
 
 
 @guarded("agreements.may_read_authority")

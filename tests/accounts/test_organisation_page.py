@@ -111,4 +111,4 @@ def test_everybody_reads_the_houses_delegations_and_administrators_record_them(w
     assert "aurora-2026-1" not in rival
     late = client_for(world.person("aurora", "administrator"), stepped_up=False)
     assert late.get("/agreements/authorities/").status_code == 200
-    assert late.post("/agreements/authorities/", {"number": "x"}).status_code == 302, "recording asks who one is"
+    assert late.post("/agreements/authorities/new/", {"number": "x"}).status_code == 302, "recording asks who one is"

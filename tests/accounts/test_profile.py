@@ -46,7 +46,7 @@ def test_instants_typed_in_utc_are_read_in_utc_whatever_the_zone(world: World) -
         "number": "D-7", "title": "Delegation", "instruments": ["mou"], "valid_from": "2026-11-24 00:00",
         "valid_until": "2027-11-24 12:30", "holder": str(world.person("aurora", "signatory").pk),
     }  # fmt: skip
-    answer = client_for(world.person("aurora", "administrator")).post("/agreements/authorities/", typed)
+    answer = client_for(world.person("aurora", "administrator")).post("/agreements/authorities/new/", typed)
     assert answer.status_code == 302, answer.content.decode()
     from agreements.models import SignatureAuthority
 

@@ -242,7 +242,7 @@ def test_the_paper_is_kept_and_read_in_its_own_organisation(world: World) -> Non
         "holder": world.person("aurora", "signatory").pk, "granted_by": "The board", "barred_clauses": ["term"],
     }  # fmt: skip
     answer = client_for(administrator).post(
-        "/agreements/authorities/", {**sent, "document": SimpleUploadedFile("b7.pdf", pdf)}, follow=True
+        "/agreements/authorities/new/", {**sent, "document": SimpleUploadedFile("b7.pdf", pdf)}, follow=True
     )
     for words in (b"Recorded", b"The board", b"Term", b"no amendments", b"It is a first delegation"):
         assert words in answer.content
@@ -255,10 +255,10 @@ def test_the_paper_is_kept_and_read_in_its_own_organisation(world: World) -> Non
         got = client_for(world.person(organisation, role)).get(f"{page}document.pdf")
         assert got.status_code == status and (got.content == pdf) == (status == 200)
     wrong = client_for(administrator).post(
-        "/agreements/authorities/", {**sent, "number": "B-8", "document": SimpleUploadedFile("b8.pdf", b"PK")}
+        "/agreements/authorities/new/", {**sent, "number": "B-8", "document": SimpleUploadedFile("b8.pdf", b"PK")}
     )
     assert b"This is not a PDF" in wrong.content
-    again = client_for(administrator).post("/agreements/authorities/", sent)
+    again = client_for(administrator).post("/agreements/authorities/new/", sent)
     assert again.status_code == 200 and b"is recorded already" in again.content
 
 

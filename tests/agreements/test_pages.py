@@ -193,7 +193,7 @@ def test_delegations_are_recorded_and_revoked_by_administrators(world: World) ->
         "number": "B-7", "title": "Board resolution", "instruments": ["mou"], "valid_from": "2026-01-01 00:00",
         "holder": world.person("aurora", "signatory").pk,
     }  # fmt: skip
-    assert client.post("/agreements/authorities/", sent).status_code == 302
+    assert client.post("/agreements/authorities/new/", sent).status_code == 302
     page = client.get("/agreements/authorities/")
     (row,) = page.context["rows"]
     assert b"Waits for counsel" in page.content
@@ -204,4 +204,4 @@ def test_delegations_are_recorded_and_revoked_by_administrators(world: World) ->
     assert client.post(f"/agreements/authorities/{row.pk}/revoke/", {"reason": "She left."}).status_code == 302
     assert b"Revoked" in client.get("/agreements/authorities/").content
     drafter = client_for(world.person("aurora", "drafter"))
-    assert drafter.post("/agreements/authorities/", sent | {"number": "B-8"}).status_code == 403
+    assert drafter.post("/agreements/authorities/new/", sent | {"number": "B-8"}).status_code == 403

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ from early_access.models import EarlyAccessRequest
 from evaluations import actions as evaluations
 from evaluations.models import EvaluationRun
 from notifications.models import Notice
+from tests.agreements import factories as agreement_in
 from tests.authorization.matrix import ask_with
 from tests.authorization.stage import Stage
 from tests.early_access import factories as request_in
@@ -77,6 +79,16 @@ def mine(stage: Stage) -> dict[str, Any]:
         own_run = str(run.pk)
         run.pk, run._state.adding, run.agency = uuid4(), True, world.agency("treasury")
         run.save(force_insert=True)
+    above = {
+        "may_redelegate": True,
+        "number": "R-1",
+        "valid_from": datetime(2025, 12, 1, tzinfo=UTC),
+        "valid_until": None,
+    }
+    their_above, own_above = (
+        agreement_in.authority(world, home, holder=world.person(home, "drafter"), **above)
+        for home in ("aurora", "basalt")
+    )
     with acting(evaluator) as by:
         draft = evaluations.draft_finding(assignment=assignment, by=by, **finding_in.TEXT)
     return {
@@ -85,7 +97,7 @@ def mine(stage: Stage) -> dict[str, Any]:
         "notice": str(notices[0].pk), "own_notice": str(notices[1].pk), "home": str(world.basalt.pk),
         "their_organisation": str(world.aurora.pk), "agency": str(world.agency("treasury").pk), "agency_slug": "treasury",
         "their_person": str(person.pk), "person": str(world.person("basalt", "signatory").pk),
-        "their_run": str(run.pk), "run": own_run,
+        "their_run": str(run.pk), "run": own_run, "their_above": str(their_above.pk), "above": str(own_above.pk),
     }  # fmt: skip
 
 
@@ -96,6 +108,7 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
     start = {"template": "framework-mou", "title": "Ours", "agencies": ["treasury"]}
     finding = {k: v for k, v in finding_in.TEXT.items() if k != "run"} | {"title": "Another"}
     day = {"number": "B-1", "title": "Delegation", "instruments": "mou", "valid_from": "2026-01-01T00:00"}
+    kept = day | {"instruments": ["mou"], "valid_from": "2026-01-01T00:00:00Z"}
     at, theirs = f"/api/v1/assignments/{mine['assignment']}/findings/", mine["their_organisation"]
     draft = {"template": template, "title": "Ours", "home": mine["home"], "agencies": mine["agency"]}
     evaluator: dict[str, Any] = {"role": "caisi.evaluator"}
@@ -111,8 +124,12 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
         Attempt("/agreements/new/", lambda i: draft | {"template": i}, theirs, template, covers=("StartForm.template",)),
         Attempt("/agreements/new/", lambda i: draft | {"agencies": i}, theirs, mine["agency"],
                 covers=("StartForm.agencies", "StartForm.developer")),
-        Attempt("/agreements/authorities/", lambda i: day | {"holder": i}, mine["their_person"], mine["person"],
+        Attempt("/agreements/authorities/new/", lambda i: day | {"holder": i}, mine["their_person"], mine["person"],
                 role="rival.administrator", covers=("AuthorityForm.holder",)),
+        Attempt("/agreements/authorities/new/", lambda i: day | {"holder": mine["person"], "parent": i},
+                mine["their_above"], mine["above"], role="rival.administrator", covers=("AuthorityForm.parent",)),
+        Attempt("/api/v1/authorities/", lambda i: kept | {"holder": mine["person"], "delegated_from": i},
+                mine["their_above"], mine["above"], role="rival.administrator"),
         Attempt(at, lambda i: finding | {"run": i}, mine["their_run"], mine["run"], covers=("FindingIn.run",), **evaluator),
         Attempt(at.removeprefix("/api/v1") + "new/", lambda i: finding | {"run": i}, mine["their_run"], mine["run"],
                 **evaluator),

@@ -50,6 +50,7 @@ ELSEWHERE = {
     "organisation/webhooks/<uuid:pk>/test/": "as above",
     "organisation/webhooks/<uuid:pk>/again/": "as above",
     "organisation/webhooks/deliveries/<uuid:pk>/again/": "as above",
+    "agreements/authorities/<uuid:pk>/document.pdf": "is a file",
     "agreements/<str:reference>/executed.pdf": "is a file",
     "agreements/<str:reference>/certificate.pdf": "is a file",
     "agreements/<str:reference>/versions/<int:number>.docx": "is a file",
@@ -116,11 +117,23 @@ def organisation(story: Story) -> None:
     administrator.page.locator("main [name=roles][value=counsel]").check()
     administrator.press("Send invitation")
     administrator.open("/agreements/authorities/")
+    administrator.follow("Record a delegation")
+    if "/demo/confirm/" in administrator.page.url:
+        administrator.press(f"Confirm as {administrator.who.name}", again=False)
+    administrator.fill(number=f"D-{secrets.token_hex(3)}", title="Deputising", valid_from="2026-11-01 00:00")
+    administrator.fill(instruments=["Framework memorandum of understanding"])
+    administrator.press("Record")
+    delegation = administrator.page.url
     drafter.open("/organisation/tokens/new/")
     drafter.fill(name="Nightly import")
     drafter.page.locator("[name=scope]").first.check()
     drafter.press("Issue the token", again=False)
     counsel, guest = story.cast("aurora", "counsel"), story.cast("aurora", "outside_counsel")
+    counsel.open(delegation)
+    counsel.press("Concur")
+    administrator.open(delegation)
+    administrator.fill(reason="Recorded for the story.")
+    administrator.press("Revoke")
     counsel.open(story.agreement)
     counsel.follow("Give outside counsel access")
     counsel.fill(until="2030-01-01", reason="Negotiates the terms for us.")
