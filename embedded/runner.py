@@ -132,14 +132,19 @@ def _live(stack: Stack, options: argparse.Namespace) -> int:
     stack.workers()
     address = f"http://127.0.0.1:{stack.port}/"
     if options.check:
-        story = stack.child("story", [PYTHON, "manage.py", "story", "main", "--http", address], WEB)
-        while story.process.poll() is None:
-            stack.fallen()
-            time.sleep(0.2)
-        return 1 if stack.wait(story) else 0
+        return int(any(_played(stack, name, address) for name in ("opening", "main")))
     print(f"\nConcord is up: {address}\nSign in as any of the demo's people: {address}demo/sign-in/\n"
           "Ctrl-C stops it.\n", flush=True)  # fmt: skip
-    _stay(stack, address, play=migrated)
+    _stay(stack, address, play=migrated and not options.empty)
+
+
+def _played(stack: Stack, name: str, address: str) -> int:
+    """How the story ended, while nothing else fell."""
+    story = stack.child("story", [PYTHON, "manage.py", "story", name, "--http", address], WEB)
+    while story.process.poll() is None:
+        stack.fallen()
+        time.sleep(0.2)
+    return stack.wait(story)
 
 
 def _stay(stack: Stack, address: str, *, play: bool) -> NoReturn:
@@ -251,4 +256,4 @@ def story(arguments: list[str]) -> int:
         return run([PYTHON, "manage.py", "story", name, "--http", address], environ)
     if name != "main":
         raise Unavailable(f"The story “{name}” needs a running product: start ./concord up in another terminal first.")
-    return up(argparse.Namespace(state=state, port=None, fresh=False, reload=False, check=True))
+    return up(argparse.Namespace(state=state, port=None, fresh=False, empty=True, reload=False, check=True))

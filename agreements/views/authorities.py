@@ -93,11 +93,13 @@ def _page(request: HttpRequest, row: SignatureAuthority, form: ReasonForm, statu
 
 
 @guarded("agreements.may_concur_with_authority")
-@require_POST
 @stepup.required(to_read=False)
 def concur_authority(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Counsel concurs with one delegation."""
-    row = actions.concur_authority(authority=_found(request, pk), by=person(request))
+    """Counsel concurs with one delegation. Whoever comes back from confirming who they are finds its page."""
+    row = _found(request, pk)
+    if request.method != "POST":
+        return redirect(row.get_absolute_url())
+    row = actions.concur_authority(authority=row, by=person(request))
     messages.success(request, f"You concurred. {row.holder.name} can sign on it now.")
     return redirect(row.get_absolute_url())
 

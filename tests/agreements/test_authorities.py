@@ -210,6 +210,7 @@ def test_counsel_concurs_before_anybody_signs(world: World) -> None:
         assert client_for(world.person("treasury", role)).post(f"{page}concur/").status_code == 403
     late = client_for(counsel, stepped_up=False).post(f"{page}concur/")
     assert late.status_code == 302 and "next" in late["Location"], "concurring asks who one is"
+    assert client_for(counsel).get(f"{page}concur/")["Location"] == page, "back from confirming"
     answer = client_for(counsel).post(f"{page}concur/", follow=True)
     assert b"You concurred" in answer.content and counsel.name.encode() in answer.content
     assert client_for(counsel).post(f"{page}concur/").status_code == 403, "once"

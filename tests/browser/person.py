@@ -134,7 +134,7 @@ class Person:
 
     def said(self) -> str:
         """The words of the page."""
-        return self.page.locator("main").inner_text()
+        return self.page.locator("main, body").first.inner_text()
 
     def heading(self, words: str) -> None:
         """We are on this page."""

@@ -71,7 +71,7 @@ def running() -> Iterator[Product]:
     folder.chmod(0o711)
     output = folder / "output"
     environ = {k: v for k, v in os.environ.items() if k not in INHERITED}
-    command = [sys.executable, "-m", "embedded", "up", "--state", str(folder / "state")]
+    command = [sys.executable, "-m", "embedded", "up", "--empty", "--state", str(folder / "state")]
     command += ["--port", str(free_port(None, 8400))]
     with output.open("wb") as file:
         process = subprocess.Popen(
