@@ -23,7 +23,7 @@ from core.decisions import Invalid
 from core.workflow import Workflow
 
 CAP = 1000
-MOST_CHOICES = 200
+MOST_CHOICES = 300
 Choices = Callable[[User], Iterable[tuple[str, str]]]
 
 
@@ -53,9 +53,10 @@ class Listing:
         return any(shown["value"] for shown in self.filters)
 
     def named(self, *columns: str) -> list[dict[str, Any]]:
-        """The rows with `<column>_name` of the organisations they point at. A filter that lists these names has read
-        them already; the others are one query."""
-        known = {key: name for shown in self.filters if shown["name"] in columns for key, name in shown["choices"]}
+        """The rows with `<column>_name` of the organisations they point at. A filter that lists all of these names has
+        read them already; otherwise they are one query, for a short page as for a long one."""
+        lists = [s["choices"] for s in self.filters if s["name"] in columns and len(s["choices"]) < MOST_CHOICES]
+        known = {key: name for choices in lists for key, name in choices}
         unknown = {row[c] for row in self.rows for c in columns} - {UUID(key) for key in known}
         known |= {str(pk): name for pk, name in names_of(unknown).items()}
         return [{**row, **{f"{c}_name": known.get(str(row[c]), "") for c in columns}} for row in self.rows]
