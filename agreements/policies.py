@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts import grants
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, User
 from accounts.seats import seats_of
 from agreements.models import (
     AgreementParty,
@@ -163,6 +163,18 @@ def duties_apart(user: User, agreement: TestingAgreement) -> Decision:
     return refuse(
         "You gave the agency's concurrence with this text, so somebody else signs it.",
         "Another official with a delegation can be named when it is opened for signature again.",
+    )
+
+
+def may_still_sign_for(user: User, organisation: Organisation) -> Decision:
+    """Whether somebody who was named as a signatory still is one there."""
+    seat = Membership.objects.filter(
+        user=user, organisation=organisation, ended_at__isnull=True, roles__contains=["signatory"]
+    )
+    if seat.exists():
+        return ALLOWED
+    return refuse(
+        f"You are no longer a signatory of {organisation.name}.", "Its administrator can give you the role again."
     )
 
 

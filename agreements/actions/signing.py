@@ -112,15 +112,17 @@ def sign(
     agreement = _locked_now(agreement)
     _not_again(agreement, by)
     policies.may_sign(by, agreement).require()
-    row, at = turns.mine(agreement.plan, by), timezone.now()
+    row = turns.mine(agreement.plan, by)
     before = queries.current_file(agreement)
     if row is None or before is None:
         raise Conflict("There is nothing to sign any more. Open the agreement to see why.")
     if shown_sha256 != before.sha256:
         raise Conflict("The file changed since you opened this page. Read it again, then sign.")
-    _fresh(stepped_up_at, at)
     _meant(by, typed_name, agreed)
     chain = _locked_chain(row)
+    at = timezone.now()  # again: whoever held the lock meanwhile may have revoked
+    _fresh(stepped_up_at, at)
+    policies.may_still_sign_for(by, row.organisation).require()
     clauses = queries.clause_ids(agreement)
     authority.covers(chain, person=by, instrument=agreement.instrument, at=at, clauses=clauses).require()
     return _sign(agreement, row, before, chain, typed_name.strip(), stepped_up_at or at, at)

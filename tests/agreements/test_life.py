@@ -149,6 +149,16 @@ def test_an_authority_revoked_after_opening_stops_the_signature(world: World) ->
         make.sign(world, agreement, "aurora")
 
 
+def test_a_signatory_who_lost_the_role_does_not_sign(world: World) -> None:
+    from accounts.models import Membership
+
+    agreement = make.awaiting(world, ("treasury",))
+    with make.acting(world.person("aurora", "administrator")):
+        Membership.objects.filter(user=world.person("aurora", "signatory")).update(roles=["drafter"])
+    with pytest.raises(Refused, match="no longer a signatory of Aurora Cognition"):
+        make.sign(world, agreement, "aurora")
+
+
 def test_an_expired_authority_stops_opening(world: World) -> None:
     past = timezone.now() - timedelta(days=10)
     make.authority(world, "aurora", valid_from=past, valid_until=past + timedelta(days=1))

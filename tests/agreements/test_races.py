@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions, queries
-from agreements.models import AgreementTemplate, Clause, ClauseDraft, Signature, TestingAgreement
+from agreements.models import AgreementTemplate, Clause, ClauseDraft, Signature, SignatureAuthority, TestingAgreement
 from core.decisions import Conflict, Refused
 from tests.agreements import factories as make
 from tests.world import World
@@ -53,6 +54,31 @@ def test_a_double_click_signs_once(transactional_world: World) -> None:
     )  # fmt: skip
     with make.acting(world.person("aurora", "drafter")):
         assert Signature.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_revocation_that_holds_the_delegation_wins(transactional_world: World) -> None:
+    """The signature waits for its lock, then looks at the clock: not the other way round."""
+    world, held = transactional_world, threading.Event()
+    agreement = make.awaiting(world, ("treasury",))
+
+    def revoke() -> object:
+        with make.acting(world.person("aurora", "administrator")) as by:
+            row = SignatureAuthority.objects.get(organisation=world.aurora)
+            done = actions.revoke_authority(authority=row, by=by, reason="At the last moment.")
+            held.set()
+            time.sleep(0.5)
+            return done
+
+    def sign() -> object:
+        held.wait()
+        return make.sign(world, agreement, "aurora")
+
+    revoked, refused = both(revoke, sign)
+    assert isinstance(revoked, SignatureAuthority)
+    assert isinstance(refused, Refused) and "was revoked on" in refused.decision.reason
+    with make.acting(world.person("aurora", "drafter")):
+        assert Signature.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -51,6 +51,7 @@ ELSEWHERE = {
     "organisation/webhooks/<uuid:pk>/again/": "as above",
     "organisation/webhooks/deliveries/<uuid:pk>/again/": "as above",
     "agreements/authorities/<uuid:pk>/document.pdf": "is a file",
+    "agreements/authorities/<uuid:pk>/concur/": "leads back to the delegation",
     "agreements/<str:reference>/executed.pdf": "is a file",
     "agreements/<str:reference>/certificate.pdf": "is a file",
     "agreements/<str:reference>/versions/<int:number>.docx": "is a file",

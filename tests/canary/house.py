@@ -107,7 +107,7 @@ class House(Tested):
             field: self.say(f"agreements.SignatureAuthority.{field}", *self.agencies, "guest")
             for field in ("title", "source")
         }
-        said["granted_by"] = self.say("agreements.SignatureAuthority.granted_by")
+        said["granted_by"] = self.say("agreements.SignatureAuthority.granted_by", self.key)
         authority = agreement_in.authority(self.world, self.key, **said)
         self.objects["authority"] = authority.pk
         with acting(self.drafter) as by:
