@@ -118,7 +118,7 @@ def test_every_private_key_lies_in_one_container_and_public_keys_are_read_only()
             private[name] = mounts[folder]
         assert [v for v in mounts.values() if v.startswith("keys-")] == ([mounts[folder]] if folder else [])
     agencies = {f"worker-agency-{name}": f"keys-{name}" for name in settings.AGENCIES}
-    assert private == {"web": "keys-web", **agencies}
+    assert private == {"web": "keys-web", "worker-mail": "keys-mail", **agencies}, "mail signs what goes to webhooks"
     assert set(private.values()) <= set(yaml.safe_load(TEXT)["volumes"])
     made = (REPOSITORY / "Dockerfile").read_text()
     assert f"{SERVICES['web']['environment']['CONCORD_PRIVATE_KEY_DIR']} " in made
