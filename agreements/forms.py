@@ -8,6 +8,7 @@ from django import forms
 from django.utils.html import escape
 
 from accounts.models import Organisation, User
+from accounts.queries import holders
 from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument, SignatureAuthority
 from core.forms import UtcDateTimeField
 
@@ -183,14 +184,11 @@ class AuthorityForm(forms.Form):
 
     def __init__(self, *args: Any, organisation: Organisation, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        holders = User.objects.filter(
-            is_active=True, memberships__organisation=organisation, memberships__ended_at__isnull=True,
-            memberships__roles__contains=["signatory"],
-        )  # fmt: skip
+        signatories = User.objects.filter(pk__in=[person.pk for person in holders(organisation, "signatory")])
         parents = SignatureAuthority.objects.filter(
             organisation=organisation, may_redelegate=True, revoked_at__isnull=True
         )
-        self.fields["holder"].queryset = holders.order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["holder"].queryset = signatories.order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["parent"].queryset = parents.order_by("-created_at")  # type: ignore[attr-defined]  # as above
         self.fields["barred_clauses"].choices = clauses  # type: ignore[attr-defined]  # a MultipleChoiceField
 

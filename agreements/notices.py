@@ -38,13 +38,14 @@ LABELS = {
 }
 # What people may switch off: news after which nothing is asked of them.
 NEWS = ("agreements.commented", "agreements.concurred", "agreements.in_force", "agreements.resumed")
+PERSONAL = ("agreements.your_turn", "agreements.authority_concurred", "agreements.authority_revoked")  # to one person
 DRAFTERS = ("drafter", "counsel")
 
 
 def register() -> None:
     """Make the kinds known."""
     for name, label in LABELS.items():
-        kinds.register(name, label, optional=name in NEWS, personal=name == "agreements.your_turn")
+        kinds.register(name, label, optional=name in NEWS, personal=name in PERSONAL)
 
 
 def tell_parties(

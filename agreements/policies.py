@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from accounts import grants
-from accounts.models import Membership, Organisation, User
+from accounts.models import Organisation, User
+from accounts.queries import holders
 from accounts.seats import seats_of
 from agreements.models import (
     AgreementParty,
@@ -168,10 +169,7 @@ def duties_apart(user: User, agreement: TestingAgreement) -> Decision:
 
 def may_still_sign_for(user: User, organisation: Organisation) -> Decision:
     """Whether somebody who was named as a signatory still is one there."""
-    seat = Membership.objects.filter(
-        user=user, organisation=organisation, ended_at__isnull=True, roles__contains=["signatory"]
-    )
-    if seat.exists():
+    if user in holders(organisation, "signatory"):
         return ALLOWED
     return refuse(
         f"You are no longer a signatory of {organisation.name}.", "Its administrator can give you the role again."

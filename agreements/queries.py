@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from accounts.models import Membership, Organisation, User
+from accounts.models import Organisation, User
 from accounts.queries import holders
 from accounts.roles import GUEST
 from accounts.search import Hit, rows
@@ -218,10 +218,10 @@ def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned],
         Problem("concurrences", f"{a.name} has not concurred with version {number}. Its counsel can.")
         for a in not_concurred(agreement, said)
     ]
-    concurred = {row.decided_by_id for row in said.values()}
+    concurred, clauses = {row.decided_by_id for row in said.values()}, clause_ids(agreement)
     plan = []
     for step, party in enumerate(agreement.party_rows, start=1):
-        found = _authority(agreement, party, concurred, at)
+        found = _authority(agreement, party, concurred, at, clauses)
         if found is None:
             problems.append(Problem("authority", _nobody(party)))
             continue
@@ -231,15 +231,11 @@ def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned],
 
 
 def _authority(
-    agreement: TestingAgreement, party: AgreementParty, barred: Iterable[UUID], at: datetime
+    agreement: TestingAgreement, party: AgreementParty, barred: Iterable[UUID], at: datetime, clauses: set[str]
 ) -> SignatureAuthority | None:
     """The party's first valid delegation whose holder is a signatory there and did not give the concurrence."""
-    members = Membership.objects.filter(
-        organisation=party.organisation, ended_at__isnull=True, roles__contains=["signatory"]
-    )
-    live = set(members.values_list("user_id", flat=True)) - set(barred)
+    live = {person.pk for person in holders(party.organisation, "signatory")} - set(barred)
     rows = SignatureAuthority.objects.filter(organisation=party.organisation, holder__in=live).select_related("holder")
-    clauses = clause_ids(agreement)
     return next(
         (
             row
@@ -272,7 +268,7 @@ def chain_of(row: SignatureAuthority) -> list[SignatureAuthority]:
 
 def authorities_of(organisation: Organisation) -> list[SignatureAuthority]:
     """All delegations of an organisation, newest first, with who holds them."""
-    rows = SignatureAuthority.objects.filter(organisation=organisation).select_related("holder", "concurred_by")
+    rows = SignatureAuthority.objects.filter(organisation=organisation).select_related("holder")
     return list(rows.order_by("-created_at"))
 
 

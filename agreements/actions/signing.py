@@ -120,7 +120,7 @@ def sign(
         raise Conflict("The file changed since you opened this page. Read it again, then sign.")
     _meant(by, typed_name, agreed)
     chain = _locked_chain(row)
-    at = timezone.now()  # again: whoever held the lock meanwhile may have revoked
+    at = timezone.now()  # only now: whoever held the lock before us may have revoked
     _fresh(stepped_up_at, at)
     policies.may_still_sign_for(by, row.organisation).require()
     clauses = queries.clause_ids(agreement)

@@ -45,15 +45,16 @@ def _delegate(person: people.Person, organisation: Organisation) -> None:
     administrator = _first(person.organisation, "administrator")
     holder = _user(person)
     with rls.context(user=administrator.pk):
-        if SignatureAuthority.objects.filter(organisation=organisation, holder=holder).exists():
-            return
+        row = SignatureAuthority.objects.filter(organisation=organisation, holder=holder).first()
         now = timezone.now()
-        row = agreements.record_authority(
+        row = row or agreements.record_authority(
             organisation=organisation, holder=holder, number=f"{person.organisation.upper()}-2026-01",
             title="Delegation of authority to sign testing agreements", instruments=["mou", "crada", "nda"],
             valid_from=now, valid_until=now + YEARS, by=administrator, may_redelegate=True,
             granted_by="As the demo's paper says", source="A resolution or an order, in a real deployment",
         )  # fmt: skip
+    if row.concurred_at is not None:
+        return
     counsel = _first(person.organisation, "counsel")
     with rls.context(user=counsel.pk):
         agreements.concur_authority(authority=row, by=counsel)

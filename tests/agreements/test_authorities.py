@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.seats import seats_of
 from agreements import actions, inbox, queries
-from agreements.models import SignatureAuthority
+from agreements.models import SignatureAuthority, TestingAgreement
 from agreements.rules import authority as rules
 from core.decisions import Conflict, Invalid, Refused
 from jobs import testing as jobs
@@ -113,8 +113,8 @@ def redelegated(world: World, deputy: User, *, concurred: bool = True, **kwargs:
     )
 
 
-@pytest.mark.django_db
-def test_a_deputy_signs_and_the_whole_chain_stays_with_the_signature(world: World, deputy: User) -> None:
+def opened_for(world: World, deputy: User) -> tuple[SignatureAuthority, TestingAgreement]:
+    """The deputy's delegation, and an agreement with Treasury that waits for the deputy's signature."""
     second = redelegated(world, deputy)
     make.authority(world, "treasury")
     with make.acting(world.person("aurora", "administrator")):
@@ -122,7 +122,14 @@ def test_a_deputy_signs_and_the_whole_chain_stays_with_the_signature(world: Worl
     agreement = make.in_clearance(world, ("treasury",))
     make.concur(world, agreement, "treasury")
     with make.acting(world.person("aurora", "drafter")) as by:
-        row = make.seen(actions.open_for_signature(agreement=agreement, by=by), by)
+        return second, actions.open_for_signature(agreement=agreement, by=by)
+
+
+@pytest.mark.django_db
+def test_a_deputy_signs_and_the_whole_chain_stays_with_the_signature(world: World, deputy: User) -> None:
+    second, agreement = opened_for(world, deputy)
+    with make.acting(world.person("aurora", "drafter")) as by:
+        row = make.seen(agreement, by)
         assert (row.plan[0].person, row.plan[0].authority) == (deputy, second)
         assert second.basis.endswith("under aurora-2026-1, Delegation to sign framework agreements")
     with make.acting(deputy) as by:
@@ -142,14 +149,7 @@ def test_a_deputy_signs_and_the_whole_chain_stays_with_the_signature(world: Worl
 
 @pytest.mark.django_db
 def test_revoking_what_it_hangs_on_stops_the_deputy_between_page_and_signature(world: World, deputy: User) -> None:
-    second = redelegated(world, deputy)
-    make.authority(world, "treasury")
-    with make.acting(world.person("aurora", "administrator")):
-        Membership.objects.filter(user=world.person("aurora", "signatory")).update(roles=["drafter"])
-    agreement = make.in_clearance(world, ("treasury",))
-    make.concur(world, agreement, "treasury")
-    with make.acting(world.person("aurora", "drafter")) as by:
-        actions.open_for_signature(agreement=agreement, by=by)
+    second, agreement = opened_for(world, deputy)
     with make.acting(world.person("aurora", "administrator")) as by:
         assert second.parent is not None
         actions.revoke_authority(authority=second.parent, by=by, reason="The board took it back.")

@@ -80,4 +80,13 @@ def test_what_goes_to_single_people_or_is_about_webhooks_cannot_be_chosen() -> N
     assert offered <= KINDS.keys()
     assert {"agreements.sent", "early_access.window_opened", "evaluations.report_delivered"} <= offered
     assert not {n for n in offered if n.startswith(("webhooks.", "jobs."))}
-    assert not {"agreements.your_turn", "evaluations.run_recorded", "evaluations.log_refused"} & offered
+    assert (
+        not {
+            "agreements.your_turn",
+            "agreements.authority_revoked",
+            "agreements.authority_concurred",
+            "evaluations.run_recorded",
+            "evaluations.log_refused",
+        }
+        & offered
+    )
