@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 from accounts.models import Organisation, User
 from accounts.queries import holders
+from agreements import queries
 from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument, SignatureAuthority
 from core.forms import UtcDateTimeField
 
@@ -60,6 +61,7 @@ class DraftForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 6}),
             )  # fmt: skip
             self.fields[f"clause.{clause.clause_id}"].needed_later = True  # type: ignore[attr-defined]  # as above
+        self.fields.update(_new_clause(version))
 
     def sent(self, prefix: str) -> dict[str, Any]:
         """What was typed into the fields whose names begin so, without the prefix."""
@@ -68,6 +70,32 @@ class DraftForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith(prefix) and name in self.data
         }
+
+
+def _new_clause(version: AgreementVersion) -> dict[str, forms.Field]:
+    """What a further clause is made of: one of the library in a wording of it, or heading and text of one's own."""
+    rows = list(version.clauses.all())
+    found = queries.addable(version, [row.clause_id for row in rows]).values()
+    offered = [
+        (f"{clause.key}:{key}", f"{clause.heading}: {what}")
+        for clause in found
+        for key, what in [("standard", "standard text"), *((a.key, a.when_to_use) for a in clause.alternatives.all())]
+    ]
+    places = [("", "At the end"), *((row.clause_id, f"After {row.heading}") for row in rows)]
+    return {
+        "arrange.library": forms.ChoiceField(
+            choices=[("", "Our own clause"), *offered], required=False, label="Clause",
+            help_text="Clauses of the library that this agreement does not have, and whose terms it has.",
+        ),
+        "arrange.heading": forms.CharField(
+            max_length=120, required=False, label="Heading", help_text="Of your own clause only."
+        ),
+        "arrange.text": forms.CharField(
+            required=False, strip=False, label="Text", help_text="Of your own clause only.",
+            widget=forms.Textarea(attrs={"rows": 6}),
+        ),
+        "arrange.after": forms.ChoiceField(choices=places, required=False, label="Place"),
+    }  # fmt: skip
 
 
 def _variable(row: dict[str, Any]) -> forms.Field:

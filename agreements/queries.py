@@ -31,7 +31,8 @@ from agreements.models import (
     SignatureAuthority,
     TestingAgreement,
 )
-from agreements.rules import authority
+from agreements.rules import authority, completeness
+from agreements.standard import PROTECTED
 from agreements.workflow import AGREEMENT
 from core.decisions import ALLOWED, Decision, Problem, refuse
 
@@ -186,6 +187,37 @@ def seen_by(agreement: TestingAgreement, agency_id: UUID) -> dict[str, ClauseRev
 def open_for(agreement: TestingAgreement, agency_id: UUID) -> list[str]:
     """Ids of the current version's clauses that this agency has not yet concurred with, or whose terms changed."""
     return texts.open_clauses(review_keys(agreement.current_id), seen_by(agreement, agency_id))
+
+
+def taken_out(agreement: TestingAgreement, agency_id: UUID) -> list[str]:
+    """Headings of clauses in the text this agency concurred with last that the current version has no more."""
+    last = (
+        Concurrence.objects.filter(agreement=agreement, agency=agency_id, verdict=Concurrence.Verdict.CONCUR)
+        .order_by("-decided_at")
+        .first()
+    )
+    if last is None or last.version_id == agreement.current_id:
+        return []
+    now = AgreementClause.objects.filter(version=agreement.current_id).values("clause_id")
+    gone = AgreementClause.objects.filter(version=last.version_id).exclude(clause_id__in=now)
+    return list(gone.order_by("position").values_list("heading", flat=True))
+
+
+def addable(version: AgreementVersion, present: Iterable[str]) -> dict[str, Clause]:
+    """Library clauses that can still enter a draft, by key: not there yet, every term known to its template."""
+    known = {row["key"] for row in version.agreement.template.variables} | completeness.SUPPLIED
+    return {
+        key: row
+        for key, row in newest_clauses().items()
+        if key not in set(present)
+        and known.issuperset(texts.places(" ".join([row.text, *(a.text for a in row.alternatives.all())])))
+    }
+
+
+def required(version: AgreementVersion, row: AgreementClause) -> bool:
+    """Whether the clause has to stand in this kind of agreement."""
+    library = row.library
+    return row.clause_id in PROTECTED or (library is not None and version.agreement.instrument in library.required_for)
 
 
 def not_concurred(agreement: TestingAgreement, known: dict[UUID, Concurrence] | None = None) -> list[Organisation]:

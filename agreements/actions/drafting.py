@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from agreements import policies, queries, texts
+from agreements.actions.arranging import arranged
 from agreements.actions.base import locked, record
 from agreements.models import (
     AgreementClause,
@@ -133,10 +134,12 @@ def save_draft(
     clauses: Mapping[str, str],
     title: str | None = None,
     wordings: Mapping[str, str] | None = None,
+    arrange: Sequence[Mapping[str, str]] = (),
 ) -> AgreementVersion:
     """Save what was typed, complete or not. Conflict with both texts when somebody saved since `row_version`.
 
     `wordings` puts approved text in place of a clause's: the key of an alternative, or "standard".
+    `arrange` adds, takes out and moves clauses: [{do: add | remove | up | down, …}], see actions/arranging.py.
     """
     agreement = locked(agreement)
     policies.may_edit(by, agreement).require()
@@ -156,7 +159,7 @@ def save_draft(
         raise Invalid(problems)
     version.variables = {**version.variables, **_numbers(spec, variables)}
     values = queries.filled_values(agreement, version.variables)
-    for row in rows:
+    for row in arranged(version, rows, arrange):
         _reword(row, clauses.get(row.clause_id))
         _refresh(row, values)
         row.save()
@@ -221,8 +224,9 @@ def _typing_problems(
 def _stale(
     version: AgreementVersion, rows: Sequence[AgreementClause], variables: Mapping[str, Any], clauses: Mapping[str, str]
 ) -> Conflict:
-    theirs = as_text(version.variables, {r.clause_id: r.text for r in rows})
-    yours = as_text({**version.variables, **variables}, {r.clause_id: clauses.get(r.clause_id, r.text) for r in rows})
+    theirs = as_text(version, version.variables, [(r.heading, r.text) for r in rows])
+    sent = [(r.heading, clauses.get(r.clause_id, r.text)) for r in rows]
+    yours = as_text(version, {**version.variables, **variables}, sent)
     return Conflict(
         "Somebody saved this draft after you opened it. Nothing of yours is lost: compare both texts, "
         "then open the current draft and put in what is missing.",
@@ -230,6 +234,8 @@ def _stale(
     )  # fmt: skip
 
 
-def as_text(variables: Mapping[str, Any], clauses: Mapping[str, str]) -> str:
-    lines = [f"{key}: {value}" for key, value in variables.items()]
-    return "\n".join([*lines, *(f"\n[{key}]\n{text}" for key, text in clauses.items())])
+def as_text(version: AgreementVersion, variables: Mapping[str, Any], clauses: Sequence[tuple[str, str]]) -> str:
+    """Terms by their labels, then (heading, text) of each clause, as people know them from the page."""
+    labels = {row["key"]: row["label"] for row in version.agreement.template.variables}
+    lines = [f"{labels.get(key, key)}: {value}" for key, value in variables.items()]
+    return "\n".join([*lines, *(f"\n{heading}\n{text}" for heading, text in clauses)])

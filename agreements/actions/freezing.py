@@ -98,7 +98,8 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
         raise Conflict("There is no working draft of your side. Begin a new version first.")
     if overtaken(agreement, version):
         raise _overtaken(agreement, version)
-    if agreement.current_id and queries.hashes(version.pk) == queries.hashes(agreement.current_id):
+    before, now = (list(queries.hashes(pk).items()) for pk in (agreement.current_id, version.pk))
+    if agreement.current_id and before == now:  # lists: another order is a change
         raise Invalid(
             [Problem("text", "Nothing differs from the current version. Change something, or keep that one.")]
         )
@@ -118,7 +119,9 @@ def overtaken(agreement: TestingAgreement, version: AgreementVersion) -> bool:
 
 def _overtaken(agreement: TestingAgreement, version: AgreementVersion) -> Conflict:
     theirs, yours = (
-        as_text(v.variables, {c.clause_id: c.text for c in v.clauses.all()}) for v in (agreement.current, version) if v
+        as_text(v, v.variables, [(c.heading, c.text) for c in v.clauses.all()])
+        for v in (agreement.current, version)
+        if v
     )
     return Conflict(
         "A newer version was proposed after this draft was begun. Compare both texts, begin the draft again from the "
@@ -140,13 +143,13 @@ def discard_draft(*, agreement: TestingAgreement, by: User) -> None:
 
 
 def _carry(agreement: TestingAgreement, agency: Organisation) -> bool:
-    """Carry a concurrence over when no clause is open for this agency."""
+    """Carry a concurrence over when no clause is open for this agency, and none was taken out that it agreed to."""
     earlier = (
         Concurrence.objects.filter(agreement=agreement, agency=agency, verdict=Concurrence.Verdict.CONCUR)
         .order_by("-decided_at")
         .first()
     )
-    if earlier is None or queries.open_for(agreement, agency.pk):
+    if earlier is None or queries.open_for(agreement, agency.pk) or queries.taken_out(agreement, agency.pk):
         return False
     seen = queries.seen_by(agreement, agency.pk)
     row = Concurrence.objects.create(

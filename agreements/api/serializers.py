@@ -224,6 +224,18 @@ class StartIn(StrictSerializer):
     developer: Any = VisibleRelatedField(Organisation, required=False, help_text="Agencies that draft name it.")
 
 
+class ArrangeIn(StrictSerializer):
+    """One step in the list of clauses. A clause that this kind of agreement requires is not taken out."""
+
+    do = serializers.ChoiceField(["add", "remove", "up", "down"])
+    clause_id = serializers.CharField(default="", max_length=60, help_text="What to remove or move.")
+    library = serializers.CharField(default="", max_length=60, help_text="Add this library clause; else your own.")
+    wording = serializers.CharField(default="", max_length=60, help_text="“standard”, or an approved alternative.")
+    heading = serializers.CharField(default="", max_length=120, help_text="Of your own clause.")
+    text = serializers.CharField(default="", max_length=50_000, trim_whitespace=False)
+    after = serializers.CharField(default="", max_length=60, help_text="The clause it follows; at the end without.")
+
+
 class DraftIn(StrictSerializer):
     """Save a draft: only what is sent changes."""
 
@@ -235,6 +247,7 @@ class DraftIn(StrictSerializer):
         child=serializers.CharField(), default=dict,
         help_text="Clause id → “standard”, or the key of an approved alternative to put in its place.",
     )  # fmt: skip
+    arrange = ArrangeIn(many=True, default=list, help_text="Clauses to add, remove and move, in this order.")
 
 
 class ClearanceIn(StrictSerializer):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.seats import seats_of
-from agreements import actions, policies
+from agreements import actions, policies, queries
 from agreements.forms import DraftForm, StartForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.standard import PROTECTED
@@ -76,8 +76,15 @@ def _groups(form: DraftForm, version: AgreementVersion) -> dict[str, Any]:
     return {
         "cover": [form[name] for name in form.fields if name == "title" or name.startswith("variables.")],
         "panels": [
-            {"row": row, "field": form[f"clause.{row.clause_id}"], "fixed": row.clause_id in PROTECTED} for row in rows
+            {
+                "row": row,
+                "field": form[f"clause.{row.clause_id}"],
+                "fixed": row.clause_id in PROTECTED,
+                "required": queries.required(version, row),
+            }
+            for row in rows
         ],
+        "adding": [form[name] for name in form.fields if name.startswith("arrange.")],
     }
 
 
@@ -87,6 +94,11 @@ def _after(agreement: TestingAgreement, request: HttpRequest) -> HttpResponse:
         return send(request, agreement.reference)
     if "propose" in request.POST:
         return propose(request, agreement.reference)
+    if "arrange" in request.POST:
+        clause_id = request.POST["arrange"].partition(":")[2]
+        kept = request.POST["arrange"].startswith(("up:", "down:"))
+        place = f"clause-{clause_id}" if kept else "clauses"
+        return redirect(f"{reverse('agreements:edit', args=[agreement.reference])}#{place}")
     if "use" in request.POST:
         clause_id = request.POST["use"].partition(":")[0]
         return redirect(f"{reverse('agreements:edit', args=[agreement.reference])}#clause-{clause_id}")
@@ -98,8 +110,20 @@ def _save(agreement: TestingAgreement, form: DraftForm, request: HttpRequest) ->
     return actions.save_draft(
         agreement=agreement, by=person(request), row_version=form.cleaned_data["row_version"],
         variables=form.sent("variables."), clauses=form.sent("clause."), title=form.cleaned_data.get("title"),
-        wordings={clause_id: wording} if wording else {},
+        wordings={clause_id: wording} if wording else {}, arrange=_steps(form, request.POST.get("arrange", "")),
     )  # fmt: skip
+
+
+def _steps(form: DraftForm, pressed: str) -> list[dict[str, str]]:
+    """The step of the button that was pressed, such as “up:purpose”; the fields of a new clause count only with “add”."""
+    do, _, clause_id = pressed.partition(":")
+    if do in ("up", "down", "remove"):
+        return [{"do": do, "clause_id": clause_id}]
+    if do != "add":
+        return []
+    sent = form.sent("arrange.")
+    library, _, wording = sent.get("library", "").partition(":")
+    return [{**sent, "do": do, "library": library, "wording": wording}]
 
 
 @guarded("agreements.may_edit")

@@ -73,6 +73,7 @@ def _verdict_context(agreement: TestingAgreement, user: User) -> dict[str, Any]:
     return {
         "may_concur": concur,
         "may_return": policies.may_return_with_comments(user, agreement),
+        "taken_out": [heading for a in agencies[:1] for heading in queries.taken_out(agreement, a.pk)],
         "open_clauses": [titles[c] for a in agencies[:1] for c in queries.open_for(agreement, a.pk)],
         "all_clauses": len(titles),
     }
