@@ -10,33 +10,28 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from agreements import actions, policies, queries
+from agreements import actions, policies, queries, redlines
 from agreements.forms import ClearanceForm, CommentForm, VerdictForm
 from agreements.models import AgreementVersion, TestingAgreement
-from agreements.pdf.redline import words
+from agreements.pdf.redline import compare
 from agreements.views.base import back, found, person, say_problems
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
 
 
-def _compared(current: AgreementVersion, other: AgreementVersion | None, comments: list[Any]) -> list[dict[str, Any]]:
-    """Clauses of the current version with what changed since the other, and their comments."""
-    before = {c.clause_id: c for c in other.clauses.all()} if other else {}
-    rows = []
-    for number, clause in enumerate(current.clauses.all(), start=1):
-        old = before.get(clause.clause_id)
-        changed = other is not None and (old is None or old.text_hash != clause.text_hash)
-        rows.append(
-            {
-                "number": number,
-                "clause": clause,
-                "changed": changed,
-                "runs": words(old.filled if old else "", clause.filled) if changed else [(0, clause.filled)],
-                "comments": [c for c in comments if c.clause_id == clause.clause_id],
-            }
-        )
-    return rows
+def _compared(current: AgreementVersion, other: AgreementVersion | None, comments: list[Any]) -> dict[str, Any]:
+    """Each clause with what changed since the other version, those taken out too, and their comments."""
+    after = redlines.pieces(current)
+    before = redlines.pieces(other) if other else after
+    old, new = [piece.key for piece in before], [piece.key for piece in after]
+    return {
+        "rows": [
+            {"change": change, "comments": [c for c in comments if c.clause_id == change.key]}
+            for change in compare(before, after)
+        ],
+        "reordered": [key for key in old if key in new] != [key for key in new if key in old],
+    }
 
 
 def _page(
@@ -53,7 +48,7 @@ def _page(
     comments = queries.comments_for(agreement, user)
     context = {
         "agreement": agreement, "version": current, "against": against, "earlier": earlier,
-        "rows": _compared(current, against, comments),
+        **_compared(current, against, comments),
         "general": [c for c in comments if not c.clause_id],
         "comment_form": comment_form or CommentForm(version=current),
         "verdict_form": verdict_form or VerdictForm(version=current, initial={"text_hash": current.text_hash}),

@@ -120,12 +120,16 @@ def test_taking_a_clause_out_reopens_concurrence_and_moving_does_not(world: Worl
         with make.acting(world.person("treasury", "counsel")) as by:
             actions.return_with_comments(agreement=make.seen(agreement, by), by=by, comment="Look again.")
         carried.append(_proposed(world, agreement, step))
+        page = client_for(world.person("treasury", "counsel")).get(f"{agreement.get_absolute_url()}negotiation/")
+        assert page.context["reordered"] == (step["do"] == "up")
     assert carried == [[], [treasury.name]]
     with make.acting(world.person("treasury", "counsel")) as by:
         row = make.seen(agreement, by)
         assert queries.taken_out(row, treasury.pk) == ["Audit of credentials"]
-    page = client_for(world.person("treasury", "counsel")).get(f"{agreement.get_absolute_url()}negotiation/")
     assert b"Taken out since your agency concurred:</strong> Audit of credentials" in page.content
+    kinds = {row["change"].key: row["change"].kind for row in page.context["rows"]}
+    assert kinds.pop("own-audit-of-credentials") == "removed"
+    assert set(kinds.values()) == {"kept"}
     make.concur(world, agreement, "treasury")
     with make.acting(world.person("treasury", "counsel")) as by:
         assert queries.taken_out(make.seen(agreement, by), treasury.pk) == []
