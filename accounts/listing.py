@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.db import models
-from django.db.models.functions import Cast
+from django.db import connection, models
 from django.http import HttpRequest
 
 from accounts import narrowing, paging
@@ -24,6 +22,7 @@ from core.workflow import Workflow
 
 CAP = 1000
 MOST_CHOICES = 300
+DEVELOPERS = "SELECT id::text, name FROM accounts_organisation WHERE kind = %s ORDER BY name LIMIT %s"
 Choices = Callable[[User], Iterable[tuple[str, str]]]
 
 
@@ -57,7 +56,7 @@ class Listing:
         read them already; otherwise they are one query, for a short page as for a long one."""
         lists = [s["choices"] for s in self.filters if s["name"] in columns and len(s["choices"]) < MOST_CHOICES]
         known = {key: name for choices in lists for key, name in choices}
-        unknown = {row[c] for row in self.rows for c in columns} - {UUID(key) for key in known}
+        unknown = {key for row in self.rows for c in columns if str(key := row[c]) not in known}
         known |= {str(pk): name for pk, name in names_of(unknown).items()}
         return [{**row, **{f"{c}_name": known.get(str(row[c]), "") for c in columns}} for row in self.rows]
 
@@ -125,8 +124,9 @@ def developers(user: User) -> Iterable[tuple[str, str]]:
     """The developers that people of agencies can choose between; a developer has nothing to choose."""
     if not seats_of(user).is_agency:
         return []
-    rows = Organisation.objects.filter(kind=Organisation.Kind.DEVELOPER).order_by("name")
-    return rows.values_list(Cast("pk", models.TextField()), "name")[:MOST_CHOICES]
+    with connection.cursor() as cursor:  # as SQL: building this query through the ORM costs as much as asking it
+        cursor.execute(DEVELOPERS, [Organisation.Kind.DEVELOPER, MOST_CHOICES])
+        return cursor.fetchall()
 
 
 BY_DEVELOPER = Filter("developer", "Developer", developers)
