@@ -14,6 +14,7 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, UUIDField, W
 from django.db.models.functions import Cast, Substr
 from django.http import HttpRequest, HttpResponse
 
+from accounts.limits import too_often
 from accounts.models import User
 from audit import verbs
 from audit.actions import record
@@ -158,6 +159,8 @@ class EventAdmin(ReadOnlyAdmin):
             )
             self.message_user(request, words, messages.ERROR)
             return None
+        if refused := too_often(request, "exports", 10):
+            return refused
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(COLUMNS)

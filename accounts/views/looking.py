@@ -8,11 +8,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import narrowing, search
+from accounts.limits import limited
 from accounts.views.base import me
 from core.access import signed_in
 
 
 @signed_in
+@limited("search", 60)
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """What I can see and a text matches. A full reference leads straight to its page."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import narrowing, stepup
+from accounts.limits import limited
 from accounts.models import Organisation
 from accounts.policies import may_administer
 from agreements import actions, policies, queries
@@ -51,6 +52,7 @@ def authorities(request: HttpRequest) -> HttpResponse:
 
 
 @guarded("accounts.may_administer")
+@limited("uploads", 120, 600, sending=True)
 @stepup.required()
 def record_authority(request: HttpRequest) -> HttpResponse:
     """Record a delegation. Who one is is asked before the form, since a file that was chosen cannot be kept."""

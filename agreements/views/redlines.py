@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from accounts.limits import limited
 from agreements import documents, queries, redlines
 from agreements.models import AgreementVersion
 from agreements.pdf.render import RenderRefused
@@ -45,6 +46,7 @@ def _name(shown: Redline) -> str:
 
 
 @guarded("agreements.visible")
+@limited("rendering", 30)
 @require_GET
 def redline_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a PDF."""
@@ -57,6 +59,7 @@ def redline_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @guarded("agreements.visible")
+@limited("rendering", 30)
 @require_GET
 def redline_word(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a Word file with tracked changes."""
@@ -65,6 +68,7 @@ def redline_word(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @guarded("agreements.visible")
+@limited("rendering", 30)
 @require_GET
 def version_word(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """One version as a Word file to edit and send back."""

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.limits import limited
 from accounts.models import User
 from agreements import actions, policies, queries
 from agreements.forms_suggestions import SuggestForm, WordForm
@@ -87,6 +88,7 @@ def suggest(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 
 
 @guarded("agreements.may_suggest")
+@limited("uploads", 120, 600, sending=True)
 @require_POST
 def take_in_word(request: HttpRequest, reference: str) -> HttpResponse:
     """Read a Word file: each clause that it changes waits to be sent."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts import listing, stepup
+from accounts.limits import limited
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from audit.actions import visit
@@ -325,6 +326,7 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @guarded("early_access.may_open_credential")
+@limited("openings", 20, 600, sending=True)
 @stepup.required()
 def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
     """How to connect, for evaluators of one agency; POST opens the key, with a reason, in this one response."""

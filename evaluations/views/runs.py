@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.limits import limited
 from audit.queries import timeline
 from core.access import guarded
 from core.decisions import Conflict, Decision, Invalid
@@ -24,6 +25,7 @@ from evaluations.workflow import RUN
 
 
 @guarded("evaluations.may_upload")
+@limited("uploads", 120, 600, sending=True)
 def upload_log(request: HttpRequest, reference: str) -> HttpResponse:
     """Upload an Inspect log. A body above the limit was not read: its sentence stands at the field, with 413."""
     row = found(request, reference)

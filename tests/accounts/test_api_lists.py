@@ -14,7 +14,7 @@ from redis import Redis
 from rest_framework import serializers
 from rest_framework.utils.encoders import JSONEncoder
 
-from accounts.api import throttling
+from accounts import limits
 from accounts.api.base import plain
 from accounts.api.throttling import OrganisationThrottle
 from agreements.api.serializers import AgreementRow
@@ -70,8 +70,9 @@ def test_the_last_minute_counts_as_far_as_it_reaches(world: World, clock: Simple
 
 def test_waiting_until_the_next_minute_is_said(world: World, clock: SimpleNamespace) -> None:
     clock.seconds += 45
-    throttle = OrganisationThrottle()
-    assert throttle.allow_request(SimpleNamespace(auth=None, user=world.person("basalt", "drafter")), None)  # type: ignore[arg-type]  # as above
+    person, throttle = world.person("basalt", "drafter"), OrganisationThrottle()
+    assert calls(person, 4) == [True] * 4
+    assert not throttle.allow_request(SimpleNamespace(auth=None, user=person), None)  # type: ignore[arg-type]  # as above
     assert throttle.wait() == 15
 
 
@@ -79,7 +80,7 @@ def test_without_a_cache_calls_pass_and_it_is_said(
     world: World, clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     gone = Redis(unix_socket_path="/nowhere/cache.sock")
-    monkeypatch.setattr(throttling, "counters", lambda: gone)
+    monkeypatch.setattr(limits, "counters", lambda: gone)
     with caplog.at_level(logging.WARNING):
         assert calls(world.person("aurora", "counsel"), 6) == [True] * 6
     assert "not limited now" in caplog.text

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts import limits
 from audit import actions as audit
 from audit.models import Event
 from early_access import actions as early_access
@@ -69,7 +71,7 @@ def test_the_verbs_to_choose_from_are_read_from_the_register_not_from_the_table(
         client.get(reverse(LIST))
 
 
-def test_an_export_is_safe_and_recorded(world: World, recorded: Event) -> None:
+def test_an_export_is_safe_recorded_and_limited(world: World, recorded: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     client = client_for(world.staff)
     answer = client.post(reverse(LIST), {"action": "export", "_selected_action": [str(recorded.pk)]})
     assert answer["Content-Type"].startswith("text/csv")
@@ -80,6 +82,11 @@ def test_an_export_is_safe_and_recorded(world: World, recorded: Event) -> None:
         exported = Event.objects.get(verb="audit.exported")
     assert exported.actor == f"person:{world.staff.pk}"
     assert '"rows":1' in exported.body
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: 1_800_000_000.0))
+    chosen = {"action": "export", "_selected_action": [str(recorded.pk)]}
+    answers = [client.post(reverse(LIST), chosen) for _ in range(11)]
+    assert [a.status_code for a in answers] == [200] * 10 + [429]
+    assert int(answers[-1]["Retry-After"]) > 0
 
 
 def test_nothing_can_be_added_changed_or_deleted(world: World, recorded: Event) -> None:

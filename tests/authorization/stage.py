@@ -96,7 +96,9 @@ class Stage:
         in_force = agreement_in.in_force(world, PARTIES, developer=key)
         checkpoint = request_in.checkpoint(world, key)
         found |= {"in_force": in_force.reference, "model": checkpoint.model.reference, "grant": self._guest(in_force)}
-        found["draft_request"] = self._request(key, checkpoint).reference
+        later = request_in.today() + timedelta(days=7)  # or its dates would be past when midnight comes in between
+        dates = {"starts_on": str(later), "ends_on": str(later + timedelta(days=29))}
+        found["draft_request"] = self._request(key, checkpoint, window=dates).reference
         submitted = self._request(key, checkpoint)
         with acting(drafter) as by:
             early_access.submit(request=submitted, by=by)
@@ -111,11 +113,11 @@ class Stage:
             agreements.send_suggestions(agreement=row, by=by)
         return made.pk
 
-    def _request(self, key: str, checkpoint: ModelCheckpoint) -> EarlyAccessRequest:
+    def _request(self, key: str, checkpoint: ModelCheckpoint, **changes: dict[str, Any]) -> EarlyAccessRequest:
         """A filled draft."""
         with acting(self.world.person(key, "drafter")) as by:
             request = early_access.create(developer=self.world.organisations[key], by=by)
-            for name, data in request_in.sections(checkpoint).items():
+            for name, data in request_in.sections(checkpoint, **changes).items():
                 early_access.save_section(request=request, section=name, data=data, row_version=0, by=by)
         return request
 

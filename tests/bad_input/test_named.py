@@ -21,7 +21,8 @@ DAY = timedelta(days=1)
 
 
 def window(days: int) -> dict[str, str]:
-    return {"starts_on": str(make.today()), "ends_on": str(make.today() + (days - 1) * DAY)}
+    first = make.today() + 7 * DAY  # also when midnight passes before the test runs
+    return {"starts_on": str(first), "ends_on": str(first + (days - 1) * DAY)}
 
 
 def endpoint(url: str) -> dict[str, str]:
