@@ -62,5 +62,5 @@ class AgreementsConfig(AppConfig):
         calendar.register(inbox.calendar)
         board.register(duties.source)
         search.register("Agreements", queries.search)
-        for kind in ("come_into_force", "expire", "end_notice", "remind_of_concurrence"):
+        for kind in ("come_into_force", "expire", "end_notice", "remind_of_concurrence", "remind_of_end"):
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

@@ -25,6 +25,7 @@ LABELS = {
     "agreements.suspended": "An agreement was suspended",
     "agreements.resumed": "An agreement was resumed",
     "agreements.notice_given": "Notice of termination was given",
+    "agreements.ends_soon": "The term of an agreement ends soon",
     "agreements.ended": "An agreement ended",
     "agreements.withdrawn": "An agreement was withdrawn",
     "agreements.concurrence_reminder": "Your agency's concurrence is still asked for",

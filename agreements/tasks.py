@@ -23,6 +23,11 @@ def remind_of_concurrence(job: Job) -> None:
     actions.remind_of_concurrence(agreement=_agreement(job), day=date.fromisoformat(job.payload["day"]))
 
 
+def remind_of_end(job: Job) -> None:
+    """Some days before the end of the term."""
+    actions.remind_of_end(agreement=_agreement(job), day=date.fromisoformat(job.payload["day"]))
+
+
 def expire(job: Job) -> None:
     """The end of the term."""
     actions.expire(agreement=_agreement(job))

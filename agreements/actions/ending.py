@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import notices, policies, queries
+from agreements.actions import reminding
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import TestingAgreement
 from agreements.workflow import BINDING
@@ -50,6 +51,7 @@ def _enter_force(agreement: TestingAgreement, day: date) -> None:
     notices.tell_parties("agreements.in_force", agreement, by=None, roles=policies.SPEAKING)
     if agreement.expires_on:
         _clock("expire", agreement, agreement.expires_on)
+        reminding.watch_end(agreement)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The clock of a clearance: it reminds, and says when the day has passed. It never concurs for anybody."""
+"""Clocks that remind: of a concurrence that is asked for (they never concur for anybody), and of the end of a term."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django.utils import timezone
 from agreements import notices, queries
 from agreements.actions.base import locked, record
 from agreements.models import TestingAgreement
-from agreements.rules import clearing
+from agreements.rules import clearing, lasting
+from agreements.workflow import BINDING
 from jobs import actions as jobs
 
 KIND = "agreements.remind_of_concurrence"
+END = "agreements.remind_of_end"
 
 
 def watch(agreement: TestingAgreement) -> None:
@@ -41,3 +43,23 @@ def remind_of_concurrence(*, agreement: TestingAgreement, day: date) -> None:
         return
     record("concurrence_late", agreement, by=None, detail={"missing": len(missing)})
     notices.tell_parties("agreements.concurrence_late", agreement, by=None)
+
+
+def watch_end(agreement: TestingAgreement) -> None:
+    """Jobs for the days before the end of the term, one each."""
+    day = agreement.expires_on
+    for at in lasting.reminders(day, timezone.now().date()) if day else []:
+        jobs.enqueue(
+            END, key=f"{END}:{agreement.pk}:{day}:{at}", organisations=agreement.party_ids,
+            payload={"agreement": str(agreement.pk), "day": str(day)}, not_before=datetime.combine(at, time.min, UTC),
+        )  # fmt: skip
+
+
+@transaction.atomic
+def remind_of_end(*, agreement: TestingAgreement, day: date) -> None:
+    """Tell all parties that the term ends, unless it ends on another day by now, or notice ends it no later."""
+    agreement = locked(agreement)
+    sooner = agreement.terminates_on is not None and agreement.terminates_on <= day
+    if agreement.status not in BINDING or agreement.expires_on != day or sooner or timezone.now().date() >= day:
+        return
+    notices.tell_parties("agreements.ends_soon", agreement, by=None)

@@ -1,0 +1,12 @@
+"""When the parties of an agreement are reminded that its term ends."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+BEFORE_END = (60, 14, 3)
+
+
+def reminders(end: date, today: date) -> list[date]:
+    """The days before the end on which the parties are reminded; days that have begun are left out."""
+    return [day for days in BEFORE_END if (day := end - timedelta(days=days)) > today]
