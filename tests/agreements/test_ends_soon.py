@@ -66,6 +66,7 @@ def test_all_parties_are_reminded_on_each_day_of_an_end_that_stands(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agreement = make.in_force(world, ("treasury", "commerce"))
+    assert agreement.expires_on is not None
     end = agreement.expires_on
     known = clocks(agreement)
     assert [end - job.not_before.date() for job in known] == [timedelta(days=n) for n in (60, 14, 3)]
