@@ -25,7 +25,8 @@ def remind_of_concurrence(job: Job) -> None:
 
 def remind_of_end(job: Job) -> None:
     """Some days before the end of the term."""
-    actions.remind_of_end(agreement=_agreement(job), day=date.fromisoformat(job.payload["day"]))
+    day, at = (date.fromisoformat(job.payload[name]) for name in ("day", "at"))
+    actions.remind_of_end(agreement=_agreement(job), day=day, at=at)
 
 
 def expire(job: Job) -> None:

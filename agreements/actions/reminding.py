@@ -51,15 +51,22 @@ def watch_end(agreement: TestingAgreement) -> None:
     for at in lasting.reminders(day, timezone.now().date()) if day else []:
         jobs.enqueue(
             END, key=f"{END}:{agreement.pk}:{day}:{at}", organisations=agreement.party_ids,
-            payload={"agreement": str(agreement.pk), "day": str(day)}, not_before=datetime.combine(at, time.min, UTC),
+            payload={"agreement": str(agreement.pk), "day": str(day), "at": str(at)},
+            not_before=datetime.combine(at, time.min, UTC),
         )  # fmt: skip
 
 
 @transaction.atomic
-def remind_of_end(*, agreement: TestingAgreement, day: date) -> None:
-    """Tell all parties that the term ends, unless it ends on another day by now, or notice ends it no later."""
+def remind_of_end(*, agreement: TestingAgreement, day: date, at: date) -> None:
+    """Tell all parties that the term ends, unless it ends on another day by now, or notice ends it no later.
+
+    After a standstill the reminders that were missed come at once: only the newest of them says it.
+    """
     agreement = locked(agreement)
+    today = timezone.now().date()
     sooner = agreement.terminates_on is not None and agreement.terminates_on <= day
-    if agreement.status not in BINDING or agreement.expires_on != day or sooner or timezone.now().date() >= day:
+    if agreement.status not in BINDING or agreement.expires_on != day or sooner:
+        return
+    if lasting.overtaken(day, at, today):
         return
     notices.tell_parties("agreements.ends_soon", agreement, by=None)

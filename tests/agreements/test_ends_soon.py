@@ -78,6 +78,8 @@ def test_all_parties_are_reminded_on_each_day_of_an_end_that_stands(
     assert counts(world) == nobody | {"aurora": 1, "treasury": 1, "commerce": 1}
     run(known[1], monkeypatch, end)
     assert counts(world)["aurora"] == 1, "the day itself is told by the end, not by a reminder"
+    run(known[1], monkeypatch, end - timedelta(days=2))
+    assert counts(world)["aurora"] == 1, "after a standstill only the newest of the missed reminders speaks"
 
     with make.acting(world.person("treasury", "counsel")) as by:
         actions.suspend(agreement=make.seen(agreement, by), by=by, reason="An incident is being looked into.")
@@ -85,7 +87,7 @@ def test_all_parties_are_reminded_on_each_day_of_an_end_that_stands(
     assert counts(world)["treasury"] == 2, "a suspended agreement ends too"
 
     with make.acting(world.person("aurora", "drafter")) as by:
-        actions.remind_of_end(agreement=agreement, day=end + timedelta(days=1))
+        actions.remind_of_end(agreement=agreement, day=end + timedelta(days=1), at=timezone.now().date())
         assert counts(world)["treasury"] == 2, "a clock of another end does nothing"
         actions.terminate(agreement=make.seen(agreement, by), by=by, reason="We end our part.")
     run(known[2], monkeypatch)
