@@ -16,7 +16,9 @@ from typing import Any, Literal
 
 import typst
 
-STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+Standards = list[Literal["a-3a", "a-3u", "ua-1"]]
+STANDARDS: Standards = ["a-3a", "ua-1"]
+UNTAGGED: Standards = ["a-3u"]  # every glyph embedded, and with the letter it stands for
 # They turn the direction of what follows, so a text could be made to read as another one.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 GLYPHS = '#set document(title: "Glyphs", author: "Concord")\n#set text(lang: "en")\n#sys.inputs.text'
@@ -39,11 +41,13 @@ def options(template: Path, data: Mapping[str, Any], at: datetime) -> dict[str, 
     }  # fmt: skip
 
 
-def pdf(template: Path, data: Mapping[str, Any], *, at: datetime) -> bytes:
-    """The PDF. Raises RenderRefused with a sentence when a character cannot be printed."""
+def pdf(template: Path, data: Mapping[str, Any], *, at: datetime, tagged: bool = True) -> bytes:
+    """The PDF. Raises RenderRefused with a sentence when a character cannot be printed. `tagged=False` for a page that
+    becomes part of another file, where its tags would lie."""
+    standards = STANDARDS if tagged else UNTAGGED
     try:
         made: bytes = typst.compile(
-            str(template), format="pdf", pdf_standards=[*STANDARDS], timestamp=int(at.timestamp()),
+            str(template), format="pdf", pdf_standards=[*standards], pdf_tags=tagged, timestamp=int(at.timestamp()),
             **options(template, data, at),
         )  # fmt: skip
     except typst.TypstError as error:

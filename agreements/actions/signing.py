@@ -30,7 +30,7 @@ from agreements.pdf.signing import SigningFailed, level_of
 from agreements.pdf.signing import sign as sign_pdf
 from agreements.pdf.timestamps import TimeStampFailed, TimeStamping
 from agreements.pdf.verify import verify
-from agreements.rules import authority, turns
+from agreements.rules import authority, names, turns
 from core.decisions import Conflict, Invalid, Problem, refuse
 
 logger = logging.getLogger("concord.alarm")
@@ -162,7 +162,7 @@ def _fresh(stepped_up_at: datetime | None, at: datetime) -> None:
 
 def _meant(by: User, typed_name: str, agreed: bool) -> None:
     problems = []
-    if " ".join(typed_name.split()).casefold() != " ".join(by.name.split()).casefold():
+    if not names.same(typed_name, by.name):
         problems.append(Problem("typed_name", f"Type your name as it stands in your profile: {by.name}."))
     if not agreed:
         problems.append(Problem("agreed", "Tick the box to say that you mean to sign."))

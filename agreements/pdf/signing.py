@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import pikepdf
@@ -23,13 +24,13 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
-from pyhanko.stamp import TextStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from agreements.pdf.appearance import Look
 from agreements.pdf.certificates import Identity, open_key
-from agreements.pdf.render import Box
+from agreements.pdf.render import Box, RenderRefused
 from agreements.pdf.timestamps import Asking, TimeStamping
 
 SEAL = "seal"
@@ -113,6 +114,8 @@ def _appended(pdf: bytes, signer: PdfSigner) -> bytes:
         out = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True)
     except (PathError, ValidationError, SigningError) as error:
         raise SigningFailed(f"pyHanko made no signature ({error}).") from error
+    except RenderRefused as refused:
+        raise SigningFailed(f"The signature cannot be shown. {refused}") from refused
     result: bytes = out.getvalue()
     return result
 
@@ -162,12 +165,8 @@ def sign(
         cades_signed_attr_spec=CAdESSignedAttrSpec(commitment_type=GenericCommitment.PROOF_OF_APPROVAL.asn1),
         use_pades_lta=last and stamping is not None, **_validation(stamping),
     )  # fmt: skip
-    clock = "as a time-stamp authority confirms" if stamping else "as this system states it"
-    style = TextStampStyle(
-        stamp_text=f"{_latin(name)}\n{_latin(meaning)}\n%(ts)s, {clock}",
-        timestamp_format="%Y-%m-%d %H:%M:%S UTC", border_width=0, background=None,
-    )  # fmt: skip
-    signer = PdfSigner(meta, signer=OpenedKey(identity), stamp_style=style, **_timestamper(stamping))
+    look = Look(name=name, meaning=meaning, at=datetime.now(UTC), stamped=stamping is not None)
+    signer = PdfSigner(meta, signer=OpenedKey(identity), stamp_style=look, **_timestamper(stamping))
     result = _appended(pdf, signer)
     check_signed(pdf, result, field)
     check_level(result, field, level_of(stamping, last=last))
@@ -220,8 +219,3 @@ def has_timestamp(signature: EmbeddedPdfSignature) -> bool:
 def signed_fields(pdf: bytes) -> set[str]:
     """Names of the fields that hold a signature."""
     return {s.field_name for s in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures}
-
-
-def _latin(text: str) -> str:
-    """The stamp's built-in font prints Latin-1; the full name stands in the page and in the certificate."""
-    return text.encode("latin-1", "replace").decode("latin-1")
