@@ -92,6 +92,11 @@ def _runs(agreement: TestingAgreement, at: datetime) -> Decision:
     return ALLOWED
 
 
+def last_day(agreement: TestingAgreement) -> date | None:
+    """The day on which it is over: at the end of a notice that runs or of its term, whichever comes first."""
+    return min((day for day in (agreement.terminates_on, agreement.expires_on) if day), default=None)
+
+
 def obligation(agreement: TestingAgreement, kind: str) -> int | None:
     """The value of a typed obligation in the current version; None where the agreement is silent."""
     return Obligation.objects.filter(version=agreement.current_id, kind=kind).values_list("value", flat=True).first()

@@ -11,12 +11,16 @@ class EarlyAccessConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from accounts import search
+        from agreements import hooks as agreements
         from audit import verbs
         from early_access import duties, notices, queries
+        from early_access.actions import windows
         from jobs import kinds
         from notifications import calendar, inbox
         from notifications import duties as board
 
+        if windows.follow_agreement not in agreements.on_access_changed:
+            agreements.on_access_changed.append(windows.follow_agreement)
         notices.register()
         inbox.register(queries.inbox)
         calendar.register(queries.calendar)
@@ -38,6 +42,10 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.schedule": "agreed on the dates",
                 "early_access.open_window": "opened the window",
                 "early_access.close_window": "closed the window",
+                "early_access.lapse": "took the dates back: the window cannot open any more",
+                "early_access.access_rests": "let an agency’s access rest with its agreement",
+                "early_access.access_goes_on": "let an agency’s access go on with its agreement",
+                "early_access.access_ended": "ended an agency’s access with its agreement",
                 "early_access.close_early": "closed the window early",
                 "early_access.mark_reported": "recorded that no further report is owed",
                 "early_access.close": "closed the request",

@@ -180,6 +180,7 @@ def _terms(found: Submission, agreement: TestingAgreement, agency: Organisation)
         days = agreements.obligation(agreement, "access_days")
         longer = bool(found.data["window"].get("longer_by_consent"))
         found.problems += _at("window", terms.window_terms(first, last, most_days=days, longer=longer, **named))
+        found.problems += _at("window", terms.end_terms(last, last_day=agreements.last_day(agreement), **named))
     if level := found.data["domains"].get("access_level"):
         ceiling = agreements.obligation(agreement, "access_level_ceiling")
         found.problems += _at("domains", terms.level_terms(int(level), ceiling=ceiling, **named))

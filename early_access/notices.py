@@ -28,6 +28,9 @@ KINDS = {
     "scheduled": "Dates are agreed",
     "window_opened": "A window opened",
     "window_closed": "A window closed",
+    "access_rests": "Access rests under an agreement",
+    "access_goes_on": "Access goes on under an agreement",
+    "access_ended": "Access ended under an agreement",
     "reported": "No further report is owed",
     "closed": "A request was closed",
     "withdrawn": "A request was withdrawn",
@@ -59,6 +62,11 @@ def to_agencies(name: str, request: EarlyAccessRequest, agencies: Iterable[Organ
     if request.intake_agency_id:
         ids[request.intake_agency_id] = None
     _tell(name, request, [(pk, AGENCY) for pk in ids], by)
+
+
+def to_one_agency(name: str, request: EarlyAccessRequest, agency: Organisation) -> None:
+    """To everybody at one agency who works on the request."""
+    _tell(name, request, [(agency.pk, AGENCY)], None)
 
 
 def _tell(name: str, request: EarlyAccessRequest, to: Sequence[tuple[UUID, Sequence[str]]], by: User | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core import envelope
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
-from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
+from early_access.models import AccessHold, EarlyAccessRequest, ReleaseNotice, ReturnItem
 from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE
 
 FILLING = ("drafter", "security", "counsel")
@@ -112,12 +113,25 @@ def may_withdraw(user: User, request: EarlyAccessRequest) -> Decision:
     return _move(user, request, "withdraw", ("drafter", "security"), "The developer's policy or security lead can.")
 
 
+def may_use_access(request: EarlyAccessRequest, agency: Organisation) -> Decision:
+    """Whether an agency may use its access now: the window is open, and its agreement lets it."""
+    if request.status != "window_open":
+        return refuse("The access key can be opened only while the window is open.", "The page shows its dates.")
+    return not_held(request, agency.pk)
+
+
+def not_held(request: EarlyAccessRequest, agency_id: UUID) -> Decision:
+    """Whether the agreement with an agency lets its access go on; what follows from it is a row that both sides read."""
+    hold = AccessHold.objects.filter(request=request, agency=agency_id, lifted_at__isnull=True).first()
+    return refuse(hold.sentence, "The parties of the agreement see its state on its page.") if hold else ALLOWED
+
+
 def may_open_credential(
     user: User, request: EarlyAccessRequest, agency: Organisation, stepped_up_at: datetime | None
 ) -> Decision:
     """Open the sealed key for an agency: its evaluators, while the window is open, after confirming who they are."""
-    if request.status != "window_open":
-        return refuse("The access key can be opened only while the window is open.", "The page shows its dates.")
+    if not (usable := may_use_access(request, agency)):
+        return usable
     if not seats_of(user).holds(agency.pk, "evaluator"):
         return refuse("Only evaluators of an agency that tests this model open its key.")
     if not envelope.provider().opens(str(agency.slug)):

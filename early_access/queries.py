@@ -19,12 +19,14 @@ from accounts.search import Hit, rows
 from accounts.seats import Seats, seats_of
 from agreements import queries as agreements
 from agreements.models import TestingAgreement
+from agreements.standing import standings
 from core.decisions import Problem
 from core.templatetags.concord import when
 from developers.models import FrontierModel
 from early_access import hooks, policies
 from early_access.models import (
     AccessCredential,
+    AccessHold,
     AccessSpecification,
     AgencyConsent,
     CredentialWrap,
@@ -75,9 +77,22 @@ def consented_of(requests: Iterable[UUID]) -> dict[UUID, list[Organisation]]:
     return found
 
 
+def holds_of(requests: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
+    """(request id, agency id) → why access rests or has ended, for those where it does."""
+    rows = AccessHold.objects.filter(request__in=list(requests), lifted_at__isnull=True)
+    return {(row.request_id, row.agency_id): row.sentence for row in rows}
+
+
+def holds(request: EarlyAccessRequest) -> list[AccessHold]:
+    """Where access rests or has ended, as far as the reader's side sees it: the developer all, an agency its own."""
+    rows = AccessHold.objects.filter(request=request, lifted_at__isnull=True).select_related("agency")
+    return list(rows.order_by("agency__name"))
+
+
 def agreement_with(request: EarlyAccessRequest, agency: Organisation) -> TestingAgreement | None:
-    """The agreement that governs this request for one agency: the one in force, else the one it was made under."""
-    found = agreements.in_force_between(developer=request.developer, agency=agency, at=timezone.now())
+    """The agreement that governs this request for one agency: the one under which access goes on, rests or has ended, as
+    far as the reader sees it; else the one it was made under."""
+    found = standings(request.developer_id, [agency], timezone.now())[agency.pk].agreement
     return found or request.agreement
 
 
@@ -89,9 +104,9 @@ def window_term_problems(
     for agency in consented(request):
         if agreement := agreement_with(request, agency):
             days = agreements.obligation(agreement, "access_days")
-            found += terms.window_terms(
-                starts_on, ends_on, reference=agreement.reference, agency=agency.name, most_days=days, longer=longer
-            )
+            named = {"reference": agreement.reference, "agency": agency.name}
+            found += terms.window_terms(starts_on, ends_on, most_days=days, longer=longer, **named)
+            found += terms.end_terms(ends_on, last_day=agreements.last_day(agreement), **named)
     return found
 
 
@@ -293,7 +308,7 @@ def _asked_back(user: User, seats: Seats) -> Iterable[InboxItem]:
         if policies.may_answer_return(user, item):
             url = reverse("early_access:answer_return", args=[item.request.reference, item.pk])
             title = f"{item.request.reference}: return or destroy"
-            why = "The developer withdrew; say what your agency returned or destroyed."
+            why = f"{item.get_because_display()}; say what your agency returned or destroyed."
             yield InboxItem(YOURS, title, url, why, "Early-access request", dates.closes_at(item.due_on))
 
 

@@ -38,6 +38,7 @@ EARLY_ACCESS_REQUEST = Workflow(
         Move("schedule", ("accepted",), "scheduled", "both", "Agree on the dates"),
         Move("open_window", ("scheduled",), "window_open", "system", "Open the window"),
         Move("close_window", ("window_open",), "window_closed", "system", "Close the window"),
+        Move("lapse", ("scheduled",), "window_closed", "system", "The window cannot open any more"),
         Move("close_early", ("window_open",), "window_closed", "developer", "Close the window now", danger=True),
         Move("mark_reported", ("window_closed",), "reported", "system", "Reports delivered"),
         Move("close", ("reported",), "closed", "both", "Close the request"),

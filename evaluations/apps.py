@@ -14,7 +14,7 @@ class EvaluationsConfig(AppConfig):
         from audit import verbs
         from early_access import hooks
         from evaluations import notices, policies, queries
-        from evaluations.actions import endings, findings, verification
+        from evaluations.actions import endings, findings, standing, verification
         from evaluations.queries import calendar as dates
         from evaluations.queries import duties
         from evaluations.queries import search as searched
@@ -50,6 +50,9 @@ class EvaluationsConfig(AppConfig):
         for registry, function in (
             (hooks.on_withdraw, endings.stop_all),
             (hooks.on_window_closed, endings.window_closed),
+            (hooks.on_access_rests, standing.access_rests),
+            (hooks.on_access_goes_on, standing.access_goes_on),
+            (hooks.on_access_ended, standing.access_ended),
             (hooks.on_closed, endings.request_closed),
             (hooks.reports_of, queries.of_request),
             (hooks.on_window_opened, verification.window_opened),

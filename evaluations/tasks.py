@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from core import envelope, rls, sealed_files
 from core.egress import EgressClient, allowance_of
 from core.storage import FileDamaged
+from early_access import policies as early_access_policies
 from early_access import queries as early_access
 from early_access.actions.credentials import opening_for_worker
 from early_access.models import EarlyAccessRequest
@@ -62,7 +63,11 @@ def verify_access(job: Job) -> tuple[access_checks.Verification, UUID, datetime]
         row = EvaluationAssignment.objects.select_related("request", "agency").get(pk=job.payload["assignment"])
         specification = early_access.specification(row.request)
         credential = early_access.live_credential(row.request)
-        if row.request.status != "window_open" or specification is None or credential is None:
+        if (
+            not early_access_policies.may_use_access(row.request, row.agency)
+            or specification is None
+            or credential is None
+        ):
             return None
         key, opening = opening_for_worker(credential, row.agency, reason="Access verification by the agency's worker.")
     endpoint = access_checks.Endpoint(

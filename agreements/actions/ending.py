@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import notices, policies, queries
+from agreements import hooks, notices, policies, queries
 from agreements.actions import reminding
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import TestingAgreement
@@ -48,6 +48,7 @@ def _enter_force(agreement: TestingAgreement, day: date) -> None:
     agreement.expires_on = queries.expiry(agreement.effective_on, int(months)) if months else None
     move(agreement, "come_into_force")
     record("came_into_force", agreement, by=None)
+    hooks.access_changed(agreement, None)
     notices.tell_parties("agreements.in_force", agreement, by=None, roles=policies.SPEAKING)
     if agreement.expires_on:
         _clock("expire", agreement, agreement.expires_on)
@@ -71,6 +72,7 @@ def expire(*, agreement: TestingAgreement) -> None:
     if agreement.status in BINDING and agreement.expires_on and agreement.expires_on <= timezone.now().date():
         move(agreement, "expire")
         record("expired", agreement, by=None)
+        hooks.access_changed(agreement, None)
         notices.tell_parties("agreements.ended", agreement, by=None, roles=policies.SPEAKING)
 
 
@@ -89,13 +91,14 @@ def withdraw(*, agreement: TestingAgreement, by: User, reason: str = "") -> Test
 
 @transaction.atomic
 def suspend(*, agreement: TestingAgreement, by: User, reason: str) -> TestingAgreement:
-    """Nothing can be asked for under it until the same organisation resumes it."""
+    """Nothing can be asked for under it, and access rests, until the same organisation resumes it."""
     agreement = locked(agreement)
     policies.may_suspend(by, agreement).require()
     words = _reason(reason)
     agreement.suspended_by = policies.side_of(by, agreement)
     move(agreement, "suspend")
     record("suspended", agreement, by=by, reason=words)
+    hooks.access_changed(agreement, by)
     notices.tell_parties("agreements.suspended", agreement, by=by, roles=policies.SPEAKING)
     return agreement
 
@@ -108,6 +111,7 @@ def resume(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
     agreement.suspended_by = None
     move(agreement, "resume")
     record("resumed", agreement, by=by)
+    hooks.access_changed(agreement, by)
     notices.tell_parties("agreements.resumed", agreement, by=by, roles=policies.SPEAKING)
     return agreement
 
@@ -128,6 +132,7 @@ def terminate(*, agreement: TestingAgreement, by: User, reason: str) -> TestingA
     notices.tell_parties("agreements.notice_given", agreement, by=by, roles=policies.SPEAKING)
     if days:
         _clock("end_notice", agreement, agreement.terminates_on)
+        hooks.access_changed(agreement, by)
     else:
         _terminated(agreement)
     return agreement
@@ -144,6 +149,7 @@ def end_notice(*, agreement: TestingAgreement) -> None:
 def _terminated(agreement: TestingAgreement) -> None:
     move(agreement, "terminate")
     record("terminated", agreement, by=None)
+    hooks.access_changed(agreement, None)
     notices.tell_parties("agreements.ended", agreement, by=None, roles=policies.SPEAKING)
 
 

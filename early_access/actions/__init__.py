@@ -4,7 +4,6 @@ from early_access.actions.credentials import open_credential, open_for_worker, r
 from early_access.actions.drafting import answer, create, save_section, submit
 from early_access.actions.exits import (
     amend_release,
-    answer_return,
     cancel_release,
     issue_release,
     plan_release,
@@ -19,6 +18,7 @@ from early_access.actions.intake import (
     decline,
     mark_reported,
 )
+from early_access.actions.returns import answer_return
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [

@@ -78,6 +78,11 @@ def revoke(*, request: EarlyAccessRequest, because: str, by: User | None) -> int
     return count
 
 
+def take_back(*, request: EarlyAccessRequest, agency: Organisation) -> None:
+    """Delete one agency's wraps: it can never open the key again, the others still can."""
+    CredentialWrap.objects.filter(target__request=request, organisation=agency).delete()
+
+
 @transaction.atomic
 def open_credential(
     *,
@@ -109,8 +114,8 @@ def opening_for_worker(
 ) -> tuple[str, CredentialOpening]:
     """The same with the row that records it."""
     request = locked(credential.request)
-    if request.status != "window_open":
-        raise Conflict("The access key can be opened only while the window is open.")
+    if not (usable := policies.may_use_access(request, agency)):
+        raise Conflict(usable.sentence)
     opening = _record(credential, request, agency, None, reason or "Access verification by the agency's worker.")
     return _open(credential, agency), opening
 

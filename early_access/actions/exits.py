@@ -1,24 +1,21 @@
-"""Ways out: withdrawal in one transaction, what agencies return or destroy, the developer's release notice."""
+"""Ways out: withdrawal in one transaction, and the developer's release notice."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Organisation, User
-from agreements import queries as agreements
+from accounts.models import User
 from audit import actions as audit
-from core.decisions import Conflict, Invalid, Problem
+from core.decisions import Conflict
 from early_access import hooks, notices, policies, queries
-from early_access.actions import credentials, intake, windows
+from early_access.actions import credentials, intake, returns, windows
 from early_access.actions.moving import locked, move, parties
-from early_access.models import AccessWindow, EarlyAccessRequest, ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
+from early_access.models import AccessWindow, EarlyAccessRequest, ListedFinding, ReleaseNotice, Withdrawal
 from jobs import actions as jobs
-
-RETURN_DAYS = 10  # where no agreement says otherwise
 
 
 @transaction.atomic
@@ -42,37 +39,11 @@ def withdraw(*, request: EarlyAccessRequest, by: User, reason: str = "") -> With
     for ending in hooks.on_withdraw:
         ending(row, by, reason.strip())
     for agency in agencies:
-        ReturnItem.objects.create(request=row, developer=row.developer, agency=agency, due_on=_return_by(row, agency))
+        returns.ask_after_withdrawal(row, agency)
     if agencies:
         notices.to_agencies("withdrawn", row, agencies, by)
     notices.to_developer("withdrawn", row, by)
     return made
-
-
-def _return_by(request: EarlyAccessRequest, agency: Organisation) -> date:
-    """The last day for returning or destroying, as the agreement with that agency says."""
-    agreement = queries.agreement_with(request, agency)
-    days = agreements.obligation(agreement, "destruction_days") if agreement else None
-    return timezone.now().date() + timedelta(days=RETURN_DAYS if days is None else days)
-
-
-@transaction.atomic
-def answer_return(*, item: ReturnItem, outcome: str, statement: str, by: User) -> ReturnItem:
-    """An agency says what it returned or destroyed."""
-    row = ReturnItem.objects.select_for_update(of=("self",)).select_related("request").get(pk=item.pk)
-    policies.may_answer_return(by, row).require()
-    if outcome not in ReturnItem.Outcome.values:
-        raise Invalid([Problem("outcome", "Choose what was done with the material.")])
-    if not statement.strip():
-        raise Invalid([Problem("statement", "Describe in a sentence what was returned or destroyed, and how.")])
-    row.outcome, row.statement = outcome, statement.strip()
-    row.answered_by, row.answered_at = by, timezone.now()
-    row.save(update_fields=["outcome", "statement", "answered_by", "answered_at"])
-    audit.record(
-        "early_access.returned", row.request, by=by, parties=[row.developer_id, row.agency_id], reason=row.statement
-    )
-    notices.to_developer("returned", row.request, by)
-    return row
 
 
 @transaction.atomic

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.seats import seats_of
+from agreements import standing as agreements
+from agreements.models import TestingAgreement
 from audit import actions as audit
-from core.decisions import Conflict, Invalid
+from core import rls
+from core.decisions import Conflict, Invalid, Problem
 from early_access import hooks, notices, policies, queries
-from early_access.actions import credentials
+from early_access.actions import credentials, standing
 from early_access.actions.moving import locked, move, parties
 from early_access.models import AccessWindow, EarlyAccessRequest
 from early_access.rules import dates
 from jobs import actions as jobs
+
+WITH_ACCESS = ("scheduled", "window_open")
+NOBODY_LEFT = "Access has ended under the agreements of every agency of the request."
 
 
 def _window(request: EarlyAccessRequest) -> AccessWindow:
@@ -66,11 +74,23 @@ def confirm_schedule(*, request: EarlyAccessRequest, by: User) -> EarlyAccessReq
         raise Invalid(problems)
     setattr(window, f"{mine}_confirmed_at", timezone.now())
     window.save(update_fields=[f"{mine}_confirmed_at"])
+    _somebody_has_access(row)
     move(row, "schedule", by=by)
     _enqueue(row, window, by)
     notices.to_developer("scheduled", row, by)
     notices.to_agencies("scheduled", row, queries.consented(row), by)
+    with rls.widened(row.developer_id):
+        settle(row)
     return row
+
+
+def _somebody_has_access(row: EarlyAccessRequest) -> None:
+    """Refuse dates when the agreement with every agency has ended: the window could not open."""
+    with rls.widened(row.developer_id):
+        found = agreements.standings(row.developer_id, queries.consented(row), timezone.now())
+    if all(one.kind == agreements.ENDED for one in found.values()):
+        words = "No agreement gives any of the agencies access any more. Bring one into force, then agree on dates."
+        raise Invalid([Problem("starts_on", words)])
 
 
 def _enqueue(request: EarlyAccessRequest, window: AccessWindow, by: User) -> None:
@@ -103,6 +123,10 @@ def open_window(*, request: EarlyAccessRequest) -> bool:
     window = _window(row)
     if timezone.now() < dates.opens_at(window.starts_on):
         return False
+    with rls.widened(row.developer_id):
+        settle(row)
+    if row.status != "scheduled":
+        return False
     window.opened_at = timezone.now()
     window.save(update_fields=["opened_at"])
     move(row, "open_window", by=None)
@@ -134,11 +158,34 @@ def close_early(*, request: EarlyAccessRequest, by: User) -> EarlyAccessRequest:
     return row
 
 
+def follow_agreement(agreement: TestingAgreement, by: User | None) -> None:
+    """An agreement began, rests, goes on or ended: the same for access under it, in one commit with it.
+
+    Whoever did it need not see every request that it touches; what is read here is shown to nobody.
+    """
+    agencies = [agency.pk for agency in agreement.agencies]
+    components = Organisation.objects.filter(parent__in=agencies).values_list("pk", flat=True)
+    with transaction.atomic(), rls.widened(agreement.developer_id, *agencies, *components):
+        rows = EarlyAccessRequest.objects.filter(developer=agreement.developer_id, status__in=WITH_ACCESS)
+        for row in rows.order_by("pk"):
+            settle(locked(row), agencies)
+
+
+def settle(row: EarlyAccessRequest, agencies: Collection[UUID] = ()) -> None:
+    """Bring access in line with the agreements (standing.settle). Nobody left: an open window closes, one that was agreed
+    on will not open."""
+    if row.status not in WITH_ACCESS or standing.settle(row, agencies):
+        return
+    for verb in ("open", "close"):
+        jobs.cancel(key=clock_key(verb, row))
+    _close(row, "close_window" if row.status == "window_open" else "lapse", None, NOBODY_LEFT)
+
+
 def _close(row: EarlyAccessRequest, verb: str, by: User | None, reason: str) -> None:
     window = _window(row)
     window.closed_at = timezone.now()
     window.save(update_fields=["closed_at"])
-    move(row, verb, by=by)
+    move(row, verb, by=by, reason="" if by else reason, consequence=by is None)
     credentials.revoke(request=row, because="window closed", by=by)
     for ending in hooks.on_window_closed:
         ending(row, by, reason)

@@ -143,6 +143,8 @@ class ReturnItemOut(serializers.Serializer):
 
     id = serializers.UUIDField()
     agency = serializers.CharField(source="agency.slug")
+    because = serializers.CharField(help_text="“withdrawn”, “agreement_ended” or “retention”.")
+    kept_until = serializers.DateField(allow_null=True, help_text="Until when evaluation data may be kept.")
     due_on = serializers.DateField()
     outcome = serializers.CharField(allow_blank=True)
     statement = serializers.CharField(allow_blank=True)
@@ -193,6 +195,15 @@ class OpeningOut(serializers.Serializer):
         return row.opened_by.name if row.opened_by else ""
 
 
+class HoldOut(serializers.Serializer):
+    """Access of one agency that rests or has ended under its agreement."""
+
+    agency = serializers.CharField(source="agency.slug")
+    kind = serializers.CharField(help_text="“rests” or “ended”.")
+    sentence = serializers.CharField(help_text="Why.")
+    since = serializers.DateTimeField(source="created_at")
+
+
 class RequestOut(serializers.Serializer):
     """A request as the caller may see it."""
 
@@ -206,6 +217,7 @@ class RequestOut(serializers.Serializer):
     checkpoint = serializers.CharField(allow_null=True)
     agreement = serializers.CharField(allow_null=True, help_text="Reference of the agreement it rests on.")
     window = WindowOut(allow_null=True)
+    holds = HoldOut(many=True, help_text="A developer reads all of them, an agency its own.")
     agencies = serializers.ListField(child=serializers.CharField(), help_text="Slugs of the agencies consented to.")
     changes_since = serializers.CharField(allow_blank=True, help_text="What changed since an earlier request.")
     variants = serializers.ListField(child=serializers.CharField())

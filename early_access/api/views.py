@@ -37,6 +37,7 @@ def shown(row: EarlyAccessRequest, view: RoomAPIView) -> dict[str, Any]:
         "variants": [v.kind for v in row.requestvariants.all()], "domains": row.requesteddomains.all(),
         "specification": queries.specification(row), "markings": row.confidentialitymarkings.all(),
         "contacts": row.contacts.all(), "next": queries.WHOSE[row.status][0], "due_at": queries.due_at(row),
+        "holds": queries.holds(row),
     }  # fmt: skip
     if seats_of(view.person).holds(row.developer_id):
         values["sections"] = queries.drafted(row)

@@ -2,6 +2,7 @@
 
 from early_access.models.access import (
     AccessCredential,
+    AccessHold,
     AccessSpecification,
     AccessWindow,
     CredentialOpening,
@@ -21,6 +22,7 @@ from early_access.models.request import (
 
 __all__ = [
     "AccessCredential",
+    "AccessHold",
     "AccessSpecification",
     "AccessWindow",
     "AgencyConsent",

@@ -163,3 +163,40 @@ class CredentialOpening(Base):
 
     def __str__(self) -> str:
         return f"opened at {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class AccessHold(Base):
+    """Access of one agency that rests or has ended under its agreement. An agency's people need not read that agreement,
+    a component's never do: here stands what follows from it."""
+
+    class Kind(models.TextChoices):
+        RESTS = "rests", "Access rests"
+        ENDED = "ended", "Access has ended"
+
+    request = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="holds")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    sentence = models.CharField(max_length=400, help_text="Why, as both sides read it.")
+    lifted_at = models.DateTimeField(null=True, blank=True, help_text="When access went on. Ended access never does.")
+
+    visibility = Visibility(seats=("developer", "agency"))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "agency"], condition=Q(lifted_at__isnull=True), name="access_hold_one_live"
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True) | Q(kind="rests"), name="access_hold_end_is_final"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def tone(self) -> str:
+        """How its mark is drawn."""
+        return "waiting" if self.kind == self.Kind.RESTS else "stopped"

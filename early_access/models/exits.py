@@ -28,7 +28,12 @@ class Withdrawal(Base):
 
 
 class ReturnItem(Base):
-    """What one agency is asked to return or destroy after a withdrawal, and what it answered."""
+    """What one agency is asked to return or destroy once its access has ended, and what it answered."""
+
+    class Because(models.TextChoices):
+        WITHDRAWN = "withdrawn", "The developer withdrew"
+        AGREEMENT_ENDED = "agreement_ended", "The agreement ended"
+        RETENTION = "retention", "The time for keeping data is over"
 
     class Outcome(models.TextChoices):
         RETURNED = "returned", "Returned"
@@ -38,6 +43,8 @@ class ReturnItem(Base):
     request = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="return_items")
     developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    because = models.CharField(max_length=16, choices=Because.choices, default=Because.WITHDRAWN)
+    kept_until = models.DateField(null=True, help_text="Until when the agreement lets the agency keep evaluation data.")
     due_on = models.DateField()
     outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
     statement = models.TextField(blank=True)

@@ -24,6 +24,19 @@ def window_terms(
     ]
 
 
+def end_terms(ends_on: date, *, reference: str, agency: str, last_day: date | None) -> list[Problem]:
+    """A window that would outlast the agreement with one agency."""
+    if last_day is None or ends_on < last_day:
+        return []
+    return [
+        Problem(
+            "ends_on",
+            f"The window would end on {ends_on}, and agreement {reference} with {agency} ends on {last_day}. End it "
+            f"before that day, leave {agency} out, or renew the agreement first.",
+        )
+    ]
+
+
 def level_terms(level: int, *, reference: str, agency: str, ceiling: int | None) -> list[Problem]:
     """Access that goes deeper than the agreement with one agency lets it go."""
     if ceiling is None or level <= ceiling:

@@ -101,7 +101,8 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "variants": row.requestvariants.all(), "domains": row.requesteddomains.all(),
         "markings": row.confidentialitymarkings.all(), "contacts": row.contacts.all(),
         "openings": row.openings.select_related("agency", "opened_by").order_by("-created_at")[:20],
-        "reports": hooks.reports(row, me), "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
+        "holds": queries.holds(row), "reports": hooks.reports(row, me),
+        "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
         "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
     }  # fmt: skip

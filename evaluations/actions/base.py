@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
+from early_access.models import EarlyAccessRequest
 from evaluations.models import EvaluationAssignment
 from evaluations.workflow import ASSIGNMENT
 from jobs import actions as jobs
@@ -26,24 +27,34 @@ def locked(assignment: EvaluationAssignment) -> EvaluationAssignment:
         raise Conflict("This assignment does not exist any more.") from error
 
 
-def made(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "") -> None:
-    """Write one move of the table on a locked row and record it for both sides."""
+def held(request: EarlyAccessRequest, *states: str, agency: Organisation | None = None) -> list[EvaluationAssignment]:
+    """A request's assignments in these states (one agency's, or all), held until the transaction ends."""
+    rows = EvaluationAssignment.objects.select_for_update(of=("self",)).select_related("agency", "developer")
+    mine = {"agency": agency} if agency else {}
+    return list(rows.filter(request=request, status__in=states, **mine).order_by("id"))
+
+
+def made(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "", consequence: bool = False) -> None:
+    """Write one move of the table on a locked row and record it for both sides (`consequence` as in audit)."""
     ASSIGNMENT.may(row.status, verb).require()
     row.status = ASSIGNMENT.move(verb).target
     row.save()
-    said(row, verb, by=by, reason=reason)
+    said(row, verb, by=by, reason=reason, consequence=consequence)
 
 
-def said(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "", only_agency: bool = False) -> None:
+def said(
+    row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "", only_agency: bool = False,
+    consequence: bool = False,
+) -> None:  # fmt: skip
     """Record a verb that moves nothing, for both sides unless it is the agency's alone."""
     parties = [row.agency_id] if only_agency else [row.developer_id, row.agency_id]
-    audit.record(f"evaluations.{verb}", row, by=by, parties=parties, reason=reason)
+    audit.record(f"evaluations.{verb}", row, by=by, parties=parties, reason=reason, consequence=consequence)
 
 
-def begin_analysis(row: EvaluationAssignment, *, by: User | None, reason: str = "") -> None:
+def begin_analysis(row: EvaluationAssignment, *, by: User | None, reason: str = "", consequence: bool = False) -> None:
     """Testing has ended; from now a report is expected, and a clock says so when it does not come."""
     row.report_due_at = timezone.now() + timedelta(days=REPORT_DAYS)
-    made(row, "analyse", by=by, reason=reason)
+    made(row, "analyse", by=by, reason=reason, consequence=consequence)
     jobs.enqueue(
         "evaluations.report_overdue", key=f"evaluations.report_overdue:{row.pk}:1",
         organisations=[row.developer_id, row.agency_id], payload={"assignment": str(row.pk)},

@@ -10,7 +10,7 @@ from early_access import actions as early_access
 from early_access.models import EarlyAccessRequest
 from evaluations import notices
 from evaluations.actions import fact_checks
-from evaluations.actions.base import begin_analysis, locked, made, said
+from evaluations.actions.base import begin_analysis, held, locked, made, said
 from evaluations.models import EvaluationAssignment
 from evaluations.policies import DECIDERS
 from evaluations.workflow import ASSIGNMENT, OCCUPIES_A_PLACE
@@ -21,15 +21,10 @@ NONE_LEFT = "No further report will come: the other assignments were stopped or 
 NO_REPORT = "No report will come: every assignment was stopped or declined."
 
 
-def _held(request: EarlyAccessRequest, *states: str) -> list[EvaluationAssignment]:
-    rows = EvaluationAssignment.objects.select_for_update(of=("self",)).select_related("agency", "developer")
-    return list(rows.filter(request=request, status__in=states).order_by("id"))
-
-
 def stop_all(request: EarlyAccessRequest, by: User | None, reason: str) -> None:
     """A withdrawal stops every assignment at once, and closes those whose report is delivered."""
     at = timezone.now()
-    for row in _held(request, *OCCUPIES_A_PLACE, "report_delivered"):
+    for row in held(request, *OCCUPIES_A_PLACE, "report_delivered"):
         row.access_revoked_at = row.access_revoked_at or at
         if row.status == "report_delivered":
             made(row, "close", by=None, reason="The developer withdrew the request.")
@@ -42,8 +37,8 @@ def stop_all(request: EarlyAccessRequest, by: User | None, reason: str) -> None:
 
 def window_closed(request: EarlyAccessRequest, by: User | None, reason: str) -> None:
     """Access ends; an assignment that was testing goes on to analysis, one that never began is stopped."""
-    for row in _held(request, *OCCUPIES_A_PLACE, "report_delivered", "closed"):
-        row.access_revoked_at = timezone.now()
+    for row in held(request, *OCCUPIES_A_PLACE, "report_delivered", "closed"):
+        row.access_revoked_at = row.access_revoked_at or timezone.now()
         if ASSIGNMENT.may(row.status, "analyse"):
             begin_analysis(row, by=by, reason=reason)
         elif row.status in ("proposed", "accepted", "preparing"):
@@ -76,7 +71,7 @@ def reconcile(*, request: EarlyAccessRequest) -> None:
     """Bring a request in line with its assignments, seen with the developer's eyes: nothing stays open for ever."""
     row = EarlyAccessRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if row.status == "closed":
-        for assignment in _held(row, "report_delivered"):
+        for assignment in held(row, "report_delivered"):
             made(assignment, "close", by=None, reason="The request was closed.")
     elif row.status == "window_closed":
         _reconcile(row)

@@ -44,6 +44,7 @@ class Facts:
             self.held[request][agency].add(status)
         numbers = RoutingAttempt.objects.filter(request__in=keys).values_list("request_id").annotate(last=Max("number"))
         self.attempts: dict[UUID, int] = dict(numbers)
+        self.holds = early_access.holds_of(keys)
         self._read_agencies(rows)
 
     def _read_agencies(self, rows: Sequence[EarlyAccessRequest]) -> None:
@@ -82,8 +83,13 @@ class Facts:
             ),
             agreement_in_force=(row.developer_id, agency.pk) in self.agreements,
             declined_before="declined" in held,
-            excluded="its test of this request was stopped" if "stopped" in held else "",
+            excluded=self._excluded(row, agency),
         )
+
+    def _excluded(self, row: EarlyAccessRequest, agency: Organisation) -> str:
+        if "stopped" in self.held[row.pk][agency.pk]:
+            return "its test of this request was stopped"
+        return self.holds.get((row.pk, agency.pk), "")
 
     def take(self, row: EarlyAccessRequest, agency: Organisation, domains: Sequence[str]) -> None:
         """A place is taken, for the rest of the batch too."""

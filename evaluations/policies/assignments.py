@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
+from early_access import policies as early_access
 from early_access.models import EarlyAccessRequest
 from evaluations.models import Attestation, EvaluationAssignment, Finding, RulesOfEngagement
 from evaluations.workflow import ASSIGNMENT, OPEN_FINDINGS, UNDER_WAY
@@ -79,7 +80,9 @@ def may_verify(user: User, assignment: EvaluationAssignment) -> Decision:
     if assignment.status not in ("preparing", "running", "paused") or assignment.request.status != "window_open":
         return refuse("Access is verified while the window is open and the test is prepared or running.")
     return first_refusal(
-        _holds(user, assignment, ("evaluator",), "An evaluator of the agency can."), may_see_inside(user, assignment)
+        _holds(user, assignment, ("evaluator",), "An evaluator of the agency can."),
+        may_see_inside(user, assignment),
+        early_access.not_held(assignment.request, assignment.agency_id),
     )
 
 
@@ -90,6 +93,8 @@ def may_move(user: User, assignment: EvaluationAssignment, verb: str) -> Decisio
         _holds(user, assignment, ("evaluator",), "An evaluator of the agency can."),
         may_see_inside(user, assignment),
     )
+    if decision and verb in ("start", "resume"):
+        decision = early_access.not_held(assignment.request, assignment.agency_id)
     if not decision or verb != "start":
         return decision
     if assignment.request.status != "window_open":
