@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FULL = 1_000_000
 DATABASE = "concord_bench"
 GROUPS = {"pages": ("G1", "G2", "G8"), "lists": ("G3", "G4", "G5", "G6", "G7"), "walls": ("G9", "G10")}
+AGREEMENTS = ("A1", "A2", "A3", "A5")
 QUEUE = ("G11", "G12", "G13")
 
 
@@ -39,10 +40,10 @@ def options(arguments: list[str]) -> argparse.Namespace:
         parser.error("--scale: load at least 2,000 requests, or there are no lists to measure")
     if found.write and (found.scale < FULL or found.only or found.queue):
         parser.error("--write: the table shows every goal at 1,000,000 requests; leave --scale, --only and --queue out")
-    known = {goal for goals in GROUPS.values() for goal in goals} | set(QUEUE)
+    known = {goal for goals in GROUPS.values() for goal in goals} | set(QUEUE) | set(AGREEMENTS)
     found.goals = set(found.only.upper().split(",")) if found.only else set(QUEUE) if found.queue else known
     if not found.goals <= known:
-        parser.error(f"--only: choose from {', '.join(sorted(known, key=lambda g: int(g[1:])))}")
+        parser.error(f"--only: choose from {', '.join(sorted(known, key=lambda g: (g[0], int(g[1:]))))}")
     return found
 
 
@@ -82,12 +83,14 @@ def load(scale: int, keep: bool) -> None:
 
 def measured(goals: set[str]) -> Iterator[Result]:
     """All figures of the chosen goals, group by group."""
-    from benchmarks.cases import lists, pages, queue, walls
+    from benchmarks.cases import agreements, lists, pages, queue, walls
     from benchmarks.people import everybody
 
     for name, module in (("walls", walls), ("lists", lists), ("pages", pages)):
         if goals & set(GROUPS[name]):
             yield from (r for r in module.run(everybody()) if r.goal in goals)
+    if goals & set(AGREEMENTS):
+        yield from (r for r in agreements.run() if r.goal in goals)
     if goals & set(QUEUE):
         yield from (r for r in queue.run(DATABASE) if r.goal in goals)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
@@ -18,7 +20,10 @@ from config import urls
 from core.access import public, signed_in
 from early_access.models import EarlyAccessRequest
 from early_access.views import requests as views
+from transparency.forms import HashForm
+from transparency.models import PublishedProof
 
+NOBODY = UUID(int=0)
 PEOPLE: list[Any] = []  # ids of 25 people
 SHOWN: list[Any] = []  # ids of the rows that the unfiltered page shows: those of the measured person's first page
 
@@ -40,6 +45,13 @@ def one_query(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """The same over a table that no policy guards, so that it answers alike with and without a context."""
     return JsonResponse({"rows": list(User.objects.filter(pk__in=PEOPLE).values("id", "email", "name", "post"))})
+
+
+@public
+def proof(request: HttpRequest) -> HttpResponse:
+    """The page that checks hashes with one query by key in place of an answer."""
+    PublishedProof.objects.filter(pk=NOBODY).first()
+    return render(request, "transparency/verify.html", {"form": HashForm()})
 
 
 @signed_in
@@ -73,6 +85,7 @@ urlpatterns: list[Any] = [
     path("yardstick/bare/", bare),
     path("yardstick/one/", one_query),
     path("yardstick/people/", people),
+    path("yardstick/proof/", proof),
     path("yardstick/unfiltered/", unfiltered),
     *urls.urlpatterns,
 ]

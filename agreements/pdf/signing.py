@@ -17,27 +17,22 @@ from asn1crypto import x509 as asn1
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, signers
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, GenericCommitment
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import EmbeddedPdfSignature
-from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from agreements.pdf.appearance import Look
 from agreements.pdf.certificates import Identity, open_key
+from agreements.pdf.outcome import SigningFailed, check_level, check_signed
 from agreements.pdf.render import Box, RenderRefused
 from agreements.pdf.timestamps import Asking, TimeStamping
 
 SEAL = "seal"
-
-
-class SigningFailed(Exception):
-    """The file does not come out as planned; nothing may be kept of it."""
 
 
 class OpenedKey(signers.Signer):
@@ -188,34 +183,7 @@ def context(stamping: TimeStamping) -> ValidationContext:
     )  # fmt: skip
 
 
-def check_level(pdf: bytes, field: str, level: str) -> None:
-    """pyHanko signs without a word when it has no time-stamper, so that the level is read from what came out."""
-    reader = PdfFileReader(io.BytesIO(pdf))
-    signature = next(s for s in reader.embedded_regular_signatures if s.field_name == field)
-    reached = {"B-B"}
-    if has_timestamp(signature) and "/DSS" in reader.root and DocumentSecurityStore.read_dss(reader).crls:
-        reached.add("B-LT")
-        if any(t.signed_revision > signature.signed_revision for t in reader.embedded_timestamp_signatures):
-            reached.add("B-LTA")
-    if level not in reached:
-        raise SigningFailed(f"The signature in {field} did not reach the level {level}.")
-
-
-def check_signed(before: bytes, after: bytes, field: str) -> None:
-    """Our own output, before it is believed: the old bytes are a prefix and exactly this field is newly signed."""
-    if not after.startswith(before):
-        raise SigningFailed("The signature did not only append to the file.")
-    newly = signed_fields(after) - signed_fields(before)
-    if newly != {field}:
-        raise SigningFailed(f"Signed were {sorted(newly)}, expected {field}.")
-
-
 def has_timestamp(signature: EmbeddedPdfSignature) -> bool:
     """Whether a signature carries a time-stamp token over itself."""
     unsigned = signature.signer_info["unsigned_attrs"]
     return any(a["type"].native == "signature_time_stamp_token" for a in unsigned)
-
-
-def signed_fields(pdf: bytes) -> set[str]:
-    """Names of the fields that hold a signature."""
-    return {s.field_name for s in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures}
