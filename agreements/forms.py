@@ -11,6 +11,7 @@ from accounts.models import Organisation, User
 from accounts.queries import holders
 from agreements import queries
 from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument, SignatureAuthority
+from agreements.rules.steps import ORDERS
 from core.forms import UtcDateTimeField
 
 
@@ -35,7 +36,11 @@ class StartForm(forms.Form):
         agencies = Organisation.objects.filter(kind=Organisation.Kind.AGENCY, parent__isnull=True).order_by("name")
         self.fields["agencies"] = forms.ModelMultipleChoiceField(
             agencies, label="Agencies", widget=forms.CheckboxSelectMultiple,
-            help_text="Each becomes a party and signs for itself, after the developer, in this order.",
+            help_text="Each becomes a party and signs for itself.",
+        )  # fmt: skip
+        self.fields["signing"] = forms.ChoiceField(
+            choices=list(ORDERS.items()), label="Who signs when", widget=forms.RadioSelect, initial="sequence", required=False,
+            help_text="The agencies in the order of this list. Nobody is asked to sign before the text is agreed.",
         )  # fmt: skip
 
 

@@ -83,7 +83,8 @@ WHY = {
     "in_negotiation": "Each round of the text is kept as a version; concurrence is asked for when both sides are content.",
     "in_clearance": "Each agency concurs with the text as it stands. A later change reopens only what it touches. "
     "No answer is never concurrence.",
-    "awaiting_signature": "Parties sign in order. The last signature, or a later effective date, puts it in force.",
+    "awaiting_signature": "Parties sign step by step, those of one step in any order. The last signature, or a later "
+    "effective date, puts it in force.",
     "in_force": "Early access can be asked for under it. Taking part stays voluntary.",
 }
 

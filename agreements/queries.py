@@ -240,11 +240,12 @@ class Planned:
     authority: SignatureAuthority
     step: int
     meaning: str
+    number: int
 
     @property
     def field(self) -> str:
         """The signature field's name in the PDF."""
-        return f"signatory_{self.step}"
+        return f"signatory_{self.number}"
 
 
 def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned], list[Problem]]:
@@ -257,13 +258,15 @@ def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned],
     ]
     concurred, clauses = {row.decided_by_id for row in said.values()}, clause_ids(agreement)
     plan = []
-    for step, party in enumerate(agreement.party_rows, start=1):
+    rows = sorted(agreement.party_rows, key=lambda row: agreement.step_of(row.organisation_id))
+    for number, party in enumerate(rows, start=1):
         found = _authority(agreement, party, concurred, at, clauses)
         if found is None:
             problems.append(Problem("authority", _nobody(party)))
             continue
         meaning = "binds the Developer" if party.role == AgreementParty.Role.DEVELOPER else "binds the Agency"
-        plan.append(Planned(party.organisation, found.holder, found, step, meaning))
+        step = agreement.step_of(party.organisation_id)
+        plan.append(Planned(party.organisation, found.holder, found, step, meaning, number))
     return plan, problems
 
 

@@ -22,6 +22,7 @@ from agreements.models import (
     TestingAgreement,
 )
 from agreements.rules import completeness
+from agreements.rules import steps as signing
 from core.decisions import Conflict, Invalid, Problem, refuse
 
 TITLE = Problem("title", "The title has between 3 and 200 characters. Write one.")
@@ -36,16 +37,19 @@ def start_from_template(
     title: str,
     by: User,
     home: Organisation,
+    steps: Sequence[int] = (),
 ) -> TestingAgreement:
-    """A draft that only `home` (the developer, or one of the agencies) sees until it is sent."""
+    """A draft that only `home` (the developer, or one of the agencies) sees until it is sent. `steps` says in which step
+    each party signs, the developer first; none is one after the other."""
     policies.may_start(by).require()
     if not seats_of(by).holds(home.pk, *policies.DRAFTING):
         refuse("You do not draft agreements for that organisation.").require()
-    if problems := _start_problems(developer, agencies, title, home):
+    if problems := _start_problems(developer, agencies, title, home) + signing.problems(steps, 1 + len(agencies)):
         raise Invalid(problems)
     agreement = TestingAgreement.objects.create(
         developer=developer, drafted_by=home, started_by=by, template=template, instrument=template.instrument,
         title=title.strip(), order=[developer.pk, *(a.pk for a in agencies)],
+        steps=signing.ranked(steps),
     )  # fmt: skip
     join(agreement, [home.pk], {o.pk: o for o in (developer, *agencies)})
     _first_draft(agreement, template, home, by)

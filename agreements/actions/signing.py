@@ -61,16 +61,14 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
         content = documents.sealed_pdf(data, plan, at=at, stamping=stamping)
         sealed = _issue(agreement, content, IssuedFile.Role.SEALED, None, stamped=stamping is not None)
         _self_check(sealed, [p.field for p in plan], at, executed=False)
-    rows = [
+    for p in plan:
         Signatory.objects.create(
             agreement=agreement, sealed=sealed, developer_id=agreement.developer_id, organisation=p.organisation,
             person=p.person, authority=p.authority, step=p.step, meaning=p.meaning, field_name=p.field,
-        )
-        for p in plan
-    ]  # fmt: skip
+        )  # fmt: skip
     move(agreement, "open_for_signature")
     record("opened_for_signature", agreement, by=by, detail={"sha256": sealed.sha256})
-    notices.tell_signatories(agreement, [rows[0].person], by=None)
+    notices.tell_signatories(agreement, [row.person for row in turns.next_in(agreement.plan)], by=None)
     return agreement
 
 
@@ -201,8 +199,8 @@ def _sign(
     if last:
         _certify(agreement, after, at, stamping)
         ending.fully_executed(agreement, by=row.person, at=at)
-    else:
-        notices.tell_signatories(agreement, [r.person for r in turns.next_in(agreement.plan)], by=row.person)
+    elif called := turns.called_after(agreement.plan, row):
+        notices.tell_signatories(agreement, [r.person for r in called], by=row.person)
     return signature
 
 

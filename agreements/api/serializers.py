@@ -186,6 +186,7 @@ class PartyOut(serializers.Serializer):
     organisation = serializers.UUIDField(source="organisation_id")
     name = serializers.CharField(source="organisation.name")
     role = serializers.CharField()
+    step = serializers.IntegerField(help_text="When it signs: parties of one step sign in any order.")
     verdict = serializers.CharField(allow_null=True)
 
 
@@ -222,6 +223,11 @@ class StartIn(StrictSerializer):
         "slug", many=True, queryset=Organisation.objects.filter(kind="agency"), help_text="In signing order."
     )
     developer: Any = VisibleRelatedField(Organisation, required=False, help_text="Agencies that draft name it.")
+    steps = serializers.ListField(
+        child=serializers.IntegerField(min_value=1), default=list,
+        help_text="The step in which each party signs, the developer first: [1, 2, 2] lets both agencies sign in any "
+        "order after the developer. Empty: one after the other.",
+    )  # fmt: skip
 
 
 class ArrangeIn(StrictSerializer):

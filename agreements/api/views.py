@@ -33,6 +33,7 @@ def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
     for row in parties:
         found = verdicts.get(row.organisation_id)
         row.verdict = found.verdict if found else None  # type: ignore[attr-defined]  # for output only
+        row.step = agreement.step_of(row.organisation_id)  # type: ignore[attr-defined]  # as above
     file = queries.current_file(agreement)
     values = {name: getattr(agreement, name) for name in ("reference", "title", "status", "effective_on", "expires_on")}
     values |= {
@@ -111,7 +112,7 @@ class Agreements(Room):
             raise Invalid([Problem("developer", "You sit in no organisation that could draft an agreement.")])
         agreement = actions.start_from_template(
             template=sent["template"], developer=sent.get("developer") or home, agencies=sent["agencies"],
-            title=sent["title"], by=self.person, home=home,
+            title=sent["title"], by=self.person, home=home, steps=sent["steps"],
         )  # fmt: skip
         return Response(shown(agreement, self), status=201)
 

@@ -20,6 +20,8 @@ from core.references import new_reference
 if TYPE_CHECKING:
     from agreements.models.signing import Signatory
 
+IN_TURN = ("step", "created_at")  # how signatories are listed
+
 
 class TestingAgreement(Base):
     """One agreement of a developer with one or more agencies. Agencies become parties when it is sent to them."""
@@ -35,6 +37,10 @@ class TestingAgreement(Base):
     title = models.CharField(max_length=200)
     status = models.CharField(max_length=24, default=AGREEMENT.initial)
     order = ArrayField(models.UUIDField(), help_text="Organisations in the order in which they sign.")
+    steps = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True,
+        help_text="The step in which each of them signs; those of one step in any order. Empty: one after the other.",
+    )  # fmt: skip
     current = models.ForeignKey("AgreementVersion", null=True, on_delete=models.PROTECT, related_name="+")
     effective_on = models.DateField(null=True, blank=True, help_text="Empty: on the day of the last signature.")
     expires_on = models.DateField(null=True, blank=True)
@@ -75,6 +81,11 @@ class TestingAgreement(Base):
         """Its page."""
         return f"/agreements/{self.reference}/"
 
+    def step_of(self, organisation_id: Any) -> int:
+        """The step in which a party signs."""
+        position: int = self.order.index(organisation_id)
+        return self.steps[position] if self.steps else position + 1
+
     @property
     def party_rows(self) -> list[AgreementParty]:
         """The parties in signing order; read once per instance."""
@@ -101,7 +112,7 @@ class TestingAgreement(Base):
                 known = [row for row in self.signatories.all() if row.voided_at is None]
             else:
                 rows = self.signatories.filter(voided_at__isnull=True)
-                known = list(rows.select_related("person", "organisation", "authority", "signature").order_by("step"))
+                known = list(rows.select_related("person", "organisation", "authority", "signature").order_by(*IN_TURN))
             self._plan = known
         return known
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
-from agreements.models.agreement import AgreementVersion, TestingAgreement
+from agreements.models.agreement import IN_TURN, AgreementVersion, TestingAgreement
 from agreements.models.library import Instrument
 from core.models import Base
 
@@ -141,7 +141,7 @@ class Signatory(Base):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     authority = models.ForeignKey(SignatureAuthority, on_delete=models.PROTECT, related_name="+")
-    step = models.PositiveSmallIntegerField()
+    step = models.PositiveSmallIntegerField(help_text="Those of one step sign in any order.")
     meaning = models.CharField(max_length=60, help_text="“binds the Developer” or “binds the Agency”.")
     field_name = models.CharField(max_length=60)
     declined_at = models.DateTimeField(null=True, blank=True)
@@ -152,7 +152,7 @@ class Signatory(Base):
 
     class Meta:
         verbose_name_plural = "signatories"
-        ordering = ["step"]
+        ordering = IN_TURN
         constraints = [models.UniqueConstraint(fields=["sealed", "field_name"], name="signatory_field_once")]
         indexes = [models.Index(fields=["person", "agreement"], name="signatory_person")]
 

@@ -24,6 +24,11 @@ def next_in(plan: Sequence[Signatory]) -> list[Signatory]:
     return [row for row in waiting if row.step == first]
 
 
+def called_after(plan: Sequence[Signatory], signed: Signatory) -> list[Signatory]:
+    """Those whose turn came with a signature: the next step, once the step of that signature is complete."""
+    return [row for row in next_in(plan) if row.step > signed.step]
+
+
 def mine(plan: Sequence[Signatory], user: User) -> Signatory | None:
     """This person's row: the unsigned one if there is one."""
     rows = [row for row in plan if row.person_id == user.pk]

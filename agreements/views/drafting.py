@@ -14,6 +14,7 @@ from accounts.seats import seats_of
 from agreements import actions, policies, queries
 from agreements.forms import DraftForm, StartForm
 from agreements.models import AgreementVersion, TestingAgreement
+from agreements.rules import steps
 from agreements.standard import PROTECTED
 from agreements.views.base import back, found, person, say_problems
 from core.access import guarded
@@ -39,10 +40,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _started(form: StartForm, request: HttpRequest) -> TestingAgreement:
     sent = form.cleaned_data
-    home = form.homes[sent["home"]]
+    home, agencies = form.homes[sent["home"]], list(sent["agencies"])
     return actions.start_from_template(
-        template=sent["template"], developer=sent.get("developer") or home, agencies=list(sent["agencies"]),
-        title=sent["title"], by=person(request), home=home,
+        template=sent["template"], developer=sent.get("developer") or home, agencies=agencies, title=sent["title"],
+        by=person(request), home=home, steps=steps.planned(sent["signing"], 1 + len(agencies)),
     )  # fmt: skip
 
 

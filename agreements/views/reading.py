@@ -61,7 +61,10 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "workflow": AGREEMENT,
         "steps": STEPS,
         "move": moves.next_action(agreement, user),
-        "parties": [{"row": p, "verdict": verdicts.get(p.organisation_id)} for p in agreement.party_rows],
+        "parties": [
+            {"row": p, "verdict": verdicts.get(p.organisation_id), "step": agreement.step_of(p.organisation_id)}
+            for p in agreement.party_rows
+        ],
         "plan": agreement.plan,
         "versions": list(queries.versions(agreement)),
         "obligations": list(agreement.obligations.filter(version=agreement.current_id)),

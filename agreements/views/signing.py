@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -32,9 +32,8 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     file = queries.current_file(agreement)
     if row is None or file is None or agreement.current is None:
         raise Conflict("There is nothing to sign any more. Open the agreement to see why.")
-    typed = stepup.kept(request)
-    form = SignForm(request.POST or None, initial={**(typed or {}), "shown_sha256": file.sha256})
-    if request.method == "POST" and form.is_valid():
+    form = SignForm(_over(request, file.sha256), initial={**(stepup.kept(request) or {}), "shown_sha256": file.sha256})
+    if request.method == "POST" and form.is_valid() and not _moved(request, form, agreement, file.sha256):
         try:
             actions.sign(agreement=agreement, by=user, stepped_up_at=stepup.stepped_up_at(request), **form.cleaned_data)
         except Invalid as invalid:
@@ -46,6 +45,24 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
         "clauses": list(agreement.current.clauses.all()), "intent": actions.intent(agreement, row),
     }  # fmt: skip
     return render(request, "agreements/sign.html", context)
+
+
+def _over(request: HttpRequest, sha256: str) -> QueryDict | None:
+    """What was typed, over the file that the page shows now."""
+    typed = request.POST.copy() if request.method == "POST" else None
+    if typed is not None:
+        typed["shown_sha256"] = sha256
+    return typed
+
+
+def _moved(request: HttpRequest, form: SignForm, agreement: TestingAgreement, sha256: str) -> bool:
+    """Whether somebody of the same step signed meanwhile: said once, and the page shows the file as it is now."""
+    if request.POST.get("shown_sha256") == sha256:
+        return False
+    names = ", ".join(row.person.name for row in agreement.plan if turns.has_signed(row))
+    signed = f"signed by now: {names}; the text is the same" if names else "it was opened for signature again"
+    form.add_error(None, f"The file changed since you opened this page ({signed}). Look at it below, then sign.")
+    return True
 
 
 @guarded("agreements.visible")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -32,27 +33,29 @@ def seen(agreement: TestingAgreement, person: User) -> TestingAgreement:
     return found
 
 
-def draft(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:
+def draft(
+    world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora", steps: tuple[int, ...] = ()
+) -> TestingAgreement:
     """A draft of the developer's, complete enough to be sent."""
     template = reference.load()
     home = world.organisations[developer]
     with acting(world.person(developer, "drafter")) as by:
         agreement = actions.start_from_template(
             template=template, developer=home, agencies=[world.agency(a) for a in agencies],
-            title="Framework for early access", by=by, home=home,
+            title="Framework for early access", by=by, home=home, steps=steps,
         )  # fmt: skip
         actions.save_draft(agreement=agreement, by=by, row_version=1, variables=FAMILIES, clauses={})
     return agreement
 
 
-def negotiated(world: World, agencies: tuple[str, ...] = AGENCIES, **kwargs: str) -> TestingAgreement:
+def negotiated(world: World, agencies: tuple[str, ...] = AGENCIES, **kwargs: Any) -> TestingAgreement:
     """Sent."""
     agreement = draft(world, agencies, **kwargs)
     with acting(world.person(kwargs.get("developer", "aurora"), "drafter")) as by:
         return actions.send(agreement=agreement, by=by)
 
 
-def in_clearance(world: World, agencies: tuple[str, ...] = AGENCIES, **kwargs: str) -> TestingAgreement:
+def in_clearance(world: World, agencies: tuple[str, ...] = AGENCIES, **kwargs: Any) -> TestingAgreement:
     """Concurrence asked for."""
     agreement = negotiated(world, agencies, **kwargs)
     with acting(world.person(kwargs.get("developer", "aurora"), "drafter")) as by:
@@ -88,11 +91,13 @@ def authority(
         return actions.concur_authority(authority=row, by=by)
 
 
-def awaiting(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:
+def awaiting(
+    world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora", steps: tuple[int, ...] = ()
+) -> TestingAgreement:
     """All agencies concurred, the file is sealed, the developer's signatory is asked first."""
     for organisation in (developer, *agencies):
         authority(world, organisation)
-    agreement = in_clearance(world, agencies, developer=developer)
+    agreement = in_clearance(world, agencies, developer=developer, steps=steps)
     for agency in agencies:
         concur(world, agreement, agency)
     with acting(world.person(developer, "drafter")) as by:
