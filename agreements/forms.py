@@ -11,6 +11,7 @@ from accounts.models import Organisation, User
 from accounts.queries import holders
 from agreements import queries
 from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument, SignatureAuthority
+from agreements.obligations import LISTED, parts
 from agreements.rules.steps import ORDERS
 from core.forms import UtcDateTimeField
 
@@ -103,6 +104,18 @@ def _new_clause(version: AgreementVersion) -> dict[str, forms.Field]:
     }  # fmt: skip
 
 
+class SeveralField(forms.MultipleChoiceField):
+    """Several of a list, kept as the text in which they are printed."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The stored text as the boxes that are ticked."""
+        return parts(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> Any:
+        """The ticked boxes as the text."""
+        return LISTED.join(super().clean(value))
+
+
 def _variable(row: dict[str, Any]) -> forms.Field:
     # Counsel write the help; forms/field.html prints help as markup.
     common = {"required": False, "label": row["label"], "help_text": escape(row.get("help", ""))}
@@ -113,6 +126,8 @@ def _variable(row: dict[str, Any]) -> forms.Field:
         return forms.CharField(max_length=10, widget=forms.TextInput(attrs={"placeholder": "2026-12-31"}), **common)
     if row["kind"] == "choice":
         return forms.ChoiceField(choices=[("", "Choose"), *((c, c) for c in row["choices"])], **common)
+    if row["kind"] == "choices":
+        return SeveralField(choices=[(c, c) for c in row["choices"]], widget=forms.CheckboxSelectMultiple, **common)
     rows, most = (6, 20_000) if row["kind"] == "paragraph" else (2, 2000)
     return forms.CharField(max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **common)
 

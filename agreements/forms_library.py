@@ -99,6 +99,6 @@ def stored(row: dict[str, Any]) -> dict[str, Any]:
     found["default"] = int(default) if kind == "number" and default.isdecimal() else default
     if kind == "number":
         found |= {"minimum": row["minimum"], "maximum": row["maximum"]}
-    if kind == "choice":
+    if kind in ("choice", "choices"):
         found["choices"] = [line.strip() for line in row["choices"].splitlines() if line.strip()]
     return found | ({"required": False} if row["optional"] else {})

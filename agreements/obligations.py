@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from agencies.domains import RiskDomain
 from agreements.texts import places
 from core.decisions import Problem
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind. `tighter` holds lower maxima that the law sets for an instrument."""
+    """One kind. `tighter` holds lower maxima that the law sets for an instrument; `options` are what a list chooses from,
+    as keys and words, and the figure is how many were chosen."""
 
     label: str
     unit: str
@@ -20,14 +22,30 @@ class Kind:
     maximum: int
     survives: bool = False
     tighter: Mapping[str, int] = field(default_factory=dict)
+    options: tuple[tuple[str, str], ...] = ()
 
     def most(self, instrument: str) -> int:
         """The maximum in this instrument."""
         return self.tighter.get(instrument, self.maximum)
 
+    def chosen(self, value: Any) -> list[str]:
+        """The keys behind words as the cover page joins them."""
+        words = set(parts(value))
+        return [key for key, label in self.options if label in words]
+
+
+LISTED = "; "  # between the entries of a list on the cover page, and so in the text
+DOMAINS = tuple((str(key), str(label)) for key, label in RiskDomain.choices)
+
+
+def parts(value: Any) -> list[str]:
+    """The entries of a list as they stand in a cover variable."""
+    return [word for word in (part.strip() for part in str(value).split(LISTED.strip())) if word]
+
 
 KINDS: dict[str, Kind] = {
     "access_days": Kind("Longest early-access window, days", "days", 1, 30),
+    "allowed_domains": Kind("Risk domains that may be tested", "domains", 1, len(DOMAINS), options=DOMAINS),
     "access_level_ceiling": Kind("Deepest access level", "level", 1, 3),
     "max_testers": Kind("Most people with access per agency", "people", 1, 1000),
     "retention_days": Kind("Retention of evaluation data, days", "days", 1, 3650, True),
@@ -50,6 +68,7 @@ class Stated:
     kind: str
     value: int
     survives: bool
+    options: tuple[str, ...] = ()
 
 
 def stated(clauses: Iterable[tuple[str, str]], values: Mapping[str, Any]) -> list[Stated]:
@@ -58,8 +77,16 @@ def stated(clauses: Iterable[tuple[str, str]], values: Mapping[str, Any]) -> lis
     for clause_id, text in clauses:
         for name in places(text):
             if name in KINDS and name not in found and values.get(name) not in (None, ""):
-                found[name] = Stated(clause_id, name, int(values[name]), KINDS[name].survives)
+                found[name] = _stated(clause_id, name, values[name])
     return list(found.values())
+
+
+def _stated(clause_id: str, name: str, value: Any) -> Stated:
+    kind = KINDS[name]
+    if kind.options:
+        chosen = kind.chosen(value)
+        return Stated(clause_id, name, len(chosen), kind.survives, tuple(chosen))
+    return Stated(clause_id, name, int(value), kind.survives)
 
 
 def limit_problems(instrument: str, values: Mapping[str, Any]) -> list[Problem]:

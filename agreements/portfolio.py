@@ -44,6 +44,8 @@ class Duty:
 
     label: str
     value: int
+    shown: int | str
+    options: list[str]
     unit: str
     survives: bool
 
@@ -117,7 +119,7 @@ def _duties(versions: Sequence[UUID]) -> dict[Any, list[Duty]]:
     rows = Obligation.objects.filter(version__in=versions)
     for row in sorted(rows, key=lambda row: order.index(row.kind)):
         kind = KINDS[row.kind]
-        found[row.version_id].append(Duty(kind.label, row.value, kind.unit, row.survives))
+        found[row.version_id].append(Duty(kind.label, row.value, row.shown, row.options, kind.unit, row.survives))
     return found
 
 

@@ -108,6 +108,13 @@ def obligations(agreements: Iterable[TestingAgreement], kind: str) -> dict[UUID,
     return dict(Obligation.objects.filter(version__in=current, kind=kind).values_list("agreement_id", "value"))
 
 
+def allowed_domains(agreements: Iterable[TestingAgreement]) -> dict[UUID, set[str]]:
+    """Agreement id → risk domains that may be tested under it, for those that name them; another allows all."""
+    current = [row.current_id for row in agreements]
+    rows = Obligation.objects.filter(version__in=current, kind="allowed_domains")
+    return {agreement: set(options) for agreement, options in rows.values_list("agreement_id", "options")}
+
+
 def executed_pdf(agreement: TestingAgreement) -> tuple[bytes, IssuedFile]:
     """The executed file, checked against its hash. Call only after policies.may_download."""
     row = IssuedFile.objects.get(agreement=agreement, role=IssuedFile.Role.EXECUTED, voided_at__isnull=True)

@@ -28,6 +28,7 @@ class EarlyAccessConfig(AppConfig):
         search.register("Early access", queries.search)
         kinds.register("early_access.open_window", finish="early_access.tasks.open_window")
         kinds.register("early_access.close_window", finish="early_access.tasks.close_window")
+        kinds.register("early_access.remind_of_return", finish="early_access.tasks.remind_of_return")
         kinds.register("early_access.close_at_rest", finish="early_access.tasks.close_at_rest")
         verbs.register(
             {

@@ -31,6 +31,7 @@ KINDS = {
     "access_rests": "Access rests under an agreement",
     "access_goes_on": "Access goes on under an agreement",
     "access_ended": "Access ended under an agreement",
+    "return_due": "Something has to be returned or destroyed",
     "reported": "No further report is owed",
     "closed": "A request was closed",
     "withdrawn": "A request was withdrawn",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from early_access import actions
-from early_access.models import EarlyAccessRequest
+from early_access.models import EarlyAccessRequest, ReturnItem
 from jobs.models import Job
 
 
@@ -17,6 +17,11 @@ def open_window(job: Job, _: Any = None) -> None:
 def close_window(job: Job, _: Any = None) -> None:
     """Effect of `early_access.close_window`."""
     actions.close_window(request=EarlyAccessRequest.objects.get(pk=job.payload["request"]))
+
+
+def remind_of_return(job: Job, _: Any = None) -> None:
+    """Effect of `early_access.remind_of_return`."""
+    actions.remind_of_return(item=ReturnItem.objects.get(pk=job.payload["item"]))
 
 
 def close_at_rest(job: Job, _: Any = None) -> None:

@@ -54,7 +54,7 @@ def _freeze(agreement: TestingAgreement, version: AgreementVersion, by: User) ->
     Obligation.objects.bulk_create(
         Obligation(
             agreement=agreement, version=version, developer_id=agreement.developer_id, clause_id=duty.clause_id,
-            kind=duty.kind, value=duty.value, survives=duty.survives,
+            kind=duty.kind, value=duty.value, survives=duty.survives, options=list(duty.options),
         )
         for duty in obligations.stated([(r.clause_id, r.text) for r in rows], version.variables)
     )  # fmt: skip

@@ -18,6 +18,9 @@ class PortfolioDuty(serializers.Serializer):
 
     label: Any = serializers.CharField()
     value = serializers.IntegerField()
+    options = serializers.ListField(
+        child=serializers.CharField(), help_text="What was chosen, where the duty is a list."
+    )
     unit = serializers.CharField()
     survives = serializers.BooleanField(help_text="Whether it outlives the agreement.")
 

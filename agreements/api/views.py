@@ -39,7 +39,10 @@ def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
     values |= {
         "developer": agreement.developer_id, "current": agreement.current, "parties": parties,
         "signatories": agreement.plan, "file_sha256": file.sha256 if file else None,
-        "obligations": dict(agreement.obligations.filter(version=agreement.current_id).values_list("kind", "value")),
+        "obligations": {
+            duty.kind: duty.options or duty.value
+            for duty in agreement.obligations.filter(version=agreement.current_id)
+        },
         "next": moves.heading(agreement, view.person), "your_move": moves.is_mine(agreement, view.person),
         "notice": documents.NOTICE,
     }  # fmt: skip

@@ -230,6 +230,12 @@ class Obligation(Base):
     clause_id = models.SlugField(max_length=60)
     kind = models.CharField(max_length=40, choices=[(name, kind.label) for name, kind in KINDS.items()])
     value = models.PositiveIntegerField()
+    options = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="What was chosen, where the duty is a list.",
+    )
     survives = models.BooleanField(default=False)
 
     visibility = Visibility(through="agreement")
@@ -239,4 +245,10 @@ class Obligation(Base):
         constraints = [models.UniqueConstraint(fields=["version", "kind"], name="obligation_once_per_version")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value}"
+        return f"{self.get_kind_display()}: {self.shown}"
+
+    @property
+    def shown(self) -> int | str:
+        """The figure, or what was chosen in words."""
+        words = dict(KINDS[self.kind].options)
+        return ", ".join(words[key] for key in self.options) if self.options else self.value

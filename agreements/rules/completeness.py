@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from agreements.obligations import parts
 from agreements.texts import places
 from core.decisions import Problem
 
@@ -31,12 +32,19 @@ def _one(row: Mapping[str, Any], value: Any) -> Problem | None:
         return _number(row, value)
     if row["kind"] == "date":
         return None if _date(value) else Problem(field, f"{label} is not a date. Write it as 2026-12-31.")
-    if row["kind"] == "choice":
-        return None if value in row["choices"] else Problem(field, f"{label}: choose one of the list.")
+    if row["kind"] in ("choice", "choices"):
+        known = value in row["choices"] if row["kind"] == "choice" else _several(row, value)
+        return None if known else Problem(field, f"{label}: choose of the list, each once.")
     most = LONGEST_PARAGRAPH if row["kind"] == "paragraph" else 2000
     if not isinstance(value, str) or len(value) > most:
         return Problem(field, f"{label} must be text of at most {most:,} characters. Shorten it.")
     return unprintable(field, value)
+
+
+def _several(row: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value is a list of known words, each once."""
+    words = parts(value) if isinstance(value, str) else []
+    return bool(words) and len(set(words)) == len(words) and set(words) <= set(row["choices"])
 
 
 def _number(row: Mapping[str, Any], value: Any) -> Problem | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from agreements.obligations import KINDS
+from agreements.obligations import KINDS, Kind, parts
 from agreements.rules.completeness import SUPPLIED, clause_problems, unprintable
 from agreements.texts import places
 from core.decisions import Problem
@@ -29,6 +29,7 @@ VARIABLE_KINDS = {
     "number": "Whole number",
     "date": "Date",
     "choice": "One of a list",
+    "choices": "Several of a list",
 }
 
 
@@ -86,10 +87,9 @@ def _variables(rows: Sequence[Mapping[str, Any]], used: set[str]) -> list[Proble
 def _limits(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     if row["kind"] not in VARIABLE_KINDS:
         return [("kind", "Choose what kind of value it is.")]
-    duty = KINDS.get(row["key"])
-    if duty and row["kind"] != "number":
-        return [("kind", f"{duty.label}: Concord obeys this figure, so it is a whole number.")]
-    if row["kind"] == "choice":
+    if wrong := _obeyed(KINDS.get(row["key"]), row):
+        return wrong
+    if row["kind"] in ("choice", "choices"):
         return _choices(row, row.get("choices", []))
     if row["kind"] == "date":
         return [] if row["default"] in ("", None) or _is_date(row["default"]) else [("default", NO_DATE)]
@@ -98,10 +98,24 @@ def _limits(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     return _range(row, row.get("minimum"), row.get("maximum"))
 
 
+def _obeyed(duty: Kind | None, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """A variable that states a duty is of the kind that Concord can obey."""
+    if duty is None:
+        return []
+    if not duty.options:
+        words = f"{duty.label}: Concord obeys this figure, so it is a whole number."
+        return [] if row["kind"] == "number" else [("kind", words)]
+    known = [label for _, label in duty.options]
+    if row["kind"] == "choices" and set(row.get("choices", [])) <= set(known):
+        return []
+    return [("kind", f"{duty.label}: Concord obeys this list, so it is several of: {', '.join(known)}.")]
+
+
 def _choices(row: Mapping[str, Any], choices: Sequence[str]) -> list[tuple[str, str]]:
     if len(set(choices)) < 2 or len(set(choices)) != len(choices):
         return [("choices", "Write at least two choices, each once, one a line.")]
-    if row["default"] not in ("", None, *choices):
+    chosen = parts(row["default"] or "") if row["kind"] == "choices" else [row["default"] or ""]
+    if set(chosen).difference(("", *choices)):
         return [("default", "The default is one of the choices. Change it, or leave it empty.")]
     return []
 

@@ -43,7 +43,8 @@ CLAUSES: tuple[tuple[str, str, str, str], ...] = (
         "access_levels",
         "Access levels",
         "The deepest access that may be asked for under this agreement is level AL{access_level_ceiling}, where AL1 is "
-        "black box, AL2 is grey box and AL3 is white box. Each request names its own level. Access is given for each "
+        "black box, AL2 is grey box and AL3 is white box. Each request names its own level. Tests under this agreement are about these "
+        "domains only: {allowed_domains}. Access is given for each "
         "Agency separately, and the Developer may refuse it to any of them.",
         "Three levels, so that both sides mean the same by “access”.",
     ),

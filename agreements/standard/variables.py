@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from agreements.obligations import DOMAINS, LISTED
+
 
 def _number(key: str, label: str, default: int, minimum: int, maximum: int, hint: str = "") -> dict[str, Any]:
     return {
@@ -23,6 +25,9 @@ VARIABLES: dict[str, dict[str, Any]] = {
                hint="As both sides call them; single models are named in each request."),
         _number("access_days", "Longest early-access window, days", 30, 1, 30, "Never more than 30 days."),
         _number("access_level_ceiling", "Deepest access level", 2, 1, 3, "1 black box, 2 grey box, 3 white box."),
+        {"key": "allowed_domains", "label": "Risk domains that may be tested", "kind": "choices",
+         "choices": [words for _, words in DOMAINS], "default": LISTED.join(words for _, words in DOMAINS),
+         "help": "A request may offer others to agencies with other agreements."},
         _number("confidentiality_years", "Confidentiality, years", 5, 1, 10),
         _number("max_testers", "Most people with access per agency", 8, 1, 100),
         _number("fact_check_days", "Fact check by the developer, days", 5, 1, 30),

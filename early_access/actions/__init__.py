@@ -18,7 +18,7 @@ from early_access.actions.intake import (
     decline,
     mark_reported,
 )
-from early_access.actions.returns import answer_return
+from early_access.actions.returns import answer_return, remind_of_return
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "open_window",
     "plan_release",
     "propose_schedule",
+    "remind_of_return",
     "revoke",
     "save_section",
     "seal_credential",

@@ -14,27 +14,40 @@ from audit import actions as audit
 from core.decisions import Invalid, Problem
 from early_access import notices, policies, queries
 from early_access.models import EarlyAccessRequest, ReturnItem
+from early_access.rules import dates
+from jobs import actions as jobs
 
+KIND = "early_access.remind_of_return"
+REMIND_DAYS = 3
 RETURN_DAYS = 10  # where no agreement says otherwise
 Because = ReturnItem.Because
 
 
 def ask_after_withdrawal(request: EarlyAccessRequest, agency: Organisation) -> None:
     """At once, whatever could be kept otherwise: an open question gets the earlier day."""
-    due = _due(timezone.now().date(), queries.agreement_with(request, agency))
+    agreement = queries.agreement_with(request, agency)
+    due = _due(timezone.now().date(), agreement)
     row = ReturnItem.objects.filter(request=request, agency=agency).first()
     if row is None:
-        _ask(request, agency, Because.WITHDRAWN, due, None)
+        _ask(request, agency, Because.WITHDRAWN, due, None, agreement)
     elif not row.outcome:
         row.because, row.kept_until, row.due_on = Because.WITHDRAWN, None, min(row.due_on, due)
         row.save(update_fields=["because", "kept_until", "due_on"])
+
+
+def ask_after_window(request: EarlyAccessRequest) -> None:
+    """The window has closed: evaluation data may be kept as long as each agreement says, and is then asked back."""
+    for agency in queries.consented(request):
+        agreement = queries.agreement_with(request, agency)
+        if until := _kept_until(agreement):
+            _ask(request, agency, Because.RETENTION, _due(until, agreement), until, agreement)
 
 
 def ask_after_end(request: EarlyAccessRequest, agency: Organisation, agreement: TestingAgreement | None) -> None:
     """The agreement ended. A developer's notice is like its withdrawal; else data may be kept as after any window."""
     leaves = agreement is not None and agreement.notice_given_by_id == request.developer_id
     until = None if leaves else _kept_until(agreement)
-    _ask(request, agency, Because.AGREEMENT_ENDED, _due(until or timezone.now().date(), agreement), until)
+    _ask(request, agency, Because.AGREEMENT_ENDED, _due(until or timezone.now().date(), agreement), until, agreement)
 
 
 def _kept_until(agreement: TestingAgreement | None) -> date | None:
@@ -48,12 +61,41 @@ def _due(start: date, agreement: TestingAgreement | None) -> date:
     return start + timedelta(days=RETURN_DAYS if days is None else days)
 
 
+def _confidential_until(agreement: TestingAgreement | None) -> date | None:
+    """Counted from the day on which the last information was given: that on which access ended."""
+    years = agreements.obligation(agreement, "confidentiality_years") if agreement else None
+    return agreements.expiry(timezone.now().date(), 12 * years) if years else None
+
+
 def _ask(
-    request: EarlyAccessRequest, agency: Organisation, because: str, due_on: date, kept_until: date | None
-) -> None:
-    """Once per request and agency."""
-    asked = {"developer": request.developer, "because": because, "kept_until": kept_until, "due_on": due_on}
-    ReturnItem.objects.get_or_create(request=request, agency=agency, defaults=asked)
+    request: EarlyAccessRequest, agency: Organisation, because: str, due_on: date, kept_until: date | None,
+    agreement: TestingAgreement | None,
+) -> None:  # fmt: skip
+    """Once per request and agency; its people are reminded when keeping ends and before the last day."""
+    row, made = ReturnItem.objects.get_or_create(
+        request=request, agency=agency,
+        defaults={
+            "developer": request.developer, "because": because, "kept_until": kept_until, "due_on": due_on,
+            "confidential_until": _confidential_until(agreement),
+        },
+    )  # fmt: skip
+    if made:
+        for day in {kept_until or timezone.now().date(), due_on - timedelta(days=REMIND_DAYS)}:
+            if day > timezone.now().date():
+                jobs.enqueue(
+                    KIND, key=f"{KIND}:{row.pk}:{day}", organisations=[row.developer_id, row.agency_id],
+                    payload={"item": str(row.pk)}, not_before=dates.opens_at(day),
+                )  # fmt: skip
+
+
+@transaction.atomic
+def remind_of_return(*, item: ReturnItem) -> bool:
+    """The clock: what is still held has to be returned or destroyed soon; whether anybody was told."""
+    row = ReturnItem.objects.select_related("request", "agency").get(pk=item.pk)
+    if row.outcome:
+        return False
+    notices.to_one_agency("return_due", row.request, row.agency)
+    return True
 
 
 @transaction.atomic

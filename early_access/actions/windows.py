@@ -17,7 +17,7 @@ from audit import actions as audit
 from core import rls
 from core.decisions import Conflict, Invalid, Problem
 from early_access import hooks, notices, policies, queries
-from early_access.actions import credentials, standing
+from early_access.actions import credentials, returns, standing
 from early_access.actions.moving import locked, move, parties
 from early_access.models import AccessWindow, EarlyAccessRequest
 from early_access.rules import dates
@@ -187,6 +187,8 @@ def _close(row: EarlyAccessRequest, verb: str, by: User | None, reason: str) -> 
     window.save(update_fields=["closed_at"])
     move(row, verb, by=by, reason="" if by else reason, consequence=by is None)
     credentials.revoke(request=row, because="window closed", by=by)
+    if window.opened_at:
+        returns.ask_after_window(row)
     for ending in hooks.on_window_closed:
         ending(row, by, reason)
     row.refresh_from_db()

@@ -144,6 +144,9 @@ class ReturnItemOut(serializers.Serializer):
     id = serializers.UUIDField()
     agency = serializers.CharField(source="agency.slug")
     because = serializers.CharField(help_text="“withdrawn”, “agreement_ended” or “retention”.")
+    confidential_until = serializers.DateField(
+        allow_null=True, help_text="How long the agreement keeps what was given confidential."
+    )
     kept_until = serializers.DateField(allow_null=True, help_text="Until when evaluation data may be kept.")
     due_on = serializers.DateField()
     outcome = serializers.CharField(allow_blank=True)

@@ -45,6 +45,9 @@ class ReturnItem(Base):
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=16, choices=Because.choices, default=Because.WITHDRAWN)
     kept_until = models.DateField(null=True, help_text="Until when the agreement lets the agency keep evaluation data.")
+    confidential_until = models.DateField(
+        null=True, help_text="How long the agreement keeps what was given confidential."
+    )
     due_on = models.DateField()
     outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
     statement = models.TextField(blank=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from agencies.domains import RiskDomain
 from core.decisions import Problem
 from early_access.rules.dates import days_between
 
@@ -33,6 +35,20 @@ def end_terms(ends_on: date, *, reference: str, agency: str, last_day: date | No
             "ends_on",
             f"The window would end on {ends_on}, and agreement {reference} with {agency} ends on {last_day}. End it "
             f"before that day, leave {agency} out, or renew the agreement first.",
+        )
+    ]
+
+
+def domain_terms(offered: Sequence[str], *, reference: str, agency: str, allowed: set[str] | None) -> list[Problem]:
+    """An agency whose agreement allows none of the domains that are offered; of several it tests those it may."""
+    if not offered or allowed is None or allowed.intersection(offered):
+        return []
+    words = ", ".join(str(RiskDomain(key).label).lower() for key in sorted(allowed))
+    return [
+        Problem(
+            "domains",
+            f"Agreement {reference} with {agency} allows tests in these domains only: {words}. Offer one of them, leave "
+            f"{agency} out, or amend the agreement.",
         )
     ]
 

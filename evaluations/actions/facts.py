@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Max
@@ -59,6 +59,8 @@ class Facts:
             developers, agencies.values(), at=timezone.now()
         )
         self.fact_check_days: dict[UUID, int] = agreements.obligations(self.agreements.values(), "fact_check_days")
+        self.max_testers: dict[UUID, int] = agreements.obligations(self.agreements.values(), "max_testers")
+        self.domains_allowed: dict[UUID, set[str]] = agreements.allowed_domains(self.agreements.values())
 
     def wanted(self, row: EarlyAccessRequest) -> Wanted:
         """The request's domains, and the deepest access that it offers."""
@@ -82,6 +84,7 @@ class Facts:
                 for c in self.capabilities[agency.pk]
             ),
             agreement_in_force=(row.developer_id, agency.pk) in self.agreements,
+            allowed=self._allowed(row, agency),
             declined_before="declined" in held,
             excluded=self._excluded(row, agency),
         )
@@ -101,11 +104,16 @@ class Facts:
         """How many agencies hold the request."""
         return sum(1 for states in self.held[row.pk].values() if states.difference(ENDED))
 
-    def days_to_check(self, row: EarlyAccessRequest, agency: Organisation) -> int | None:
-        """What the agreement gives the developer to check the facts of a report. Kept on the assignment, since people of a
-        component do not read their parent's agreements."""
+    def agreed(self, values: Mapping[UUID, int], row: EarlyAccessRequest, agency: Organisation) -> int | None:
+        """What the agreement says, of values by agreement. Kept on the assignment, since people of a component do not read
+        their parent's agreements."""
         agreement = self.agreements.get((row.developer_id, agency.pk))
-        return self.fact_check_days.get(agreement.pk) if agreement else None
+        return values.get(agreement.pk) if agreement else None
+
+    def _allowed(self, row: EarlyAccessRequest, agency: Organisation) -> frozenset[str] | None:
+        agreement = self.agreements.get((row.developer_id, agency.pk))
+        found = self.domains_allowed.get(agreement.pk) if agreement else None
+        return None if found is None else frozenset(found)
 
 
 def label(agency: Organisation) -> str:

@@ -94,7 +94,8 @@ def _assignment(
     return EvaluationAssignment(
         request=attempt.request, developer_id=attempt.developer_id, agency=agency, domains=list(placement.domains),
         access_level=level, attempt=attempt, answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER),
-        fact_check_days=facts.days_to_check(attempt.request, agency),
+        fact_check_days=facts.agreed(facts.fact_check_days, attempt.request, agency),
+        max_testers=facts.agreed(facts.max_testers, attempt.request, agency),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ LISTED = (
 )  # fmt: skip
 COLUMNS = (
     "id", "reference", "status", "domains", "access_level", "received_at", "answer_due_at", "ended_reason",
-    "access_revoked_at", "fact_check_days", "fact_check_due_at", "report_due_at",
+    "access_revoked_at", "max_testers", "fact_check_days", "fact_check_due_at", "report_due_at",
 )  # fmt: skip
 
 

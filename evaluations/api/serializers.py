@@ -67,6 +67,9 @@ class AssignmentOut(serializers.Serializer):
     answer_due_at = serializers.DateTimeField()
     ended_reason = serializers.CharField(allow_blank=True)
     access_revoked_at = serializers.DateTimeField(allow_null=True)
+    max_testers = serializers.IntegerField(
+        allow_null=True, help_text="Most people of the agency with access, by the agreement; null: silent."
+    )
     fact_check_days = serializers.IntegerField(allow_null=True, help_text="What the agreement gives; null: silent.")
     fact_check_due_at = serializers.DateTimeField(allow_null=True)
     report_due_at = serializers.DateTimeField(allow_null=True)

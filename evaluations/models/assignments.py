@@ -32,6 +32,9 @@ class EvaluationAssignment(Base):
     fact_check_days = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="What the agreement gave the developer when it was routed; empty: silent."
     )
+    max_testers = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Most people of the agency with access, by the agreement; empty: silent."
+    )
     fact_check_due_at = models.DateTimeField(null=True, blank=True)
     report_due_at = models.DateTimeField(null=True, blank=True, help_text="Until when a report is expected.")
     ended_reason = models.TextField(blank=True)

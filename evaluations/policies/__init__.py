@@ -12,6 +12,8 @@ from evaluations.policies.assignments import (
     may_stop,
     may_verify,
     opening_gate,
+    waits_to_attest,
+    with_access,
 )
 from evaluations.policies.findings import (
     ANSWERING,
@@ -77,4 +79,6 @@ __all__ = [
     "may_verify",
     "may_write_report",
     "opening_gate",
+    "waits_to_attest",
+    "with_access",
 ]

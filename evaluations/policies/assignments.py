@@ -43,7 +43,31 @@ def may_attest(user: User, assignment: EvaluationAssignment) -> Decision:
         return decision
     if has_attested(user, assignment):
         return refuse("You have attested.")
-    return ALLOWED
+    return _room_for_one_more(assignment)
+
+
+def waits_to_attest(user: User, assignment: EvaluationAssignment) -> bool:
+    """Whether an evaluator could attest if the agreement let more people have access."""
+    mine = seats_of(user).holds(assignment.agency_id, "evaluator") and not has_attested(user, assignment)
+    return mine and assignment.status in UNDER_WAY
+
+
+def _room_for_one_more(assignment: EvaluationAssignment) -> Decision:
+    """The agreement says how many people of an agency have access in one window. Who has left the agency has none."""
+    most = assignment.max_testers
+    if most is None or len(with_access(assignment)) < most:
+        return ALLOWED
+    return refuse(
+        f"The agreement lets at most {most} {'person' if most == 1 else 'people'} of the agency have access to this test, "
+        "and so many have attested.",
+        "Evaluators who have attested can go on; the parties can amend the agreement.",
+    )
+
+
+def with_access(assignment: EvaluationAssignment) -> list[User]:
+    """Who has attested and still is an evaluator of the agency."""
+    rows = Attestation.objects.filter(assignment=assignment).select_related("evaluator").order_by("created_at")
+    return [row.evaluator for row in rows if seats_of(row.evaluator).holds(assignment.agency_id, "evaluator")]
 
 
 def has_open_findings(assignment: EvaluationAssignment) -> bool:

@@ -62,7 +62,8 @@ def buttons(assignment: EvaluationAssignment, user: User) -> list[dict[str, Any]
     if at_agency and status == "proposed":
         found.append(button("accept", "Accept", policies.may_accept(user, assignment)))
         found.append(button("decline", "Decline", policies.may_decline(user, assignment), page=True, danger=True))
-    if at_agency and (attest := policies.may_attest(user, assignment)):
+    attest = policies.may_attest(user, assignment)
+    if at_agency and (attest or policies.waits_to_attest(user, assignment)):
         found.append(button("attest", "Attest", attest, page=True))
     if at_agency and status == "accepted":
         found.append(button("prepare", "Write rules of engagement", policies.may_prepare(user, assignment), page=True))

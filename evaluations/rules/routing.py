@@ -38,12 +38,13 @@ class Capability:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One agency that the developer consented to."""
+    """One agency that the developer consented to. `allowed` are the domains that its agreement names; None: all."""
 
     slug: str
     label: str
     capabilities: tuple[Capability, ...]
     agreement_in_force: bool = True
+    allowed: frozenset[str] | None = None
     declined_before: bool = False
     excluded: str = ""
 
@@ -104,6 +105,8 @@ def _capability(candidate: Candidate, domain: str) -> Capability | None:
 def _obstacle(wanted: Wanted, rule: Rule, candidate: Candidate) -> str:
     """Why this rule cannot place the agency; empty when it can."""
     capability = _capability(candidate, rule.domain)
+    if candidate.allowed is not None and rule.domain not in candidate.allowed:
+        return "the agreement does not allow tests in this domain"
     if wanted.access_level > rule.highest_access_level:
         return f"covers access up to AL{rule.highest_access_level}, AL{wanted.access_level} is offered"
     if capability is None:

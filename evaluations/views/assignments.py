@@ -68,6 +68,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "findings": queries.findings(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
         "report": queries.report_section(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
         "rules": getattr(row, "rules", None) if inside else None,
+        "at_agency": seats_of(request.user).holds(row.agency_id),
+        "attested": policies.with_access(row) if row.max_testers else [],
         "decision": RoutingDecision.objects.visible_to(request.user)
         .filter(attempt=row.attempt_id, agency=row.agency)
         .first(),
