@@ -174,6 +174,12 @@ def verdicts(agreement: TestingAgreement) -> dict[UUID, Concurrence]:
     return {row.agency_id: row for row in rows}
 
 
+def yet_to_concur(agreement: TestingAgreement, agencies: Iterable[Organisation]) -> list[Organisation]:
+    """Those of the agencies that have not concurred with the current version."""
+    said = verdicts(agreement)
+    return [a for a in agencies if a.pk not in said or said[a.pk].verdict != Concurrence.Verdict.CONCUR]
+
+
 def hashes(version_id: UUID | None) -> dict[str, str]:
     """Clause id → hash of a version, in order."""
     return dict(

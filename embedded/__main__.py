@@ -24,7 +24,13 @@ def main(arguments: list[str]) -> int:
         parser.add_argument("--fresh", action="store_true", help="delete the data first")
         parser.add_argument("--empty", action="store_true", help="new data without agreements and requests under way")
         parser.add_argument("--reload", action="store_true", help="Django's development server, which reloads")
-        parser.add_argument("--check", action="store_true", help="come up, walk the story over HTTP, go down")
+        parser.add_argument(
+            "--check",
+            action="store_const",
+            const=("opening", "main"),
+            default=(),
+            help="come up, walk the story over HTTP, go down",
+        )
         return runner.up(parser.parse_args(rest))
     except Unavailable as error:
         print(f"concord: {error}", file=sys.stderr)

@@ -27,6 +27,9 @@ FIRST_PORT, FIRST_SIMULATOR_PORT, FIRST_AUTHORITY_PORT = 8000, 8700, 8750
 PORTS = 50
 
 
+STORIES = ("main", "agreements", "opening")
+
+
 class AlreadyUp(Unavailable):
     """Another command holds the state folder."""
 
@@ -132,7 +135,7 @@ def _live(stack: Stack, options: argparse.Namespace) -> int:
     stack.workers()
     address = f"http://127.0.0.1:{stack.port}/"
     if options.check:
-        return int(any(_played(stack, name, address) for name in ("opening", "main")))
+        return int(any(_played(stack, name, address) for name in options.check))
     print(f"\nConcord is up: {address}\nSign in as any of the demo's people: {address}demo/sign-in/\n"
           "Ctrl-C stops it.\n", flush=True)  # fmt: skip
     _stay(stack, address, play=migrated and not options.empty)
@@ -242,9 +245,15 @@ def bench(arguments: list[str]) -> int:
 
 
 def story(arguments: list[str]) -> int:
-    """A story against the running `up`; without one, `up --check` is the way."""
+    """A story against the running `up`; without one it comes up for the story, and goes down."""
     parser = argparse.ArgumentParser(prog="./concord story", description="Play a story against the running demo.")
-    parser.add_argument("name", nargs="?", default="main", help="main, or opening: what a fresh demo begins with")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        default="main",
+        choices=STORIES,
+        help="main: an early access; agreements: an agreement's whole life; opening: what a fresh demo begins with",
+    )
     name = parser.parse_args(arguments).name
     state = prepare(state_folder())
     try:
@@ -254,6 +263,4 @@ def story(arguments: list[str]) -> int:
         environ = running_environment(state, WEB)
         address = environ["CONCORD_BASE_URL"] + "/"
         return run([PYTHON, "manage.py", "story", name, "--http", address], environ)
-    if name != "main":
-        raise Unavailable(f"The story “{name}” needs a running product: start ./concord up in another terminal first.")
-    return up(argparse.Namespace(state=state, port=None, fresh=False, empty=True, reload=False, check=True))
+    return up(argparse.Namespace(state=state, port=None, fresh=False, empty=True, reload=False, check=(name,)))

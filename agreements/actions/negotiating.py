@@ -132,11 +132,7 @@ def refuse_concurrence(
 
 def _speaks_for(agreement: TestingAgreement, by: User) -> Organisation | None:
     """The person's first agency that has not concurred with the current version."""
-    said = queries.verdicts(agreement)
-    for agency in policies.agencies_of(by, agreement):
-        if agency.pk not in said or said[agency.pk].verdict != Concurrence.Verdict.CONCUR:
-            return agency
-    return None
+    return next(iter(queries.yet_to_concur(agreement, policies.agencies_of(by, agreement))), None)
 
 
 def _verdict(

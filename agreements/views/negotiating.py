@@ -67,6 +67,7 @@ def _verdict_context(agreement: TestingAgreement, user: User) -> dict[str, Any]:
     titles = {c.clause_id: c.heading for c in agreement.current.clauses.all()} if agreement.current else {}
     return {
         "may_concur": concur,
+        "yet_to_concur": queries.yet_to_concur(agreement, agencies),
         "may_return": policies.may_return_with_comments(user, agreement),
         "taken_out": [heading for a in agencies[:1] for heading in queries.taken_out(agreement, a.pk)],
         "open_clauses": [titles[c] for a in agencies[:1] for c in queries.open_for(agreement, a.pk)],

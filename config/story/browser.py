@@ -132,6 +132,13 @@ class Browser:
         values.pop("csrfmiddlewaretoken", None)
         return self.post(form["action"] or path, values)
 
+    def value(self, path: str, name: str) -> str:
+        """What stands in a field of a page."""
+        for form in Forms(_main(self.get(path))).forms:
+            if form["values"].get(name):
+                return str(form["values"][name][0])
+        raise StepFailed(f"{self.email}: {path} has no field {name} with a value")
+
     def _confirm(self, location: str) -> None:
         self.client.post(
             "/demo/confirm/",

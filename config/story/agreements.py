@@ -1,0 +1,201 @@
+"""The whole life of an agreement: three rounds between a developer and four agencies, concurrence, a signature that is
+declined, the executed file and its proof, suspension, and the end by notice.
+
+Every step is a page and a form, as the person it is for. Raises StepFailed where something answers otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+
+from config.demo import people
+from config.story.browser import StepFailed
+from config.story.main import Story
+
+# In the order of signature, which is the order of the form.
+AGENCIES = {
+    "commerce": "Department of Commerce", "defense": "Department of Defense",
+    "homeland": "Department of Homeland Security", "treasury": "Department of the Treasury",
+}  # fmt: skip
+OTHER_WORDS = (
+    "A party that learns of an incident tells the other at once, and within {incident_notice_hours} hours at the latest."
+)
+
+
+def play(story: Story) -> Iterator[str]:
+    """Each step's line, when it is done."""
+    for step in (begin, first_round, second_round, third_round, concur, decline, sign, prove, rest, end):
+        yield step(story)
+
+
+def begin(story: Story) -> str:
+    """The drafter starts from the template with four agencies, and sends."""
+    drafter = story.at(story.developer, "drafter")
+    where = drafter.fill(
+        "/agreements/new/", {"title": "Framework with four agencies"}, choose={"agencies": list(AGENCIES.values())}
+    )
+    story.agreement = "/".join(where.split("/")[:3]) + "/"
+    drafter.fill(
+        f"{story.agreement}edit/", {"variables.model_families": story.codename.split("-")[0].title(), "send": "yes"}
+    )
+    _says(story, "defense", "counsel", story.agreement, "In negotiation")
+    return f"drafted for {len(AGENCIES)} agencies, sent as version 1: {story.agreement}"
+
+
+def first_round(story: Story) -> str:
+    """Treasury returns it with a comment; Defense suggests other words; the developer takes them into version 2."""
+    treasury, defense = story.at("treasury", "counsel"), story.at("defense", "counsel")
+    treasury.post(
+        f"{story.agreement}comment/",
+        {"clause_id": "publication", "text": "Say how long a review may take.", "audience": "all"},
+    )
+    treasury.post(
+        f"{story.agreement}verdict/",
+        {
+            "text_hash": _hash(story, "treasury"),
+            "verdict": "return",
+            "comment": "See our comment.",
+            "clauses": "publication",
+        },
+    )
+    defense.fill(
+        f"{story.agreement}suggestions/clause/incident_notice/",
+        {"text": OTHER_WORDS, "reason": "An incident cannot wait."},
+    )
+    defense.post(f"{story.agreement}suggestions/send/")
+    drafter = story.at(story.developer, "drafter")
+    page = drafter.get(f"{story.agreement}suggestions/")
+    found = re.search(r"suggestions/([0-9a-f-]{36})/accept/", page)
+    if not found:
+        raise StepFailed("the suggestion of Defense offers no acceptance")
+    drafter.post(f"{story.agreement}suggestions/{found[1]}/accept/")
+    drafter.post(f"{story.agreement}propose/")
+    _says(story, "defense", "counsel", f"{story.agreement}negotiation/", "Version 2")
+    return "1 comment, 1 return, 1 suggestion taken into version 2"
+
+
+def second_round(story: Story) -> str:
+    """Concurrence is asked for: two agencies concur, Treasury refuses one clause; the developer changes it in version 3."""
+    drafter = story.at(story.developer, "drafter")
+    drafter.post(f"{story.agreement}clearance/")
+    for agency in ("commerce", "homeland"):
+        _concur(story, agency)
+    story.at("treasury", "counsel").post(
+        f"{story.agreement}verdict/",
+        {"text_hash": _hash(story, "treasury"), "verdict": "refuse", "comment": "No limit stands there.",
+         "clauses": "publication"},
+    )  # fmt: skip
+    _says(story, story.developer, "counsel", story.agreement, "No limit stands there.")
+    edited = drafter.value(f"{story.agreement}edit/", "clause.publication")
+    drafter.fill(
+        f"{story.agreement}edit/", {"clause.publication": f"{edited} A review takes 30 days at most.", "propose": "yes"}
+    )
+    _says(story, "treasury", "counsel", f"{story.agreement}negotiation/", "A review takes 30 days at most.")
+    return "2 concurrences, 1 refusal of 1 clause, answered by version 3"
+
+
+def third_round(story: Story) -> str:
+    """What changed is read as page, PDF and Word file; who concurred with the rest is asked about one clause only."""
+    drafter = story.at(story.developer, "drafter")
+    for kind, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
+        answer = drafter.client.get(f"{story.agreement}redline.{kind}?from=2&to=3")
+        if answer.status_code != 200 or not answer.content.startswith(begins):
+            raise StepFailed(f"the redline as {kind} answers {answer.status_code}")
+    _says(story, story.developer, "drafter", f"{story.agreement}redline/?from=2&to=3", "1 of ")
+    drafter.post(f"{story.agreement}clearance/")
+    _says(story, "commerce", "counsel", f"{story.agreement}negotiation/", "Publication")
+    return "1 clause differs: redline as page, PDF and Word file"
+
+
+def concur(story: Story) -> str:
+    """All four concur with version 3; the file is sealed."""
+    for agency in AGENCIES:
+        _concur(story, agency)
+    story.at(story.developer, "drafter").post(f"{story.agreement}open/")
+    _says(story, story.developer, "signatory", story.agreement, "Awaiting signature")
+    return f"{len(AGENCIES)} of {len(AGENCIES)} agencies concur; sealed"
+
+
+def decline(story: Story) -> str:
+    """The developer signs, Commerce declines with a reason: nothing is executed, and it is asked for again."""
+    _sign(story, story.developer)
+    story.at("commerce", "signatory").fill(f"{story.agreement}decline/", {"reason": "The annex is not agreed inside."})
+    _says(story, story.developer, "drafter", story.agreement, "The annex is not agreed inside.")
+    if story.at(story.developer, "drafter").client.get(f"{story.agreement}executed.pdf").status_code == 200:
+        raise StepFailed("a file that was declined can be had as executed")
+    drafter = story.at(story.developer, "drafter")
+    drafter.post(f"{story.agreement}clearance/")
+    asked = [a for a in AGENCIES if 'value="concur"' in story.at(a, "counsel").get(f"{story.agreement}negotiation/")]
+    if asked:
+        raise StepFailed(f"asked again about a text that did not change: {', '.join(asked)}")
+    drafter.post(f"{story.agreement}open/")
+    return "1 signature, 1 decline with its reason; no concurrence was lost, sealed again"
+
+
+def sign(story: Story) -> str:
+    """All parties sign in the order set; the last signature executes it."""
+    for organisation in (story.developer, *AGENCIES):
+        _sign(story, organisation)
+    _says(story, story.developer, "drafter", story.agreement, "In force")
+    return f"{len(AGENCIES) + 1} signatures, in force"
+
+
+def prove(story: Story) -> str:
+    """The executed copy is confirmed to a party by its hash, and to a stranger once the developer says so."""
+    drafter = story.at(story.developer, "drafter")
+    files = [drafter.client.get(f"{story.agreement}{name}.pdf") for name in ("executed", "certificate")]
+    if any(f.status_code != 200 or not f.content.startswith(b"%PDF") for f in files):
+        raise StepFailed("the executed copy or its certificate cannot be had")
+    address = f"/verify/?sha256={sha256(files[0].content).hexdigest()}"
+    if "byte for byte" not in drafter.get(address):
+        raise StepFailed("a party's own executed copy is not confirmed")
+    rival = story.at("basalt", "drafter")
+    if "does not confirm" not in rival.get(address) or rival.client.get(story.agreement).status_code != 404:
+        raise StepFailed("a rival learns of the agreement")
+    if "byte for byte" in drafter.get(f"/verify/?sha256={sha256(files[0].content + b' ').hexdigest()}"):
+        raise StepFailed("a changed copy is confirmed")
+    return f"executed copy of {len(files[0].content) // 1024} kB confirmed to its parties, to nobody else"
+
+
+def rest(story: Story) -> str:
+    """Counsel suspends it for a reason, and resumes."""
+    counsel = story.at("treasury", "counsel")
+    counsel.fill(f"{story.agreement}suspend/", {"reason": "Our facility is being moved."})
+    _says(story, story.developer, "counsel", story.agreement, "Suspended")
+    counsel.post(f"{story.agreement}resume/")
+    _says(story, story.developer, "counsel", story.agreement, "In force")
+    return "suspended and resumed"
+
+
+def end(story: Story) -> str:
+    """The developer gives notice; the page says until when it binds."""
+    story.at(story.developer, "counsel").fill(f"{story.agreement}terminate/", {"reason": "We go on without it."})
+    _says(story, "defense", "counsel", story.agreement, "We go on without it.")
+    return "notice of termination given"
+
+
+def _says(story: Story, organisation: str, role: str, path: str, words: str) -> None:
+    browser = story.at(organisation, role)
+    if words not in browser.get(path):
+        raise StepFailed(f"{browser.email}: {path} does not say “{words}”")
+
+
+def _hash(story: Story, agency: str) -> str:
+    """The hash of the text that the agency's counsel reads."""
+    page = story.at(agency, "counsel").get(f"{story.agreement}negotiation/")
+    found = re.search(r'name="text_hash" value="([0-9a-f]{64})"', page)
+    if not found:
+        raise StepFailed(f"{agency}: the negotiation page offers no verdict")
+    return found[1]
+
+
+def _concur(story: Story, agency: str) -> None:
+    sent = {"text_hash": _hash(story, agency), "verdict": "concur", "comment": ""}
+    story.at(agency, "counsel").post(f"{story.agreement}verdict/", sent)
+
+
+def _sign(story: Story, organisation: str) -> None:
+    name = people.first(organisation, "signatory").name
+    story.at(organisation, "signatory").fill(f"{story.agreement}sign/", {"agreed": "on", "typed_name": name})
