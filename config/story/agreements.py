@@ -19,14 +19,12 @@ AGENCIES = {
     "commerce": "Department of Commerce", "defense": "Department of Defense",
     "homeland": "Department of Homeland Security", "treasury": "Department of the Treasury",
 }  # fmt: skip
-OTHER_WORDS = (
-    "A party that learns of an incident tells the other at once, and within {incident_notice_hours} hours at the latest."
-)
+OTHER_WORDS = "A party that learns of an incident tells the other at once, and within {incident_notice_hours} hours at the latest."
 
 
 def play(story: Story) -> Iterator[str]:
     """Each step's line, when it is done."""
-    for step in (begin, first_round, second_round, third_round, concur, decline, sign, prove, rest, end):
+    for step in STEPS:
         yield step(story)
 
 
@@ -199,3 +197,6 @@ def _concur(story: Story, agency: str) -> None:
 def _sign(story: Story, organisation: str) -> None:
     name = people.first(organisation, "signatory").name
     story.at(organisation, "signatory").fill(f"{story.agreement}sign/", {"agreed": "on", "typed_name": name})
+
+
+STEPS = (begin, first_round, second_round, third_round, concur, decline, sign, prove, rest, end)

@@ -45,6 +45,11 @@ class Story:
             self.browsers[person.email] = Browser(self.base, person.email)
         return self.browsers[person.email]
 
+    def close(self) -> None:
+        """Everybody leaves."""
+        for browser in self.browsers.values():
+            browser.client.close()
+
     def until(self, browser: Browser, path: str, words: str) -> str:
         """The page once it says these words; workers need a moment."""
         deadline = time.monotonic() + PATIENCE

@@ -5,10 +5,12 @@ without scripts. One file, since a file shares one running product."""
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from config.story import agreements, main
 from tests.browser import first_half, second_half, the_rest
 from tests.browser.audit import Audit
 from tests.browser.conftest import Cast
@@ -37,6 +39,13 @@ def test_the_main_story_and_every_page(chrome: Browser, cast: Cast, product: Pro
         print("\n\n".join(f"{p.who.name} at {p.page.url}:\n{p.said()[:3000]}" for p in cast.seated()))
     assert audit.problems == []
     assert the_rest.forgotten(audit) == []
+
+
+def test_the_life_of_an_agreement_over_http(product: Product) -> None:
+    """`./concord story agreements`, in this process."""
+    with closing(main.Story(product.address, "", print)) as story:
+        lines = list(agreements.play(story))
+    assert len(lines) == len(agreements.STEPS)
 
 
 def drafted(drafter: Person, title: str) -> str:

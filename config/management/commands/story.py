@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from typing import Any
 
 from django.conf import settings
@@ -26,12 +27,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One line per step."""
-        story = main.Story(options["http"], settings.SIMULATOR_URL, self.stdout.write)
         number, began = 0, time.monotonic()
         try:
-            for number, line in enumerate(STORIES[options["name"]](story), start=1):
-                self.stdout.write(f"{number}. {line} ({time.monotonic() - began:.1f} s)")
-                began = time.monotonic()
+            with closing(main.Story(options["http"], settings.SIMULATOR_URL, self.stdout.write)) as story:
+                for number, line in enumerate(STORIES[options["name"]](story), start=1):
+                    self.stdout.write(f"{number}. {line} ({time.monotonic() - began:.1f} s)")
+                    began = time.monotonic()
         except StepFailed as error:
             raise CommandError(f"step {number + 1}: {error}") from error
         self.stdout.write(f"{number} passed, 0 failed")
