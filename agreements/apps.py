@@ -15,6 +15,7 @@ VERBS = {
     "agreements.opened_for_signature": "opened it for signature",
     "agreements.signed": "signed",
     "agreements.declined": "declined to sign",
+    "agreements.reassigned": "named another signatory",
     "agreements.executed": "completed the signatures",
     "agreements.came_into_force": "brought the agreement into force",
     "agreements.suspended": "suspended the agreement",

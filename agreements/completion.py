@@ -44,7 +44,7 @@ def _signature(row: Signatory) -> dict[str, str]:
     until = f" until {_utc(datetime.fromisoformat(said['valid_until']))}" if said["valid_until"] else ""
     return {
         "name": row.person.name, "post": row.person.post or "Authorised official", "organisation": row.organisation.name,
-        "meaning": row.meaning, "at": _utc(made.at), "confirmed": f"{seconds} seconds", "tier": TIER,
+        "meaning": row.meaning, "in_place_of": row.in_place_of, "at": _utc(made.at), "confirmed": f"{seconds} seconds", "tier": TIER,
         "level": made.level, "certificate_sha256": made.certificate_sha256,
         "authority": f"{row.authority.basis}; {said['source'] + '; ' if said['source'] else ''}"
         f"valid from {_utc(datetime.fromisoformat(said['valid_from']))}{until}.",

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from accounts.models import User
 from agreements import policies
 from agreements.models import Concurrence, Signatory, TestingAgreement
+from agreements.models.agreement import NAMED
 from agreements.rules import turns
 from agreements.workflow import AGREEMENT
 from core.decisions import Decision
@@ -16,7 +17,7 @@ from core.decisions import Decision
 PREFETCH = (
     Prefetch("parties__organisation"),
     Prefetch("concurrences", Concurrence.objects.select_related("agency")),
-    Prefetch("signatories", Signatory.objects.select_related("person", "organisation", "authority", "signature")),
+    Prefetch("signatories", Signatory.objects.select_related(*NAMED)),
 )
 
 

@@ -20,6 +20,8 @@ LABELS = {
     "agreements.refused": "An agency did not concur",
     "agreements.your_turn": "It is my turn to sign",
     "agreements.declined": "A signatory declined",
+    "agreements.reassigned": "Another signatory was named",
+    "agreements.named": "I am named to sign later",
     "agreements.executed": "All parties have signed",
     "agreements.in_force": "An agreement came into force",
     "agreements.suspended": "An agreement was suspended",
@@ -39,7 +41,12 @@ LABELS = {
 }
 # What people may switch off: news after which nothing is asked of them.
 NEWS = ("agreements.commented", "agreements.concurred", "agreements.in_force", "agreements.resumed")
-PERSONAL = ("agreements.your_turn", "agreements.authority_concurred", "agreements.authority_revoked")  # to one person
+PERSONAL = (
+    "agreements.your_turn",
+    "agreements.named",
+    "agreements.authority_concurred",
+    "agreements.authority_revoked",
+)  # to one person
 DRAFTERS = ("drafter", "counsel")
 
 
@@ -51,12 +58,13 @@ def register() -> None:
 
 def tell_parties(
     kind: str, agreement: TestingAgreement, *, by: User | None, to: Iterable[UUID] | None = None,
-    roles: tuple[str, ...] = DRAFTERS,
+    roles: tuple[str, ...] = DRAFTERS, people: Iterable[User] = (),
 ) -> None:  # fmt: skip
-    """A notice to those who draft and negotiate, in all parties or in some. The mail names only the reference."""
+    """A notice to those who draft and negotiate, in all parties or in some, and to some people. The mail names only the
+    reference."""
     organisations = agreement.party_ids if to is None else list(to)
     notify.tell(
-        kind, about=agreement, to=[(o, roles) for o in organisations], url=agreement.get_absolute_url(),
+        kind, about=agreement, to=[(o, roles) for o in organisations], people=people, url=agreement.get_absolute_url(),
         context={"reference": agreement.reference}, by=by,
     )  # fmt: skip
 
@@ -65,6 +73,14 @@ def tell_signatories(agreement: TestingAgreement, people: Iterable[User], *, by:
     """Those whose turn it is now."""
     notify.tell(
         "agreements.your_turn", about=agreement, people=people, url=f"{agreement.get_absolute_url()}sign/",
+        context={"reference": agreement.reference}, by=by,
+    )  # fmt: skip
+
+
+def tell_named(agreement: TestingAgreement, person: User, *, by: User) -> None:
+    """Somebody who will sign, but not yet."""
+    notify.tell(
+        "agreements.named", about=agreement, people=[person], url=agreement.get_absolute_url(),
         context={"reference": agreement.reference}, by=by,
     )  # fmt: skip
 

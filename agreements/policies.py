@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from accounts import grants
 from accounts.models import Organisation, User
 from accounts.queries import holders
@@ -11,6 +13,7 @@ from agreements.models import (
     ClauseDraft,
     ClauseSuggestion,
     Concurrence,
+    Signatory,
     SignatureAuthority,
     TestingAgreement,
 )
@@ -21,6 +24,7 @@ from core.decisions import ALLOWED, Decision, first_refusal, refuse
 DRAFTING = ("drafter", "counsel")
 SPEAKING = ("drafter", "counsel", "signatory")
 WHO_DRAFTS = "A policy lead or counsel of a party can."
+WHO_REASSIGNS = "The signatory, or a policy lead, counsel or administrator of the signatory's organisation can."
 
 
 def acts_for(user: User, agreement: TestingAgreement, *roles: str) -> list[Organisation]:
@@ -163,8 +167,32 @@ def duties_apart(user: User, agreement: TestingAgreement) -> Decision:
         return ALLOWED
     return refuse(
         "You gave the agency's concurrence with this text, so somebody else signs it.",
-        "Another official with a delegation can be named when it is opened for signature again.",
+        "Another official with a delegation can be named in your place.",
     )
+
+
+def may_reassign(user: User, agreement: TestingAgreement) -> Decision:
+    """Name another signatory for one's own organisation; of which row, `may_replace` says."""
+    if replaceable(user, agreement) or not AGREEMENT.may(agreement.status, "reassign"):
+        return first_refusal(AGREEMENT.may(agreement.status, "reassign"), _not_executed(agreement))
+    return refuse("There is nobody whom you could replace as a signatory.", WHO_REASSIGNS)
+
+
+def may_replace(user: User, agreement: TestingAgreement, row: Signatory) -> Decision:
+    """Name somebody else for this signatory: their own organisation, or they themselves, before they have signed."""
+    table = first_refusal(AGREEMENT.may(agreement.status, "reassign"), _not_executed(agreement))
+    if not table:
+        return table
+    if turns.has_signed(row):
+        return refuse(f"{row.person.name} has signed. A signature that was made stands.")
+    if row.person_id == user.pk or seats_of(user).holds(row.organisation_id, *DRAFTING, "administrator"):
+        return ALLOWED
+    return refuse(f"Only {row.organisation.name} names who signs for it.", WHO_REASSIGNS)
+
+
+def replaceable(user: User, agreement: TestingAgreement) -> set[UUID]:
+    """The signatories for whom this person can name somebody else now."""
+    return {row.pk for row in agreement.plan if may_replace(user, agreement, row)}
 
 
 def may_still_sign_for(user: User, organisation: Organisation) -> Decision:

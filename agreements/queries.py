@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +28,7 @@ from agreements.models import (
     Concurrence,
     IssuedFile,
     Obligation,
+    Signatory,
     SignatureAuthority,
     TestingAgreement,
 )
@@ -287,18 +288,26 @@ def _authority(
     agreement: TestingAgreement, party: AgreementParty, barred: Iterable[UUID], at: datetime, clauses: set[str]
 ) -> SignatureAuthority | None:
     """The party's first valid delegation whose holder is a signatory there and did not give the concurrence."""
-    live = {person.pk for person in holders(party.organisation, "signatory")} - set(barred)
-    rows = SignatureAuthority.objects.filter(organisation=party.organisation, holder__in=live).select_related("holder")
-    return next(
-        (
-            row
-            for row in rows.order_by("created_at")
-            if authority.covers(
-                chain_of(row), person=row.holder, instrument=agreement.instrument, at=at, clauses=clauses
-            )
-        ),
-        None,
-    )
+    return next(_valid(agreement, party.organisation, barred, at, clauses), None)
+
+
+def _valid(
+    agreement: TestingAgreement, organisation: Organisation, barred: Iterable[UUID], at: datetime, clauses: set[str]
+) -> Iterator[SignatureAuthority]:
+    live = {person.pk for person in holders(organisation, "signatory")} - set(barred)
+    rows = SignatureAuthority.objects.filter(organisation=organisation, holder__in=live).select_related("holder")
+    for row in rows.order_by("created_at"):
+        chain = chain_of(row)
+        if authority.covers(chain, person=row.holder, instrument=agreement.instrument, at=at, clauses=clauses):
+            yield row
+
+
+def who_else(agreement: TestingAgreement, row: Signatory, at: datetime) -> list[SignatureAuthority]:
+    """The delegations on which the organisation of a signatory could have this agreement signed instead, by the same
+    checks as when it was opened."""
+    concurred = {said.decided_by_id for said in verdicts(agreement).values()}
+    found = _valid(agreement, row.organisation, concurred, at, clause_ids(agreement))
+    return [other for other in found if other.pk != row.authority_id]
 
 
 def _nobody(party: AgreementParty) -> str:

@@ -48,6 +48,7 @@ urlpatterns = [
     path("<str:reference>/sign/", views.sign, name="sign"),
     path("<str:reference>/signed/", views.signed, name="signed"),
     path("<str:reference>/decline/", views.decline, name="decline"),
+    path("<str:reference>/signatories/<uuid:pk>/", views.reassign, name="reassign"),
     path("<str:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("<str:reference>/suspend/", views.suspend, name="suspend"),
     path("<str:reference>/resume/", views.resume, name="resume"),

@@ -35,6 +35,8 @@ AGREEMENT = Workflow(
         Move("sign", ("awaiting_signature",), "awaiting_signature", "signatory", "Sign"),
         Move("decline_to_sign", ("awaiting_signature",), "in_negotiation", "signatory", "Decline to sign",
              needs_reason=True, danger=True),
+        Move("reassign", ("awaiting_signature",), "awaiting_signature", "counsel", "Name another signatory",
+             needs_reason=True),
         Move("come_into_force", ("awaiting_signature",), "in_force", "system", "Come into force"),
         Move("suspend", ("in_force",), "suspended", "counsel", "Suspend", needs_reason=True, danger=True),
         Move("resume", ("suspended",), "in_force", "counsel", "Resume"),

@@ -28,7 +28,7 @@ OF_ACCOUNTS = {
 # What a timeline can be narrowed to, by the words of a verb; everything else is a step of the life cycle.
 SUBJECTS = {
     "Comments": ("comment",),
-    "Signatures": ("signed", "signature", "declined", "executed", "authority"),
+    "Signatures": ("signed", "signature", "declined", "reassigned", "executed", "authority"),
     "Keys and access": ("credential", "access", "opened_key", "token", "downloaded"),
     "Dates": ("window", "schedule", "close_early"),
 }

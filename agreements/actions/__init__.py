@@ -14,6 +14,7 @@ from agreements.actions.library import (
     save_clause_draft,
 )
 from agreements.actions.negotiating import comment, concur, open_clearance, refuse_concurrence, return_with_comments
+from agreements.actions.reassigning import reassign
 from agreements.actions.reminding import remind_of_concurrence, remind_of_end
 from agreements.actions.signing import decline_to_sign, download, download_certificate, intent, open_for_signature, sign
 from agreements.actions.suggesting import (
@@ -30,7 +31,7 @@ __all__ = [
     "come_into_force", "comment", "concur", "concur_authority", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
     "discard_draft", "download", "download_authority", "download_certificate", "draft_problems", "end_notice", "expire", "give_access",
     "intent", "open_clearance", "open_for_signature", "overtaken", "propose_version", "publish_clause",
-    "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end", "resume", "return_with_comments",
+    "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end", "resume", "return_with_comments",
     "revoke_authority", "save_clause_draft", "save_draft", "send", "send_suggestions", "sign", "start_from_template",
     "suggest", "suggest_from_word", "suspend", "take_access", "take_back_suggestion", "terminate", "withdraw",
 ]  # fmt: skip

@@ -39,8 +39,9 @@ STEP_UP = timedelta(seconds=300)
 
 def intent(agreement: TestingAgreement, row: Signatory) -> str:
     """The sentence a signatory agrees to; it stands in the signature as its reason."""
+    instead = f" in the place of {row.in_place_of}" if row.in_place_of else ""
     return (
-        f"I sign agreement {agreement.reference} for {row.organisation.name}; my signature {row.meaning}. "
+        f"I sign agreement {agreement.reference} for {row.organisation.name}{instead}; my signature {row.meaning}. "
         "It says nothing about the release of any model."
     )
 
@@ -241,11 +242,13 @@ def decline_to_sign(*, agreement: TestingAgreement, by: User, reason: str) -> Te
         raise Invalid(
             [Problem("reason", "Give the reason in at most 5,000 characters, so that the others can act on it.")]
         )
+    called = {row.person for row in agreement.plan if turns.has_signed(row)}
+    called |= {row.person for row in turns.next_in(agreement.plan)}
     Signatory.objects.filter(pk=turns.mine(agreement.plan, by).pk).update(declined_at=timezone.now())  # type: ignore[union-attr]  # the policy found the row
     void_files(agreement)
     move(agreement, "decline_to_sign")
     record("declined", agreement, by=by, reason=words)
-    notices.tell_parties("agreements.declined", agreement, by=by)
+    notices.tell_parties("agreements.declined", agreement, by=by, people=called)
     return agreement
 
 

@@ -193,8 +193,10 @@ class PartyOut(serializers.Serializer):
 class SignatoryOut(serializers.Serializer):
     """One signatory."""
 
+    id = serializers.UUIDField()
     step = serializers.IntegerField()
     name = serializers.CharField(source="person.name")
+    in_place_of = serializers.CharField(allow_blank=True, help_text="Who was named first, if somebody else was.")
     organisation = serializers.CharField(source="organisation.name")
     meaning = serializers.CharField()
     signed_at = serializers.DateTimeField(source="signature.at", allow_null=True, default=None)

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from agreements import actions
-from agreements.api import authorities, library, portfolio, reading, suggesting, views
+from agreements.api import authorities, library, portfolio, reading, reassigning, suggesting, views
 from agreements.api import serializers as shapes
 
 MOVES = (
@@ -74,6 +74,7 @@ urlpatterns = [
     path("agreements/<str:reference>/comments/", reading.Comments.as_view(), name="api_agreement_comments"),
     path("agreements/<str:reference>/timeline/", reading.TimelineOf.as_view(), name="api_agreement_timeline"),
     path("agreements/<str:reference>/sign/", views.Signing.as_view(), name="api_agreement_sign"),
+    path("agreements/<str:reference>/signatories/<uuid:pk>/", reassigning.Reassigned.as_view(), name="api_reassign"),
     path("agreements/<str:reference>/executed.pdf", views.Executed.as_view(), name="api_agreement_executed"),
     *(
         path(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from agreements.models.signing import Signatory
 
 IN_TURN = ("step", "created_at")  # how signatories are listed
+NAMED = ("person", "organisation", "authority", "signature", "replaces__person")  # what is said of one
 
 
 class TestingAgreement(Base):
@@ -112,7 +113,7 @@ class TestingAgreement(Base):
                 known = [row for row in self.signatories.all() if row.voided_at is None]
             else:
                 rows = self.signatories.filter(voided_at__isnull=True)
-                known = list(rows.select_related("person", "organisation", "authority", "signature").order_by(*IN_TURN))
+                known = list(rows.select_related(*NAMED).order_by(*IN_TURN))
             self._plan = known
         return known
 

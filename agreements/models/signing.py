@@ -133,7 +133,11 @@ class IssuedFile(Base):
 
 
 class Signatory(Base):
-    """Who signs for which party, in which step of one issued file. `voided_at` when that file was given up."""
+    """Who signs for which party, in which step of one issued file.
+
+    `voided_at` when that file was given up, or when somebody else was named: then `voided_by` and `voided_reason` say who
+    did so and why, and the row that `replaces` this one has its field.
+    """
 
     agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="signatories")
     sealed = models.ForeignKey(IssuedFile, on_delete=models.PROTECT, related_name="signatories")
@@ -146,6 +150,9 @@ class Signatory(Base):
     field_name = models.CharField(max_length=60)
     declined_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    voided_reason = models.CharField(max_length=500, blank=True)
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     visibility = Visibility(through="agreement")
     objects = VisibleManager()
@@ -153,11 +160,28 @@ class Signatory(Base):
     class Meta:
         verbose_name_plural = "signatories"
         ordering = IN_TURN
-        constraints = [models.UniqueConstraint(fields=["sealed", "field_name"], name="signatory_field_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sealed", "field_name"], condition=Q(voided_at__isnull=True), name="one_signatory_of_a_field"
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_by__isnull=True, voided_reason="")
+                | (Q(voided_by__isnull=False, voided_at__isnull=False) & ~Q(voided_reason="")),
+                name="signatory_replaced_with_reason",
+            ),
+        ]
         indexes = [models.Index(fields=["person", "agreement"], name="signatory_person")]
 
     def __str__(self) -> str:
         return f"step {self.step} of {self.agreement}"
+
+    @property
+    def in_place_of(self) -> str:
+        """The name of the person in whose place this one signs; "" for whoever was named first (or only changed paper)."""
+        first = self
+        while first.replaces is not None:
+            first = first.replaces
+        return first.person.name if first.person_id != self.person_id else ""
 
 
 class Signature(Base):

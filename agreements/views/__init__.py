@@ -14,6 +14,7 @@ from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
 from agreements.views.negotiating import clearance, clearance_by, comment, negotiation, open_for_signature, verdict
 from agreements.views.reading import certificate, detail, executed, index, portfolio, version
+from agreements.views.reassigning import reassign
 from agreements.views.redlines import redline, redline_pdf, redline_word, version_word
 from agreements.views.signing import decline, sign, signed
 from agreements.views.suggesting import answer_suggestion, send_suggestions, suggest, suggestions, take_in_word
@@ -22,7 +23,7 @@ __all__ = [
     "answer_suggestion", "authorities", "authority", "authority_document", "autosave", "begin_clause", "certificate",
     "clause", "clause_redline", "clearance", "clearance_by", "comment", "concur_authority", "decline", "detail",
     "discard", "edit", "edit_clause", "executed", "give_access", "index", "library_index", "negotiation",
-    "open_for_signature", "portfolio", "propose", "publish_clause", "record_authority", "redline", "redline_pdf",
+    "open_for_signature", "portfolio", "propose", "publish_clause", "reassign", "record_authority", "redline", "redline_pdf",
     "redline_word", "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start", "suggest",
     "suggestions", "suspend", "take_access", "take_in_word", "terminate", "verdict", "version", "version_word",
     "withdraw",

@@ -66,6 +66,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             for p in agreement.party_rows
         ],
         "plan": agreement.plan,
+        "replaceable": policies.replaceable(user, agreement),
         "versions": list(queries.versions(agreement)),
         "obligations": list(agreement.obligations.filter(version=agreement.current_id)),
         "certificate": queries.certificate(agreement) if policies.may_download(user, agreement) else None,

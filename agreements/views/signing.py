@@ -42,7 +42,8 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("agreements:signed", reference)
     context = {
         "agreement": agreement, "row": row, "file": file, "form": form, "plan": agreement.plan, "notice": NOTICE,
-        "clauses": list(agreement.current.clauses.all()), "intent": actions.intent(agreement, row),
+        "replaceable": policies.replaceable(user, agreement), "clauses": list(agreement.current.clauses.all()),
+        "intent": actions.intent(agreement, row),
     }  # fmt: skip
     return render(request, "agreements/sign.html", context)
 

@@ -33,6 +33,7 @@ REFERENCES = {
     "agreements/": "agreement", "agreements/<str:reference>/edit": "draft_agreement",
     "agreements/<str:reference>/autosave": "draft_agreement", "agreements/<str:reference>/send": "draft_agreement",
     "agreements/<str:reference>/sign": "signing", "agreements/<str:reference>/decline": "signing",
+    "agreements/<str:reference>/signatories": "signing",
     "agreements/<str:reference>/executed": "in_force", "agreements/<str:reference>/certificate": "in_force",
     "agreements/<str:reference>/publish": "in_force", "agreements/<str:reference>/suspend": "in_force",
     "agreements/<str:reference>/resume": "in_force", "agreements/<str:reference>/terminate": "in_force",
@@ -54,7 +55,7 @@ KEYS = {
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
     "authorities/": "authority", "developers/": "organisation",
     "assignments/<str:reference>/fact-checks/": "fact_check", "agreements/<str:reference>/access/": "grant",
-    "agreements/<str:reference>/suggestions/": "suggestion",
+    "agreements/<str:reference>/suggestions/": "suggestion", "agreements/<str:reference>/signatories/": "signatory",
     "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
 # No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.

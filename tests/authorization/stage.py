@@ -92,7 +92,10 @@ class Stage:
         found["draft_agreement"] = agreement_in.draft(world, PARTIES, developer=key).reference
         found["agreement"] = agreement_in.in_clearance(world, PARTIES, developer=key).reference
         found["suggestion"] = self._suggestion(found["agreement"])
-        found["signing"] = agreement_in.awaiting(world, PARTIES, developer=key).reference
+        signing = agreement_in.awaiting(world, PARTIES, developer=key)
+        found["signing"] = signing.reference
+        with acting(drafter):
+            found["signatory"] = signing.plan[0].pk
         in_force = agreement_in.in_force(world, PARTIES, developer=key)
         checkpoint = request_in.checkpoint(world, key)
         found |= {"in_force": in_force.reference, "model": checkpoint.model.reference, "grant": self._guest(in_force)}

@@ -116,6 +116,8 @@ def sign(story: Story) -> None:
         if organisation == "aurora":
             signatory.open(f"{story.agreement}decline/")
             signatory.open(story.agreement)
+            signatory.follow(re.compile("Name somebody else"))
+            signatory.open(story.agreement)
         signatory.follow("Read and sign")
         signatory.press("Sign", again=False)
         signatory.reads("Something needs your attention")

@@ -147,6 +147,7 @@ class House(Tested):
         draft = self._draft(PARTIES, self.own)
         awaiting = self._sent(PARTIES[:1], (self.key, PARTIES[0]))
         self._cleared(awaiting, PARTIES[:1])
+        self._reassigned(awaiting, (self.key, PARTIES[0]))
         with self.by("counsel") as by:
             until = timezone.now().date() + timedelta(days=30)
             agreements.give_access(
@@ -223,6 +224,19 @@ class House(Tested):
             agreement_in.concur(self.world, agreement, agency)
         with self.by("drafter") as by:
             agreements.open_for_signature(agreement=agreement, by=by)
+
+    def _reassigned(self, agreement: TestingAgreement, readers: tuple[str, ...]) -> None:
+        """Somebody else of the developer is asked to sign."""
+        deputy = self.world.person(self.key, "security")
+        with self.by("administrator") as by:
+            seat = Membership.objects.get(organisation=self.home, user=deputy)
+            accounts.change_roles(membership=seat, roles=["security", "signatory"], by=by)
+        authority = agreement_in.authority(self.world, self.key, number=f"{self.key}-2026-2", holder=deputy)
+        with self.by("drafter") as by:
+            why = self.say("agreements.Signatory.voided_reason", *readers)
+            first = agreement_in.seen(agreement, by).plan[0]
+            new = agreements.reassign(agreement=agreement, signatory=first, authority=authority, by=by, reason=why)
+        self.objects["signatory"] = new.pk
 
     def _signed(self, agreement: TestingAgreement) -> None:
         self._cleared(agreement, PARTIES)
