@@ -43,7 +43,7 @@ WITHDRAW = WayOut(
 )  # fmt: skip
 SUSPEND = WayOut(
     "Suspend this agreement",
-    "Nothing new can be asked for under it until your organisation resumes it.",
+    "Nothing new can be asked for under it, and access under it rests, until your organisation resumes it.",
     "Duties of confidentiality, return and destruction go on.",
     "Suspend now", "Suspended. The other parties are told.", policies.may_suspend, actions.suspend,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from tests.browser import first_half, second_half, the_rest
 from tests.browser.audit import Audit
 from tests.browser.conftest import Cast
 from tests.browser.first_half import Story, path_of
+from tests.browser.negotiation import Negotiation
 from tests.browser.person import Person
 from tests.browser.product import Product
 
@@ -39,6 +40,13 @@ def test_the_main_story_and_every_page(chrome: Browser, cast: Cast, product: Pro
         print("\n\n".join(f"{p.who.name} at {p.page.url}:\n{p.said()[:3000]}" for p in cast.seated()))
     assert audit.problems == []
     assert the_rest.forgotten(audit) == []
+
+
+def test_four_agencies_negotiate_an_agreement(cast: Cast, audit: Audit) -> None:
+    known = len(audit.problems)
+    Negotiation(cast).play()
+    print("\n".join(audit.problems[known:]))
+    assert audit.problems[known:] == []
 
 
 def test_the_life_of_an_agreement_over_http(product: Product) -> None:

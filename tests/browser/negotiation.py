@@ -1,0 +1,134 @@
+"""A developer and four agencies: three rounds, a refusal, a signature that is declined, the end by notice."""
+
+from __future__ import annotations
+
+import re
+
+from tests.browser.conftest import Cast
+from tests.browser.first_half import path_of
+from tests.browser.person import Person
+
+AGENCIES = {
+    "commerce": "Department of Commerce", "defense": "Department of Defense",
+    "homeland": "Department of Homeland Security", "treasury": "Department of the Treasury",
+}  # fmt: skip
+
+
+class Negotiation:
+    """One agreement, and who acts on it. Every step begins at the agreement's page, as from an inbox."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.agreement = cast, ""
+
+    def at(self, organisation: str, role: str) -> Person:
+        """This person, at the agreement."""
+        person = self.cast(organisation, role)
+        person.open(self.agreement)
+        return person
+
+    def begin(self) -> None:
+        """Drafted from the template for four agencies, and sent."""
+        drafter = self.cast("aurora", "drafter")
+        drafter.open("/agreements/new/")
+        drafter.fill(title="Framework with four agencies", agencies=list(AGENCIES.values()))
+        drafter.press("Make the draft", again=False)
+        self.agreement = re.sub(r"edit/$", "", path_of(drafter))
+        drafter.fill(variables__model_families="Heron and later")
+        drafter.press("Save and send to the other parties", again=False)
+
+    def first_round(self) -> None:
+        """Defense suggests other words for a clause; the developer takes them into version 2."""
+        defense = self.at("defense", "counsel")
+        defense.open(f"{self.agreement}suggestions/clause/incident_notice/")
+        words = "A party that learns of an incident tells the other within {incident_notice_hours} hours."
+        defense.fill(text=words, reason="Plainer.")
+        defense.press("Keep the suggestion", again=False)
+        defense.press("Send to the other parties", again=False)
+        drafter = self.at("aurora", "drafter")
+        drafter.open(f"{self.agreement}suggestions/")
+        drafter.press("Take it into our draft : Incident notice", again=False)
+        drafter.open(f"{self.agreement}edit/")
+        drafter.press("Save and propose as the next version", again=False)
+        drafter.reads("Version 2, compared with version 1")
+
+    def second_round(self) -> None:
+        """Asked for concurrence, Commerce concurs and Treasury refuses a clause; the developer answers with version 3."""
+        self.at("aurora", "drafter").press("Ask for concurrence", again=False)
+        self.concur("commerce", 2)
+        treasury = self.at("treasury", "counsel")
+        treasury.follow(re.compile("Read and decide|Read the text"))
+        treasury.fill(comment="No limit stands there.", clauses=["Publication"])
+        treasury.press("Do not concur", again=False)
+        drafter = self.at("aurora", "drafter")
+        drafter.reads("No limit stands there.")
+        drafter.open(f"{self.agreement}edit/")
+        field = drafter.page.locator("[name='clause.publication']")
+        field.fill(f"{field.input_value()} A review takes thirty days at most.")
+        drafter.press("Save and propose as the next version", again=False)
+        drafter.reads("Version 3", "A review takes thirty days at most.")
+
+    def third_round(self) -> None:
+        """All four concur with version 3; Commerce, who knew the rest, is asked about one clause only."""
+        self.at("aurora", "drafter").press("Ask for concurrence", again=False)
+        for agency in AGENCIES:
+            self.concur(agency, 3)
+        self.at("aurora", "drafter").press("Open for signature", again=False)
+
+    def decline(self) -> None:
+        """The developer signs, Commerce declines; the reason is read, no concurrence is lost."""
+        self.sign("aurora")
+        commerce = self.at("commerce", "signatory")
+        commerce.follow("Decline to sign")
+        commerce.fill(reason="The annex is not agreed inside.")
+        commerce.press("Decline to sign", again=False)
+        drafter = self.at("aurora", "drafter")
+        drafter.reads("In negotiation", "The annex is not agreed inside.")
+        drafter.press("Ask for concurrence", again=False)
+        drafter.open(self.agreement)
+        drafter.press("Open for signature", again=False)
+
+    def execute(self) -> None:
+        """All parties sign; it is in force."""
+        for organisation in ("aurora", *AGENCIES):
+            self.sign(organisation)
+        self.at("aurora", "drafter").reads("In force")
+
+    def end(self) -> None:
+        """Treasury suspends it and resumes; the developer gives notice."""
+        treasury = self.at("treasury", "counsel")
+        treasury.follow("Suspend")
+        treasury.fill(reason="Our facility is being moved.")
+        treasury.press("Suspend now", again=False)
+        self.at("treasury", "counsel").press("Resume", again=False)
+        counsel = self.at("aurora", "counsel")
+        counsel.follow("Give notice of termination")
+        counsel.fill(reason="We go on without it.")
+        counsel.press("Give notice now", again=False)
+        self.at("defense", "counsel").reads("We go on without it.")
+
+    def concur(self, agency: str, version: int) -> None:
+        """The agency's counsel reads and concurs."""
+        counsel = self.at(agency, "counsel")
+        counsel.follow(re.compile("Read and decide|Read the text"))
+        counsel.press(f"Concur with version {version}", again=False)
+
+    def sign(self, organisation: str) -> None:
+        """The organisation's signatory reads and signs."""
+        signatory = self.at(organisation, "signatory")
+        signatory.follow("Read and sign")
+        signatory.fill(agreed=True, typed_name=signatory.who.name)
+        signatory.press("Sign", again=False)
+        signatory.heading("You have signed")
+
+    def play(self) -> None:
+        """From the first draft to the notice."""
+        for step in (
+            self.begin,
+            self.first_round,
+            self.second_round,
+            self.third_round,
+            self.decline,
+            self.execute,
+            self.end,
+        ):
+            step()
