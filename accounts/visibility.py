@@ -29,13 +29,15 @@ class Visibility:
 
     `seats`: foreign keys to Organisation on the row itself, each a branch. `audience`: "app.Model" with columns
     organisation, target, created_at (many organisations per row). `grants`: "app.Model" of individual grants with
-    columns user, target, created_at, expires_at. `through`: a foreign key whose target's visibility is this row's.
+    columns user, target, created_at, expires_at. `through`: a foreign key whose target's visibility is this row's,
+    where `opened` names a column only once that one is filled.
     """
 
     seats: tuple[str, ...] = ()
     audience: str | None = None
     grants: str | None = None
     through: str | None = None
+    opened: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,9 @@ def predicate(
         inner = connection.ops.quote_name(f"{alias.strip(chr(34))}_{rule.through}")
         condition, more = predicate(target, user_id, seats, inner, granted=granted)
         column = _column(model, rule.through)
+        shut = f"{alias}.{_column(model, rule.opened)} IS NOT NULL AND " if rule.opened else ""
         parts.append(
-            f"EXISTS (SELECT 1 FROM {_table(target)} {inner} WHERE {inner}.id = {alias}.{column} AND {condition})"
+            f"{shut}EXISTS (SELECT 1 FROM {_table(target)} {inner} WHERE {inner}.id = {alias}.{column} AND {condition})"
         )
         params += more
     return "(" + (" OR ".join(parts) or "false") + ")", params

@@ -12,6 +12,9 @@ VERBS = {
     "agreements.clearance_opened": "asked the agencies for their concurrence",
     "agreements.concurred": "concurred for their agency",
     "agreements.refused": "did not concur",
+    "agreements.ways_set": "set how the agencies concur",
+    "agreements.concurred_by_lapse": "counted silence as concurrence, by lapse of time",
+    "agreements.answers_opened": "opened the sealed answers: all are in",
     "agreements.opened_for_signature": "opened it for signature",
     "agreements.signed": "signed",
     "agreements.declined": "declined to sign",
@@ -63,5 +66,8 @@ class AgreementsConfig(AppConfig):
         calendar.register(inbox.calendar)
         board.register(duties.source)
         search.register("Agreements", queries.search)
-        for kind in ("come_into_force", "expire", "end_notice", "remind_of_concurrence", "remind_of_end"):
+        for kind in (
+            "come_into_force", "expire", "end_notice", "lapse_concurrence", "remind_of_lapse", "remind_of_concurrence",
+            "remind_of_end",
+        ):  # fmt: skip
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

@@ -55,7 +55,7 @@ def _signature(row: Signatory) -> dict[str, str]:
 def _concurrences(agreement: TestingAgreement) -> list[str]:
     rows = Concurrence.objects.filter(version=agreement.current_id).select_related("agency", "decided_by")
     return [
-        f"{row.agency.name}: {row.get_verdict_display().lower()}, {row.decided_by.name}, {_utc(row.decided_at)}"
+        f"{row.agency.name}: {row.get_verdict_display().lower()}, {row.said_by}, {_utc(row.decided_at)}"
         for row in rows.order_by("decided_at")
     ]
 

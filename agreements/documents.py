@@ -55,7 +55,7 @@ def data_for(
         ],
         "clearance": [
             f"{row.agency.name} concurred with version {version.number} on {row.decided_at:%d %b %Y, %H:%M} UTC"
-            f" ({row.decided_by.name})."
+            f" ({row.said_by})."
             for row in verdicts
         ],
         "text_hash": version.text_hash,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from accounts.models import User
 from accounts.seats import Seats
-from agreements.models import AgreementParty, Concurrence, TestingAgreement
+from agreements.models import AgreementParty, Concurrence, ConcurrenceAsk, TestingAgreement
+from agreements.rules.concurring import SEQUENCE
 from agreements.workflow import BINDING
 from notifications.duties import Duty
 
@@ -30,10 +32,13 @@ def source(user: User, seats: Seats) -> Iterable[Duty]:
 
 def _concurrence(user: User, seats: Seats) -> Iterable[Duty]:
     """One's own agencies by name while they have not said it; of others not who has, which may be for nobody to know."""
-    columns = ("reference", "developer", "concur_by", "current")
-    asked = TestingAgreement.objects.newest_for(user, columns=columns, size=MOST, only={"status": ("in_clearance",)})
-    dated = {row["id"]: row for row in asked if row["concur_by"] is not None}
-    versions = [row["current"] for row in dated.values()]
+    columns = ("reference", "developer", "concur_by", "current", "concurrence_order")
+    found = TestingAgreement.objects.newest_for(user, columns=columns, size=MOST, only={"status": ("in_clearance",)})
+    versions = [row["current"] for row in found]
+    asks = ConcurrenceAsk.objects.filter(version__in=versions, agency__in=seats.ids)
+    asked = {(ask.agreement_id, ask.agency_id): ask.lapses_on for ask in asks}
+    lapsing = {target for (target, _), day in asked.items() if day}
+    dated = {row["id"]: row for row in found if row["concur_by"] is not None or row["id"] in lapsing}
     said = set(
         Concurrence.objects.filter(version__in=versions, agency__in=seats.ids).values_list("agreement", "agency")
     )
@@ -41,15 +46,21 @@ def _concurrence(user: User, seats: Seats) -> Iterable[Duty]:
         target__in=dated, role=AgreementParty.Role.AGENCY, organisation__in=seats.ids
     ).values_list("target", "organisation")
     for target, agency in own:
-        if (target, agency) not in said:
-            yield _asked(dated[target], agency)
+        row, lapses = dated[target], asked.get((target, agency))
+        in_turn = row["concurrence_order"] != SEQUENCE or (target, agency) in asked
+        if (target, agency) not in said and in_turn and (row["concur_by"] or lapses):
+            yield _asked(row, agency, lapses)
     ours = {target for target, _ in own}
-    yield from (_asked(row, None) for key, row in dated.items() if key not in ours)
+    yield from (_asked(row, None, None) for key, row in dated.items() if key not in ours)
 
 
-def _asked(row: dict[str, Any], agency: UUID | None) -> Duty:
+def _asked(row: dict[str, Any], agency: UUID | None, lapses: date | None) -> Duty:
+    """With the earlier of both days: that by which an answer is asked for, and that after which silence counts."""
     words = "Concur, or say why not" if agency else "The agencies are asked to concur"
-    return Duty("Concurrence", words, row["reference"], _url(row), row["concur_by"], row["developer"], agency)
+    if lapses is not None:
+        words += "; without an answer it counts as given"
+    day = min(day for day in (row["concur_by"], lapses) if day is not None)
+    return Duty("Concurrence", words, row["reference"], _url(row), day, row["developer"], agency)
 
 
 def _url(row: dict[str, Any]) -> str:

@@ -179,6 +179,20 @@ class ClearanceForm(forms.Form):
     )  # fmt: skip
 
 
+class WaysForm(forms.Form):
+    """In which way the agencies concur."""
+
+    order = forms.ChoiceField(
+        label="Who is asked when", widget=forms.RadioSelect,
+        choices=[("parallel", "All at once"), ("sequence", "One after the other, in signing order")],
+    )  # fmt: skip
+    blind = forms.BooleanField(
+        required=False,
+        label="Keep each answer sealed until all are in",
+        help_text="Until then the other agencies and the developer read how many have answered, and nothing else.",
+    )
+
+
 class SignForm(forms.Form):
     """The signature: what was shown, that it is meant, and the name."""
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Prefetch
 
 from accounts.models import User
-from agreements import policies
+from agreements import answers, policies, queries
 from agreements.models import Concurrence, Signatory, TestingAgreement
 from agreements.models.agreement import NAMED
-from agreements.rules import turns
+from agreements.rules import concurring, turns
 from agreements.workflow import AGREEMENT
 from core.decisions import Decision
+from core.templatetags.concord import when
 
 PREFETCH = (
     Prefetch("parties__organisation"),
@@ -22,11 +23,13 @@ PREFETCH = (
 
 
 def missing(agreement: TestingAgreement) -> list[Any]:
-    """Agencies that have not concurred with the current version (from prefetched rows)."""
+    """Agencies that have not concurred with the current version (from prefetched rows), as far as the reader's context
+    shows; one's own sealed answer is an answer."""
     done = {
         row.agency_id
         for row in agreement.concurrences.all()
-        if row.version_id == agreement.current_id and row.verdict == Concurrence.Verdict.CONCUR
+        if row.version_id == agreement.current_id
+        and (row.verdict == Concurrence.Verdict.CONCUR or row.revealed_at is None)
     }
     return [a for a in agreement.agencies if a.pk not in done]
 
@@ -41,7 +44,8 @@ def is_mine(agreement: TestingAgreement, user: User) -> bool:
         waiting = missing(agreement)
         if not waiting:
             return bool(policies.may_open_for_signature(user, agreement))
-        return any(a in waiting for a in policies.agencies_of(user, agreement))
+        asked = concurring.asked(agreement.concurrence_order, waiting)
+        return any(a in asked for a in policies.agencies_of(user, agreement))
     if agreement.status == "awaiting_signature":
         return any(row.person_id == user.pk for row in turns.next_in(agreement.plan))
     return False
@@ -63,10 +67,20 @@ def heading(agreement: TestingAgreement, user: User) -> str:
 
 def _clearance(agreement: TestingAgreement, user: User) -> str:
     waiting = missing(agreement)
-    if not waiting:
+    if not waiting and not (agreement.concurrence_blind and queries.not_concurred(agreement)):
         return "All agencies have concurred. Open the agreement for signature."
-    if any(a in waiting for a in policies.agencies_of(user, agreement)):
-        return "Your agency's concurrence is asked for."
+    mine, asked = policies.agencies_of(user, agreement), concurring.asked(agreement.concurrence_order, waiting)
+    if any(a in asked for a in mine):
+        found = answers.ask_of(agreement, [a for a in asked if a in mine])
+        until = (
+            f" Without an answer by {when(found.lapses_on)} it counts as given." if found and found.lapses_on else ""
+        )
+        return f"Your agency's concurrence is asked for.{until}"
+    if agreement.concurrence_blind:
+        return answers.counted(agreement)
+    if agreement.concurrence_order == concurring.SEQUENCE:
+        after = " Your agency is asked after that." if any(a in waiting for a in mine) else ""
+        return f"Waiting for the concurrence of {asked[0].name}: the agencies are asked one after the other.{after}"
     return f"Waiting for the concurrence of {', '.join(a.name for a in waiting)}."
 
 
@@ -82,8 +96,7 @@ def _signature(agreement: TestingAgreement, user: User) -> str:
 WHY = {
     "draft": "Only your organisation sees it until then.",
     "in_negotiation": "Each round of the text is kept as a version; concurrence is asked for when both sides are content.",
-    "in_clearance": "Each agency concurs with the text as it stands. A later change reopens only what it touches. "
-    "No answer is never concurrence.",
+    "in_clearance": "Each agency concurs with the text as it stands. A later change reopens only what it touches.",
     "awaiting_signature": "Parties sign step by step, those of one step in any order. The last signature, or a later "
     "effective date, puts it in force.",
     "in_force": "Early access can be asked for under it. Taking part stays voluntary.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from accounts.models import User
@@ -18,6 +18,10 @@ LABELS = {
     "agreements.clearance_opened": "Our concurrence is asked for",
     "agreements.concurred": "An agency concurred",
     "agreements.refused": "An agency did not concur",
+    "agreements.ways_set": "An agency set how the agencies concur",
+    "agreements.answers_opened": "All agencies have concurred",
+    "agreements.lapse_reminder": "Our silence will soon count as concurrence",
+    "agreements.lapsed": "Our silence counted as concurrence",
     "agreements.your_turn": "It is my turn to sign",
     "agreements.declined": "A signatory declined",
     "agreements.reassigned": "Another signatory was named",
@@ -40,7 +44,13 @@ LABELS = {
     "agreements.authority_revoked": "My delegation to sign was revoked",
 }
 # What people may switch off: news after which nothing is asked of them.
-NEWS = ("agreements.commented", "agreements.concurred", "agreements.in_force", "agreements.resumed")
+NEWS = (
+    "agreements.commented",
+    "agreements.concurred",
+    "agreements.ways_set",
+    "agreements.in_force",
+    "agreements.resumed",
+)
 PERSONAL = (
     "agreements.your_turn",
     "agreements.named",
@@ -58,14 +68,14 @@ def register() -> None:
 
 def tell_parties(
     kind: str, agreement: TestingAgreement, *, by: User | None, to: Iterable[UUID] | None = None,
-    roles: tuple[str, ...] = DRAFTERS, people: Iterable[User] = (),
+    roles: tuple[str, ...] = DRAFTERS, people: Iterable[User] = (), also: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """A notice to those who draft and negotiate, in all parties or in some, and to some people. The mail names only the
-    reference."""
+    reference and, where one matters, a day (`also`)."""
     organisations = agreement.party_ids if to is None else list(to)
     notify.tell(
         kind, about=agreement, to=[(o, roles) for o in organisations], people=people, url=agreement.get_absolute_url(),
-        context={"reference": agreement.reference}, by=by,
+        context={"reference": agreement.reference, **(also or {})}, by=by,
     )  # fmt: skip
 
 

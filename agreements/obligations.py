@@ -53,6 +53,10 @@ KINDS: dict[str, Kind] = {
     "incident_notice_hours": Kind("Incident notice within, hours", "hours", 1, 72, True),
     "publication_review_days": Kind("Review before publication, days", "days", 1, 365, True),
     "fact_check_days": Kind("Fact check by the developer, days", "days", 1, 60),
+    # 15 U.S.C. 3710a(c)(5) lets silence count for research agreements only; nothing does for the others
+    "tacit_concurrence_days": Kind(
+        "Silence counts as concurrence after, days", "days", 0, 90, tighter={"mou": 0, "nda": 0}
+    ),
     "termination_notice_days": Kind("Notice of termination, days", "days", 0, 365),
     "notice_before_release_days": Kind("Notice before release, days", "days", 0, 90),
     # 15 U.S.C. 3710a(c)(7)(B): five years for what the work under a CRADA produces

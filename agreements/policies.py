@@ -17,7 +17,7 @@ from agreements.models import (
     SignatureAuthority,
     TestingAgreement,
 )
-from agreements.rules import turns
+from agreements.rules import concurring, turns
 from agreements.workflow import AGREEMENT, SUGGESTION
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 
@@ -118,7 +118,13 @@ def _other_side(user: User, suggestion: ClauseSuggestion) -> Decision:
 
 def may_return_with_comments(user: User, agreement: TestingAgreement) -> Decision:
     """Ask for changes."""
-    return _move(user, agreement, "return_with_comments", DRAFTING, WHO_DRAFTS)
+    sealed = ALLOWED
+    if agreement.status == "in_clearance" and agreement.concurrence_blind and _at_agency(user, agreement):
+        sealed = refuse(
+            "Answers are sealed until all are in, and a return would be read at once.",
+            "Concur, or refuse with the clause and the reason: it opens with the others.",
+        )
+    return first_refusal(_move(user, agreement, "return_with_comments", DRAFTING, WHO_DRAFTS), sealed)
 
 
 def may_propose_version(user: User, agreement: TestingAgreement) -> Decision:
@@ -134,9 +140,40 @@ def may_open_clearance(user: User, agreement: TestingAgreement) -> Decision:
 def may_concur(user: User, agreement: TestingAgreement) -> Decision:
     """Give an agency's verdict on the current version."""
     table = AGREEMENT.may(agreement.status, "concur")
-    if not table or agencies_of(user, agreement):
+    if not table:
         return table
-    return refuse("Only counsel of an agency gives its concurrence.", "Counsel of each agency that is a party can.")
+    if not (mine := agencies_of(user, agreement)):
+        return refuse("Only counsel of an agency gives its concurrence.", "Counsel of each agency that is a party can.")
+    return _turn(agreement, mine)
+
+
+def _turn(agreement: TestingAgreement, mine: list[Organisation]) -> Decision:
+    """Where the agencies concur one after the other: it is one of theirs, or one of theirs has answered."""
+    if agreement.concurrence_order != concurring.SEQUENCE:
+        return ALLOWED
+    rows = Concurrence.objects.filter(version=agreement.current_id, verdict=Concurrence.Verdict.CONCUR)
+    done = set(rows.values_list("agency", flat=True))
+    first = next((a for a in agreement.agencies if a.pk not in done), None)
+    if first is None or first in mine or any(a.pk in done for a in mine):
+        return ALLOWED
+    return refuse(
+        f"The agencies concur one after the other, in signing order, and {first.name} is asked now.",
+        "Your counsel is told when it is your agency's turn.",
+    )
+
+
+def _at_agency(user: User, agreement: TestingAgreement) -> bool:
+    return any(o.is_agency for o in acts_for(user, agreement, *DRAFTING))
+
+
+def may_set_ways(user: User, agreement: TestingAgreement) -> Decision:
+    """Say in which way the agencies concur: an agency, before they are asked."""
+    if agreement.status not in ("draft", "in_negotiation"):
+        words = f"The way of concurring cannot be changed while the state is “{AGREEMENT.label(agreement.status)}”."
+        return refuse(words, "It can while the agreement is negotiated.")
+    if _at_agency(user, agreement):
+        return ALLOWED
+    return refuse("The agencies say in which way they concur.", "A policy lead or counsel of an agency can.")
 
 
 def may_refuse_concurrence(user: User, agreement: TestingAgreement) -> Decision:

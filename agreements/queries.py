@@ -16,6 +16,7 @@ from accounts.roles import GUEST
 from accounts.search import Hit, rows
 from accounts.seats import seats_of
 from agreements import files, terms, texts
+from agreements.answers import counted, not_concurred, verdicts
 from agreements.models import (
     AgreementClause,
     AgreementParty,
@@ -169,18 +170,6 @@ def clauses_of(versions: Iterable[UUID | None]) -> dict[tuple[UUID | None, str],
     return {(row.version_id, row.clause_id): row for row in rows}
 
 
-def verdicts(agreement: TestingAgreement) -> dict[UUID, Concurrence]:
-    """The verdict of each agency on the current version."""
-    rows = Concurrence.objects.filter(version=agreement.current_id).select_related("agency", "decided_by")
-    return {row.agency_id: row for row in rows}
-
-
-def yet_to_concur(agreement: TestingAgreement, agencies: Iterable[Organisation]) -> list[Organisation]:
-    """Those of the agencies that have not concurred with the current version."""
-    said = verdicts(agreement)
-    return [a for a in agencies if a.pk not in said or said[a.pk].verdict != Concurrence.Verdict.CONCUR]
-
-
 def hashes(version_id: UUID | None) -> dict[str, str]:
     """Clause id → hash of a version, in order."""
     return dict(
@@ -239,12 +228,6 @@ def required(version: AgreementVersion, row: AgreementClause) -> bool:
     return row.clause_id in PROTECTED or (library is not None and version.agreement.instrument in library.required_for)
 
 
-def not_concurred(agreement: TestingAgreement, known: dict[UUID, Concurrence] | None = None) -> list[Organisation]:
-    """Agencies whose concurrence with the current version is missing."""
-    said = verdicts(agreement) if known is None else known
-    return [a for a in agreement.agencies if a.pk not in said or said[a.pk].verdict != Concurrence.Verdict.CONCUR]
-
-
 @dataclass(frozen=True)
 class Planned:
     """Who would sign for a party, on which delegation, in which step."""
@@ -266,11 +249,14 @@ def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned],
     """The signing plan, and everything that stands against opening for signature; shown together."""
     said = verdicts(agreement)
     number = agreement.current.number if agreement.current else None
-    problems = [
-        Problem("concurrences", f"{a.name} has not concurred with version {number}. Its counsel can.")
-        for a in not_concurred(agreement, said)
-    ]
-    concurred, clauses = {row.decided_by_id for row in said.values()}, clause_ids(agreement)
+    missing = not_concurred(agreement, said)
+    if agreement.concurrence_blind:
+        problems = [Problem("concurrences", counted(agreement))] if missing else []
+    else:
+        words = f"has not concurred with version {number}. Its counsel can."
+        problems = [Problem("concurrences", f"{a.name} {words}") for a in missing]
+    concurred = {row.decided_by_id for row in said.values() if row.decided_by_id}
+    clauses = clause_ids(agreement)
     plan = []
     rows = sorted(agreement.party_rows, key=lambda row: agreement.step_of(row.organisation_id))
     for number, party in enumerate(rows, start=1):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from agreements import actions
-from agreements.models import TestingAgreement
+from agreements.models import ConcurrenceAsk, TestingAgreement
 from jobs.models import Job
 
 
@@ -27,6 +28,20 @@ def remind_of_end(job: Job) -> None:
     """Some days before the end of the term."""
     day, at = (date.fromisoformat(job.payload[name]) for name in ("day", "at"))
     actions.remind_of_end(agreement=_agreement(job), day=day, at=at)
+
+
+def lapse_concurrence(job: Job) -> None:
+    """The day after the last one for an answer, where silence counts."""
+    _of_ask(actions.lapse_concurrence, job)
+
+
+def remind_of_lapse(job: Job) -> None:
+    """Before that day."""
+    _of_ask(actions.remind_of_lapse, job)
+
+
+def _of_ask(act: Callable[..., bool], job: Job) -> None:
+    act(ask=ConcurrenceAsk.objects.get(pk=job.payload["ask"]), day=date.fromisoformat(job.payload["day"]))
 
 
 def expire(job: Job) -> None:

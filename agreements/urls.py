@@ -35,6 +35,7 @@ urlpatterns = [
     path("<str:reference>/redline.pdf", views.redline_pdf, name="redline_pdf"),
     path("<str:reference>/redline.docx", views.redline_word, name="redline_word"),
     path("<str:reference>/clearance/by/", views.clearance_by, name="clearance_by"),
+    path("<str:reference>/concurrence/", views.ways, name="ways"),
     path("<str:reference>/suggestions/", views.suggestions, name="suggestions"),
     path("<str:reference>/suggestions/word/", views.take_in_word, name="take_in_word"),
     path("<str:reference>/suggestions/send/", views.send_suggestions, name="send_suggestions"),

@@ -15,6 +15,7 @@ from agreements.actions.drafting import as_text, join
 from agreements.models import AgreementClause, AgreementVersion, ClauseReview, Concurrence, Obligation, TestingAgreement
 from agreements.rules import completeness
 from agreements.standard import PROTECTED
+from core import rls
 from core.decisions import Conflict, Invalid, Problem
 
 
@@ -105,8 +106,10 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
         )
     _freeze(agreement, version, by)
     move(agreement, "propose_version")
-    kept = [a.name for a in agreement.agencies if _carry(agreement, a)]
-    record("version_proposed", agreement, by=by, detail={"version": version.number, "carried": len(kept)})
+    with rls.widened(*(a.pk for a in agreement.agencies)):  # sealed answers are carried too, by whoever proposes
+        kept = [a.name for a in agreement.agencies if _carry(agreement, a)]
+    carried = {} if agreement.concurrence_blind else {"carried": len(kept)}
+    record("version_proposed", agreement, by=by, detail={"version": version.number, **carried})
     notices.tell_parties("agreements.version_proposed", agreement, by=by)
     return version
 
@@ -149,13 +152,16 @@ def _carry(agreement: TestingAgreement, agency: Organisation) -> bool:
         .order_by("-decided_at")
         .first()
     )
+    if earlier is not None and earlier.revealed_at is None and not agreement.concurrence_blind:
+        return False  # given under seal: asked anew where answers are open by now
     if earlier is None or queries.open_for(agreement, agency.pk) or queries.taken_out(agreement, agency.pk):
         return False
     seen = queries.seen_by(agreement, agency.pk)
     row = Concurrence.objects.create(
         agreement=agreement, version=agreement.current, developer_id=agreement.developer_id, agency=agency,
         verdict=Concurrence.Verdict.CONCUR, basis="carried", decided_by=earlier.decided_by, decided_at=timezone.now(),
-        carried_from=earlier,
+        carried_from=earlier, rule=earlier.rule,
+        revealed_at=None if agreement.concurrence_blind else timezone.now(),
     )  # fmt: skip
     review_all(agreement, row, seen)
     return True

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from agreements import notices, policies, queries
-from agreements.actions import reminding
+from agreements import answers, notices, policies, queries
+from agreements.actions import concurring, reminding
 from agreements.actions.base import locked, move, record, same_text
 from agreements.actions.freezing import review_all
 from agreements.models import ClauseComment, Concurrence, TestingAgreement
@@ -79,7 +79,7 @@ def return_with_comments(
 
 @transaction.atomic
 def open_clearance(*, agreement: TestingAgreement, by: User, answer_by: date | None = None) -> TestingAgreement:
-    """Ask every agency for its concurrence with the current version, if wished by a day. Nobody's silence is an answer."""
+    """Ask the agencies for their concurrence with the current version, in the way that is set, if wished by a day."""
     agreement = locked(agreement)
     policies.may_open_clearance(by, agreement).require()
     if problem := clearing.day_problem(answer_by, timezone.now().date()):
@@ -88,8 +88,7 @@ def open_clearance(*, agreement: TestingAgreement, by: User, answer_by: date | N
     move(agreement, "open_clearance")
     reminding.watch(agreement)
     record("clearance_opened", agreement, by=by, detail={"answer_by": str(answer_by)} if answer_by else None)
-    missing = [a.pk for a in queries.not_concurred(agreement)]
-    notices.tell_parties("agreements.clearance_opened", agreement, by=by, to=missing, roles=("counsel",))
+    concurring.ask(agreement, by, anew=True)
     return agreement
 
 
@@ -105,8 +104,7 @@ def concur(*, agreement: TestingAgreement, by: User, text_hash: str, comment: st
     seen = queries.seen_by(agreement, agency.pk)
     row = _verdict(agreement, agency, by, Concurrence.Verdict.CONCUR, comment.strip()[:LONGEST], [])
     review_all(agreement, row, seen)
-    record("concurred", agreement, by=by, reason=row.comment, detail={"text_hash": text_hash})
-    notices.tell_parties("agreements.concurred", agreement, by=by)
+    concurring.answered(agreement, row, by=by)
     return row
 
 
@@ -114,7 +112,8 @@ def concur(*, agreement: TestingAgreement, by: User, text_hash: str, comment: st
 def refuse_concurrence(
     *, agreement: TestingAgreement, by: User, text_hash: str, comment: str, clause_ids: Sequence[str]
 ) -> Concurrence:
-    """The agency does not concur: it names the clause and the reason, and the negotiation is open again."""
+    """The agency does not concur: it names the clause and the reason, and the negotiation is open again; at once, or when
+    all are in where answers are sealed."""
     agreement = locked(agreement)
     policies.may_refuse_concurrence(by, agreement).require()
     same_text(agreement, text_hash)
@@ -124,26 +123,26 @@ def refuse_concurrence(
         raise Invalid([Problem("clauses", "Name at least one clause that stands against concurrence.")])
     agency = _speaks_for(agreement, by) or policies.agencies_of(by, agreement)[0]
     row = _verdict(agreement, agency, by, Concurrence.Verdict.REFUSE, words, named)
-    move(agreement, "refuse_concurrence")
-    record("refused", agreement, by=by, reason=words, detail={"clauses": named})
-    notices.tell_parties("agreements.refused", agreement, by=by)
+    concurring.refused(agreement, row, named, by=by)
     return row
 
 
 def _speaks_for(agreement: TestingAgreement, by: User) -> Organisation | None:
     """The person's first agency that has not concurred with the current version."""
-    return next(iter(queries.yet_to_concur(agreement, policies.agencies_of(by, agreement))), None)
+    return next(iter(answers.yet_to_concur(agreement, policies.agencies_of(by, agreement))), None)
 
 
 def _verdict(
     agreement: TestingAgreement, agency: Organisation, by: User, verdict: str, words: str, named: Sequence[str]
 ) -> Concurrence:
+    at = timezone.now()
+    sealed = agreement.concurrence_blind and verdict != Concurrence.Verdict.RETURN
     row, _ = Concurrence.objects.update_or_create(
         agency=agency, version=agreement.current,
         defaults={
             "agreement": agreement, "developer_id": agreement.developer_id, "verdict": verdict, "comment": words,
-            "clause_ids": list(named), "basis": "person", "decided_by": by, "decided_at": timezone.now(),
-            "carried_from": None,
+            "clause_ids": list(named), "basis": "person", "decided_by": by, "decided_at": at,
+            "carried_from": None, "rule": "", "revealed_at": None if sealed else at,
         },
     )  # fmt: skip
     row.reviews.all().delete()

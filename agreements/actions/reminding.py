@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from agreements import notices, queries
+from agreements import answers, notices
 from agreements.actions.base import locked, record
 from agreements.models import TestingAgreement
-from agreements.rules import clearing, lasting
+from agreements.rules import clearing, concurring, lasting
 from agreements.workflow import BINDING
 from jobs import actions as jobs
 
@@ -34,11 +34,12 @@ def remind_of_concurrence(*, agreement: TestingAgreement, day: date) -> None:
     agreement = locked(agreement)
     if agreement.status != "in_clearance" or agreement.concur_by != day:
         return
-    missing = queries.not_concurred(agreement)
+    missing = answers.unanswered(agreement)
+    asked = concurring.asked(agreement.concurrence_order, missing)
     if not missing:
         return
     if timezone.now().date() <= day:
-        to = [a.pk for a in missing]
+        to = [a.pk for a in asked]
         notices.tell_parties("agreements.concurrence_reminder", agreement, by=None, to=to, roles=("counsel",))
         return
     record("concurrence_late", agreement, by=None, detail={"missing": len(missing)})

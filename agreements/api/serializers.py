@@ -9,6 +9,7 @@ from rest_framework import serializers
 from accounts.api.base import StrictSerializer, VisibleRelatedField
 from accounts.models import Organisation
 from agreements.models import AgreementTemplate, ClauseComment
+from agreements.rules import concurring
 from core.decisions import Problem
 
 
@@ -202,6 +203,18 @@ class SignatoryOut(serializers.Serializer):
     signed_at = serializers.DateTimeField(source="signature.at", allow_null=True, default=None)
 
 
+class WaysOut(serializers.Serializer):
+    """In which way the agencies concur."""
+
+    order = serializers.CharField()
+    blind = serializers.BooleanField()
+    silence_counts_after_days = serializers.IntegerField(allow_null=True, help_text="Null: silence is no answer.")
+    answered = serializers.IntegerField(
+        help_text="How many agencies have answered; of sealed answers nothing else is read."
+    )
+    agencies = serializers.IntegerField()
+
+
 class AgreementOut(AgreementRow):
     """An agreement as the caller may see it."""
 
@@ -210,6 +223,7 @@ class AgreementOut(AgreementRow):
     file_sha256 = serializers.CharField(allow_null=True)
     parties = PartyOut(many=True)
     signatories = SignatoryOut(many=True)
+    concurrence = WaysOut()
     obligations = serializers.DictField()
     next = serializers.CharField(help_text="Whose move it is, in a sentence.")
     your_move = serializers.BooleanField()
@@ -256,6 +270,13 @@ class DraftIn(StrictSerializer):
         help_text="Clause id → “standard”, or the key of an approved alternative to put in its place.",
     )  # fmt: skip
     arrange = ArrangeIn(many=True, default=list, help_text="Clauses to add, remove and move, in this order.")
+
+
+class WaysIn(StrictSerializer):
+    """In which way the agencies concur. An agency sets it, before they are asked."""
+
+    order = serializers.ChoiceField([concurring.PARALLEL, concurring.SEQUENCE])
+    blind = serializers.BooleanField(help_text="Answers stay sealed until all are in. Needs “parallel”.")
 
 
 class ClearanceIn(StrictSerializer):

@@ -16,6 +16,7 @@ MOVES = (
     ("comment", "may_comment", shapes.CommentIn, actions.comment),
     ("return_with_comments", "may_return_with_comments", shapes.ReturnIn, actions.return_with_comments),
     ("open_clearance", "may_open_clearance", shapes.ClearanceIn, actions.open_clearance),
+    ("set_ways", "may_set_ways", shapes.WaysIn, actions.set_ways),
     ("concur", "may_concur", shapes.ConcurIn, actions.concur),
     ("refuse_concurrence", "may_refuse_concurrence", shapes.RefuseIn, actions.refuse_concurrence),
     ("open_for_signature", "may_open_for_signature", NothingIn, actions.open_for_signature),

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from accounts import stepup
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of, plain
-from agreements import actions, documents, moves, policies, queries
+from agreements import actions, answers, documents, moves, policies, queries
 from agreements.api import serializers as shapes
 from agreements.models import AgreementTemplate, AgreementVersion, TestingAgreement
 from agreements.rules import turns
@@ -43,10 +43,19 @@ def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
             duty.kind: duty.options or duty.value
             for duty in agreement.obligations.filter(version=agreement.current_id)
         },
+        "concurrence": _ways(agreement),
         "next": moves.heading(agreement, view.person), "your_move": moves.is_mine(agreement, view.person),
         "notice": documents.NOTICE,
     }  # fmt: skip
     return dict(shapes.AgreementOut(values).data)
+
+
+def _ways(agreement: TestingAgreement) -> dict[str, Any]:
+    lapse, (answered, agencies) = answers.lapse(agreement), answers.answers_in(agreement)
+    return {
+        "order": agreement.concurrence_order, "blind": agreement.concurrence_blind, "answered": answered,
+        "agencies": agencies, "silence_counts_after_days": lapse.days if lapse else None,
+    }  # fmt: skip
 
 
 TOKENS_DO_NOT_SIGN = (

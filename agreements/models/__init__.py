@@ -9,7 +9,7 @@ from agreements.models.agreement import (
     TestingAgreement,
 )
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft, Instrument
-from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence
+from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence, ConcurrenceAsk
 from agreements.models.proof import CompletionCertificate
 from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey
 from agreements.models.suggestion import ClauseSuggestion
@@ -17,6 +17,7 @@ from agreements.models.suggestion import ClauseSuggestion
 __all__ = [
     "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause",
     "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "ClauseSuggestion", "CompletionCertificate", "Concurrence",
+    "ConcurrenceAsk",
     "Instrument", "IssuedFile", "Obligation", "Signatory", "Signature", "SignatureAuthority", "SigningKey",
     "TestingAgreement",
 ]  # fmt: skip

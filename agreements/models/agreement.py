@@ -48,6 +48,8 @@ class TestingAgreement(Base):
     fully_executed_at = models.DateTimeField(null=True, blank=True)
     notice_given_at = models.DateTimeField(null=True, blank=True)
     notice_given_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    concurrence_order = models.CharField(max_length=8, default="parallel", help_text="“parallel” or “sequence”.")
+    concurrence_blind = models.BooleanField(default=False, help_text="Answers stay sealed until all are in.")
     concur_by = models.DateField(
         null=True, help_text="Day by which concurrence is asked for. No answer is no concurrence."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
@@ -52,19 +53,65 @@ class Concurrence(Base):
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     comment = models.TextField(blank=True)
     clause_ids = ArrayField(models.SlugField(max_length=60), default=list, blank=True, help_text="What it is about.")
-    basis = models.CharField(max_length=8, default="person")
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=8, default="person", help_text="“person”, “clock” or “carried”.")
+    rule = models.CharField(
+        max_length=200, blank=True, help_text="Where the clock spoke: the clause that lets silence count."
+    )
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Empty: lapse of time."
+    )
     decided_at = models.DateTimeField()
+    revealed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Until then only the agency itself reads it: answers are sealed until all are in.",
+    )
     carried_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
-    visibility = Visibility(through="agreement")
+    visibility = Visibility(seats=("agency",), through="agreement", opened="revealed_at")
     objects = VisibleManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "version"], name="concurrence_once_per_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "version"], name="concurrence_once_per_version"),
+            models.CheckConstraint(
+                condition=Q(basis="carried")
+                | (Q(basis="clock", decided_by__isnull=True, verdict="concur") & ~Q(rule=""))
+                | Q(basis="person", decided_by__isnull=False),
+                name="concurrence_by_somebody_or_a_rule",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.get_verdict_display()}"
+
+    @property
+    def said_by(self) -> str:
+        """Who said it; a lapse of time names its clause."""
+        return self.decided_by.name if self.decided_by else f"by lapse of time under clause “{self.rule}”"
+
+
+class ConcurrenceAsk(Base):
+    """An agency was asked for its concurrence with a version. Its own business: others do not read whom the turn is at
+    from it."""
+
+    agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="asks")
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="asks")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    lapses_on = models.DateField(
+        null=True, blank=True, help_text="The last day; afterwards silence counts. Empty: never."
+    )
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "version"], name="concurrence_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} asked"
 
 
 class ClauseReview(Base):

@@ -70,6 +70,15 @@ CLAUSES: tuple[tuple[str, str, str, str], ...] = (
         "Two steps, a clock, and no effect on the right to withdraw.",
     ),
     (
+        "crada_clearance",
+        "Concurrence before signature",
+        "Before this agreement is signed, each Agency says whether it concurs with its text. Where the number of days in "
+        "this clause is not zero, an Agency that neither concurs nor refuses within {tacit_concurrence_days} days after it "
+        "was asked counts as having concurred, as 15 U.S.C. 3710a(c)(5) allows. Where it is zero, silence is no answer. "
+        "Silence never signs, and never speaks for the Developer.",
+        "The statute lets an agreement stand when the agency's head is silent; nothing lets a signature.",
+    ),
+    (
         "appendix_a",
         "Appendix A: Research Plan",
         "Title of the work: {research_title}\n"
@@ -93,6 +102,6 @@ CLAUSES: tuple[tuple[str, str, str, str], ...] = (
 ORDER = (
     "crada_parties", "crada_definitions", "purpose", "voluntary", "crada_research_plan", "early_access", "access_levels",
     "crada_confidentiality", "cybersecurity", "insider_risk", "crada_inventions", "use_limits", "findings_sharing",
-    "publication", "return_or_destroy", "incident_notice", "crada_liability", "crada_disputes", "term", "termination",
+    "publication", "return_or_destroy", "incident_notice", "crada_liability", "crada_disputes", "crada_clearance", "term", "termination",
     "appendix_a", "appendix_b",
 )  # fmt: skip

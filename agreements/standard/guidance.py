@@ -25,6 +25,7 @@ GUIDANCE: dict[str, str] = {
     "crada_confidentiality": "Five years is the statutory ceiling for what the work produces.",
     "crada_inventions": "Field of use and royalties are negotiated; the Government's licence is not.",
     "crada_liability": "An Agency cannot indemnify: an open-ended promise to pay needs an appropriation.",
+    "crada_clearance": "Zero unless both counsel want the statute's clock. Thirty days is what the statute itself names.",
     "crada_disputes": "Keep both steps. Do not add arbitration without the Agency's policy on it.",
     "appendix_a": "Plain enough that somebody outside the project can tell whether the work was done.",
     "appendix_b": "One numbered exception a line, naming the clause that it departs from.",

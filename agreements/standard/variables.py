@@ -35,6 +35,8 @@ VARIABLES: dict[str, dict[str, Any]] = {
         _number("retention_days", "Retention of evaluation data, days", 90, 1, 730),
         _number("destruction_days", "Return or destroy within, days", 30, 1, 90),
         _number("incident_notice_hours", "Incident notice within, hours", 24, 1, 72),
+        _number("tacit_concurrence_days", "Silence counts as concurrence after, days", 0, 0, 90,
+                "0: silence is no answer. Otherwise agencies are told the day when they are asked."),
         _number("term_months", "Term, months", 24, 1, 60),
         _number("termination_notice_days", "Notice of termination, days", 30, 0, 180),
         {"key": "effective_on", "label": "Takes effect on", "kind": "date", "default": "", "required": False,

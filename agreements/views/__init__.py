@@ -9,6 +9,7 @@ from agreements.views.authorities import (
     record_authority,
     revoke,
 )
+from agreements.views.concurring import ways
 from agreements.views.drafting import autosave, discard, edit, propose, send, start
 from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
@@ -26,5 +27,5 @@ __all__ = [
     "open_for_signature", "portfolio", "propose", "publish_clause", "reassign", "record_authority", "redline", "redline_pdf",
     "redline_word", "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start", "suggest",
     "suggestions", "suspend", "take_access", "take_in_word", "terminate", "verdict", "version", "version_word",
-    "withdraw",
+    "ways", "withdraw",
 ]  # fmt: skip

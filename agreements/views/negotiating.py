@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from agreements import actions, policies, queries, redlines
+from agreements import actions, answers, policies, queries, redlines
 from agreements.forms import ClearanceForm, CommentForm, VerdictForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.pdf.redline import compare
@@ -67,7 +67,7 @@ def _verdict_context(agreement: TestingAgreement, user: User) -> dict[str, Any]:
     titles = {c.clause_id: c.heading for c in agreement.current.clauses.all()} if agreement.current else {}
     return {
         "may_concur": concur,
-        "yet_to_concur": queries.yet_to_concur(agreement, agencies),
+        "yet_to_concur": answers.yet_to_concur(agreement, agencies),
         "may_return": policies.may_return_with_comments(user, agreement),
         "taken_out": [heading for a in agencies[:1] for heading in queries.taken_out(agreement, a.pk)],
         "open_clauses": [titles[c] for a in agencies[:1] for c in queries.open_for(agreement, a.pk)],

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts import listing, narrowing
-from agreements import actions, documents, moves, policies, queries
+from agreements import actions, answers, documents, moves, policies, queries
 from agreements import portfolio as timeline
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.views.access import panel
@@ -65,6 +65,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             {"row": p, "verdict": verdicts.get(p.organisation_id), "step": agreement.step_of(p.organisation_id)}
             for p in agreement.party_rows
         ],
+        "ways": answers.ways(agreement),
+        "may_set_ways": policies.may_set_ways(user, agreement),
         "plan": agreement.plan,
         "replaceable": policies.replaceable(user, agreement),
         "versions": list(queries.versions(agreement)),

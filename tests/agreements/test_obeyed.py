@@ -178,5 +178,9 @@ def test_the_software_does_what_the_agreement_says(world: World, kind: str, valu
     assert asked(world) == cases[value]
 
 
+# Stated in research agreements only, where tests/agreements/test_concurring.py changes it.
+CRADA = {"tacit_concurrence_days"}
+
+
 def test_no_kind_is_obeyed_by_nobody() -> None:
-    assert set(OBEYED) == set(KINDS) - {"incident_notice_hours", "publication_review_days"}
+    assert set(OBEYED) | CRADA == set(KINDS) - {"incident_notice_hours", "publication_review_days"}

@@ -51,7 +51,7 @@ def test_obligations_are_what_the_text_states(world: World) -> None:
     assert rows["retention_days"] == ("return_or_destroy", 90, True)
     assert rows["max_testers"] == ("insider_risk", 8, False)
     assert rows["confidentiality_years"] == ("confidentiality", 5, True)
-    assert set(rows) == KINDS.keys() - {"notice_before_release_days"}
+    assert set(rows) == KINDS.keys() - {"notice_before_release_days", "tacit_concurrence_days"}
 
 
 def test_a_duty_cannot_be_dropped_from_the_text_silently(world: World) -> None:
@@ -72,7 +72,8 @@ def test_each_kind_has_limits_and_the_law_a_tighter_one() -> None:
     ]
     for name, kind in KINDS.items():
         assert [p.field for p in limit_problems("mou", {name: kind.maximum + 1})] == [f"variables.{name}"]
-        assert limit_problems("mou", {name: kind.maximum}) == limit_problems("mou", {name: kind.minimum}) == []
+        assert limit_problems("mou", {name: kind.most("mou")}) == limit_problems("mou", {name: kind.minimum}) == []
+        assert kind.most("crada") <= kind.maximum
 
 
 PLAN = {

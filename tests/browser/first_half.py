@@ -85,6 +85,9 @@ def negotiate(story: Story) -> None:
     counsel.reads("Something needs your attention")
     counsel.fill(comment="Shorter, please.")
     counsel.press("Return with comments")
+    counsel.follow("Change the way")
+    counsel.heading("How the agencies concur")
+    counsel.press("Save")
 
     drafter.open(story.agreement)
     drafter.follow("Write a new version")

@@ -1,0 +1,33 @@
+"""In which way the agencies concur."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from agreements import actions, answers, policies
+from agreements.forms import WaysForm
+from agreements.views.base import back, found, person
+from core.access import guarded
+from core.decisions import Invalid
+from core.forms import add_problems
+
+
+@guarded("agreements.may_set_ways")
+def ways(request: HttpRequest, reference: str) -> HttpResponse:
+    """At once or one after the other, open or sealed; what silence means stands in the text itself."""
+    agreement, user = found(request, reference), person(request)
+    policies.may_set_ways(user, agreement).require()
+    initial = {"order": agreement.concurrence_order, "blind": agreement.concurrence_blind}
+    form = WaysForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_ways(agreement=agreement, by=user, **form.cleaned_data)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            messages.success(request, "Saved. The other parties are told.")
+            return back(agreement)
+    context = {"agreement": agreement, "form": form, "silence": answers.ways(agreement)[1:]}
+    return render(request, "agreements/ways.html", context)
