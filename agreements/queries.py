@@ -291,7 +291,7 @@ def _valid(
 def who_else(agreement: TestingAgreement, row: Signatory, at: datetime) -> list[SignatureAuthority]:
     """The delegations on which the organisation of a signatory could have this agreement signed instead, by the same
     checks as when it was opened."""
-    concurred = {said.decided_by_id for said in verdicts(agreement).values()}
+    concurred = {said.decided_by_id for said in verdicts(agreement).values() if said.decided_by_id}
     found = _valid(agreement, row.organisation, concurred, at, clause_ids(agreement))
     return [other for other in found if other.pk != row.authority_id]
 
