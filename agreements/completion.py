@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from agreements import keys
+from agreements import deviations, keys
 from agreements.models import Concurrence, IssuedFile, Signatory, TestingAgreement
 from agreements.pdf.render import render_certificate
 from agreements.pdf.signing import certify
@@ -32,7 +32,7 @@ def content(agreement: TestingAgreement, executed: IssuedFile) -> dict[str, Any]
         "executed_sha256": executed.sha256, "executed_at": _utc(max(row.signature.at for row in plan)),
         "parties": [row.organisation.name for row in agreement.party_rows],
         "signatures": [_signature(row) for row in plan],
-        "concurrences": _concurrences(agreement), "events": _events(agreement), "notice": NOTICE,
+        "concurrences": [*_concurrences(agreement), *deviations.accepted(agreement)], "events": _events(agreement), "notice": NOTICE,
         "verify": f"{settings.BASE_URL}{reverse('transparency:verify')}",
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.http import HttpResponse
 
-from agreements import keys
+from agreements import deviations, keys
 from agreements.models import AgreementVersion, Concurrence, TestingAgreement
 from agreements.pdf.render import AgreementData, RenderRefused, render_agreement, signature_boxes
 from agreements.pdf.signing import prepare
@@ -57,7 +57,8 @@ def data_for(
             f"{row.agency.name} concurred with version {version.number} on {row.decided_at:%d %b %Y, %H:%M} UTC"
             f" ({row.said_by})."
             for row in verdicts
-        ],
+        ]
+        + deviations.accepted(agreement),
         "text_hash": version.text_hash,
     }  # fmt: skip
 

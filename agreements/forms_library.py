@@ -8,10 +8,21 @@ from typing import Any
 from django import forms
 
 from agreements.models import Clause, ClauseDraft, Instrument
+from agreements.rules.deviations import APPROVERS
 from agreements.rules.library import VARIABLE_KINDS
 
 AREA = {"rows": 3}
-NAMES = ("row_version", "heading", "text", "rationale", "guidance", "required_for", "after", "change_note")
+NAMES = (
+    "row_version",
+    "heading",
+    "text",
+    "rationale",
+    "guidance",
+    "decides_deviations",
+    "required_for",
+    "after",
+    "change_note",
+)
 
 
 class NewClauseForm(forms.Form):
@@ -38,6 +49,10 @@ class ClauseDraftForm(forms.Form):
         required=False, label="Guidance for negotiation", widget=forms.Textarea(attrs=AREA),
         help_text="Where it may give and where it may not. Developers read it too.",
     )  # fmt: skip
+    decides_deviations = forms.ChoiceField(
+        choices=list(APPROVERS.items()), label="Who decides on other words",
+        help_text="In each agency that is a party. Nothing is opened for signature before, once per text.",
+    )  # fmt: skip
     required_for = forms.MultipleChoiceField(
         choices=Instrument.choices, required=False, label="Stands in", widget=forms.CheckboxSelectMultiple
     )
@@ -62,6 +77,10 @@ class AlternativeForm(forms.Form):
     when_to_use = forms.CharField(required=False, label="When to use it", widget=forms.Textarea(attrs=AREA))
     text = forms.CharField(required=False, strip=False, label="Text", widget=forms.Textarea(attrs={"rows": 6}))
     rationale = forms.CharField(required=False, label="Why it is acceptable", widget=forms.Textarea(attrs=AREA))
+    extra_concurrence = forms.ChoiceField(
+        choices=[("", "Nobody more than for the standard text"), *APPROVERS.items()], required=False,
+        label="Who has to agree when it is used",
+    )  # fmt: skip
 
 
 class VariableForm(forms.Form):

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from accounts.models import User
-from agreements import answers, policies, queries
-from agreements.models import Concurrence, Signatory, TestingAgreement
+from agreements import answers, deviations, policies, queries
+from agreements.models import Concurrence, Deviation, Signatory, TestingAgreement
 from agreements.models.agreement import NAMED
 from agreements.rules import concurring, turns
 from agreements.workflow import AGREEMENT
@@ -18,6 +18,7 @@ from core.templatetags.concord import when
 PREFETCH = (
     Prefetch("parties__organisation"),
     Prefetch("concurrences", Concurrence.objects.select_related("agency")),
+    Prefetch("deviations", deviations.unsettled(), to_attr="unsettled"),
     Prefetch("signatories", Signatory.objects.select_related(*NAMED)),
 )
 
@@ -34,18 +35,28 @@ def missing(agreement: TestingAgreement) -> list[Any]:
     return [a for a in agreement.agencies if a.pk not in done]
 
 
+def to_decide(agreement: TestingAgreement, user: User) -> list[Deviation]:
+    """Deviations from approved text on which this person's agency has not decided, and this person can."""
+    return [
+        row
+        for row in deviations.open_in(agreement)
+        if row.verdict == Deviation.Verdict.ASKED
+        and row.agency in policies.deciding_agencies(user, agreement, row.role)
+    ]
+
+
 def is_mine(agreement: TestingAgreement, user: User) -> bool:
     """Whether this person is asked to do something now."""
     if agreement.status == "draft":
         return bool(policies.may_edit(user, agreement))
     if agreement.status == "in_negotiation":
-        return bool(policies.acts_for(user, agreement, *policies.DRAFTING))
+        return bool(policies.acts_for(user, agreement, *policies.DRAFTING) or to_decide(agreement, user))
     if agreement.status == "in_clearance":
         waiting = missing(agreement)
-        if not waiting:
+        if not waiting and not deviations.open_in(agreement):
             return bool(policies.may_open_for_signature(user, agreement))
         asked = concurring.asked(agreement.concurrence_order, waiting)
-        return any(a in asked for a in policies.agencies_of(user, agreement))
+        return bool(to_decide(agreement, user)) or any(a in asked for a in policies.agencies_of(user, agreement))
     if agreement.status == "awaiting_signature":
         return any(row.person_id == user.pk for row in turns.next_in(agreement.plan))
     return False
@@ -56,8 +67,9 @@ def heading(agreement: TestingAgreement, user: User) -> str:
     number = agreement.current.number if agreement.current else None
     names = {
         "draft": "Finish the draft and send it to the other parties.",
-        "in_negotiation": f"Version {number} is being negotiated: comment, propose a new version or ask for concurrence.",
-        "in_clearance": _clearance(agreement, user),
+        "in_negotiation": f"Version {number} is being negotiated: comment, propose a new version or ask for concurrence."
+        + _deviations(agreement, user),
+        "in_clearance": _clearance(agreement, user) + _deviations(agreement, user),
         "awaiting_signature": _signature(agreement, user),
         "in_force": "The agreement is in force.",
         "suspended": "The agreement is suspended; nothing new can be asked for under it.",
@@ -68,7 +80,8 @@ def heading(agreement: TestingAgreement, user: User) -> str:
 def _clearance(agreement: TestingAgreement, user: User) -> str:
     waiting = missing(agreement)
     if not waiting and not (agreement.concurrence_blind and queries.not_concurred(agreement)):
-        return "All agencies have concurred. Open the agreement for signature."
+        rows = deviations.open_in(agreement)
+        return "All agencies have concurred." + (_undecided(rows) if rows else " Open the agreement for signature.")
     mine, asked = policies.agencies_of(user, agreement), concurring.asked(agreement.concurrence_order, waiting)
     if any(a in asked for a in mine):
         found = answers.ask_of(agreement, [a for a in asked if a in mine])
@@ -82,6 +95,24 @@ def _clearance(agreement: TestingAgreement, user: User) -> str:
         after = " Your agency is asked after that." if any(a in waiting for a in mine) else ""
         return f"Waiting for the concurrence of {asked[0].name}: the agencies are asked one after the other.{after}"
     return f"Waiting for the concurrence of {', '.join(a.name for a in waiting)}."
+
+
+def _deviations(agreement: TestingAgreement, user: User) -> str:
+    """What this person is to decide, after another sentence."""
+    count = len(to_decide(agreement, user))
+    if not count:
+        return ""
+    return f" {count} deviation{'s' if count != 1 else ''} from approved text wait{'' if count != 1 else 's'} for your decision."
+
+
+def _undecided(rows: list[Deviation]) -> str:
+    """Who has to decide on deviations, or refused one."""
+    refused = sorted({f"“{row.heading}”" for row in rows if row.verdict == Deviation.Verdict.REFUSE})
+    if refused:
+        return f" The words of {', '.join(refused)} were refused: propose a version with others."
+    return (
+        f" Waiting for a decision on deviations from approved text: {', '.join(sorted({r.agency.name for r in rows}))}."
+    )
 
 
 def _signature(agreement: TestingAgreement, user: User) -> str:
@@ -129,7 +160,9 @@ def _actions(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
             ("clearance/", "Ask for concurrence", True),
             ("clearance/by/", "Set a day for concurrence", False),
         ]
-    if agreement.status == "in_clearance" and drafts and not missing(agreement):
+    if agreement.status in ("in_negotiation", "in_clearance") and deviations.open_in(agreement):
+        found.append(("deviations/", "Deviations from approved text", False))
+    if agreement.status == "in_clearance" and drafts and not missing(agreement) and not deviations.open_in(agreement):
         found = [("open/", "Open for signature", True), *found]
     actions = [_action(agreement, path, label, post, primary=i == 0) for i, (path, label, post) in enumerate(found)]
     return actions + _signing(agreement, user) + _ways_out(agreement, user)

@@ -38,6 +38,8 @@ LABELS = {
     "agreements.concurrence_late": "The day for concurrence has passed",
     "agreements.suggested": "Other words for clauses were suggested",
     "agreements.suggestion_answered": "A suggestion was answered",
+    "agreements.deviations_asked": "A deviation from approved text waits for our decision",
+    "agreements.deviation_decided": "An agency decided on a deviation from approved text",
     "agreements.clause_ready": "A library clause waits for a second reader",
     "agreements.authority_waits": "A delegation to sign waits for counsel",
     "agreements.authority_concurred": "Counsel concurred with my delegation to sign",

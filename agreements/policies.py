@@ -18,6 +18,7 @@ from agreements.models import (
     TestingAgreement,
 )
 from agreements.rules import concurring, turns
+from agreements.rules.deviations import APPROVERS, named
 from agreements.workflow import AGREEMENT, SUGGESTION
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 
@@ -114,6 +115,22 @@ def _other_side(user: User, suggestion: ClauseSuggestion) -> Decision:
         return ALLOWED
     who = "an agency" if theirs else "the developer"
     return refuse("A suggestion is answered by the other side.", f"Whoever drafts for {who} can.")
+
+
+def deciding_agencies(user: User, agreement: TestingAgreement, *roles: str) -> list[Organisation]:
+    """The agencies that are parties and for which this person holds a role that decides on deviations."""
+    return [o for o in acts_for(user, agreement, *(roles or APPROVERS)) if o.is_agency]
+
+
+def may_decide_deviation(user: User, agreement: TestingAgreement, role: str = "") -> Decision:
+    """Decide, for an agency, on words that are in no approved text: whoever has the role that the clause names (or
+    any that a clause can name), until the agreement is opened for signature."""
+    if agreement.status not in ("in_negotiation", "in_clearance"):
+        return refuse("Deviations are decided while an agreement is in negotiation or in clearance.")
+    if deciding_agencies(user, agreement, *([role] if role else [])):
+        return ALLOWED
+    who = named(role) if role else "approver"
+    return refuse("A deviation from approved text is decided by each agency.", f"Its {who} can.")
 
 
 def may_return_with_comments(user: User, agreement: TestingAgreement) -> Decision:

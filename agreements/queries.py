@@ -42,8 +42,8 @@ LISTED = ("reference", "title", "status", "developer", "effective_on", "expires_
 # What other rooms ask about. True: still allowed after the end, because a duty survives it.
 ASKED = {"request": False, "access": False, "share_findings": True, "keep_data": True}
 # What a draft of a library clause begins with, and what each of its alternatives has.
-COPIED = ("heading", "text", "rationale", "guidance", "required_for", "variables")
-OTHER = ("key", "text", "when_to_use", "rationale")
+COPIED = ("heading", "text", "rationale", "guidance", "required_for", "variables", "decides_deviations")
+OTHER = ("key", "text", "when_to_use", "rationale", "extra_concurrence")
 WITH_ACCESS = ("mou", "crada")  # instruments under which early access can be asked for
 
 
@@ -362,6 +362,7 @@ def draft_values(clause: Clause | None) -> dict[str, Any]:
             "guidance": "",
             "required_for": [],
             "variables": [],
+            "decides_deviations": "counsel",
             "alternatives": [],
         }
     others = [{name: getattr(other, name) for name in OTHER} for other in clause.alternatives.all()]

@@ -212,7 +212,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {"ApproverEnum": "agreements.rules.deviations.APPROVERS"},
     "WEBHOOKS": ["webhooks.api.event.EVENT"],
 }
 

@@ -3,6 +3,7 @@
 from agreements.actions.access import give_access, take_access
 from agreements.actions.authorities import concur_authority, download_authority, record_authority, revoke_authority
 from agreements.actions.concurring import lapse_concurrence, remind_of_lapse, set_ways
+from agreements.actions.deviating import decide_deviation
 from agreements.actions.drafting import begin_version, save_draft, start_from_template
 from agreements.actions.ending import come_into_force, end_notice, expire, resume, suspend, terminate, withdraw
 from agreements.actions.freezing import discard_draft, draft_problems, overtaken, propose_version, send
@@ -29,7 +30,8 @@ from agreements.actions.word_files import suggest_from_word
 
 __all__ = [
     "accept_suggestion", "ask_second_reader", "begin_clause_draft", "begin_version", "clause_draft_problems",
-    "come_into_force", "comment", "concur", "concur_authority", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
+    "come_into_force", "comment", "concur", "concur_authority",
+    "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
     "discard_draft", "download", "download_authority", "download_certificate", "draft_problems", "end_notice", "expire", "give_access",
     "intent", "lapse_concurrence", "open_clearance", "open_for_signature", "overtaken", "propose_version", "publish_clause",
     "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end", "remind_of_lapse", "resume",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from agreements import notices, obligations, policies, queries, terms, texts
 from agreements.actions.base import locked, move, record
+from agreements.actions.deviating import ask_about_deviations
 from agreements.actions.drafting import as_text, join
 from agreements.models import AgreementClause, AgreementVersion, ClauseReview, Concurrence, Obligation, TestingAgreement
 from agreements.rules import completeness
@@ -86,6 +87,7 @@ def send(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
     move(agreement, "send")
     record("sent", agreement, by=by, detail={"version": 1, "text_hash": version.text_hash})
     notices.tell_parties("agreements.sent", agreement, by=by, to=[p for p in agreement.party_ids if p not in already])
+    ask_about_deviations(agreement, by)
     return agreement
 
 
@@ -111,6 +113,7 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
     carried = {} if agreement.concurrence_blind else {"carried": len(kept)}
     record("version_proposed", agreement, by=by, detail={"version": version.number, **carried})
     notices.tell_parties("agreements.version_proposed", agreement, by=by)
+    ask_about_deviations(agreement, by)
     return version
 
 

@@ -13,6 +13,7 @@ from agreements import notices, policies, queries
 from agreements.models import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft
 from agreements.rules import library as rules
 from agreements.rules.completeness import unprintable
+from agreements.rules.deviations import APPROVERS
 from agreements.standard import PROTECTED
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem, refuse
@@ -86,6 +87,8 @@ def clause_draft_problems(draft: ClauseDraft) -> list[Problem]:
         found.append(Problem("change_note", "Say in a sentence what changes and why. The history shows it."))
     if draft.base is None and not draft.required_for:
         found.append(Problem("required_for", "Choose at least one instrument that the new clause goes into."))
+    if draft.decides_deviations not in APPROVERS:
+        found.append(Problem("decides_deviations", "Choose from the list who decides on other words."))
     if draft.after and draft.after not in queries.newest_clauses():
         found.append(Problem("after", "The library has no clause with this key. Choose one of the list."))
     for template in _templates(draft):

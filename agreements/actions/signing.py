@@ -14,7 +14,7 @@ from django.utils import timezone
 from psycopg2 import errors
 
 from accounts.models import User
-from agreements import completion, documents, files, keys, notices, policies, queries
+from agreements import completion, deviations, documents, files, keys, notices, policies, queries
 from agreements.actions import ending
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import (
@@ -53,6 +53,7 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
     policies.may_open_for_signature(by, agreement).require()
     at = timezone.now()
     plan, problems = queries.readiness(agreement, at)
+    problems += deviations.problems(agreement)
     if problems or agreement.current is None:
         raise Invalid(problems)
     verdicts = list(queries.verdicts(agreement).values())

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of
 from agreements import actions, policies, queries
 from agreements.models import Clause, ClauseDraft, Instrument
+from agreements.rules.deviations import APPROVERS
 
 
 class AlternativeShape(StrictSerializer):
@@ -23,6 +24,12 @@ class AlternativeShape(StrictSerializer):
     text = serializers.CharField()
     when_to_use = serializers.CharField(allow_blank=True, default="")
     rationale = serializers.CharField(allow_blank=True, default="")
+    extra_concurrence = serializers.ChoiceField(
+        list(APPROVERS),
+        default="",
+        allow_blank=True,
+        help_text="Role that has to agree, in each agency, when it is used.",
+    )
 
 
 class LibraryClause(serializers.Serializer):
@@ -36,6 +43,7 @@ class LibraryClause(serializers.Serializer):
     guidance = serializers.CharField()
     variables = serializers.ListField(child=serializers.DictField())
     required_for = serializers.ListField(child=serializers.CharField())
+    decides_deviations = serializers.CharField(help_text="Role that decides, in each agency, on other words.")
     change_note = serializers.CharField()
     published_at = serializers.DateTimeField(source="created_at")
     alternatives = AlternativeShape(many=True, source="alternatives.all")
@@ -53,6 +61,7 @@ class ClauseDraftOut(serializers.Serializer):
     variables = serializers.ListField(child=serializers.DictField())
     alternatives = serializers.ListField(child=serializers.DictField())
     required_for = serializers.ListField(child=serializers.CharField())
+    decides_deviations = serializers.CharField()
     change_note = serializers.CharField()
     asked_at = serializers.DateTimeField(allow_null=True)
     problems = serializers.SerializerMethodField()
@@ -87,6 +96,7 @@ class ClauseDraftIn(StrictSerializer):
     variables = VariableShape(many=True, required=False)
     alternatives = AlternativeShape(many=True, required=False)
     required_for = serializers.ListField(child=serializers.ChoiceField(Instrument.choices), required=False)
+    decides_deviations = serializers.ChoiceField(list(APPROVERS), required=False)
     after = serializers.CharField(max_length=60, required=False, allow_blank=True)
     change_note = serializers.CharField(max_length=300, required=False)
 

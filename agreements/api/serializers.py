@@ -70,9 +70,20 @@ class DraftProblem(serializers.Serializer):
         return "#/" + problem.field.replace(".", "/")
 
 
+class DepartureOut(serializers.Serializer):
+    """A clause of a draft that each agency decides on before anything is opened for signature."""
+
+    clause_id = serializers.CharField(source="clause.clause_id")
+    kind = serializers.CharField(help_text="deviation, or wording: an approved one that takes somebody's agreement")
+    decides = serializers.CharField(source="role")
+    approved = serializers.CharField(allow_blank=True, help_text="The library's standard text with the same values.")
+    runs = serializers.ListField(child=serializers.ListField(), help_text="As in the redline.")
+
+
 class DraftOut(VersionOut):
     """The working draft, and what is still missing."""
 
+    deviations = DepartureOut(many=True, source="departures", default=[])
     problems = DraftProblem(many=True, default=[])
 
 

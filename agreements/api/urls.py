@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from agreements import actions
-from agreements.api import authorities, library, portfolio, reading, reassigning, suggesting, views
+from agreements.api import authorities, deviating, library, portfolio, reading, reassigning, suggesting, views
 from agreements.api import serializers as shapes
 
 MOVES = (
@@ -71,6 +71,12 @@ urlpatterns = [
             ("decline", suggesting.DeclineSuggestion),
             ("take-back", suggesting.TakeBackSuggestion),
         )
+    ),
+    path("agreements/<str:reference>/deviations/", deviating.Deviations.as_view(), name="api_deviations"),
+    path(
+        "agreements/<str:reference>/deviations/<slug:key>/decide/",
+        deviating.Decide.as_view(),
+        name="api_decide_deviation",
     ),
     path("agreements/<str:reference>/comments/", reading.Comments.as_view(), name="api_agreement_comments"),
     path("agreements/<str:reference>/timeline/", reading.TimelineOf.as_view(), name="api_agreement_timeline"),

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from accounts import stepup
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of, plain
-from agreements import actions, answers, documents, moves, policies, queries
+from agreements import actions, answers, deviations, documents, moves, policies, queries
 from agreements.api import serializers as shapes
 from agreements.models import AgreementTemplate, AgreementVersion, TestingAgreement
 from agreements.rules import turns
@@ -189,6 +189,7 @@ class Draft(Room):
         policies.may_edit(self.person, agreement).require()
         side = policies.side_of(self.person, agreement)
         draft = get_object_or_404(AgreementVersion, agreement=agreement, organisation=side, frozen_at__isnull=True)
+        draft.departures = deviations.departures(draft)  # type: ignore[attr-defined]  # for output only
         draft.problems = actions.draft_problems(agreement, draft)  # type: ignore[attr-defined]  # for output only
         return Response(shapes.DraftOut(draft).data)
 

@@ -8,6 +8,7 @@ from agreements.models.agreement import (
     Obligation,
     TestingAgreement,
 )
+from agreements.models.deviation import Deviation
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft, Instrument
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence, ConcurrenceAsk
 from agreements.models.proof import CompletionCertificate
@@ -17,7 +18,7 @@ from agreements.models.suggestion import ClauseSuggestion
 __all__ = [
     "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause",
     "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "ClauseSuggestion", "CompletionCertificate", "Concurrence",
-    "ConcurrenceAsk",
+    "ConcurrenceAsk", "Deviation",
     "Instrument", "IssuedFile", "Obligation", "Signatory", "Signature", "SignatureAuthority", "SigningKey",
     "TestingAgreement",
 ]  # fmt: skip

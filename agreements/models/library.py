@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import User
+from accounts.roles import ROLES
 from core.models import Base
 
 
@@ -31,7 +32,11 @@ class Clause(Base):
         default=list, help_text="[{key, label, kind, default, minimum, maximum, required, help}]"
     )
     required_for = ArrayField(models.CharField(max_length=12, choices=Instrument.choices), default=list)
-    decides_deviations = models.CharField(max_length=20, default="counsel")
+    decides_deviations = models.CharField(
+        max_length=20,
+        default="counsel",
+        help_text="Role that decides, in each agency, on other words than the approved.",
+    )
     change_note = models.CharField(max_length=300, blank=True)
     published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -40,6 +45,11 @@ class Clause(Base):
 
     def __str__(self) -> str:
         return f"{self.heading} (version {self.version})"
+
+    @property
+    def who_decides(self) -> str:
+        """The role that decides on other words, as people call it."""
+        return ROLES[self.decides_deviations].label
 
 
 class ClauseAlternative(Base):
@@ -50,13 +60,20 @@ class ClauseAlternative(Base):
     text = models.TextField()
     when_to_use = models.TextField()
     rationale = models.TextField(blank=True)
-    extra_concurrence = models.CharField(max_length=20, blank=True)
+    extra_concurrence = models.CharField(
+        max_length=20, blank=True, help_text="Role that has to agree, in each agency, when this wording is used."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["clause", "key"], name="alternative_once")]
 
     def __str__(self) -> str:
         return f"{self.clause.heading}: {self.key}"
+
+    @property
+    def who_agrees(self) -> str:
+        """The role that has to agree when it is used; empty when nobody has to."""
+        return ROLES[self.extra_concurrence].label if self.extra_concurrence else ""
 
 
 class AgreementTemplate(Base):
@@ -92,8 +109,9 @@ class ClauseDraft(Base):
     rationale = models.TextField(blank=True)
     guidance = models.TextField(blank=True)
     required_for = ArrayField(models.CharField(max_length=12, choices=Instrument.choices), default=list)
+    decides_deviations = models.CharField(max_length=20, default="counsel")
     after = models.SlugField(max_length=60, blank=True, help_text="A new clause stands after this one; empty: last.")
-    alternatives = models.JSONField(default=list, help_text="[{key, text, when_to_use, rationale}]")
+    alternatives = models.JSONField(default=list, help_text="[{key, text, when_to_use, rationale, extra_concurrence}]")
     variables = models.JSONField(default=list, help_text="As in Clause.")
     change_note = models.CharField(max_length=300, blank=True)
     row_version = models.PositiveIntegerField(default=1)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
 from agreements.models.agreement import AgreementVersion, TestingAgreement
+from agreements.models.deviation import Deviation
 from core.models import Base
 
 
@@ -27,6 +28,9 @@ class ClauseComment(Base):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     audience = models.CharField(max_length=4, choices=Audience.choices, default=Audience.ALL)
     text = models.TextField()
+    deviation = models.ForeignKey(
+        Deviation, null=True, on_delete=models.PROTECT, related_name="reasons", help_text="What it is the reason for."
+    )
 
     visibility = Visibility(through="agreement")
     objects = VisibleManager()

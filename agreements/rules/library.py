@@ -9,18 +9,20 @@ from typing import Any
 
 from agreements.obligations import KINDS, Kind, parts
 from agreements.rules.completeness import SUPPLIED, clause_problems, unprintable
+from agreements.rules.deviations import APPROVERS
 from agreements.texts import places
 from core.decisions import Problem
 
 KEY = re.compile(r"[a-z][a-z0-9_]{1,58}")
 PARTS = {
     "heading": "Heading", "text": "Standard text", "alternatives": "Approved alternatives", "variables": "Variables",
-    "required_for": "Stands in", "guidance": "Guidance for negotiation", "rationale": "Why it stands so",
+    "required_for": "Stands in", "decides_deviations": "Who decides on other words",
+    "guidance": "Guidance for negotiation", "rationale": "Why it stands so",
 }  # fmt: skip
 ENTRY = {
     "key": "Key", "label": "Label", "when_to_use": "When to use it", "text": "Text", "rationale": "Why it is acceptable",
-    "kind": "Kind", "choices": "Choices", "minimum": "Smallest", "maximum": "Largest", "default": "Default",
-    "required": "Required", "help": "Help",
+    "extra_concurrence": "Who has to agree", "kind": "Kind", "choices": "Choices", "minimum": "Smallest",
+    "maximum": "Largest", "default": "Default", "required": "Required", "help": "Help",
 }  # fmt: skip
 NO_DATE = "The default is not a date. Write it as 2026-12-31, or leave it empty."
 VARIABLE_KINDS = {
@@ -63,6 +65,8 @@ def _alternatives(rows: Sequence[Mapping[str, str]]) -> list[Problem]:
             found.append(Problem(f"alternatives.{i}.when_to_use", "Say when this wording is to be used."))
         if not row.get("rationale", "").strip():
             found.append(Problem(f"alternatives.{i}.rationale", "Say why this wording is acceptable."))
+        if row.get("extra_concurrence", "") not in ("", *APPROVERS):
+            found.append(Problem(f"alternatives.{i}.extra_concurrence", "Choose a role from the list, or nobody."))
     if len({row["key"] for row in rows}) != len(rows):
         found.append(Problem("alternatives", "Two alternatives have the same key. Rename one."))
     return found
@@ -165,7 +169,8 @@ def merged(lists: Iterable[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]
 
 def as_parts(values: Mapping[str, Any]) -> dict[str, str]:
     """A clause or a draft as people compare it: the parts by their names, a line or paragraph per entry of a list."""
-    return {label: _part(values[name]) for name, label in PARTS.items()}
+    shown = {**values, "decides_deviations": APPROVERS.get(values["decides_deviations"], values["decides_deviations"])}
+    return {label: _part(shown[name]) for name, label in PARTS.items()}
 
 
 def _part(value: Any) -> str:
@@ -179,7 +184,9 @@ def _part(value: Any) -> str:
 
 def _entry(entry: Mapping[str, Any]) -> str:
     """In one order always: the database keeps none."""
-    shown = ((label, entry.get(name)) for name, label in ENTRY.items())
+    role = entry.get("extra_concurrence", "")
+    known = {**entry, "extra_concurrence": APPROVERS.get(role, role)}
+    shown = ((label, known.get(name)) for name, label in ENTRY.items())
     words = ((label, _word(value)) for label, value in shown)
     return "\n".join(f"{label}: {value}" for label, value in words if value not in ("", None)) + "\n"
 

@@ -10,6 +10,7 @@ from agreements.views.authorities import (
     revoke,
 )
 from agreements.views.concurring import ways
+from agreements.views.deviating import decide_deviation, deviations
 from agreements.views.drafting import autosave, discard, edit, propose, send, start
 from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
@@ -22,7 +23,8 @@ from agreements.views.suggesting import answer_suggestion, send_suggestions, sug
 
 __all__ = [
     "answer_suggestion", "authorities", "authority", "authority_document", "autosave", "begin_clause", "certificate",
-    "clause", "clause_redline", "clearance", "clearance_by", "comment", "concur_authority", "decline", "detail",
+    "clause", "clause_redline", "clearance", "clearance_by", "comment", "concur_authority",
+    "decide_deviation", "decline", "detail", "deviations",
     "discard", "edit", "edit_clause", "executed", "give_access", "index", "library_index", "negotiation",
     "open_for_signature", "portfolio", "propose", "publish_clause", "reassign", "record_authority", "redline", "redline_pdf",
     "redline_word", "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start", "suggest",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.seats import seats_of
-from agreements import actions, policies, queries
+from agreements import actions, deviations, policies, queries
 from agreements.forms import DraftForm, StartForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.rules import steps
@@ -74,7 +74,9 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
 def _groups(form: DraftForm, version: AgreementVersion) -> dict[str, Any]:
     """The fields of the cover page, and each clause with its guidance and approved wordings."""
     rows = version.clauses.select_related("library").prefetch_related("library__alternatives")
+    deviating = {row.clause.clause_id: row for row in deviations.departures(version)}
     return {
+        "deviating": list(deviating.values()),
         "cover": [form[name] for name in form.fields if name == "title" or name.startswith("variables.")],
         "panels": [
             {
@@ -82,6 +84,7 @@ def _groups(form: DraftForm, version: AgreementVersion) -> dict[str, Any]:
                 "field": form[f"clause.{row.clause_id}"],
                 "fixed": row.clause_id in PROTECTED,
                 "required": queries.required(version, row),
+                "departure": deviating.get(row.clause_id),
             }
             for row in rows
         ],

@@ -151,7 +151,7 @@ def _rows(name: str, formset: Any, problems: list[Problem]) -> list[tuple[Any, b
 
 
 def _typed(form: Any, others: Any, variables: Any) -> dict[str, Any]:
-    names = ("key", "text", "when_to_use", "rationale")
+    names = queries.OTHER
     kept = [row for row in others.cleaned_data if row and not row.get("DELETE") and (row["key"] or row["text"].strip())]
     rows = [row for row in variables.cleaned_data if row and not row.get("DELETE") and row["key"]]
     return {

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts import listing, narrowing
-from agreements import actions, answers, documents, moves, policies, queries
+from agreements import actions, answers, deviations, documents, moves, policies, queries
 from agreements import portfolio as timeline
-from agreements.models import AgreementVersion, TestingAgreement
+from agreements.models import AgreementVersion, Deviation, TestingAgreement
 from agreements.views.access import panel
 from agreements.views.base import found, person
 from agreements.workflow import AGREEMENT, STEPS
@@ -70,6 +70,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "plan": agreement.plan,
         "replaceable": policies.replaceable(user, agreement),
         "versions": list(queries.versions(agreement)),
+        "deviations": _deviations(agreement),
         "obligations": list(agreement.obligations.filter(version=agreement.current_id)),
         "certificate": queries.certificate(agreement) if policies.may_download(user, agreement) else None,
         "publishes": policies.decides_publicity(user, agreement),
@@ -77,6 +78,12 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "timeline": record.visit(agreement, user),
     }
     return render(request, "agreements/detail.html", context)
+
+
+def _deviations(agreement: TestingAgreement) -> list[tuple[deviations.Departure, list[tuple[str, Deviation | None]]]]:
+    """Clauses of the current version that somebody decides on, each with what every agency said."""
+    rows = deviations.departures(agreement.current) if agreement.current else []
+    return [(row, [(agency.name, row.rows.get(agency.pk)) for agency in agreement.agencies]) for row in rows]
 
 
 @guarded("agreements.visible")

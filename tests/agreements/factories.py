@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import actions, queries, reference
+from agreements import actions, deviations, queries, reference
 from agreements.models import Signature, SignatureAuthority, TestingAgreement
 from core import rls
 from tests.world import World
@@ -53,6 +53,38 @@ def negotiated(world: World, agencies: tuple[str, ...] = AGENCIES, **kwargs: Any
     agreement = draft(world, agencies, **kwargs)
     with acting(world.person(kwargs.get("developer", "aurora"), "drafter")) as by:
         return actions.send(agreement=agreement, by=by)
+
+
+def deviating(
+    world: World, agencies: tuple[str, ...] = AGENCIES, clauses: dict[str, str] | None = None, developer: str = "aurora"
+) -> TestingAgreement:
+    """Sent with words that are in no approved text."""
+    agreement = draft(world, agencies, developer)
+    with acting(world.person(developer, "drafter")) as by:
+        values = (
+            {"publication": "Nothing is published for {publication_review_days} days."} if clauses is None else clauses
+        )
+        actions.save_draft(agreement=agreement, by=by, row_version=2, variables={}, clauses=values)
+        return actions.send(agreement=agreement, by=by)
+
+
+def decide(
+    world: World,
+    agreement: TestingAgreement,
+    agency: str,
+    verdict: str = "accept",
+    role: str = "counsel",
+    **kwargs: str,
+) -> None:
+    """The agency's approver decides on every deviation of the current text that its role decides on."""
+    with acting(world.person(agency, role)) as by:
+        row = seen(agreement, by)
+        for found in deviations.departures(row.current):
+            if found.role == role:
+                values = {"clause_id": found.clause.clause_id, "text_hash": found.clause.text_hash} | kwargs
+                actions.decide_deviation(
+                    agreement=row, by=by, verdict=verdict, **({"reason": "As agreed by telephone."} | values)
+                )
 
 
 def in_clearance(world: World, agencies: tuple[str, ...] = AGENCIES, **kwargs: Any) -> TestingAgreement:

@@ -52,6 +52,8 @@ def test_the_whole_life_with_three_agencies_returned_once(world: World) -> None:
         )
         assert [r.clause_id for r in reviews if r.carried_from is None] == ["incident_notice"]
         assert reviews.count() == 16
+    for agency in make.AGENCIES:
+        make.decide(world, agreement, agency)
     with make.acting(world.person("aurora", "drafter")) as by:
         actions.open_for_signature(agreement=agreement, by=by)
     for organisation in ("aurora", *make.AGENCIES):

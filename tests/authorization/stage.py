@@ -90,7 +90,7 @@ class Stage:
         world, found = self.world, {}
         drafter = world.person(key, "drafter")
         found["draft_agreement"] = agreement_in.draft(world, PARTIES, developer=key).reference
-        found["agreement"] = agreement_in.in_clearance(world, PARTIES, developer=key).reference
+        found["agreement"] = self._deviating(key).reference
         found["suggestion"] = self._suggestion(found["agreement"])
         signing = agreement_in.awaiting(world, PARTIES, developer=key)
         found["signing"] = signing.reference
@@ -107,6 +107,12 @@ class Stage:
             early_access.submit(request=submitted, by=by)
         found |= {"submitted": submitted.reference} | self._tested(key, checkpoint)
         return found | self._house(key)
+
+    def _deviating(self, key: str) -> TestingAgreement:
+        """In clearance, with words of a clause that the agencies have to decide on."""
+        agreement = agreement_in.deviating(self.world, PARTIES, developer=key)
+        with acting(self.world.person(key, "drafter")) as by:
+            return agreements.open_clearance(agreement=agreement, by=by)
 
     def _suggestion(self, reference: str) -> Any:
         """Other words for a clause, by Treasury's counsel, waiting for the developer's answer."""

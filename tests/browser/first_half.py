@@ -91,9 +91,24 @@ def negotiate(story: Story) -> None:
 
     drafter.open(story.agreement)
     drafter.follow("Write a new version")
-    drafter.fill(variables__access_days="20")
+    drafter.fill(
+        variables__access_days="20", clause__purpose="Both sides learn what a model can do before it is released."
+    )
+    drafter.press("Save the draft")
+    drafter.reads("Deviates from approved text")
     drafter.press("Save and propose as the next version")
     drafter.reads("Changed", "Could the term be counted")
+    for agency in AGENCIES:
+        reader = story.cast(agency, "counsel")
+        reader.open(story.agreement)
+        reader.follow("Deviations from approved text")
+        reader.press("Refuse the words of Purpose", again=False)
+        reader.reads("Something needs your attention")
+        reader.fill(**{"purpose-reason": "It says the same in fewer words."})
+        reader.press("Accept the words of Purpose")
+        reader.reads("Accepted", "only")
+    drafter.open(f"{story.agreement}deviations/")
+    assert "in fewer words" not in drafter.said()
     drafter.open(f"{story.agreement}clearance/by/")
     drafter.open(story.agreement)
     drafter.press("Ask for concurrence")

@@ -144,6 +144,8 @@ class House(Tested):
             transparency.publish(agreement=in_force, shown_sha256=certificate.sha256, by=by)
         other = self._sent(ELSEWHERE, elsewhere)
         self._talk(other, ELSEWHERE[0], elsewhere)
+        text = self.say("agreements.ClauseComment.text", *elsewhere, home=ELSEWHERE[0])
+        agreement_in.decide(self.world, other, ELSEWHERE[0], "refuse", reason=text, audience="all")
         draft = self._draft(PARTIES, self.own)
         awaiting = self._sent(PARTIES[:1], (self.key, PARTIES[0]))
         self._cleared(awaiting, PARTIES[:1])
@@ -222,6 +224,8 @@ class House(Tested):
             agreements.open_clearance(agreement=agreement, by=by)
         for agency in agencies:
             agreement_in.concur(self.world, agreement, agency)
+            text = self.say("agreements.ClauseComment.text", agency, home=agency)
+            agreement_in.decide(self.world, agreement, agency, reason=text)
         with self.by("drafter") as by:
             agreements.open_for_signature(agreement=agreement, by=by)
 
