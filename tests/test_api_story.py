@@ -118,6 +118,13 @@ def negotiate(story: Story) -> None:
     for agency in AGENCIES:
         caller = story.at(agency, "counsel")
         caller.do(f"{where}concur/", {"text_hash": caller.get(where)["text_hash"]})
+    refused = drafter.refused(f"{where}open_for_signature/", status=400)
+    assert {row["pointer"] for row in refused["errors"]} >= {"#/deviations/purpose"}
+    for agency in AGENCIES:
+        caller = story.at(agency, "counsel")
+        (row,) = caller.get(f"{where}deviations/")["results"]
+        decision = {"text_hash": row["text_hash"], "verdict": "accept", "reason": "Plain enough."}
+        caller.do(f"{where}deviations/purpose/decide/", decision)
 
 
 def sign(story: Story) -> None:

@@ -72,7 +72,18 @@ class Negotiation:
         self.at("aurora", "drafter").press("Ask for concurrence", again=False)
         for agency in AGENCIES:
             self.concur(agency, 3)
-        self.at("aurora", "drafter").press("Open for signature", again=False)
+
+    def deviate(self) -> None:
+        """Both clauses are in words that nobody approved beforehand: each agency's counsel accepts them."""
+        for agency in AGENCIES:
+            counsel = self.at(agency, "counsel")
+            counsel.follow("Deviations from approved text")
+            for key, heading in (("publication", "Publication"), ("incident_notice", "Incident notice")):
+                counsel.fill(**{f"{key}-reason": "It fits our practice."})
+                counsel.press(f"Accept the words of {heading}", again=False)
+        drafter = self.at("aurora", "drafter")
+        drafter.press("Open for signature", again=False)
+        drafter.reads("Awaiting signature")
 
     def decline(self) -> None:
         """The developer signs, Commerce declines; the reason is read, no concurrence is lost."""
@@ -127,6 +138,7 @@ class Negotiation:
             self.first_round,
             self.second_round,
             self.third_round,
+            self.deviate,
             self.decline,
             self.execute,
             self.end,
