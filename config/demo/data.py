@@ -46,9 +46,10 @@ def _delegate(person: people.Person, organisation: Organisation) -> None:
     holder = _user(person)
     with rls.context(user=administrator.pk):
         row = SignatureAuthority.objects.filter(organisation=organisation, holder=holder).first()
+        serial = SignatureAuthority.objects.filter(organisation=organisation).count() + 1
         now = timezone.now()
         row = row or agreements.record_authority(
-            organisation=organisation, holder=holder, number=f"{person.organisation.upper()}-2026-01",
+            organisation=organisation, holder=holder, number=f"{person.organisation.upper()}-2026-{serial:02}",
             title="Delegation of authority to sign testing agreements", instruments=["mou", "crada", "nda"],
             valid_from=now, valid_until=now + YEARS, by=administrator, may_redelegate=True,
             granted_by="As the demo's paper says", source="A resolution or an order, in a real deployment",

@@ -64,6 +64,7 @@ PEOPLE = (
     Person("commerce-bis", ("evaluator",), "Hugo Stern", "Evaluator"),
     Person("homeland", ("counsel",), "Alma Reyes", "Attorney"),
     Person("homeland", ("signatory",), "Graham Foss", "Assistant Director"),
+    Person("homeland", ("signatory",), "Petronella Ashe", "Deputy Assistant Director"),
     Person("homeland", ("router", "intake", "evaluator", "administrator"), "Tess Hollow", "Program Manager"),
     Person("homeland-cisa", ("evaluator", "coordinator"), "Dev Anand Rao", "Evaluator"),
     Person("oversight", ("auditor",), "Margit Solberg", "Auditor"),

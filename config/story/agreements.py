@@ -19,6 +19,7 @@ AGENCIES = {
     "commerce": "Department of Commerce", "defense": "Department of Defense",
     "homeland": "Department of Homeland Security", "treasury": "Department of the Treasury",
 }  # fmt: skip
+INSTEAD = next(p for p in people.PEOPLE if p.name == "Petronella Ashe")
 OTHER_WORDS = "A party that learns of an incident tells the other at once, and within {incident_notice_hours} hours at the latest."
 
 
@@ -152,11 +153,28 @@ def decline(story: Story) -> str:
 
 
 def sign(story: Story) -> str:
-    """All parties sign in the order set; the last signature executes it."""
-    for organisation in (story.developer, *AGENCIES):
+    """All parties sign in the order set, for Homeland somebody else than first asked; the last signature executes it."""
+    for organisation in (story.developer, "commerce", "defense"):
         _sign(story, organisation)
+    _reassign(story)
+    _sign(story, "homeland", INSTEAD)
+    _sign(story, "treasury")
     _says(story, story.developer, "drafter", story.agreement, "In force")
-    return f"{len(AGENCIES) + 1} signatures, in force"
+    return f"{len(AGENCIES) + 1} signatures, 1 by another signatory than first asked, in force"
+
+
+def _reassign(story: Story) -> None:
+    """Homeland's counsel names another signatory within authority; the one who was asked cannot sign any more."""
+    counsel, first = story.at("homeland", "counsel"), story.at("homeland", "signatory")
+    page = counsel.get(story.agreement)
+    found = re.search(r"signatories/([0-9a-f-]{36})/", page)
+    if not found:
+        raise StepFailed("the agreement's page offers its counsel nobody to replace")
+    reason = "On leave until the end of the month."
+    counsel.fill(f"{story.agreement}signatories/{found[1]}/", {"reason": reason}, choose={"authority": INSTEAD.name})
+    _says(story, story.developer, "drafter", story.agreement, INSTEAD.name)
+    if first.client.get(f"{story.agreement}sign/").status_code == 200:
+        raise StepFailed("a signatory who was replaced may still sign")
 
 
 def prove(story: Story) -> str:
@@ -213,9 +231,9 @@ def _concur(story: Story, agency: str) -> None:
     story.at(agency, "counsel").post(f"{story.agreement}verdict/", sent)
 
 
-def _sign(story: Story, organisation: str) -> None:
-    name = people.first(organisation, "signatory").name
-    story.at(organisation, "signatory").fill(f"{story.agreement}sign/", {"agreed": "on", "typed_name": name})
+def _sign(story: Story, organisation: str, person: people.Person | None = None) -> None:
+    signatory = person or people.first(organisation, "signatory")
+    story.seat(signatory).fill(f"{story.agreement}sign/", {"agreed": "on", "typed_name": signatory.name})
 
 
 STEPS = (begin, first_round, second_round, third_round, concur, deviate, decline, sign, prove, rest, end)

@@ -40,7 +40,10 @@ class Story:
 
     def at(self, organisation: str, role: str) -> Browser:
         """The session of the first person with that role."""
-        person = people.first(organisation, role)
+        return self.seat(people.first(organisation, role))
+
+    def seat(self, person: people.Person) -> Browser:
+        """The session of this person."""
         if person.email not in self.browsers:
             self.browsers[person.email] = Browser(self.base, person.email)
         return self.browsers[person.email]
