@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 
+from config.story.agreements import AGENCIES, INSTEAD
 from tests.browser.conftest import Cast
 from tests.browser.first_half import path_of
 from tests.browser.person import Person
-
-AGENCIES = {
-    "commerce": "Department of Commerce", "defense": "Department of Defense",
-    "homeland": "Department of Homeland Security", "treasury": "Department of the Treasury",
-}  # fmt: skip
 
 
 class Negotiation:
@@ -68,10 +64,20 @@ class Negotiation:
         drafter.reads("Version 3", "A review takes thirty days at most.")
 
     def third_round(self) -> None:
-        """All four concur with version 3; Commerce, who knew the rest, is asked about one clause only."""
+        """Commerce has the answers sealed until all are in; all four concur with version 3."""
+        commerce = self.at("commerce", "counsel")
+        commerce.follow("Change the way")
+        commerce.fill(blind=True)
+        commerce.press("Save", again=False)
         self.at("aurora", "drafter").press("Ask for concurrence", again=False)
-        for agency in AGENCIES:
+        *first, last = AGENCIES
+        for agency in first:
             self.concur(agency, 3)
+        self.at("aurora", "drafter").reads("3 of 4 agencies have answered")
+        for reader in (self.at("aurora", "drafter"), self.at(last, "counsel")):
+            assert "Concurred" not in reader.page.locator("main table").first.inner_text()
+        self.concur(last, 3)
+        self.at("aurora", "drafter").reads("Concurred")
 
     def deviate(self) -> None:
         """Both clauses are in words that nobody approved beforehand: each agency's counsel accepts them."""
@@ -99,9 +105,18 @@ class Negotiation:
         drafter.press("Open for signature", again=False)
 
     def execute(self) -> None:
-        """All parties sign; it is in force."""
-        for organisation in ("aurora", *AGENCIES):
+        """All parties sign, for Homeland somebody else than first asked; it is in force."""
+        for organisation in ("aurora", "commerce", "defense"):
             self.sign(organisation)
+        counsel = self.at("homeland", "counsel")
+        counsel.follow(re.compile("^Name somebody else"))
+        counsel.page.get_by_label(re.compile(INSTEAD.name)).check()
+        counsel.fill(reason="On leave until the end of the month.")
+        counsel.press("Name this signatory", again=False)
+        instead = Person(*self.cast.parts, INSTEAD)
+        self.signs(instead)
+        instead.context.close()
+        self.sign("treasury")
         self.at("aurora", "drafter").reads("In force")
 
     def end(self) -> None:
@@ -125,7 +140,11 @@ class Negotiation:
 
     def sign(self, organisation: str) -> None:
         """The organisation's signatory reads and signs."""
-        signatory = self.at(organisation, "signatory")
+        self.signs(self.cast(organisation, "signatory"))
+
+    def signs(self, signatory: Person) -> None:
+        """This person reads and signs."""
+        signatory.open(self.agreement)
         signatory.follow("Read and sign")
         signatory.fill(agreed=True, typed_name=signatory.who.name)
         signatory.press("Sign", again=False)
