@@ -103,16 +103,28 @@ def third_round(story: Story) -> str:
         if answer.status_code != 200 or not answer.content.startswith(begins):
             raise StepFailed(f"the redline as {kind} answers {answer.status_code}")
     _says(story, story.developer, "drafter", f"{story.agreement}redline/?from=2&to=3", "1 of ")
+    story.at("commerce", "counsel").post(f"{story.agreement}concurrence/", {"order": "parallel", "blind": "on"})
     drafter.post(f"{story.agreement}clearance/")
     _says(story, "commerce", "counsel", f"{story.agreement}negotiation/", "Publication")
-    return "1 clause differs: redline as page, PDF and Word file"
+    return "1 clause differs: redline as page, PDF and Word file; answers are sealed until all are in"
 
 
 def concur(story: Story) -> str:
-    """All four concur with version 3. Two clauses deviate from approved text, so nothing is opened yet."""
-    for agency in AGENCIES:
-        _concur(story, agency)
+    """All four concur with version 3, each without knowing what the others said. Two clauses deviate from approved text,
+    so nothing is opened yet."""
     drafter = story.at(story.developer, "drafter")
+    for number, agency in enumerate(AGENCIES):
+        if number:
+            _says(
+                story,
+                story.developer,
+                "drafter",
+                story.agreement,
+                f"{number} of {len(AGENCIES)} agencies have answered",
+            )
+        _concur(story, agency)
+    if f"{len(AGENCIES)} of" in drafter.get(story.agreement):
+        raise StepFailed("the answers are in, and not open")
     drafter.post(f"{story.agreement}open/")
     if "deviates from the approved text, and Department of Defense has not decided" not in drafter.get(story.agreement):
         raise StepFailed("it does not say that deviations wait for a decision")
