@@ -75,9 +75,9 @@ class Negotiation:
             self.concur(agency, 3)
         self.at("aurora", "drafter").reads("3 of 4 agencies have answered")
         for reader in (self.at("aurora", "drafter"), self.at(last, "counsel")):
-            assert "Concurred" not in reader.page.locator("main table").first.inner_text()
+            assert "Concurs" not in reader.page.locator("main table").first.inner_text()
         self.concur(last, 3)
-        self.at("aurora", "drafter").reads("Concurred")
+        self.at("aurora", "drafter").reads("Concurs")
 
     def deviate(self) -> None:
         """Both clauses are in words that nobody approved beforehand: each agency's counsel accepts them."""
