@@ -71,6 +71,6 @@ class AgreementsConfig(AppConfig):
         search.register("Agreements", queries.search)
         for kind in (
             "come_into_force", "expire", "end_notice", "lapse_concurrence", "remind_of_lapse", "remind_of_concurrence",
-            "remind_of_end",
+            "remind_of_end", "remind_to_sign",
         ):  # fmt: skip
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

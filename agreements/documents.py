@@ -9,7 +9,15 @@ from django.http import HttpResponse
 
 from agreements import deviations, keys
 from agreements.models import AgreementVersion, Concurrence, TestingAgreement
-from agreements.pdf.render import AgreementData, RenderRefused, render_agreement, signature_boxes
+from agreements.pdf.render import (
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    AgreementData,
+    Box,
+    RenderRefused,
+    render_agreement,
+    signature_boxes,
+)
 from agreements.pdf.signing import prepare
 from agreements.pdf.timestamps import TimeStamping
 from agreements.queries import Planned
@@ -61,6 +69,18 @@ def data_for(
         + deviations.accepted(agreement),
         "text_hash": version.text_hash,
     }  # fmt: skip
+
+
+def misplaced(boxes: Sequence[Box]) -> bool:
+    """Whether a place for a signature leaves its page, has no area, or covers another."""
+    for n, box in enumerate(boxes):
+        left, bottom, right, top = box.corners
+        if not (0 <= left < right <= PAGE_WIDTH and 0 <= bottom < top <= PAGE_HEIGHT):
+            return True
+        beside = [other.corners for other in boxes[:n] if other.page == box.page]
+        if any(left < c[2] and c[0] < right and bottom < c[3] and c[1] < top for c in beside):
+            return True
+    return False
 
 
 def sealed_pdf(data: AgreementData, plan: Sequence[Planned], *, at: datetime, stamping: TimeStamping | None) -> bytes:

@@ -9,7 +9,7 @@ import os
 import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from cryptography import x509
 from django.conf import settings
@@ -150,6 +150,13 @@ def identity_of(person: User, organisation: Organisation, *, at: datetime) -> Id
         envelope.provider(), _place(row.pk, organisation.pk), row.ciphertext, RECIPIENT, row.key_id, row.wrapped
     )
     return Identity(key, row.certificate.encode(), root(at).certificate)
+
+
+def opened_again(secret: bytes) -> bytes:
+    """What comes out of a seal like that of a person's key: a trial before anybody is asked to sign."""
+    place = _place(uuid4(), uuid4())
+    sealed = envelope.seal(envelope.provider(), place, secret, [RECIPIENT])
+    return envelope.open_sealed(envelope.provider(), place, sealed.ciphertext, RECIPIENT, *sealed.wraps[RECIPIENT])
 
 
 def _make(person: User, organisation: Organisation, at: datetime) -> Identity:

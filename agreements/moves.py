@@ -163,7 +163,7 @@ def _actions(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
     if agreement.status in ("in_negotiation", "in_clearance") and deviations.open_in(agreement):
         found.append(("deviations/", "Deviations from approved text", False))
     if agreement.status == "in_clearance" and drafts and not missing(agreement) and not deviations.open_in(agreement):
-        found = [("open/", "Open for signature", True), *found]
+        found = [("open/", "Open for signature", False), *found]
     actions = [_action(agreement, path, label, post, primary=i == 0) for i, (path, label, post) in enumerate(found)]
     return actions + _signing(agreement, user) + _ways_out(agreement, user)
 

@@ -26,6 +26,7 @@ LABELS = {
     "agreements.declined": "A signatory declined",
     "agreements.reassigned": "Another signatory was named",
     "agreements.named": "I am named to sign later",
+    "agreements.signature_reminder": "It is still my turn to sign",
     "agreements.executed": "All parties have signed",
     "agreements.in_force": "An agreement came into force",
     "agreements.suspended": "An agreement was suspended",
@@ -56,6 +57,7 @@ NEWS = (
 PERSONAL = (
     "agreements.your_turn",
     "agreements.named",
+    "agreements.signature_reminder",
     "agreements.authority_concurred",
     "agreements.authority_revoked",
 )  # to one person
@@ -81,10 +83,12 @@ def tell_parties(
     )  # fmt: skip
 
 
-def tell_signatories(agreement: TestingAgreement, people: Iterable[User], *, by: User | None) -> None:
-    """Those whose turn it is now."""
+def tell_signatories(
+    agreement: TestingAgreement, people: Iterable[User], *, by: User | None, kind: str = "agreements.your_turn"
+) -> None:
+    """Those whose turn it is now, or still."""
     notify.tell(
-        "agreements.your_turn", about=agreement, people=people, url=f"{agreement.get_absolute_url()}sign/",
+        kind, about=agreement, people=people, url=f"{agreement.get_absolute_url()}sign/",
         context={"reference": agreement.reference}, by=by,
     )  # fmt: skip
 

@@ -262,7 +262,7 @@ def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned],
     for number, party in enumerate(rows, start=1):
         found = _authority(agreement, party, concurred, at, clauses)
         if found is None:
-            problems.append(Problem("authority", _nobody(party)))
+            problems.append(Problem("authority", nobody(party)))
             continue
         meaning = "binds the Developer" if party.role == AgreementParty.Role.DEVELOPER else "binds the Agency"
         step = agreement.step_of(party.organisation_id)
@@ -296,7 +296,8 @@ def who_else(agreement: TestingAgreement, row: Signatory, at: datetime) -> list[
     return [other for other in found if other.pk != row.authority_id]
 
 
-def _nobody(party: AgreementParty) -> str:
+def nobody(party: AgreementParty) -> str:
+    """Why a party has no signatory, in words."""
     said = f"{party.organisation.name} has nobody whose delegation covers this agreement now."
     waits = SignatureAuthority.objects.filter(
         organisation=party.organisation, concurred_at__isnull=True, revoked_at__isnull=True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from agreements import actions
 from agreements.models import ConcurrenceAsk, TestingAgreement
@@ -42,6 +43,12 @@ def remind_of_lapse(job: Job) -> None:
 
 def _of_ask(act: Callable[..., bool], job: Job) -> None:
     act(ask=ConcurrenceAsk.objects.get(pk=job.payload["ask"]), day=date.fromisoformat(job.payload["day"]))
+
+
+def remind_to_sign(job: Job) -> None:
+    """Every three days while somebody's turn lasts, at most ten times."""
+    said = job.payload
+    actions.remind_to_sign(agreement=_agreement(job), signatory=UUID(said["signatory"]), number=said["number"])
 
 
 def expire(job: Job) -> None:

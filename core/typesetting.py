@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +31,10 @@ class RenderRefused(Exception):
     """The text cannot be set (a glyph that the fonts lack); the message is a sentence."""
 
 
+class RenderCrashed(Exception):
+    """The renderer failed in itself, whatever the text; the message is a sentence. Nothing came of it."""
+
+
 def options(template: Path, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """What every call of typst gets: the data with its date, and no way to fonts, packages or files of the machine."""
     stamped = {**data, "date": {"year": at.year, "month": at.month, "day": at.day}}
@@ -46,13 +51,26 @@ def pdf(template: Path, data: Mapping[str, Any], *, at: datetime, tagged: bool =
     becomes part of another file, where its tags would lie."""
     standards = STANDARDS if tagged else UNTAGGED
     try:
-        made: bytes = typst.compile(
-            str(template), format="pdf", pdf_standards=[*standards], pdf_tags=tagged, timestamp=int(at.timestamp()),
-            **options(template, data, at),
-        )  # fmt: skip
+        with crashes_said():
+            made: bytes = typst.compile(
+                str(template), format="pdf", pdf_standards=[*standards], pdf_tags=tagged, timestamp=int(at.timestamp()),
+                **options(template, data, at),
+            )  # fmt: skip
     except typst.TypstError as error:
         raise RenderRefused(_sentence(str(error))) from error
     return made
+
+
+@contextmanager
+def crashes_said() -> Iterator[None]:
+    """A failure of the renderer itself as RenderCrashed. A panic inside it arrives as an exception that is no Exception
+    and that cannot be imported."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException" and not isinstance(error, (MemoryError, OSError)):
+            raise
+        raise RenderCrashed("The renderer failed while it set the file.") from error
 
 
 def unprintable(text: str) -> str:

@@ -17,7 +17,7 @@ from agreements.actions.library import (
 )
 from agreements.actions.negotiating import comment, concur, open_clearance, refuse_concurrence, return_with_comments
 from agreements.actions.reassigning import reassign
-from agreements.actions.reminding import remind_of_concurrence, remind_of_end
+from agreements.actions.reminding import remind_of_concurrence, remind_of_end, remind_to_sign
 from agreements.actions.signing import decline_to_sign, download, download_certificate, intent, open_for_signature, sign
 from agreements.actions.suggesting import (
     accept_suggestion,
@@ -34,7 +34,8 @@ __all__ = [
     "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
     "discard_draft", "download", "download_authority", "download_certificate", "draft_problems", "end_notice", "expire", "give_access",
     "intent", "lapse_concurrence", "open_clearance", "open_for_signature", "overtaken", "propose_version", "publish_clause",
-    "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end", "remind_of_lapse", "resume",
+    "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end", "remind_of_lapse", "remind_to_sign",
+    "resume",
     "return_with_comments", "revoke_authority", "save_clause_draft", "save_draft", "send", "send_suggestions", "set_ways", "sign",
     "start_from_template",
     "suggest", "suggest_from_word", "suspend", "take_access", "take_back_suggestion", "terminate", "withdraw",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import notices, policies, queries
+from agreements.actions import reminding
 from agreements.actions.base import locked, record
 from agreements.models import Signatory, SignatureAuthority, TestingAgreement
 from agreements.rules import turns
@@ -58,6 +59,6 @@ def _tell(agreement: TestingAgreement, old: Signatory, new: Signatory, by: User)
     """The one replaced and those who negotiate; the new one that it is their turn, or that it will be."""
     notices.tell_parties("agreements.reassigned", agreement, by=by, people=[old.person])
     if new.pk in {row.pk for row in turns.next_in(agreement.plan)}:
-        notices.tell_signatories(agreement, [new.person], by=None)
+        reminding.invite(agreement, [new], by=None)
     else:
         notices.tell_named(agreement, new.person, by=by)

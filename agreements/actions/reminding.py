@@ -1,21 +1,27 @@
-"""Clocks that remind: of a concurrence that is asked for (they never concur for anybody), and of the end of a term."""
+"""Clocks that remind: of a concurrence that is asked for (they never concur for anybody), of a signature whose turn it
+is, and of the end of a term."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from agreements import answers, notices
 from agreements.actions.base import locked, record
-from agreements.models import TestingAgreement
-from agreements.rules import clearing, concurring, lasting
+from agreements.models import Signatory, TestingAgreement
+from agreements.rules import clearing, concurring, lasting, turns
+from agreements.rules import steps as signing
 from agreements.workflow import BINDING
 from jobs import actions as jobs
 
 KIND = "agreements.remind_of_concurrence"
 END = "agreements.remind_of_end"
+SIGN = "agreements.remind_to_sign"
 
 
 def watch(agreement: TestingAgreement) -> None:
@@ -44,6 +50,37 @@ def remind_of_concurrence(*, agreement: TestingAgreement, day: date) -> None:
         return
     record("concurrence_late", agreement, by=None, detail={"missing": len(missing)})
     notices.tell_parties("agreements.concurrence_late", agreement, by=None)
+
+
+def invite(agreement: TestingAgreement, rows: Sequence[Signatory], *, by: User | None) -> None:
+    """Tell those whose turn it is now, and remind each of them until they have answered."""
+    notices.tell_signatories(agreement, [row.person for row in rows], by=by)
+    for row in rows:
+        _remind_later(agreement, row, 1)
+
+
+def _remind_later(agreement: TestingAgreement, row: Signatory, number: int) -> None:
+    if number > signing.MOST:
+        return
+    jobs.enqueue(
+        SIGN, key=f"{SIGN}:{row.pk}:{number}", organisations=agreement.party_ids,
+        payload={"agreement": str(agreement.pk), "signatory": str(row.pk), "number": number},
+        not_before=timezone.now() + signing.EVERY,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def remind_to_sign(*, agreement: TestingAgreement, signatory: UUID, number: int) -> None:
+    """One reminder to somebody whose turn it still is, and the clock of the next one: after a standstill one reminder
+    comes, not all that were missed. Whoever signed, declined or was replaced hears no more."""
+    agreement = locked(agreement)
+    if agreement.status != "awaiting_signature":
+        return
+    row = next((row for row in turns.next_in(agreement.plan) if row.pk == signatory), None)
+    if row is None:
+        return
+    notices.tell_signatories(agreement, [row.person], by=None, kind="agreements.signature_reminder")
+    _remind_later(agreement, row, number + 1)
 
 
 def watch_end(agreement: TestingAgreement) -> None:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from psycopg2 import errors
 
 from accounts.models import User
-from agreements import completion, deviations, documents, files, keys, notices, policies, queries
-from agreements.actions import ending
+from agreements import completion, documents, files, keys, notices, policies, prechecks, queries
+from agreements.actions import ending, reminding
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import (
     CompletionCertificate,
@@ -32,6 +32,7 @@ from agreements.pdf.timestamps import TimeStampFailed, TimeStamping
 from agreements.pdf.verify import verify
 from agreements.rules import authority, names, turns
 from core.decisions import Conflict, Invalid, Problem, refuse
+from core.typesetting import RenderCrashed
 
 logger = logging.getLogger("concord.alarm")
 STEP_UP = timedelta(seconds=300)
@@ -52,9 +53,8 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
     agreement = locked(agreement)
     policies.may_open_for_signature(by, agreement).require()
     at = timezone.now()
-    plan, problems = queries.readiness(agreement, at)
-    problems += deviations.problems(agreement)
-    if problems or agreement.current is None:
+    plan, checks = prechecks.run(agreement, at)
+    if (problems := prechecks.problems(checks)) or agreement.current is None:
         raise Invalid(problems)
     verdicts = list(queries.verdicts(agreement).values())
     data = documents.data_for(agreement, agreement.current, plan, verdicts)
@@ -70,7 +70,7 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
         )  # fmt: skip
     move(agreement, "open_for_signature")
     record("opened_for_signature", agreement, by=by, detail={"sha256": sealed.sha256})
-    notices.tell_signatories(agreement, [row.person for row in turns.next_in(agreement.plan)], by=None)
+    reminding.invite(agreement, turns.next_in(agreement.plan), by=None)
     return agreement
 
 
@@ -81,7 +81,7 @@ def _made(what: str) -> Iterator[None]:
         yield
     except TimeStampFailed as error:
         raise Conflict(f"{what}: {error} Nothing was changed; try again in a few minutes.") from error
-    except SigningFailed as error:
+    except (SigningFailed, RenderCrashed) as error:
         logger.critical("a file did not come out as planned: %s", error)
         raise Conflict(f"{what}: {error} Nothing was changed; the installation's administrator was told.") from error
 
@@ -202,7 +202,7 @@ def _sign(
         _certify(agreement, after, at, stamping)
         ending.fully_executed(agreement, by=row.person, at=at)
     elif called := turns.called_after(agreement.plan, row):
-        notices.tell_signatories(agreement, [r.person for r in called], by=row.person)
+        reminding.invite(agreement, called, by=row.person)
     return signature
 
 

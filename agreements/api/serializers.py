@@ -9,6 +9,7 @@ from rest_framework import serializers
 from accounts.api.base import StrictSerializer, VisibleRelatedField
 from accounts.models import Organisation
 from agreements.models import AgreementTemplate, ClauseComment
+from agreements.prechecks import Check
 from agreements.rules import concurring
 from core.decisions import Problem
 
@@ -139,6 +140,20 @@ class SigningOut(serializers.Serializer):
     may_sign = serializers.BooleanField()
     why_not = serializers.CharField(allow_blank=True)
     page = serializers.CharField(help_text="Where the signature is made in the browser.")
+
+
+class CheckOut(serializers.Serializer):
+    """One check before anybody is invited to sign."""
+
+    field = serializers.CharField()
+    label: Any = serializers.CharField()
+    passed = serializers.BooleanField()
+    found = serializers.CharField(allow_blank=True)
+    problems = serializers.SerializerMethodField(help_text="What stands against it, and what to mend.")
+
+    def get_problems(self, check: Check) -> list[str]:
+        """A sentence each."""
+        return [problem.sentence for problem in check.problems]
 
 
 class AuthorityOut(serializers.Serializer):

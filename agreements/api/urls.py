@@ -80,6 +80,7 @@ urlpatterns = [
     ),
     path("agreements/<str:reference>/comments/", reading.Comments.as_view(), name="api_agreement_comments"),
     path("agreements/<str:reference>/timeline/", reading.TimelineOf.as_view(), name="api_agreement_timeline"),
+    path("agreements/<str:reference>/checks/", views.Checks.as_view(), name="api_agreement_checks"),
     path("agreements/<str:reference>/sign/", views.Signing.as_view(), name="api_agreement_sign"),
     path("agreements/<str:reference>/signatories/<uuid:pk>/", reassigning.Reassigned.as_view(), name="api_reassign"),
     path("agreements/<str:reference>/executed.pdf", views.Executed.as_view(), name="api_agreement_executed"),

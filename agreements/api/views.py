@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from accounts import stepup
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of, plain
-from agreements import actions, answers, deviations, documents, moves, policies, queries
+from agreements import actions, answers, deviations, documents, moves, policies, prechecks, queries
 from agreements.api import serializers as shapes
 from agreements.models import AgreementTemplate, AgreementVersion, TestingAgreement
 from agreements.rules import turns
@@ -175,6 +175,19 @@ class Signing(Room):
         at = self.in_person(TOKENS_DO_NOT_SIGN, sign_page(reference))
         actions.sign(agreement=agreement, by=self.person, stepped_up_at=at, **self.read(shapes.SignIn))
         return Response(shown(self.agreement(reference), self))
+
+
+class Checks(Room):
+    """What could stop a signature."""
+
+    access: ClassVar[dict[str, str]] = {"get": "agreements.may_open_for_signature"}
+
+    @extend_schema(operation_id="agreements_checks", responses=page_of(shapes.CheckOut))
+    def get(self, request: Request, reference: str) -> Response:
+        """Every check, also those after one that fails. Opening for signature runs them again."""
+        agreement = self.agreement(reference)
+        policies.may_open_for_signature(self.person, agreement).require()
+        return self.listed(shapes.CheckOut, prechecks.run(agreement, timezone.now())[1])
 
 
 class Draft(Room):

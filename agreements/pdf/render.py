@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 TEMPLATE = Path(__file__).parent / "templates" / "agreement.typ"
-PAGE_HEIGHT = 792.0  # US Letter, points
+PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0  # US Letter, points
 WIDTH, HEIGHT = 400.0, 76.0
 
 
@@ -88,9 +88,9 @@ def render_redline(data: Mapping[str, Any], *, at: datetime) -> bytes:
 
 def signature_boxes(data: AgreementData, *, frozen_at: datetime) -> list[Box]:
     """One box per signer, in order, with the y axis turned from typst's to PDF's."""
-    found = json.loads(
-        typst.query(str(TEMPLATE), "<signature-box>", field="value", **typesetting.options(TEMPLATE, data, frozen_at))
-    )
+    with typesetting.crashes_said():
+        asked = typesetting.options(TEMPLATE, data, frozen_at)
+        found = json.loads(typst.query(str(TEMPLATE), "<signature-box>", field="value", **asked))
     boxes = []
     for entry in found:
         left, top = round(entry["x"]), round(PAGE_HEIGHT - entry["y"])

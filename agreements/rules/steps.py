@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from core.decisions import Problem
 
+EVERY = timedelta(days=3)  # between two reminders to sign
+MOST = 10  # reminders for one signatory
 ORDERS = {
     "sequence": "One after the other, the developer first",
     "agencies_together": "The developer first, then the agencies in any order",

@@ -7,10 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from agreements import actions, answers, policies, queries, redlines
+from agreements import actions, answers, policies, prechecks, queries, redlines
 from agreements.forms import ClearanceForm, CommentForm, VerdictForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.pdf.redline import compare
@@ -158,14 +159,20 @@ def clearance_by(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @guarded("agreements.may_open_for_signature")
-@require_POST
 def open_for_signature(request: HttpRequest, reference: str) -> HttpResponse:
-    """Seal the file and invite the first signatory."""
-    agreement = found(request, reference)
-    try:
-        actions.open_for_signature(agreement=agreement, by=person(request))
-    except Invalid as invalid:
-        say_problems(request, invalid)
-    else:
-        messages.success(request, "The file is sealed. The first signatory is told.")
-    return back(agreement)
+    """Every check with what it found; then seal the file and invite the first signatories."""
+    agreement, user = found(request, reference), person(request)
+    policies.may_open_for_signature(user, agreement).require()
+    if request.method == "POST":
+        try:
+            actions.open_for_signature(agreement=agreement, by=user)
+        except Invalid as invalid:
+            say_problems(request, invalid)
+        else:
+            messages.success(request, "The file is sealed. Those who sign first are told.")
+            return back(agreement)
+    plan, checks = prechecks.run(agreement, timezone.now())
+    context = {
+        "agreement": agreement, "plan": plan, "checks": checks, "ready": all(check.passed for check in checks),
+    }  # fmt: skip
+    return render(request, "agreements/open.html", context, status=409 if request.method == "POST" else 200)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from agreements import actions, keys, queries
 from agreements.models import IssuedFile, Signature
 from agreements.pdf.verify import verify
-from core.decisions import Conflict
+from core.decisions import Conflict, Invalid
 from simulator.authority import Authority
 from tests.agreements import factories as make
 from tests.world import World
@@ -95,7 +95,7 @@ def test_an_unreachable_authority_refuses_to_open_for_signature(world: World, au
     make.concur(world, agreement, "treasury")
     settings.TSA_URL = "http://127.0.0.1:1"
     with make.acting(world.person("aurora", "drafter")) as by:
-        with pytest.raises(Conflict, match="not opened for signature: The time-stamp authority does not answer"):
+        with pytest.raises(Invalid, match="The time-stamp authority does not answer"):
             actions.open_for_signature(agreement=make.seen(agreement, by), by=by)
         assert counts() == (0, 0)
         assert make.seen(agreement, by).status == "in_clearance"

@@ -118,7 +118,8 @@ def negotiate(story: Story) -> None:
         reader.follow(re.compile("Read and decide|Read the text"))
         reader.press("Concur with version 2")
     drafter.open(story.agreement)
-    drafter.press("Open for signature")
+    drafter.follow("Open for signature")
+    drafter.press("Seal the file and invite")
     drafter.reads("Awaiting signature")
 
 

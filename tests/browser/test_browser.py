@@ -74,7 +74,8 @@ def cleared(cast: Cast, drafter: Person, title: str) -> str:
     counsel.open(f"{agreement}negotiation/")
     counsel.press("Concur with version 1", again=False)
     drafter.open(agreement)
-    drafter.press("Open for signature", again=False)
+    drafter.follow("Open for signature")
+    drafter.press("Seal the file and invite", again=False)
     return agreement
 
 
@@ -185,7 +186,8 @@ def test_draft_send_and_sign_without_javascript(cast: Cast) -> None:
     counsel.follow("Read and decide")
     counsel.press("Concur with version 1")
     drafter.open(agreement)
-    drafter.press("Open for signature")
+    drafter.follow("Open for signature")
+    drafter.press("Seal the file and invite")
     for organisation in ("aurora", "commerce"):
         signatory = cast(organisation, "signatory", java_script_enabled=False)
         signatory.open(agreement)
