@@ -88,7 +88,7 @@ class Negotiation:
                 counsel.fill(**{f"{key}-reason": "It fits our practice."})
                 counsel.press(f"Accept the words of {heading}", again=False)
         drafter = self.at("aurora", "drafter")
-        drafter.press("Open for signature", again=False)
+        self.open_for_signature(drafter)
         drafter.reads("Awaiting signature")
 
     def decline(self) -> None:
@@ -102,7 +102,13 @@ class Negotiation:
         drafter.reads("In negotiation", "The annex is not agreed inside.")
         drafter.press("Ask for concurrence", again=False)
         drafter.open(self.agreement)
-        drafter.press("Open for signature", again=False)
+        self.open_for_signature(drafter)
+
+    def open_for_signature(self, drafter: Person) -> None:
+        """Every check is read, then the file is sealed."""
+        drafter.follow("Open for signature")
+        drafter.reads("Every check passed.")
+        drafter.press("Seal the file and invite", again=False)
 
     def execute(self) -> None:
         """All parties sign, for Homeland somebody else than first asked; it is in force."""
