@@ -163,16 +163,18 @@ def open_for_signature(request: HttpRequest, reference: str) -> HttpResponse:
     """Every check with what it found; then seal the file and invite the first signatories."""
     agreement, user = found(request, reference), person(request)
     policies.may_open_for_signature(user, agreement).require()
+    refused: Invalid | None = None
     if request.method == "POST":
         try:
             actions.open_for_signature(agreement=agreement, by=user)
         except Invalid as invalid:
-            say_problems(request, invalid)
+            refused = invalid
         else:
             messages.success(request, "The file is sealed. Those who sign first are told.")
             return back(agreement)
-    plan, checks = prechecks.run(agreement, timezone.now())
-    context = {
-        "agreement": agreement, "plan": plan, "checks": checks, "ready": all(check.passed for check in checks),
-    }  # fmt: skip
-    return render(request, "agreements/open.html", context, status=409 if request.method == "POST" else 200)
+    _, checks = prechecks.run(agreement, timezone.now())
+    ready = all(check.passed for check in checks)
+    if refused is not None and ready:
+        say_problems(request, refused)  # what failed a moment ago does not fail any more
+    context = {"agreement": agreement, "checks": checks, "ready": ready}
+    return render(request, "agreements/open.html", context, status=409 if refused else 200)

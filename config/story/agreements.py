@@ -125,8 +125,9 @@ def concur(story: Story) -> str:
         _concur(story, agency)
     if f"{len(AGENCIES)} of" in drafter.get(story.agreement):
         raise StepFailed("the answers are in, and not open")
-    drafter.post(f"{story.agreement}open/")
-    if "deviates from the approved text, and Department of Defense has not decided" not in drafter.get(story.agreement):
+    checks = drafter.get(f"{story.agreement}open/")
+    waits = "deviates from the approved text, and Department of Defense has not decided"
+    if waits not in checks or "Seal the file and invite" in checks:
         raise StepFailed("it does not say that deviations wait for a decision")
     return f"{len(AGENCIES)} of {len(AGENCIES)} agencies concur; not opened, deviations are undecided"
 
