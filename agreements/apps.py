@@ -21,6 +21,11 @@ VERBS = {
     "agreements.reassigned": "named another signatory",
     "agreements.executed": "completed the signatures",
     "agreements.came_into_force": "brought the agreement into force",
+    "agreements.amendment_started": "started the draft of an amendment",
+    "agreements.amendment_signed": "completed the signatures of an amendment",
+    "agreements.incorporated": "made the amendment part of its agreement",
+    "agreements.amended": "amended the agreement",
+    "agreements.amendment_lapsed": "ended the amendment with its agreement",
     "agreements.suspended": "suspended the agreement",
     "agreements.resumed": "resumed the agreement",
     "agreements.notice_given": "gave notice of termination",
@@ -71,6 +76,6 @@ class AgreementsConfig(AppConfig):
         search.register("Agreements", queries.search)
         for kind in (
             "come_into_force", "expire", "end_notice", "lapse_concurrence", "remind_of_lapse", "remind_of_concurrence",
-            "remind_of_end", "remind_to_sign",
+            "remind_of_end", "remind_to_sign", "lapse_amendments",
         ):  # fmt: skip
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from accounts.models import Organisation, User
 from accounts.queries import holders
 from accounts.roles import ROLES
-from agreements import queries, texts
+from agreements import consolidated, queries, texts
 from agreements.models import AgreementClause, AgreementVersion, ClauseComment, Deviation, TestingAgreement
 from agreements.pdf.redline import Runs, words
 from agreements.rules import deviations as rules
@@ -49,7 +49,10 @@ def departures(version: AgreementVersion) -> list[Departure]:
     """The clauses of a version, in order, that are not approved as they stand. Variables filled differently are no
     deviation; a figure written in place of its variable is none while it says the same."""
     changed = version.clauses.exclude(source=AgreementClause.Source.LIBRARY).select_related("library")
-    rows = list(changed.prefetch_related("library__alternatives"))
+    stands = consolidated.base_of(version).hashes  # of an amendment: what all have signed is not asked about again
+    rows = [
+        row for row in changed.prefetch_related("library__alternatives") if stands.get(row.clause_id) != row.text_hash
+    ]
     if not rows:
         return []
     values = queries.filled_values(version.agreement, version.variables)

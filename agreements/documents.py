@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.http import HttpResponse
 
-from agreements import deviations, keys
-from agreements.models import AgreementVersion, Concurrence, TestingAgreement
+from agreements import consolidated, deviations, keys
+from agreements.consolidated import Described
+from agreements.models import AgreementClause, AgreementVersion, Concurrence, TestingAgreement
 from agreements.pdf.render import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -54,7 +55,7 @@ def data_for(
         "parties": [row.organisation.name for row in agreement.party_rows],
         "clauses": [
             {"number": str(n), "heading": c.heading, "paragraphs": [p for p in c.filled.split("\n") if p.strip()]}
-            for n, c in enumerate(version.clauses.all(), start=1)
+            for n, c in enumerate(_printed(agreement, version), start=1)
         ],
         "signers": [
             {"field": p.field, "name": p.person.name, "post": p.person.post or "Authorised official",
@@ -81,6 +82,16 @@ def misplaced(boxes: Sequence[Box]) -> bool:
         if any(left < c[2] and c[0] < right and bottom < c[3] and c[1] < top for c in beside):
             return True
     return False
+
+
+def _printed(agreement: TestingAgreement, version: AgreementVersion) -> Sequence[AgreementClause | Described]:
+    """The clauses; of an amendment what it changes, since that is what is signed."""
+    parent = consolidated.parent_of(agreement)
+    if parent is None:
+        return list(version.clauses.all())
+    base = consolidated.base_of(version)
+    changes = consolidated.described(agreement, consolidated.stored_changes(version), base)
+    return [Described("", "What is amended", consolidated.preamble(agreement, parent, version), ""), *changes]
 
 
 def sealed_pdf(data: AgreementData, plan: Sequence[Planned], *, at: datetime, stamping: TimeStamping | None) -> bytes:

@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from accounts.models import Organisation, User
 from accounts.queries import holders
-from agreements import queries
+from agreements import consolidated, queries
 from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument, SignatureAuthority
 from agreements.obligations import LISTED, parts
 from agreements.rules.steps import ORDERS
@@ -56,7 +56,7 @@ class DraftForm(forms.Form):
         self.fields["row_version"].initial = version.row_version
         if with_title:
             self.fields["title"] = forms.CharField(max_length=200, label="Title", initial=agreement.title)
-        for row in agreement.template.variables:
+        for row in consolidated.spec_of(agreement):
             field = _variable(row)
             field.initial = version.variables.get(row["key"])
             field.needed_later = row.get("required", True)  # type: ignore[attr-defined]  # read by forms/field.html

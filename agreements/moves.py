@@ -73,6 +73,8 @@ def heading(agreement: TestingAgreement, user: User) -> str:
         "awaiting_signature": _signature(agreement, user),
         "in_force": "The agreement is in force.",
         "suspended": "The agreement is suspended; nothing new can be asked for under it.",
+        "incorporated": f"Amendment {agreement.amendment_number} is part of its agreement.",
+        "lapsed": "Lapsed: the agreement that it would have changed has ended.",
     }
     return names.get(agreement.status, f"Closed: {AGREEMENT.label(agreement.status).lower()}.")
 
@@ -130,6 +132,7 @@ WHY = {
     "in_clearance": "Each agency concurs with the text as it stands. A later change reopens only what it touches.",
     "awaiting_signature": "Parties sign step by step, those of one step in any order. The last signature, or a later "
     "effective date, puts it in force.",
+    "incorporated": "The consolidated text of the agreement shows each clause with what changed it.",
     "in_force": "Early access can be asked for under it. Taking part stays voluntary.",
 }
 
@@ -153,6 +156,7 @@ def _actions(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
         "in_clearance": [("negotiation/", "Read and decide" if drafts else "Read the text", False)],
         "in_force": [("executed.pdf", "Download the executed copy", False)],
         "suspended": [("executed.pdf", "Download the executed copy", False)],
+        "incorporated": [("executed.pdf", "Download the executed copy", False)],
     }.get(agreement.status, [])
     if agreement.status == "in_negotiation" and drafts:
         found += [
@@ -191,6 +195,8 @@ def _ways_out(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
     found = []
     if policies.may_resume(user, agreement):
         found.append(_action(agreement, "resume/", "Resume", post=True, primary=True))
+    if policies.may_amend(user, agreement):
+        found.append(_action(agreement, "amend/", "Amend"))
     for verb, label, allowed in (
         ("withdraw", "Withdraw", policies.may_withdraw),
         ("suspend", "Suspend", policies.may_suspend),

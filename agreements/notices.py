@@ -29,6 +29,8 @@ LABELS = {
     "agreements.signature_reminder": "It is still my turn to sign",
     "agreements.executed": "All parties have signed",
     "agreements.in_force": "An agreement came into force",
+    "agreements.amended": "An agreement was amended",
+    "agreements.amendment_lapsed": "An amendment lapsed with its agreement",
     "agreements.suspended": "An agreement was suspended",
     "agreements.resumed": "An agreement was resumed",
     "agreements.notice_given": "Notice of termination was given",
@@ -53,6 +55,7 @@ NEWS = (
     "agreements.ways_set",
     "agreements.in_force",
     "agreements.resumed",
+    "agreements.amended",
 )
 PERSONAL = (
     "agreements.your_turn",

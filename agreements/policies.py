@@ -17,7 +17,7 @@ from agreements.models import (
     SignatureAuthority,
     TestingAgreement,
 )
-from agreements.rules import concurring, turns
+from agreements.rules import amendable, concurring, turns
 from agreements.rules.deviations import APPROVERS, named
 from agreements.workflow import AGREEMENT, SUGGESTION
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
@@ -46,7 +46,7 @@ def _holds(user: User, agreement: TestingAgreement, roles: tuple[str, ...], who:
 
 
 def _move(user: User, agreement: TestingAgreement, verb: str, roles: tuple[str, ...], who: str) -> Decision:
-    return first_refusal(AGREEMENT.may(agreement.status, verb), _holds(user, agreement, roles, who))
+    return first_refusal(AGREEMENT.may(agreement.status, verb), _alive(agreement), _holds(user, agreement, roles, who))
 
 
 def may_start(user: User) -> Decision:
@@ -56,8 +56,28 @@ def may_start(user: User) -> Decision:
     return refuse("Starting an agreement is for policy leads and counsel.", "Ask one of them in your organisation.")
 
 
+def may_amend(user: User, agreement: TestingAgreement) -> Decision:
+    """Draft an amendment of an agreement that binds: either side."""
+    return first_refusal(amendable.amends(agreement), _holds(user, agreement, DRAFTING, WHO_DRAFTS))
+
+
+def may_renew(user: User, agreement: TestingAgreement) -> Decision:
+    """Draft an amendment that makes the term longer, unless notice was given."""
+    return first_refusal(may_amend(user, agreement), amendable.renews(agreement))
+
+
+def _alive(agreement: TestingAgreement) -> Decision:
+    """An amendment goes on only while the agreement that it amends binds."""
+    if agreement.amends_id is None:
+        return ALLOWED
+    rows = TestingAgreement.objects.filter(pk=agreement.amends_id)
+    return amendable.goes_on(rows.values_list("status", flat=True).first())
+
+
 def may_edit(user: User, agreement: TestingAgreement) -> Decision:
     """Work on the draft, or on a next version while it is negotiated."""
+    if not (alive := _alive(agreement)):
+        return alive
     if agreement.status not in ("draft", "in_negotiation"):
         words = f"The text cannot be changed while the state is “{AGREEMENT.label(agreement.status)}”."
         return refuse(words, "Return it with comments first; that reopens the negotiation.")
@@ -156,7 +176,7 @@ def may_open_clearance(user: User, agreement: TestingAgreement) -> Decision:
 
 def may_concur(user: User, agreement: TestingAgreement) -> Decision:
     """Give an agency's verdict on the current version."""
-    table = AGREEMENT.may(agreement.status, "concur")
+    table = first_refusal(AGREEMENT.may(agreement.status, "concur"), _alive(agreement))
     if not table:
         return table
     if not (mine := agencies_of(user, agreement)):
@@ -207,6 +227,7 @@ def may_sign(user: User, agreement: TestingAgreement) -> Decision:
     """Sign now: state, turn, and duties apart."""
     return first_refusal(
         AGREEMENT.may(agreement.status, "sign"),
+        _alive(agreement),
         turns.may_take_turn(agreement.plan, user),
         duties_apart(user, agreement),
     )

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from accounts.seats import seats_of
+from agreements.in_effect import duties_of
 from agreements.models import AgreementParty, Instrument, Obligation, TestingAgreement
 from agreements.obligations import KINDS
 from agreements.workflow import AGREEMENT, BINDING
@@ -32,6 +33,7 @@ COLUMNS = (
     "expires_on",
     "terminates_on",
     "current",
+    "amended",
 )
 WIDTH, LEFT, RIGHT, ROW, TOP, HEIGHT = 480, 12, 468, 44, 8, 12
 YEAR = timedelta(days=365)
@@ -91,12 +93,12 @@ class Row:
 def read(user: User) -> list[Row]:
     """The person's binding agreements by the day they end, those without an end last; four queries for any number."""
     found = TestingAgreement.objects.newest_for(user, columns=COLUMNS, size=MOST, only={"status": BINDING})
-    partners, duties = _partners(user, [row["id"] for row in found]), _duties([row["current"] for row in found])
+    partners, duties = _partners(user, [row["id"] for row in found]), _duties(found)
     rows = [
         Row(
             row["reference"], row["title"], str(Instrument(row["instrument"]).label), row["status"],
             tuple(partners[row["id"]]), row["effective_on"] or row["created_at"].date(),
-            row["terminates_on"] or row["expires_on"], row["terminates_on"] is not None, tuple(duties[row["current"]]),
+            row["terminates_on"] or row["expires_on"], row["terminates_on"] is not None, tuple(duties[row["id"]]),
         )
         for row in found
     ]  # fmt: skip
@@ -113,14 +115,15 @@ def _partners(user: User, keys: Sequence[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def _duties(versions: Sequence[UUID]) -> dict[Any, list[Duty]]:
-    found = defaultdict(list)
-    order = list(KINDS)
-    rows = Obligation.objects.filter(version__in=versions)
-    for row in sorted(rows, key=lambda row: order.index(row.kind)):
-        kind = KINDS[row.kind]
-        found[row.version_id].append(Duty(kind.label, row.value, row.shown, row.options, kind.unit, row.survives))
-    return found
+def _duties(found: Sequence[dict[str, Any]]) -> dict[UUID, list[Duty]]:
+    """Agreement id → its duties today: as signed, or as its amendments have made them."""
+    versions, amended = {row["id"]: row["current"] for row in found}, [row["id"] for row in found if row["amended"]]
+    return {key: [_duty(row) for row in rows] for key, rows in duties_of(versions, amended).items()}
+
+
+def _duty(row: Obligation) -> Duty:
+    kind = KINDS[row.kind]
+    return Duty(kind.label, row.value, row.shown, row.options, kind.unit, row.survives)
 
 
 def chart(rows: Sequence[Row], today: date) -> SafeString:

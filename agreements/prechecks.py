@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
-from agreements import deviations, documents, files, keys, queries
+from agreements import consolidated, deviations, documents, files, keys, queries
 from agreements.models import TestingAgreement
 from agreements.pdf.certificates import Identity, open_key
 from agreements.pdf.render import render_agreement, signature_boxes
@@ -54,6 +54,7 @@ def run(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned], list[
     checks = [
         Check("concurrences", "Concurrence of every agency", "All have concurred with this version.", tuple(missing)),
         Check("deviations", "Deviations from approved text", "Nothing waits for a decision.", tuple(undecided)),
+        *_amended(agreement),
         *_signatories(agreement, plan),
     ]
     for field, label, trial in (
@@ -76,6 +77,13 @@ def _tried(field: str, label: str, trial: Callable[[], str]) -> Check:
         return Check(field, label, trial())
     except Fails as failed:
         return Check(field, label, problems=(Problem(field, str(failed)),))
+
+
+def _amended(agreement: TestingAgreement) -> Iterator[Check]:
+    """Of an amendment: that no other one has overtaken it."""
+    if agreement.amends_id is not None and agreement.current is not None:
+        found = consolidated.problems(agreement.current)
+        yield Check("amends", "The agreement that it amends", "What it changes fits that as it stands.", tuple(found))
 
 
 def _signatories(agreement: TestingAgreement, plan: list[Planned]) -> Iterator[Check]:

@@ -15,7 +15,7 @@ from accounts.queries import holders
 from accounts.roles import GUEST
 from accounts.search import Hit, rows
 from accounts.seats import seats_of
-from agreements import files, terms, texts
+from agreements import consolidated, files, in_effect, terms, texts
 from agreements.answers import counted, not_concurred, verdicts
 from agreements.models import (
     AgreementClause,
@@ -28,12 +28,11 @@ from agreements.models import (
     CompletionCertificate,
     Concurrence,
     IssuedFile,
-    Obligation,
     Signatory,
     SignatureAuthority,
     TestingAgreement,
 )
-from agreements.rules import authority, completeness
+from agreements.rules import authority, completeness, lasting
 from agreements.standard import PROTECTED
 from agreements.workflow import AGREEMENT
 from core.decisions import ALLOWED, Decision, Problem, refuse
@@ -44,6 +43,10 @@ ASKED = {"request": False, "access": False, "share_findings": True, "keep_data":
 # What a draft of a library clause begins with, and what each of its alternatives has.
 COPIED = ("heading", "text", "rationale", "guidance", "required_for", "variables", "decides_deviations")
 OTHER = ("key", "text", "when_to_use", "rationale", "extra_concurrence")
+# Asked here by other rooms and pages.
+obligation, obligations, allowed_domains, duties, expiry = (
+    in_effect.obligation, in_effect.obligations, in_effect.allowed_domains, in_effect.duties, lasting.expiry,
+)  # fmt: skip
 WITH_ACCESS = ("mou", "crada")  # instruments under which early access can be asked for
 
 
@@ -97,24 +100,6 @@ def _runs(agreement: TestingAgreement, at: datetime) -> Decision:
 def last_day(agreement: TestingAgreement) -> date | None:
     """The day on which it is over: at the end of a notice that runs or of its term, whichever comes first."""
     return min((day for day in (agreement.terminates_on, agreement.expires_on) if day), default=None)
-
-
-def obligation(agreement: TestingAgreement, kind: str) -> int | None:
-    """The value of a typed obligation in the current version; None where the agreement is silent."""
-    return Obligation.objects.filter(version=agreement.current_id, kind=kind).values_list("value", flat=True).first()
-
-
-def obligations(agreements: Iterable[TestingAgreement], kind: str) -> dict[UUID, int]:
-    """Agreement id → value of an obligation, for those that are not silent."""
-    current = [row.current_id for row in agreements]
-    return dict(Obligation.objects.filter(version__in=current, kind=kind).values_list("agreement_id", "value"))
-
-
-def allowed_domains(agreements: Iterable[TestingAgreement]) -> dict[UUID, set[str]]:
-    """Agreement id → risk domains that may be tested under it, for those that name them; another allows all."""
-    current = [row.current_id for row in agreements]
-    rows = Obligation.objects.filter(version__in=current, kind="allowed_domains")
-    return {agreement: set(options) for agreement, options in rows.values_list("agreement_id", "options")}
 
 
 def executed_pdf(agreement: TestingAgreement) -> tuple[bytes, IssuedFile]:
@@ -185,8 +170,12 @@ def review_keys(version_id: UUID | None) -> dict[str, str]:
 
 def seen_by(agreement: TestingAgreement, agency_id: UUID) -> dict[str, ClauseReview]:
     """Review key → the newest review of it in this agency's concurrences."""
+    read = [agreement.pk]
+    if agreement.amends_id is not None:  # what was concurred with in the agreement itself is not read again
+        signed = TestingAgreement.objects.filter(amends=agreement.amends_id, amendment_number__isnull=False)
+        read += [agreement.amends_id, *signed.values_list("pk", flat=True)]
     rows = ClauseReview.objects.filter(
-        concurrence__agreement=agreement, concurrence__agency=agency_id,
+        concurrence__agreement__in=read, concurrence__agency=agency_id,
         concurrence__verdict=Concurrence.Verdict.CONCUR,
     ).order_by("concurrence__decided_at")  # fmt: skip
     return {terms.review_key(row.text_hash, row.terms): row for row in rows}
@@ -284,7 +273,14 @@ def _valid(
     rows = SignatureAuthority.objects.filter(organisation=organisation, holder__in=live).select_related("holder")
     for row in rows.order_by("created_at"):
         chain = chain_of(row)
-        if authority.covers(chain, person=row.holder, instrument=agreement.instrument, at=at, clauses=clauses):
+        if authority.covers(
+            chain,
+            person=row.holder,
+            instrument=agreement.instrument,
+            at=at,
+            clauses=clauses,
+            amends=agreement.amends_id is not None,
+        ):
             yield row
 
 
@@ -322,7 +318,9 @@ def authorities_of(organisation: Organisation) -> list[SignatureAuthority]:
 
 
 def clause_ids(agreement: TestingAgreement) -> set[str]:
-    """Of the current version."""
+    """Of the current version; in an amendment those that it changes, since only they are bound anew."""
+    if agreement.amends_id is not None and agreement.current is not None:
+        return consolidated.touched_by(agreement.current)
     return set(AgreementClause.objects.filter(version=agreement.current_id).values_list("clause_id", flat=True))
 
 
@@ -337,14 +335,6 @@ def search(user: User, text: str) -> Iterable[Hit]:
 def outside_counsel(developer: Organisation) -> list[User]:
     """People whom the developer may give access to single agreements, by name."""
     return holders(developer, GUEST)
-
-
-def expiry(effective_on: date, months: int) -> date:
-    """The day on which a term of so many months is over."""
-    year, month = divmod(effective_on.month - 1 + months, 12)
-    first = date(effective_on.year + year, month + 1, 1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first.replace(day=min(effective_on.day, (following - first).days))
 
 
 def newest_clauses() -> dict[str, Clause]:

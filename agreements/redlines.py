@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from agreements import queries, texts
+from agreements import consolidated, queries, texts
 from agreements.documents import NOTICE
 from agreements.models import AgreementVersion, Clause, TestingAgreement
 from agreements.pdf.redline import Change, Piece, Runs, compare, paragraphs
@@ -14,7 +14,9 @@ from agreements.pdf.render import render_redline
 from agreements.word.writer import Head, document
 from core.decisions import Invalid, Problem
 
+BASE_NAME = "the agreement as it stood"
 TEMPLATE = "template"
+BASE = "agreement"  # what an amendment is written against
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ def pieces(version: AgreementVersion) -> list[Piece]:
     return [Piece(row.clause_id, row.heading, row.filled) for row in version.clauses.all()]
 
 
+def base(version: AgreementVersion) -> list[Piece]:
+    """The clauses that a version of an amendment is written against; none otherwise."""
+    return [Piece(p.clause_id, p.heading, p.filled) for p in consolidated.base_of(version).standing]
+
+
 def standard(version: AgreementVersion) -> list[Piece]:
     """The clauses of the agreement's template, filled with the values of a version: only wording can differ."""
     agreement = version.agreement
@@ -71,7 +78,12 @@ def chosen(agreement: TestingAgreement, before: str, after: str) -> Redline:
     later = known.get(after or next(iter(known), ""))
     if later is None or later.number is None:
         raise Invalid([Problem("to", "There is no such version. Choose one from the list.")])
-    first = before or (str(later.number - 1) if later.number > 1 else TEMPLATE)
+    begins = BASE if agreement.amends_id else TEMPLATE
+    first = before or (str(later.number - 1) if later.number > 1 else begins)
+    if first == BASE and agreement.amends_id:
+        return Redline(
+            agreement, BASE_NAME, f"version {later.number}", later, compare(base(later), pieces(later))
+        )  # fmt: skip
     if first == TEMPLATE:
         return Redline(
             agreement,

@@ -31,6 +31,11 @@ def remind_of_end(job: Job) -> None:
     actions.remind_of_end(agreement=_agreement(job), day=day, at=at)
 
 
+def lapse_amendments(job: Job) -> None:
+    """After the end of an agreement: what was to amend it."""
+    actions.lapse_amendments(agreement=_agreement(job))
+
+
 def lapse_concurrence(job: Job) -> None:
     """The day after the last one for an answer, where silence counts."""
     _of_ask(actions.lapse_concurrence, job)

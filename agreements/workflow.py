@@ -6,7 +6,8 @@ from core.workflow import Move, State, Workflow
 
 BEFORE_FORCE = ("draft", "in_negotiation", "in_clearance", "awaiting_signature")
 BINDING = ("in_force", "suspended")
-CLOSED = ("expired", "terminated", "superseded", "withdrawn")
+CLOSED = ("expired", "terminated", "superseded", "withdrawn", "lapsed")
+PART = "incorporated"  # an amendment that is part of its agreement: never itself an agreement in force
 
 AGREEMENT = Workflow(
     "TestingAgreement",
@@ -21,6 +22,8 @@ AGREEMENT = Workflow(
         State("terminated", "Terminated", "", "stopped"),
         State("superseded", "Superseded", "", "done"),
         State("withdrawn", "Withdrawn", "", "stopped"),
+        State("incorporated", "Part of its agreement", "", "done"),
+        State("lapsed", "Lapsed", "", "stopped"),
     ),
     (
         Move("send", ("draft",), "in_negotiation", "drafter", "Send to the agencies"),
@@ -44,6 +47,8 @@ AGREEMENT = Workflow(
              danger=True),
         Move("expire", BINDING, "expired", "system", "Expire"),
         Move("supersede", BINDING, "superseded", "system", "Supersede"),
+        Move("incorporate", ("awaiting_signature",), "incorporated", "system", "Become part of its agreement"),
+        Move("lapse", BEFORE_FORCE, "lapsed", "system", "Lapse"),
         Move("withdraw", BEFORE_FORCE, "withdrawn", "counsel", "Withdraw", danger=True),
     ),
 )  # fmt: skip
@@ -64,3 +69,4 @@ SUGGESTION = Workflow(
     ),
 )
 STEPS = "draft,in_negotiation,in_clearance,awaiting_signature,in_force"
+AMENDMENT_STEPS = "draft,in_negotiation,in_clearance,awaiting_signature,incorporated"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
-from agreements import policies, queries, texts
+from agreements import consolidated, policies, queries, texts
 from agreements.actions.arranging import arranged
 from agreements.actions.base import locked, record
 from agreements.models import (
@@ -120,6 +120,7 @@ def begin_version(*, agreement: TestingAgreement, by: User) -> AgreementVersion:
     version = AgreementVersion.objects.create(
         agreement=agreement, developer_id=agreement.developer_id, organisation=side,
         variables=agreement.current.variables, edited_by=by, edited_at=timezone.now(),
+        written_against=agreement.current.written_against,
     )  # fmt: skip
     for row in agreement.current.clauses.all():
         row.pk, row._state.adding, row.version = None, True, version
@@ -152,7 +153,7 @@ def save_draft(
         raise Conflict("There is no draft of your side any more. Open the agreement and begin a new version.")
     rows = list(version.clauses.select_related("library").prefetch_related("library__alternatives"))
     clauses = {**clauses, **_approved(rows, wordings or {})}
-    spec = agreement.template.variables
+    spec = consolidated.spec_of(agreement)
     if version.row_version != row_version:
         raise _stale(version, rows, variables, clauses)
     problems = _typing_problems(spec, rows, variables, clauses)
@@ -240,6 +241,6 @@ def _stale(
 
 def as_text(version: AgreementVersion, variables: Mapping[str, Any], clauses: Sequence[tuple[str, str]]) -> str:
     """Terms by their labels, then (heading, text) of each clause, as people know them from the page."""
-    labels = {row["key"]: row["label"] for row in version.agreement.template.variables}
+    labels = {row["key"]: row["label"] for row in consolidated.spec_of(version.agreement)}
     lines = [f"{labels.get(key, key)}: {value}" for key, value in variables.items()]
     return "\n".join([*lines, *(f"\n{heading}\n{text}" for heading, text in clauses)])

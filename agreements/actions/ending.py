@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from agreements import hooks, notices, policies, queries
-from agreements.actions import reminding
+from agreements.actions import amending, clocks, reminding
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import TestingAgreement
 from agreements.workflow import BINDING
 from core.decisions import Invalid, Problem
-from jobs import actions as jobs
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
-
-
-def _clock(kind: str, agreement: TestingAgreement, day: date) -> None:
-    """A job that acts once on a day; what it finds then decides whether anything is to do."""
-    jobs.enqueue(
-        f"agreements.{kind}", key=f"agreements.{kind}:{agreement.pk}:{day}", organisations=agreement.party_ids,
-        payload={"agreement": str(agreement.pk)}, not_before=_midnight(day),
-    )  # fmt: skip
 
 
 def fully_executed(agreement: TestingAgreement, *, by: User, at: datetime) -> None:
@@ -34,9 +21,11 @@ def fully_executed(agreement: TestingAgreement, *, by: User, at: datetime) -> No
     agreement.fully_executed_at = at
     agreement.save(update_fields=["fully_executed_at"])
     record("executed", agreement, by=None)
+    if agreement.amends_id is not None:
+        amending.signed_by_all(agreement, at=at)
     if agreement.effective_on is not None and agreement.effective_on > at.date():
         notices.tell_parties("agreements.executed", agreement, by=None, roles=policies.SPEAKING)
-        _clock("come_into_force", agreement, agreement.effective_on)
+        clocks.on("come_into_force", agreement, agreement.effective_on)
         return
     _enter_force(agreement, at.date())
 
@@ -44,6 +33,9 @@ def fully_executed(agreement: TestingAgreement, *, by: User, at: datetime) -> No
 def _enter_force(agreement: TestingAgreement, day: date) -> None:
     if agreement.effective_on is None or agreement.effective_on < day:
         agreement.effective_on = day
+    if agreement.amends_id is not None:
+        amending.incorporate(agreement)
+        return
     months = (agreement.current.variables if agreement.current else {}).get("term_months")
     agreement.expires_on = queries.expiry(agreement.effective_on, int(months)) if months else None
     move(agreement, "come_into_force")
@@ -51,7 +43,7 @@ def _enter_force(agreement: TestingAgreement, day: date) -> None:
     hooks.access_changed(agreement, None)
     notices.tell_parties("agreements.in_force", agreement, by=None, roles=policies.SPEAKING)
     if agreement.expires_on:
-        _clock("expire", agreement, agreement.expires_on)
+        clocks.on("expire", agreement, agreement.expires_on)
         reminding.watch_end(agreement)
 
 
@@ -73,6 +65,7 @@ def expire(*, agreement: TestingAgreement) -> None:
         move(agreement, "expire")
         record("expired", agreement, by=None)
         hooks.access_changed(agreement, None)
+        clocks.on("lapse_amendments", agreement, timezone.now().date())
         notices.tell_parties("agreements.ended", agreement, by=None, roles=policies.SPEAKING)
 
 
@@ -124,14 +117,14 @@ def terminate(*, agreement: TestingAgreement, by: User, reason: str) -> TestingA
     words = _reason(reason)
     side = next(iter(policies.acts_for(by, agreement, *policies.SPEAKING)))
     now = timezone.now()
-    days = queries.obligation(agreement, "termination_notice_days") or 0
+    days = queries.obligation(agreement, "termination_notice_days", now) or 0
     agreement.notice_given_at, agreement.notice_given_by = now, side
     agreement.terminates_on, agreement.ended_reason = now.date() + timedelta(days=days), words
     agreement.save()
     record("notice_given", agreement, by=by, reason=words, detail={"ends_on": str(agreement.terminates_on)})
     notices.tell_parties("agreements.notice_given", agreement, by=by, roles=policies.SPEAKING)
     if days:
-        _clock("end_notice", agreement, agreement.terminates_on)
+        clocks.on("end_notice", agreement, agreement.terminates_on)
         hooks.access_changed(agreement, by)
     else:
         _terminated(agreement)
@@ -150,6 +143,7 @@ def _terminated(agreement: TestingAgreement) -> None:
     move(agreement, "terminate")
     record("terminated", agreement, by=None)
     hooks.access_changed(agreement, None)
+    clocks.on("lapse_amendments", agreement, timezone.now().date())
     notices.tell_parties("agreements.ended", agreement, by=None, roles=policies.SPEAKING)
 
 

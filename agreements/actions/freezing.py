@@ -9,12 +9,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from agreements import notices, obligations, policies, queries, terms, texts
+from agreements import consolidated, notices, obligations, policies, queries, terms, texts
 from agreements.actions.base import locked, move, record
 from agreements.actions.deviating import ask_about_deviations
 from agreements.actions.drafting import as_text, join
-from agreements.models import AgreementClause, AgreementVersion, ClauseReview, Concurrence, Obligation, TestingAgreement
-from agreements.rules import completeness
+from agreements.models import (
+    AgreementClause,
+    AgreementVersion,
+    AmendmentOperation,
+    ClauseReview,
+    Concurrence,
+    Obligation,
+    TestingAgreement,
+)
+from agreements.rules import amending, completeness
 from agreements.standard import PROTECTED
 from core import rls
 from core.decisions import Conflict, Invalid, Problem
@@ -22,16 +30,18 @@ from core.decisions import Conflict, Invalid, Problem
 
 def draft_problems(agreement: TestingAgreement, version: AgreementVersion) -> list[Problem]:
     """Everything that stands against sending this draft."""
-    spec = agreement.template.variables
+    spec = consolidated.spec_of(agreement)
+    ours = {k: v for k, v in version.variables.items() if agreement.amends_id is None or k != "effective_on"}
     rows = list(version.clauses.select_related("library"))
     pairs = [(row.clause_id, row.text) for row in rows]
     standard = {row.clause_id: row.library.text for row in rows if row.library}
     return [
-        *completeness.variable_problems(spec, version.variables),
-        *completeness.clause_problems(pairs, [row["key"] for row in spec]),
+        *completeness.variable_problems(spec, ours),
+        *completeness.clause_problems(pairs, [row["key"] for row in agreement.template.variables]),
         *completeness.protected_problems(pairs, standard, PROTECTED),
         *obligations.limit_problems(agreement.instrument, version.variables),
         *obligations.silent_problems(pairs, standard, version.variables),
+        *consolidated.problems(version),
     ]
 
 
@@ -48,6 +58,10 @@ def _freeze(agreement: TestingAgreement, version: AgreementVersion, by: User) ->
         "variables": version.variables,
         "clauses": [{"id": r.clause_id, "heading": r.heading, "text": r.filled, "hash": r.text_hash} for r in rows],
     }
+    changes = consolidated.changes_of(version) if agreement.amends_id else []
+    if agreement.amends_id:
+        content |= {"amends": str(agreement.amends_id), "written_against": version.written_against,
+                    "operations": [amending.as_data(op) for op in changes]}  # fmt: skip
     _relate(rows)
     version.number = (last.number or 0) + 1 if last else 1
     version.canonical, version.text_hash = texts.canonical(content), texts.digest(content)
@@ -60,9 +74,25 @@ def _freeze(agreement: TestingAgreement, version: AgreementVersion, by: User) ->
         )
         for duty in obligations.stated([(r.clause_id, r.text) for r in rows], version.variables)
     )  # fmt: skip
-    day = version.variables.get("effective_on")
+    _keep_operations(version, rows, changes)
+    day = version.variables.get(amending.TAKES_EFFECT if agreement.amends_id else "effective_on")
     agreement.current = version
     agreement.effective_on = date.fromisoformat(day) if day else None
+
+
+def _keep_operations(
+    version: AgreementVersion, rows: Sequence[AgreementClause], changes: Sequence[amending.Operation]
+) -> None:
+    """What an amendment changes, kept beside its text."""
+    by_id = {row.clause_id: row for row in rows}
+    AmendmentOperation.objects.bulk_create(
+        AmendmentOperation(
+            version=version, position=position, kind=op.kind, clause_id=op.clause_id, after=op.after, name=op.name,
+            wording=by_id.get(op.clause_id), expects=op.expects, value=op.value,
+            heading=op.heading,
+        )
+        for position, op in enumerate(changes, start=1)
+    )  # fmt: skip
 
 
 def _relate(rows: Sequence[AgreementClause]) -> None:
@@ -102,7 +132,8 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
     if overtaken(agreement, version):
         raise _overtaken(agreement, version)
     before, now = (list(queries.hashes(pk).items()) for pk in (agreement.current_id, version.pk))
-    if agreement.current_id and before == now:  # lists: another order is a change
+    terms_too = agreement.amends_id is None or _same_terms(agreement.current, version)
+    if agreement.current_id and before == now and terms_too:  # lists: another order is a change
         raise Invalid(
             [Problem("text", "Nothing differs from the current version. Change something, or keep that one.")]
         )
@@ -115,6 +146,11 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
     notices.tell_parties("agreements.version_proposed", agreement, by=by)
     ask_about_deviations(agreement, by)
     return version
+
+
+def _same_terms(current: AgreementVersion | None, version: AgreementVersion) -> bool:
+    """In an amendment the day of its effect is a change too, though no clause names it."""
+    return current is not None and current.variables == version.variables
 
 
 def overtaken(agreement: TestingAgreement, version: AgreementVersion) -> bool:

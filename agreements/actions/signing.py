@@ -15,7 +15,7 @@ from psycopg2 import errors
 
 from accounts.models import User
 from agreements import completion, documents, files, keys, notices, policies, prechecks, queries
-from agreements.actions import ending, reminding
+from agreements.actions import amending, ending, reminding
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import (
     CompletionCertificate,
@@ -41,8 +41,11 @@ STEP_UP = timedelta(seconds=300)
 def intent(agreement: TestingAgreement, row: Signatory) -> str:
     """The sentence a signatory agrees to; it stands in the signature as its reason."""
     instead = f" in the place of {row.in_place_of}" if row.in_place_of else ""
+    what = f"agreement {agreement.reference}"
+    if agreement.amends is not None:
+        what = f"amendment {agreement.reference} of agreement {agreement.amends.reference}"
     return (
-        f"I sign agreement {agreement.reference} for {row.organisation.name}{instead}; my signature {row.meaning}. "
+        f"I sign {what} for {row.organisation.name}{instead}; my signature {row.meaning}. "
         "It says nothing about the release of any model."
     )
 
@@ -123,8 +126,11 @@ def sign(
     at = timezone.now()  # only now: whoever held the lock before us may have revoked
     _fresh(stepped_up_at, at)
     policies.may_still_sign_for(by, row.organisation).require()
-    clauses = queries.clause_ids(agreement)
-    authority.covers(chain, person=by, instrument=agreement.instrument, at=at, clauses=clauses).require()
+    amending.still_fits(agreement)
+    authority.covers(
+        chain, person=by, instrument=agreement.instrument, at=at, clauses=queries.clause_ids(agreement),
+        amends=agreement.amends_id is not None,
+    ).require()  # fmt: skip
     return _sign(agreement, row, before, chain, typed_name.strip(), stepped_up_at or at, at)
 
 

@@ -241,6 +241,15 @@ class WaysOut(serializers.Serializer):
     agencies = serializers.IntegerField()
 
 
+class AmendmentChange(serializers.Serializer):
+    """One thing that an amendment changes."""
+
+    kind = serializers.CharField(help_text="set (a term), replace, insert or delete")
+    clause_id = serializers.CharField(allow_blank=True)
+    heading = serializers.CharField(help_text="What is done, or which term changes.")
+    text = serializers.CharField(source="filled", allow_blank=True)
+
+
 class AgreementOut(AgreementRow):
     """An agreement as the caller may see it."""
 
@@ -251,6 +260,10 @@ class AgreementOut(AgreementRow):
     signatories = SignatoryOut(many=True)
     concurrence = WaysOut()
     obligations = serializers.DictField()
+    amends = serializers.CharField(allow_null=True, help_text="Of an amendment: the agreement that it amends.")
+    amendment_number = serializers.IntegerField(allow_null=True)
+    amended = serializers.IntegerField(help_text="How many amendments of it all have signed.")
+    changes = AmendmentChange(many=True)
     next = serializers.CharField(help_text="Whose move it is, in a sentence.")
     your_move = serializers.BooleanField()
     notice = serializers.CharField(help_text="Section 3(c).")

@@ -6,13 +6,14 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from agreements import actions
-from agreements.api import authorities, deviating, library, portfolio, reading, reassigning, suggesting, views
+from agreements.api import amending, authorities, deviating, library, portfolio, reading, reassigning, suggesting, views
 from agreements.api import serializers as shapes
 
 MOVES = (
     ("send", "may_send", NothingIn, actions.send),
     ("propose_version", "may_propose_version", NothingIn, actions.propose_version),
     ("discard_draft", "may_propose_version", NothingIn, actions.discard_draft),
+    ("catch_up", "may_edit", NothingIn, actions.catch_up),
     ("comment", "may_comment", shapes.CommentIn, actions.comment),
     ("return_with_comments", "may_return_with_comments", shapes.ReturnIn, actions.return_with_comments),
     ("open_clearance", "may_open_clearance", shapes.ClearanceIn, actions.open_clearance),
@@ -78,6 +79,8 @@ urlpatterns = [
         deviating.Decide.as_view(),
         name="api_decide_deviation",
     ),
+    path("agreements/<str:reference>/amendments/", amending.Amendments.as_view(), name="api_amendments"),
+    path("agreements/<str:reference>/consolidated/", amending.Consolidated.as_view(), name="api_consolidated"),
     path("agreements/<str:reference>/comments/", reading.Comments.as_view(), name="api_agreement_comments"),
     path("agreements/<str:reference>/timeline/", reading.TimelineOf.as_view(), name="api_agreement_timeline"),
     path("agreements/<str:reference>/checks/", views.Checks.as_view(), name="api_agreement_checks"),

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from accounts import stepup
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of, plain
-from agreements import actions, answers, deviations, documents, moves, policies, prechecks, queries
+from agreements import actions, answers, consolidated, deviations, documents, moves, policies, prechecks, queries
 from agreements.api import serializers as shapes
 from agreements.models import AgreementTemplate, AgreementVersion, TestingAgreement
 from agreements.rules import turns
@@ -39,10 +39,8 @@ def shown(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
     values |= {
         "developer": agreement.developer_id, "current": agreement.current, "parties": parties,
         "signatories": agreement.plan, "file_sha256": file.sha256 if file else None,
-        "obligations": {
-            duty.kind: duty.options or duty.value
-            for duty in agreement.obligations.filter(version=agreement.current_id)
-        },
+        "obligations": {duty.kind: duty.options or duty.value for duty in queries.duties(agreement)},
+        **amended(agreement, view),
         "concurrence": _ways(agreement),
         "next": moves.heading(agreement, view.person), "your_move": moves.is_mine(agreement, view.person),
         "notice": documents.NOTICE,
@@ -55,6 +53,16 @@ def _ways(agreement: TestingAgreement) -> dict[str, Any]:
     return {
         "order": agreement.concurrence_order, "blind": agreement.concurrence_blind, "answered": answered,
         "agencies": agencies, "silence_counts_after_days": lapse.days if lapse else None,
+    }  # fmt: skip
+
+
+def amended(agreement: TestingAgreement, view: RoomAPIView) -> dict[str, Any]:
+    """What an amendment amends and how, and how often an agreement was amended."""
+    parent = consolidated.parent_of(agreement)
+    version = agreement.current or queries.working_draft(agreement, policies.side_of(view.person, agreement))
+    return {
+        "amends": parent.reference if parent else None, "amendment_number": agreement.amendment_number,
+        "amended": agreement.amended, "changes": consolidated.in_words(version),
     }  # fmt: skip
 
 

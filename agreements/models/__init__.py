@@ -8,6 +8,7 @@ from agreements.models.agreement import (
     Obligation,
     TestingAgreement,
 )
+from agreements.models.amendment import AmendmentOperation, Consolidation
 from agreements.models.deviation import Deviation
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft, Instrument
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence, ConcurrenceAsk
@@ -16,9 +17,9 @@ from agreements.models.signing import IssuedFile, Signatory, Signature, Signatur
 from agreements.models.suggestion import ClauseSuggestion
 
 __all__ = [
-    "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "Clause",
+    "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "AmendmentOperation", "Clause",
     "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "ClauseSuggestion", "CompletionCertificate", "Concurrence",
-    "ConcurrenceAsk", "Deviation",
+    "ConcurrenceAsk", "Consolidation", "Deviation",
     "Instrument", "IssuedFile", "Obligation", "Signatory", "Signature", "SignatureAuthority", "SigningKey",
     "TestingAgreement",
 ]  # fmt: skip

@@ -42,6 +42,12 @@ class TestingAgreement(Base):
         models.PositiveSmallIntegerField(), default=list, blank=True,
         help_text="The step in which each of them signs; those of one step in any order. Empty: one after the other.",
     )  # fmt: skip
+    amends = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments",
+        help_text="The agreement that this one amends.",
+    )  # fmt: skip
+    amendment_number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Given when all have signed.")
+    amended = models.PositiveSmallIntegerField(default=0, help_text="How many amendments of it all have signed.")
     current = models.ForeignKey("AgreementVersion", null=True, on_delete=models.PROTECT, related_name="+")
     effective_on = models.DateField(null=True, blank=True, help_text="Empty: on the day of the last signature.")
     expires_on = models.DateField(null=True, blank=True)
@@ -70,6 +76,11 @@ class TestingAgreement(Base):
             models.CheckConstraint(
                 condition=~Q(status__in=["in_force", "suspended"]) | Q(fully_executed_at__isnull=False),
                 name="agreement_in_force_is_executed",
+            ),
+            models.UniqueConstraint(fields=["amends", "amendment_number"], name="amendment_number_once"),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True) | (Q(amended=0) & ~Q(status__in=["in_force", "suspended"])),
+                name="amendment_is_no_agreement",
             ),
         ]
         indexes = [
@@ -162,6 +173,9 @@ class AgreementVersion(Base):
     number = models.PositiveSmallIntegerField(null=True, help_text="Given when it is frozen.")
     variables = models.JSONField(default=dict)
     row_version = models.PositiveIntegerField(default=1)
+    written_against = models.PositiveSmallIntegerField(
+        default=0, help_text="Of an amendment: how many amendments the text that it changes includes."
+    )
     edited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(null=True)
     canonical = models.TextField(blank=True, help_text="Canonical JSON of the whole text.")

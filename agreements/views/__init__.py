@@ -1,6 +1,7 @@
 """Pages of the agreements room."""
 
 from agreements.views.access import give_access, take_access
+from agreements.views.amending import amend, catch_up, renew, text_on
 from agreements.views.authorities import (
     authorities,
     authority,
@@ -22,12 +23,13 @@ from agreements.views.signing import decline, sign, signed
 from agreements.views.suggesting import answer_suggestion, send_suggestions, suggest, suggestions, take_in_word
 
 __all__ = [
-    "answer_suggestion", "authorities", "authority", "authority_document", "autosave", "begin_clause", "certificate",
+    "amend", "answer_suggestion", "authorities", "authority", "authority_document", "autosave", "begin_clause",
+    "catch_up", "certificate",
     "clause", "clause_redline", "clearance", "clearance_by", "comment", "concur_authority",
     "decide_deviation", "decline", "detail", "deviations",
     "discard", "edit", "edit_clause", "executed", "give_access", "index", "library_index", "negotiation",
     "open_for_signature", "portfolio", "propose", "publish_clause", "reassign", "record_authority", "redline", "redline_pdf",
-    "redline_word", "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start", "suggest",
-    "suggestions", "suspend", "take_access", "take_in_word", "terminate", "verdict", "version", "version_word",
+    "redline_word", "renew", "resume", "revoke", "send", "send_suggestions", "sign", "signed", "start", "suggest",
+    "suggestions", "suspend", "take_access", "take_in_word", "terminate", "text_on", "verdict", "version", "version_word",
     "ways", "withdraw",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.seats import seats_of
-from agreements import actions, deviations, policies, queries
+from agreements import actions, consolidated, deviations, policies, queries
 from agreements.forms import DraftForm, StartForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.rules import steps
@@ -65,7 +65,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
             return _after(agreement, request)
     context = {
         "agreement": agreement, "version": version, "form": form, "first": first, "overtaken": actions.overtaken(agreement, version),
-        **_groups(form, version),
+        **_groups(form, version), "changes": consolidated.in_words(version), "behind": consolidated.is_behind(version),
         "problems": [] if request.method == "POST" else actions.draft_problems(agreement, version),
     }  # fmt: skip
     return render(request, "agreements/edit.html", context, status=200)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from agreements import actions, answers, policies, prechecks, queries, redlines
+from agreements import actions, answers, consolidated, policies, prechecks, queries, redlines
 from agreements.forms import ClearanceForm, CommentForm, VerdictForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.pdf.redline import compare
@@ -24,7 +24,7 @@ from core.forms import add_problems
 def _compared(current: AgreementVersion, other: AgreementVersion | None, comments: list[Any]) -> dict[str, Any]:
     """Each clause with what changed since the other version, those taken out too, and their comments."""
     after = redlines.pieces(current)
-    before = redlines.pieces(other) if other else after
+    before = redlines.pieces(other) if other else redlines.base(current) or after
     old, new = [piece.key for piece in before], [piece.key for piece in after]
     return {
         "rows": [
@@ -49,7 +49,7 @@ def _page(
     comments = queries.comments_for(agreement, user)
     context = {
         "agreement": agreement, "version": current, "against": against, "earlier": earlier,
-        **_compared(current, against, comments),
+        **_compared(current, against, comments), "changes": consolidated.in_words(current),
         "general": [c for c in comments if not c.clause_id],
         "comment_form": comment_form or CommentForm(version=current),
         "verdict_form": verdict_form or VerdictForm(version=current, initial={"text_hash": current.text_hash}),

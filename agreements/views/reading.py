@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts import listing, narrowing
-from agreements import actions, answers, deviations, documents, moves, policies, queries
+from agreements import actions, answers, consolidated, deviations, documents, moves, policies, queries
 from agreements import portfolio as timeline
 from agreements.models import AgreementVersion, Deviation, TestingAgreement
+from agreements.views import amending
 from agreements.views.access import panel
 from agreements.views.base import found, person
-from agreements.workflow import AGREEMENT, STEPS
+from agreements.workflow import AGREEMENT, AMENDMENT_STEPS, STEPS
 from audit import actions as record
 from core.access import guarded
 
@@ -59,7 +60,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "agreement": agreement,
         "workflow": AGREEMENT,
-        "steps": STEPS,
+        "steps": AMENDMENT_STEPS if agreement.amends_id else STEPS,
         "move": moves.next_action(agreement, user),
         "parties": [
             {"row": p, "verdict": verdicts.get(p.organisation_id), "step": agreement.step_of(p.organisation_id)}
@@ -71,7 +72,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "replaceable": policies.replaceable(user, agreement),
         "versions": list(queries.versions(agreement)),
         "deviations": _deviations(agreement),
-        "obligations": list(agreement.obligations.filter(version=agreement.current_id)),
+        "obligations": queries.duties(agreement),
+        **amending.panel(agreement, user),
         "certificate": queries.certificate(agreement) if policies.may_download(user, agreement) else None,
         "publishes": policies.decides_publicity(user, agreement),
         "access": panel(agreement, user),
@@ -93,8 +95,10 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     agreement = found(request, reference)
     row = get_object_or_404(AgreementVersion, agreement=agreement, number=number)
     return render(
-        request, "agreements/version.html", {"agreement": agreement, "version": row, "clauses": list(row.clauses.all())}
-    )
+        request, "agreements/version.html", {
+            "agreement": agreement, "version": row, "clauses": list(row.clauses.all()), "changes": consolidated.in_words(row),
+        },
+    )  # fmt: skip
 
 
 @guarded("agreements.may_download")

@@ -34,6 +34,7 @@ def redline(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "agreements/redline.html", {"agreement": agreement})
     shown = _chosen(request, reference)
     first = shown.before.removeprefix("version ") if shown.before.startswith("version ") else redlines.TEMPLATE
+    first = redlines.BASE if shown.before == redlines.BASE_NAME else first
     context = {
         "agreement": agreement, "versions": versions, "redline": shown, "only": "changed" in request.GET,
         "first": first, "query": f"?from={first}&to={shown.version.number}",

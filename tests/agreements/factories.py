@@ -154,3 +154,43 @@ def in_force(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str 
         sign(world, agreement, organisation)
     with acting(world.person(developer, "drafter")) as by:
         return seen(agreement, by)
+
+
+def amendment_draft(
+    world: World, agreement: TestingAgreement, *, home: str = "aurora", role: str = "", **saved: object
+) -> TestingAgreement:
+    """A draft of an amendment that makes what `saved` says (variables, clauses, arrange) of the text as it stands."""
+    with acting(world.person(home, role or ("drafter" if home == "aurora" else "counsel"))) as by:
+        made = actions.start_amendment(agreement=seen(agreement, by), by=by)
+        values = {"variables": {}, "clauses": {}} | saved
+        actions.save_draft(agreement=made, by=by, row_version=1, **values)
+    return made
+
+
+def amendment_awaiting(
+    world: World, agreement: TestingAgreement, *, agencies: tuple[str, ...] = AGENCIES, home: str = "aurora",
+    **saved: object,
+) -> TestingAgreement:  # fmt: skip
+    """Sent, concurred with and open for signature."""
+    made = amendment_draft(world, agreement, home=home, **saved)
+    for_home = world.person(home, "drafter" if home == "aurora" else "counsel")
+    with acting(for_home) as by:
+        actions.send(agreement=made, by=by)
+        actions.open_clearance(agreement=seen(made, by), by=by)
+    for agency in agencies:
+        decide(world, made, agency)
+        concur(world, made, agency)
+    with acting(for_home) as by:
+        return actions.open_for_signature(agreement=seen(made, by), by=by)
+
+
+def amended(
+    world: World, agreement: TestingAgreement, *, agencies: tuple[str, ...] = AGENCIES, home: str = "aurora",
+    **saved: object,
+) -> TestingAgreement:  # fmt: skip
+    """Signed by all; the amendment."""
+    made = amendment_awaiting(world, agreement, agencies=agencies, home=home, **saved)
+    for organisation in ("aurora", *agencies):
+        sign(world, made, organisation)
+    with acting(world.person("aurora", "drafter")) as by:
+        return seen(made, by)

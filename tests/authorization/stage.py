@@ -97,6 +97,9 @@ class Stage:
         with acting(drafter):
             found["signatory"] = signing.plan[0].pk
         in_force = agreement_in.in_force(world, PARTIES, developer=key)
+        found["amendment"] = agreement_in.amendment_draft(
+            world, in_force, variables={"access_days": 20}, home=key, role="drafter"
+        ).reference
         checkpoint = request_in.checkpoint(world, key)
         found |= {"in_force": in_force.reference, "model": checkpoint.model.reference, "grant": self._guest(in_force)}
         later = request_in.today() + timedelta(days=7)  # or its dates would be past when midnight comes in between

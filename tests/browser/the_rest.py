@@ -196,7 +196,7 @@ def library(story: Story) -> None:
 def endings(story: Story) -> None:
     """The pages of every other way out, opened and left."""
     drafter, counsel = story.cast("aurora", "drafter"), story.cast("aurora", "counsel")
-    for verb in ("suspend", "terminate", "versions/1"):
+    for verb in ("suspend", "terminate", "amend", "text", "versions/1"):
         counsel.open(f"{story.agreement}{verb}/")
     drafter.open("/agreements/new/")
     drafter.fill(title="To be withdrawn", agencies=["Department of Homeland Security"])

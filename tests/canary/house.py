@@ -157,6 +157,7 @@ class House(Tested):
                 reason=self.say("agreements.AgreementGrant.reason", self.key),
             )  # fmt: skip
             self.objects["grant"] = AgreementGrant.objects.get(content_object=in_force).pk
+        self.objects["amendment"] = self._amendment(in_force).reference
         self.objects |= {
             "in_force": in_force.reference, "agreement": other.reference, "draft_agreement": draft.reference,
             "signing": awaiting.reference,
@@ -178,6 +179,20 @@ class House(Tested):
     def _sent(self, agencies: tuple[str, ...], readers: tuple[str, ...]) -> TestingAgreement:
         row = self._draft(agencies, readers)
         with self.by("drafter") as by:
+            return agreements.send(agreement=row, by=by)
+
+    def _amendment(self, agreement: TestingAgreement) -> TestingAgreement:
+        """Sent to the parties; outside counsel was given the agreement, not this."""
+        with self.by("drafter") as by:
+            row = agreements.start_amendment(
+                agreement=agreement_in.seen(agreement, by), by=by,
+                title=self.say("agreements.TestingAgreement.title", self.key, *PARTIES),
+            )  # fmt: skip
+            agreements.save_draft(
+                agreement=row, by=by, row_version=1,
+                variables={"model_families": self.say("agreements.AgreementVersion.variables", self.key, *PARTIES)},
+                clauses={"purpose": self.say("agreements.AgreementClause.text", self.key, *PARTIES)},
+            )  # fmt: skip
             return agreements.send(agreement=row, by=by)
 
     def _suggest(self, agreement: TestingAgreement, agency: str, readers: tuple[str, ...]) -> None:

@@ -53,7 +53,7 @@ STRANGERS = (
     "rival drafter", "rival security", "rival administrator", "rival guest", "no-party router", "no-party evaluator",
     "anonymous", "administrator of the installation",
 )  # fmt: skip
-EACH = {"party to one, counsel": 3, "treasury counsel": 4, "evaluator": 6, "drafter": 6}
+EACH = {"party to one, counsel": 3, "treasury counsel": 6, "evaluator": 6, "drafter": 6}
 FILTERING = ("rival drafter", "no-party router")
 
 

@@ -75,6 +75,19 @@ def test_the_deepest_access_is_the_agreements(world: World, ceiling: int, level:
     assert [field for field, _ in found] == ([] if kept else ["domains.access_level"])
 
 
+def test_an_amendment_is_obeyed_from_its_day_on(world: World) -> None:
+    """A longer window and a deeper level are refused until all have signed them."""
+    row = in_force(world, "treasury", access_days=14, access_level_ceiling=1)
+    wanted = drafted(world, domains={"domains": ["cybersecurity"], "access_level": "3"})
+    assert [field for field, _ in refused(world, wanted)] == ["window.ends_on", "domains.access_level"]
+    terms_ = {"access_days": 30, "access_level_ceiling": 3}
+    made = agreement.amendment_awaiting(world, row, agencies=("treasury",), variables=terms_)
+    agreement.sign(world, made, "aurora")
+    assert len(refused(world, wanted)) == 2, "one signature is none"
+    agreement.sign(world, made, "treasury")
+    assert refused(world, wanted) == []
+
+
 @pytest.mark.parametrize("days", [1, 30, 90])
 def test_return_or_destroy_is_due_when_the_agreement_says(world: World, days: int) -> None:
     in_force(world, "treasury", destruction_days=days)
