@@ -27,7 +27,8 @@ def ways(request: HttpRequest, reference: str) -> HttpResponse:
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
-            messages.success(request, "Saved. The other parties are told.")
+            told = "" if agreement.status == "draft" else " The other parties are told."
+            messages.success(request, f"Saved.{told}")
             return back(agreement)
     context = {"agreement": agreement, "form": form, "silence": answers.ways(agreement)[1:]}
     return render(request, "agreements/ways.html", context)

@@ -113,9 +113,15 @@ def verdict(request: HttpRequest, reference: str) -> HttpResponse:
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
-            messages.success(request, "Recorded. The other parties are told.")
+            messages.success(request, _recorded(agreement, request.POST.get("verdict", "")))
             return back(agreement)
     return _page(request, agreement, verdict_form=form, status=400)
+
+
+def _recorded(agreement: TestingAgreement, which: str) -> str:
+    if agreement.concurrence_blind and which in ("concur", "refuse"):
+        return "Recorded, and sealed: nobody else reads it until every agency has answered."
+    return "Recorded. The other parties are told."
 
 
 def _decide(agreement: TestingAgreement, by: User, sent: dict[str, Any], which: str) -> None:

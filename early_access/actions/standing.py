@@ -45,6 +45,10 @@ def _one(row: EarlyAccessRequest, agency: Organisation, now: Standing) -> None:
     _tell(row, agency, now)
 
 
+def _words(agency: Organisation, now: Standing) -> str:
+    return f"{agency.name}: {now.sentence}" if now.sentence else f"{agency.name}."
+
+
 def _tell(row: EarlyAccessRequest, agency: Organisation, now: Standing) -> None:
     """The rooms above, the record and the people of both sides. It is Concord's own doing, whoever moved the agreement."""
     name, others = {
@@ -53,7 +57,7 @@ def _tell(row: EarlyAccessRequest, agency: Organisation, now: Standing) -> None:
         agreements.ENDED: ("access_ended", hooks.on_access_ended),
     }[now.kind]
     readers = [row.developer_id, agency.pk]
-    audit.record(f"early_access.{name}", row, parties=readers, reason=now.sentence, consequence=True)
+    audit.record(f"early_access.{name}", row, parties=readers, reason=_words(agency, now), consequence=True)
     for other in others:
         other(row, agency, now.sentence)
     notices.to_developer(name, row, None)
