@@ -14,6 +14,7 @@ from evaluations.models import (
     EvaluationReport,
     FactCheck,
     Finding,
+    PublicationReview,
     RoutingAttempt,
     RunLog,
     SharedRun,
@@ -42,6 +43,9 @@ KINDS = {
     "fact_check_ended": "A fact check ended without an answer",
     "report_delivered": "A report was delivered",
     "report_corrected": "A corrected report was delivered",
+    "publication_asked": "The other side wants to publish something",
+    "publication_answered": "A text to publish was answered",
+    "published": "The other side recorded a publication",
     "report_overdue": "A report is overdue",
     "no_report": "An agency ended an assignment without a report",
     "closed": "An assignment was closed",
@@ -115,6 +119,15 @@ def fact_check(name: str, check: FactCheck, to: Sequence[tuple[UUID, Sequence[st
     notify.tell(
         f"evaluations.{name}", about=check, to=to, by=by, context={"reference": assignment.reference},
         url=reverse("evaluations:fact_check", args=[assignment.reference, check.pk]),
+    )  # fmt: skip
+
+
+def publication(name: str, review: PublicationReview, to: Sequence[tuple[UUID, Sequence[str]]], by: User) -> None:
+    """One of KINDS about a text to publish, leading to its page."""
+    assignment = review.assignment
+    notify.tell(
+        f"evaluations.{name}", about=review, to=to, by=by, context={"reference": assignment.reference},
+        url=reverse("evaluations:publication", args=[assignment.reference, review.report.version]),
     )  # fmt: skip
 
 

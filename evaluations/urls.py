@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import assignments, fact_checks, findings, reports, routing, runs
+from evaluations.views import assignments, fact_checks, findings, publication, reports, routing, runs
 
 app_name = "evaluations"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("assignments/<str:reference>/report/deliver/", reports.deliver_report, name="deliver_report"),
     path("assignments/<str:reference>/end-without-report/", reports.end_without_report, name="end_without_report"),
     path("assignments/<str:reference>/reports/<int:number>/", reports.report, name="report"),
+    path("assignments/<str:reference>/reports/<int:number>/publication/", publication.publication, name="publication"),
     path("assignments/<str:reference>/reports/<int:number>.pdf", reports.report_pdf, name="report_pdf"),
     path("assignments/<str:reference>/fact-checks/<uuid:pk>/", fact_checks.fact_check, name="fact_check"),
     path("assignments/<str:reference>/fact-checks/<uuid:pk>/hand-back/", fact_checks.hand_back, name="hand_back"),

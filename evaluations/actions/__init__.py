@@ -12,6 +12,7 @@ from evaluations.actions.findings import (
     leave_open,
     move_finding,
 )
+from evaluations.actions.publication import answer_publication, ask_publication, publish
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
 from evaluations.actions.routing import route, route_again, route_all, route_all_again
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
@@ -23,7 +24,9 @@ __all__ = [
     "BASELINE_KINDS",
     "accept",
     "add_baseline",
+    "answer_publication",
     "ask_fact_check",
+    "ask_publication",
     "ask_verification",
     "attest",
     "close",
@@ -44,6 +47,7 @@ __all__ = [
     "pause",
     "place",
     "prepare",
+    "publish",
     "receive",
     "receive_report",
     "reconcile",

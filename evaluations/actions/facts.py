@@ -59,6 +59,9 @@ class Facts:
             developers, agencies.values(), at=timezone.now()
         )
         self.fact_check_days: dict[UUID, int] = agreements.obligations(self.agreements.values(), "fact_check_days")
+        self.publication_review_days: dict[UUID, int] = agreements.obligations(
+            self.agreements.values(), "publication_review_days"
+        )
         self.max_testers: dict[UUID, int] = agreements.obligations(self.agreements.values(), "max_testers")
         self.domains_allowed: dict[UUID, set[str]] = agreements.allowed_domains(self.agreements.values())
 

@@ -95,6 +95,7 @@ def _assignment(
         request=attempt.request, developer_id=attempt.developer_id, agency=agency, domains=list(placement.domains),
         access_level=level, attempt=attempt, answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER),
         fact_check_days=facts.agreed(facts.fact_check_days, attempt.request, agency),
+        publication_review_days=facts.agreed(facts.publication_review_days, attempt.request, agency),
         max_testers=facts.agreed(facts.max_testers, attempt.request, agency),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, findings, reports, results, routing
+from evaluations.api import assignments, findings, publication, reports, results, routing
 from evaluations.api import serializers as shapes
 from evaluations.workflow import FINDING
 
@@ -45,6 +45,7 @@ MOVES = (
     ("stop", "may_stop", shapes.WhyIn, actions.stop, "Stop testing: the developer's switch"),
 )
 ONE = "assignments/<str:reference>/"
+A_VERSION = f"{ONE}reports/<int:number>/"
 A_FINDING = "findings/<str:reference>/"
 
 urlpatterns = [
@@ -57,6 +58,9 @@ urlpatterns = [
     path(f"{ONE}reports/", results.Reports.as_view(), name="api_assignment_reports"),
     path(f"{ONE}reports/<int:number>/", reports.Version.as_view(), name="api_assignment_report"),
     path(f"{ONE}reports/<int:number>.pdf", reports.Pdf.as_view(), name="api_assignment_report_pdf"),
+    path(f"{A_VERSION}publication/", publication.Publications.as_view(), name="api_publications"),
+    path(f"{A_VERSION}publication/<uuid:pk>/answer/", publication.Answer.as_view(), name="api_publication_answer"),
+    path(f"{A_VERSION}publication/<uuid:pk>/publish/", publication.Publish.as_view(), name="api_publication_publish"),
     path(f"{ONE}report-draft/", reports.Draft.as_view(), name="api_assignment_report_draft"),
     path(f"{ONE}fact-checks/", reports.FactChecks.as_view(), name="api_assignment_fact_checks"),
     path(f"{ONE}fact-checks/<uuid:pk>/comments/", reports.Comments.as_view(), name="api_fact_check_comments"),

@@ -2,6 +2,7 @@
 
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
 from evaluations.models.findings import SEVERITY_SCALE, Finding, FindingEntry
+from evaluations.models.publication import PublicationReview
 from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
 from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, SharedRun
@@ -18,6 +19,7 @@ __all__ = [
     "FactCheckComment",
     "Finding",
     "FindingEntry",
+    "PublicationReview",
     "Result",
     "RoutingAttempt",
     "RoutingDecision",

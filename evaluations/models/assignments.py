@@ -35,6 +35,9 @@ class EvaluationAssignment(Base):
     max_testers = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Most people of the agency with access, by the agreement; empty: silent."
     )
+    publication_review_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="What the agreement gives before anybody publishes; empty: silent."
+    )
     fact_check_due_at = models.DateTimeField(null=True, blank=True)
     report_due_at = models.DateTimeField(null=True, blank=True, help_text="Until when a report is expected.")
     ended_reason = models.TextField(blank=True)

@@ -24,6 +24,12 @@ from evaluations.policies.findings import (
     may_move_finding,
     may_read_finding,
 )
+from evaluations.policies.publication import (
+    may_answer_publication,
+    may_ask_publication,
+    may_publish,
+    publishing_side,
+)
 from evaluations.policies.reports import (
     CHECKING,
     CORRECTABLE,
@@ -50,7 +56,9 @@ __all__ = [
     "has_attested",
     "may_accept",
     "may_add_baseline",
+    "may_answer_publication",
     "may_ask_fact_check",
+    "may_ask_publication",
     "may_attest",
     "may_close",
     "may_comment_facts",
@@ -65,6 +73,7 @@ __all__ = [
     "may_move",
     "may_move_finding",
     "may_prepare",
+    "may_publish",
     "may_read_draft",
     "may_read_finding",
     "may_read_report",
@@ -79,6 +88,7 @@ __all__ = [
     "may_verify",
     "may_write_report",
     "opening_gate",
+    "publishing_side",
     "waits_to_attest",
     "with_access",
 ]

@@ -18,6 +18,7 @@ from evaluations.queries.findings import (
     threads,
 )
 from evaluations.queries.inbox import inbox
+from evaluations.queries.publication import publications
 from evaluations.queries.report_content import compose, left_out, moment, places
 from evaluations.queries.reports import (
     LONGEST_FACT_CHECK,
@@ -61,6 +62,7 @@ __all__ = [
     "open_findings",
     "places",
     "places_taken",
+    "publications",
     "readable",
     "reading_failed",
     "reading_key",

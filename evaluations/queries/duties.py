@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.seats import Seats
-from agreements import queries as agreements
-from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck, Finding
+from evaluations.models import EvaluationAssignment, FactCheck, Finding, PublicationReview
 from evaluations.queries.calendar import ANSWERED_BY
 from notifications.duties import Duty
 
@@ -65,20 +63,13 @@ def _findings(user: User) -> Iterable[Duty]:
 
 
 def _reviews(user: User) -> Iterable[Duty]:
-    """Nobody publishes before the days of review that the agreement in force names have passed since delivery."""
-    now = timezone.now()
-    recent = EvaluationReport.objects.visible_to(user).filter(delivered_at__gte=now - timedelta(days=365))
-    rows = list(recent.select_related("assignment", "agency").order_by("-delivered_at")[:MOST])
-    developers = {row.delivered_to_id for row in rows if row.delivered_to_id}
-    among = agreements.in_force_among(developers, {row.agency for row in rows}, now)
-    days = agreements.obligations(among.values(), "publication_review_days")
-    for row in rows:
-        if row.delivered_to_id is None or row.delivered_at is None:
-            continue
-        agreement = among.get((row.delivered_to_id, row.agency_id))
-        if agreement is not None and agreement.pk in days:
-            due = row.delivered_at + timedelta(days=days[agreement.pk])
-            if due > now:
-                url = reverse("evaluations:assignment", args=[row.assignment.reference])
-                words = "Review before anybody publishes ends"
-                yield Duty("Publication review", words, row.assignment.reference, url, due, row.delivered_to_id)
+    """Texts that one side wants to publish: the other reviews them until the day that the agreement gives."""
+    rows = PublicationReview.objects.visible_to(user).filter(
+        answered_at=None, published_at=None, due_at__gt=timezone.now()
+    )
+    for row in rows.select_related("assignment", "report").order_by("due_at")[:MOST]:
+        owes = row.agency_id if row.asked_for_id == row.developer_id else row.developer_id
+        reference = row.assignment.reference
+        url = reverse("evaluations:publication", args=[reference, row.report.version])
+        words = "Review the text before it is published"
+        yield Duty("Publication review", words, reference, url, row.due_at, row.developer_id, owes)

@@ -28,6 +28,7 @@ from tests.agreements import factories as agreement
 from tests.agreements.factories import acting
 from tests.early_access import factories as make
 from tests.early_access.test_terms import drafted, in_force, refused
+from tests.evaluations import reporting
 from tests.world import World, client_for
 
 WORDS = dict(DOMAINS)
@@ -130,6 +131,28 @@ def fact_check_days(world: World) -> int | None:
     return assignment(world).fact_check_days
 
 
+def publication_review_days(world: World) -> int:
+    """How long nobody publishes, and that the page says until when. What an answer changes: tests/evaluations."""
+    one_request(world)
+    evaluator = world.person("treasury", "evaluator")
+    with acting(evaluator) as by:
+        row = assignment(world)
+        evaluations.accept(assignment=row, by=by)
+        evaluations.attest(assignment=assignment(world), typed_name=by.name, consented=True, by=by)
+        for status in ("preparing", "running", "analysis"):
+            EvaluationAssignment.objects.filter(pk=row.pk).update(status=status)
+        reporting.save(by, assignment(world))
+    reporting.checked(world, evaluator, assignment(world))
+    report = reporting.deliver(evaluator, assignment(world))
+    with acting(evaluator) as by:
+        review = evaluations.ask_publication(report=report, text="It solves 16 of 20.", by=by)
+        with pytest.raises(Refused, match="The agreement gives the other side until"):
+            evaluations.publish(review=review, by=by)
+    page = client_for(evaluator).get(f"/assignments/{row.reference}/reports/1/publication/").content.decode()
+    assert f"until {when(review.due_at)}" in " ".join(page.split())
+    return (review.due_at.date() - make.today()).days
+
+
 def termination_notice_days(world: World) -> int:
     with acting(world.person("treasury", "counsel")) as by:
         row = TestingAgreement.objects.get()
@@ -161,6 +184,7 @@ OBEYED: dict[str, tuple[Callable[[World], object], dict[object, object]]] = {
     "destruction_days": (destruction_days, {30: 30, 1: 1}),
     "confidentiality_years": (confidentiality_years, {5: 5, 2: 2}),
     "fact_check_days": (fact_check_days, {5: 5, 12: 12}),
+    "publication_review_days": (publication_review_days, {30: 30, 5: 5}),
     "notice_before_release_days": (notice_before_release_days, {10: 10, 0: 0}),
     "termination_notice_days": (termination_notice_days, {30: 30, 0: 0}),
 }  # fmt: skip
@@ -183,4 +207,4 @@ CRADA = {"tacit_concurrence_days"}
 
 
 def test_no_kind_is_obeyed_by_nobody() -> None:
-    assert set(OBEYED) | CRADA == set(KINDS) - {"incident_notice_hours", "publication_review_days"}
+    assert set(OBEYED) | CRADA == set(KINDS) - {"incident_notice_hours"}

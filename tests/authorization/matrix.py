@@ -59,6 +59,7 @@ KEYS = {
     "authorities/": "authority", "developers/": "organisation",
     "assignments/<str:reference>/fact-checks/": "fact_check", "agreements/<str:reference>/access/": "grant",
     "agreements/<str:reference>/suggestions/": "suggestion", "agreements/<str:reference>/signatories/": "signatory",
+    "assignments/<str:reference>/reports/": "publication",
     "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
 # No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.

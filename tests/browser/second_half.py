@@ -193,7 +193,14 @@ def report(story: Story) -> None:
     with drafter.page.expect_download() as copy:
         drafter.page.get_by_role("link", name=re.compile("Download the PDF")).click()
     assert copy.value.path().read_bytes().startswith(b"%PDF")
+    evaluator.open(f"{assignment}reports/1/publication/")
+    evaluator.fill(text="The model solves 16 of 20 tasks of a public suite.")
+    evaluator.press("Send for review", again=False)
+    evaluator.reads("The agreement gives the other side until")
     drafter.open("/reports/")
+    drafter.open(f"{assignment}reports/1/publication/")
+    drafter.press("Answer", again=False)
+    drafter.reads("Something needs your attention")
 
 
 def release(story: Story) -> None:

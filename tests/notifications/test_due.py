@@ -17,6 +17,8 @@ from agreements import actions as agreements
 from agreements.models import TestingAgreement
 from early_access import actions as early_access
 from early_access.models import EarlyAccessRequest
+from evaluations import actions as evaluations
+from evaluations.models import EvaluationReport
 from notifications import calendar, duties
 from notifications.duties import Duty, Row
 from tests.agreements import factories as agreement_in
@@ -68,17 +70,17 @@ def test_the_dates_of_a_test_from_the_fact_check_to_the_review_before_publicatio
     assert all(row.reference not in (r.duty.reference, r.who) for r in due_for(world, "homeland-cisa", "evaluator"))
 
 
-def test_after_delivery_the_review_before_publication_counts_by_the_agreement(world: World) -> None:
-    _, _, report = reporting.delivered(world)
-    assert "Publication review" not in {r.duty.kind for r in due_for(world, "commerce-caisi", "evaluator")}, (
-        "a component does not read the agreement that its parent signed"
-    )
-    for who in (("aurora", "drafter"), ("commerce", "counsel")):
+def test_a_text_to_publish_is_due_for_the_side_that_reviews_it(world: World) -> None:
+    evaluator, _, report = reporting.delivered(world)
+    kinds = {r.duty.kind for r in due_for(world, "aurora", "drafter")}
+    assert "Publication review" not in kinds, "nobody wants to publish anything"
+    with acting(evaluator) as by:
+        row = EvaluationReport.objects.select_related("assignment").get(pk=report.pk)
+        review = evaluations.ask_publication(report=row, text="It solves 16 of 20 tasks.", by=by)
+    for who, ours in ((("aurora", "drafter"), True), (("commerce-caisi", "evaluator"), False)):
         (found,) = [r for r in due_for(world, *who) if r.duty.kind == "Publication review"]
-        assert report.delivered_at is not None
-        assert found.duty.due == report.delivered_at + timedelta(days=30)  # what the standard text says
-        assert not found.ours and found.who == "All parties"
-        assert "publication review" in ics(world, *who)
+        assert (found.duty.due, found.ours) == (review.due_at, ours)
+    assert "publication review" in ics(world, "aurora", "drafter")
 
 
 def test_withdrawal_asks_agencies_to_return_and_a_planned_release_asks_for_notice(world: World) -> None:
