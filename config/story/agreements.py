@@ -1,5 +1,5 @@
 """The whole life of an agreement: three rounds between a developer and four agencies, concurrence, a signature that is
-declined, the executed file and its proof, suspension, and the end by notice.
+declined, the executed file and its proof, an amendment, a renewal, suspension, and the end by notice.
 
 Every step is a page and a form, as the person it is for. Raises StepFailed where something answers otherwise.
 """
@@ -207,6 +207,39 @@ def prove(story: Story) -> str:
     return f"executed copy of {len(files[0].content) // 1024} kB confirmed to its parties, to nobody else"
 
 
+def amend(story: Story) -> str:
+    """An amendment shortens the window: signed by all parties, and read in the text as it stands."""
+    drafter = story.at(story.developer, "drafter")
+    edit = drafter.fill(f"{story.agreement}amend/", {"title": "Shorter windows"})
+    drafter.fill(edit, {"variables.access_days": "20", "send": "yes"})
+    _agree(story, edit.removesuffix("edit/"))
+    _says(story, "treasury", "counsel", f"{story.agreement}text/", "at most 20 days")
+    return f"amended with {len(AGENCIES) + 1} signatures: windows of 20 days"
+
+
+def renew(story: Story) -> str:
+    """A renewal is an amendment of the term that is begun with one click."""
+    drafter = story.at(story.developer, "drafter")
+    edit = drafter.post(f"{story.agreement}renew/")
+    if "24 becomes 48." not in drafter.get(edit):
+        raise StepFailed("the draft of a renewal does not make the term longer")
+    drafter.fill(edit, {"send": "yes"})
+    _agree(story, edit.removesuffix("edit/"))
+    _says(story, "treasury", "counsel", f"{story.agreement}text/", "48 months")
+    return f"renewed with {len(AGENCIES) + 1} signatures: a term of 48 months"
+
+
+def _agree(story: Story, path: str) -> None:
+    """Concurrence of every agency with a text, and the signatures of all."""
+    drafter = story.at(story.developer, "drafter")
+    drafter.post(f"{path}clearance/")
+    for agency in AGENCIES:
+        _concur(story, agency, path)
+    drafter.post(f"{path}open/")
+    for organisation in (story.developer, *AGENCIES):
+        _sign(story, organisation, path=path)
+
+
 def rest(story: Story) -> str:
     """Counsel suspends it for a reason, and resumes."""
     counsel = story.at("treasury", "counsel")
@@ -230,23 +263,23 @@ def _says(story: Story, organisation: str, role: str, path: str, words: str) -> 
         raise StepFailed(f"{browser.email}: {path} does not say “{words}”")
 
 
-def _hash(story: Story, agency: str) -> str:
+def _hash(story: Story, agency: str, path: str = "") -> str:
     """The hash of the text that the agency's counsel reads."""
-    page = story.at(agency, "counsel").get(f"{story.agreement}negotiation/")
+    page = story.at(agency, "counsel").get(f"{path or story.agreement}negotiation/")
     found = re.search(r'name="text_hash" value="([0-9a-f]{64})"', page)
     if not found:
         raise StepFailed(f"{agency}: the negotiation page offers no verdict")
     return found[1]
 
 
-def _concur(story: Story, agency: str) -> None:
-    sent = {"text_hash": _hash(story, agency), "verdict": "concur", "comment": ""}
-    story.at(agency, "counsel").post(f"{story.agreement}verdict/", sent)
+def _concur(story: Story, agency: str, path: str = "") -> None:
+    sent = {"text_hash": _hash(story, agency, path), "verdict": "concur", "comment": ""}
+    story.at(agency, "counsel").post(f"{path or story.agreement}verdict/", sent)
 
 
-def _sign(story: Story, organisation: str, person: people.Person | None = None) -> None:
+def _sign(story: Story, organisation: str, person: people.Person | None = None, path: str = "") -> None:
     signatory = person or people.first(organisation, "signatory")
-    story.seat(signatory).fill(f"{story.agreement}sign/", {"agreed": "on", "typed_name": signatory.name})
+    story.seat(signatory).fill(f"{path or story.agreement}sign/", {"agreed": "on", "typed_name": signatory.name})
 
 
-STEPS = (begin, first_round, second_round, third_round, concur, deviate, decline, sign, prove, rest, end)
+STEPS = (begin, first_round, second_round, third_round, concur, deviate, decline, sign, prove, amend, renew, rest, end)
