@@ -171,6 +171,8 @@ def applied(now: Text, changes: Sequence[Operation], number: int) -> Text:
 
 
 def _reread(passage: Passage, terms: Mapping[str, Any], number: int) -> Passage:
+    if terms.keys().isdisjoint(passage.parameters):
+        return passage
     filled = _filled(passage, terms)
     if filled.parameters == passage.parameters:
         return passage

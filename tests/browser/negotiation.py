@@ -125,6 +125,39 @@ class Negotiation:
         self.sign("treasury")
         self.at("aurora", "drafter").reads("In force")
 
+    def amend(self) -> None:
+        """An amendment shortens the window, and a renewal makes the term longer; each is agreed and signed by all."""
+        drafter = self.at("aurora", "drafter")
+        drafter.follow("Amend")
+        drafter.fill(title="Shorter windows")
+        drafter.press("Begin the draft", again=False)
+        drafter.fill(variables__access_days="20")
+        first = self.agreement
+        self.agree(drafter)
+        self.agreement = first
+        # the button stands there when the end is near; this agreement's is two years away
+        drafter.open(first)
+        drafter.follow("Amend")
+        drafter.fill(title="Renewal")
+        drafter.press("Begin the draft", again=False)
+        drafter.fill(variables__term_months="48")
+        self.agree(drafter)
+        self.agreement = first
+        treasury = self.at("treasury", "counsel")
+        treasury.follow("Consolidated text on any day")
+        treasury.reads("at most 20 days", "48 months")
+
+    def agree(self, drafter: Person) -> None:
+        """The draft where the drafter is goes out, is concurred with by all agencies, and signed by all parties."""
+        self.agreement = re.sub(r"edit/$", "", path_of(drafter))
+        drafter.press("Save and send to the other parties", again=False)
+        self.at("aurora", "drafter").press("Ask for concurrence", again=False)
+        for agency in AGENCIES:
+            self.concur(agency, 1)
+        self.at("aurora", "drafter").press("Open for signature", again=False)
+        for organisation in ("aurora", *AGENCIES):
+            self.sign(organisation)
+
     def end(self) -> None:
         """Treasury suspends it and resumes; the developer gives notice."""
         treasury = self.at("treasury", "counsel")
@@ -166,6 +199,7 @@ class Negotiation:
             self.deviate,
             self.decline,
             self.execute,
+            self.amend,
             self.end,
         ):
             step()
