@@ -87,6 +87,10 @@ def _made(what: str) -> Iterator[None]:
     except (SigningFailed, RenderCrashed) as error:
         logger.critical("a file did not come out as planned: %s", error)
         raise Conflict(f"{what}: {error} Nothing was changed; the installation's administrator was told.") from error
+    except (OSError, files.FileDamaged) as error:
+        logger.critical("a file could not be stored or read back: %s", error)
+        told = "Nothing was changed; the installation's administrator was told."
+        raise Conflict(f"{what}: a file could not be stored or read back. {told}") from error
 
 
 def _issue(
@@ -220,10 +224,10 @@ def _certify(agreement: TestingAgreement, executed: IssuedFile, at: datetime, st
             pdf = completion.sealed_pdf(said, at=at, stamping=stamping)
         except RenderRefused as refused:
             raise SigningFailed(str(refused)) from refused
-    CompletionCertificate.objects.create(
-        agreement=agreement, executed=executed, developer_id=agreement.developer_id, content=said,
-        sha256=files.put(pdf), size=len(pdf),
-    )  # fmt: skip
+        CompletionCertificate.objects.create(
+            agreement=agreement, executed=executed, developer_id=agreement.developer_id, content=said,
+            sha256=files.put(pdf), size=len(pdf),
+        )  # fmt: skip
 
 
 def _promised(before: IssuedFile, at: datetime) -> TimeStamping | None:
