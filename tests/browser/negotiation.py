@@ -154,7 +154,7 @@ class Negotiation:
         self.at("aurora", "drafter").press("Ask for concurrence", again=False)
         for agency in AGENCIES:
             self.concur(agency, 1)
-        self.at("aurora", "drafter").press("Open for signature", again=False)
+        self.open_for_signature(self.at("aurora", "drafter"))
         for organisation in ("aurora", *AGENCIES):
             self.sign(organisation)
 
