@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FULL = 1_000_000
 DATABASE = "concord_bench"
 GROUPS = {"pages": ("G1", "G2", "G8"), "lists": ("G3", "G4", "G5", "G6", "G7"), "walls": ("G9", "G10")}
-AGREEMENTS = ("A1", "A2", "A3", "A5")
+AGREEMENTS = ("A1", "A2", "A3", "A4", "A5")
 QUEUE = ("G11", "G12", "G13")
 
 

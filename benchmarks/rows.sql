@@ -47,10 +47,12 @@ SELECT gen_random_uuid(), created_at, developer_id, id, current_date + 7, curren
 CREATE TEMP TABLE agreement AS SELECT gen_random_uuid() AS id, id AS developer_id, number FROM dev
 UNION ALL SELECT gen_random_uuid(), %(oldest)s, %(developers)s;
 INSERT INTO agreements_testingagreement (id, created_at, reference, developer_id, drafted_by_id, started_by_id, template_id,
-       instrument, title, status, "order", effective_on, fully_executed_at, ended_reason)
+       instrument, title, status, "order", steps, amended, concurrence_order, concurrence_blind, effective_on, fully_executed_at,
+       ended_reason)
 SELECT id, now(), 'AGR-' || upper(lpad(to_hex(number), 8, '0')), developer_id, %(commerce)s,
        (SELECT id FROM person WHERE number = 4), (SELECT id FROM agreements_agreementtemplate LIMIT 1), 'mou',
-       'Framework agreement', 'in_force', ARRAY[developer_id, %(commerce)s::uuid], current_date - 30, now(), '' FROM agreement;
+       'Framework agreement', 'in_force', ARRAY[developer_id, %(commerce)s::uuid], '{}', 0, 'parallel', false, current_date - 30, now(), ''
+  FROM agreement;
 INSERT INTO agreements_agreementparty (id, created_at, target_id, organisation_id, developer_id, role, position, status)
 SELECT gen_random_uuid(), now(), id, developer_id, developer_id, 'developer', 0, 'in_force' FROM agreement
 UNION ALL SELECT gen_random_uuid(), now(), id, %(commerce)s, developer_id, 'agency', 1, 'in_force' FROM agreement;

@@ -1,15 +1,16 @@
-"""A1, A2, A3, A5: the files of agreements, beside the libraries that make them called with as little as they need."""
+"""A1 to A5: the texts and files of agreements, beside the libraries that make them called with as little as they need."""
 
 from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 import typst
+from django.db import transaction
 from django.utils import timezone
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -17,6 +18,16 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import TimeStamper
 
+from accounts.models import User
+from agreements import consolidated
+from agreements.models import (
+    AgreementClause,
+    AgreementParty,
+    AgreementVersion,
+    AmendmentOperation,
+    Consolidation,
+    TestingAgreement,
+)
 from agreements.pdf import certificates, timestamps
 from agreements.pdf.redline import Piece, compare
 from agreements.pdf.render import TEMPLATE, AgreementData, render_agreement, signature_boxes
@@ -24,10 +35,12 @@ from agreements.pdf.signing import OpenedKey, context, prepare, sign
 from agreements.pdf.verify import verify
 from agreements.standard.framework import CLAUSES
 from benchmarks.measure import Result, measure
+from benchmarks.people import everybody
 from benchmarks.yardsticks import Web
-from core import typesetting
+from core import rls, typesetting
 
-GOALS = ("A1", "A2", "A3", "A5")
+GOALS = ("A1", "A2", "A3", "A4", "A5")
+AMENDMENTS = 50
 PAGES = 10
 FIELD = "signatory_1"
 
@@ -40,6 +53,7 @@ def run() -> Iterator[Result]:
     yield from _render(data, at)
     yield from _sign(data, at)
     yield from _redline()
+    yield from _consolidated()
     yield from _by_hash()
 
 
@@ -150,6 +164,71 @@ def _redline() -> Iterator[Result]:
     yield Result(
         "A3", "redline of 200 changed clauses, CPU", seconds[len(seconds) // 2], seconds[0], seconds[-1], 0.3, unit="s"
     )
+
+
+def _consolidated() -> Iterator[Result]:
+    """The text after fifty signed amendments, each of a term and a clause, as a party reads it; nothing of it stays."""
+    person = everybody()[0].user
+    with rls.context(user=person.pk), transaction.atomic():
+        agreement = TestingAgreement.objects.visible_to(person).filter(status="in_force")[0]
+        agreement.current = _version(agreement, person, CLAUSES)
+        agreement.amended = AMENDMENTS
+        for number in range(1, AMENDMENTS + 1):
+            _amended(agreement, person, number)
+        if len(consolidated.read(agreement).standing) != len(CLAUSES):
+            raise RuntimeError("the consolidated text lacks clauses")
+        taken = measure(
+            {
+                "version": lambda: consolidated.of_version(AgreementVersion.objects.get(pk=agreement.current_id)),
+                "text": lambda: consolidated.read(agreement),
+            },
+            yardsticks=("version",),
+        )
+        transaction.set_rollback(True)
+    yield taken.result("A4", f"text after {AMENDMENTS} amendments × reading one version", "text", "version", 3)
+
+
+def _version(
+    agreement: TestingAgreement, person: User, clauses: Sequence[tuple[str, str, str, str]]
+) -> AgreementVersion:
+    """A version with these clauses, written by the developer."""
+    version = AgreementVersion.objects.create(
+        agreement=agreement, developer_id=agreement.developer_id, organisation_id=agreement.developer_id, edited_by=person,
+        variables={"access_days": 30},
+    )  # fmt: skip
+    for position, (key, heading, text, _) in enumerate(clauses):
+        AgreementClause.objects.create(
+            version=version, clause_id=key, position=position, heading=heading, text=text,
+            parameters={"access_days": 30} if "{access_days}" in text else {},
+            source="bespoke",
+        )  # fmt: skip
+    return version
+
+
+def _amended(agreement: TestingAgreement, person: User, number: int) -> None:
+    """One amendment and what it changes."""
+    made = TestingAgreement.objects.create(
+        developer_id=agreement.developer_id, drafted_by_id=agreement.developer_id, started_by=person, amends=agreement,
+        template_id=agreement.template_id, instrument=agreement.instrument, title=f"Amendment {number}", order=agreement.order,
+    )  # fmt: skip
+    AgreementParty.objects.create(
+        target=made,
+        organisation_id=agreement.developer_id,
+        developer_id=agreement.developer_id,
+        role="developer",
+        position=0,
+    )
+    clause = CLAUSES[number % len(CLAUSES)]
+    version = _version(made, person, [clause])
+    wording = version.clauses.get()
+    AmendmentOperation.objects.create(
+        version=version, position=0, kind="set", name="access_days", value=30 - number % 20
+    )
+    AmendmentOperation.objects.create(version=version, position=1, kind="replace", clause_id=clause[0], wording=wording)
+    Consolidation.objects.create(
+        agreement=agreement, amendment=made, version=version, developer_id=agreement.developer_id, number=number,
+        applies_from=timezone.now(), duties={}, text_hash="0" * 64,
+    )  # fmt: skip
 
 
 def _by_hash() -> Iterator[Result]:
