@@ -155,9 +155,20 @@ class Tested:
         made = reporting.deliver(evaluator, row)
         with acting(self.drafter) as by:
             evaluations.receive_report(report=made, by=by)
+        with acting(evaluator) as by:
+            text = self.say("evaluations.PublicationReview.text", *self.inside, home=CAISI)
+            review = evaluations.ask_publication(report=made, text=text, by=by)
+        with acting(self.drafter) as by:
+            remark = self.say("evaluations.PublicationReview.remark", *self.inside)
+            evaluations.answer_publication(review=review, verdict="leave_out", remark=remark, by=by)
         correction = self.say("evaluations.EvaluationReport.correction", "attested", home=CAISI)
         reporting.save(evaluator, self._assignment(CAISI), correction=correction, **self._words("attested"))
-        self.objects |= {"report": made.reference, "reported": row.reference, "fact_check": check.pk}
+        self.objects |= {
+            "report": made.reference,
+            "reported": row.reference,
+            "fact_check": check.pk,
+            "publication": review.pk,
+        }
 
     def _words(self, *readers: str) -> dict[str, str]:
         place = "evaluations.EvaluationReport."
