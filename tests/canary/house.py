@@ -16,8 +16,8 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts.models import Invitation, Membership, Organisation, User
 from agreements import actions as agreements
+from agreements import deviations, reference
 from agreements import queries as agreement_reads
-from agreements import reference
 from agreements.models import AgreementGrant, TestingAgreement
 from core import rls
 from core.egress import check_url_syntax
@@ -239,8 +239,13 @@ class House(Tested):
             agreements.open_clearance(agreement=agreement, by=by)
         for agency in agencies:
             agreement_in.concur(self.world, agreement, agency)
-            text = self.say("agreements.ClauseComment.text", agency, home=agency)
-            agreement_in.decide(self.world, agreement, agency, reason=text)
+            with self.by("counsel", agency) as by:
+                asked = deviations.open_in(agreement_in.seen(agreement, by))
+            if asked and agency == PARTIES[0]:  # whose counsel walks
+                text = self.say("agreements.ClauseComment.text", agency, home=agency)
+                agreement_in.decide(self.world, agreement, agency, reason=text)
+            else:
+                agreement_in.decide(self.world, agreement, agency)
         with self.by("drafter") as by:
             agreements.open_for_signature(agreement=agreement, by=by)
 
