@@ -20,6 +20,18 @@ from tests.world import World
 ROLE = "-c role=concord_web"
 
 
+# Files that take minutes each.
+LONGEST = ("tests/browser/", "tests/authorization/", "tests/canary/", "tests/jobs/test_chaos")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, in whatever order chance gives the rest: one that begins last keeps everybody waiting."""
+    items.sort(
+        key=lambda item: next((n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)), len(LONGEST))
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """After migrating as the owner, every connection of the suite takes the application's role."""
