@@ -17,16 +17,17 @@ def verdicts(agreement: TestingAgreement) -> dict[UUID, Concurrence]:
     return {row.agency_id: row for row in rows}
 
 
-def yet_to_concur(agreement: TestingAgreement, agencies: Iterable[Organisation]) -> list[Organisation]:
-    """Those of the agencies that have not concurred with the current version."""
-    said = verdicts(agreement)
+def yet_to_concur(
+    agreement: TestingAgreement, agencies: Iterable[Organisation], known: dict[UUID, Concurrence] | None = None
+) -> list[Organisation]:
+    """Those of the agencies that have not concurred with the current version; `known` are its verdicts, if read already."""
+    said = verdicts(agreement) if known is None else known
     return [a for a in agencies if a.pk not in said or said[a.pk].verdict != Concurrence.Verdict.CONCUR]
 
 
 def not_concurred(agreement: TestingAgreement, known: dict[UUID, Concurrence] | None = None) -> list[Organisation]:
     """Agencies whose concurrence with the current version is missing."""
-    said = verdicts(agreement) if known is None else known
-    return [a for a in agreement.agencies if a.pk not in said or said[a.pk].verdict != Concurrence.Verdict.CONCUR]
+    return yet_to_concur(agreement, agreement.agencies, known)
 
 
 def unanswered(agreement: TestingAgreement) -> list[Organisation]:

@@ -112,18 +112,25 @@ def _own(version: AgreementVersion) -> dict[str, Any]:
     return {amending.TAKES_EFFECT: version.variables.get(amending.TAKES_EFFECT, "")}
 
 
+def _parent(amendment: TestingAgreement) -> TestingAgreement:
+    """The agreement that it amends, under its lock."""
+    if amendment.amends is None:
+        raise Conflict("This is no amendment. Open the agreement itself.")
+    return locked(amendment.amends)
+
+
 def still_fits(amendment: TestingAgreement) -> None:
     """Refuse a signature on an amendment that another one has overtaken; holds the agreement's lock until it is signed."""
     if amendment.amends_id is None or amendment.current is None:
         return
-    TestingAgreement.objects.select_for_update(of=("self",)).get(pk=amendment.amends_id)
+    _parent(amendment)
     if found := consolidated.problems(amendment.current):
         raise Conflict(f"{found[0].sentence} Nothing was signed; decline to sign, and the negotiation is open again.")
 
 
 def signed_by_all(amendment: TestingAgreement, *, at: datetime) -> None:
     """Give it its number, and write down what the agreement says from its effective day on. The term's end moves now."""
-    parent = locked(amendment.amends)  # type: ignore[arg-type]  # only amendments come here
+    parent = _parent(amendment)
     version = amendment.current
     if version is None:
         raise Conflict("There is no text that could be put into the agreement.")
@@ -151,7 +158,7 @@ def signed_by_all(amendment: TestingAgreement, *, at: datetime) -> None:
 
 def incorporate(amendment: TestingAgreement) -> None:
     """Its day has come: it is part of its agreement; if that one has ended by then, it lapses."""
-    parent = locked(amendment.amends)  # type: ignore[arg-type]  # only amendments come here
+    parent = _parent(amendment)
     if parent.status not in BINDING:
         _lapse(amendment, parent)
         return

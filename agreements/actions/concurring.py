@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from agreements import answers, notices, policies, queries
+from agreements.actions import clocks
 from agreements.actions.base import locked, move, record
 from agreements.actions.freezing import review_all
 from agreements.models import Concurrence, ConcurrenceAsk, TestingAgreement
@@ -84,7 +85,7 @@ def _clock(row: ConcurrenceAsk, kind: str, day: date) -> None:
         return
     jobs.enqueue(
         kind, key=f"{kind}:{row.pk}:{row.lapses_on}", organisations=row.agreement.party_ids,
-        payload={"ask": str(row.pk), "day": str(row.lapses_on)}, not_before=datetime.combine(day, time.min, UTC),
+        payload={"ask": str(row.pk), "day": str(row.lapses_on)}, not_before=clocks.midnight(day),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ is, and of the end of a term."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import answers, notices
+from agreements.actions import clocks
 from agreements.actions.base import locked, record
 from agreements.models import Signatory, TestingAgreement
 from agreements.rules import clearing, concurring, lasting, turns
@@ -30,7 +31,7 @@ def watch(agreement: TestingAgreement) -> None:
     for at in clearing.reminders(day, timezone.now().date()) if day else []:
         jobs.enqueue(
             KIND, key=f"{KIND}:{agreement.current_id}:{day}:{at}", organisations=agreement.party_ids,
-            payload={"agreement": str(agreement.pk), "day": str(day)}, not_before=datetime.combine(at, time.min, UTC),
+            payload={"agreement": str(agreement.pk), "day": str(day)}, not_before=clocks.midnight(at),
         )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def watch_end(agreement: TestingAgreement) -> None:
         jobs.enqueue(
             END, key=f"{END}:{agreement.pk}:{day}:{at}", organisations=agreement.party_ids,
             payload={"agreement": str(agreement.pk), "day": str(day), "at": str(at)},
-            not_before=datetime.combine(at, time.min, UTC),
+            not_before=clocks.midnight(at),
         )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def test_each_lock_contains_the_one_below() -> None:
     ("content", "words"),
     [
         ("a==1 \\\n    --hash=sha256:00\nb==2\n", "b==2 has no hash"),
-        ("--index-url https://index.example/simple\n", "names an address"),
+        ("a @ file://elsewhere\n", "names an address"),
     ],
 )
 def test_the_check_can_fail(content: str, words: str, tmp_path, monkeypatch) -> None:
