@@ -23,6 +23,7 @@ from embedded.services import REPOSITORY, Postgres, Unavailable, short_hash, soc
 from embedded.settings import OWNER, WEB
 from embedded.stack import OFFERED, PYTHON, PartEnded, Stack
 
+CLAIMS: list[socket.socket] = []
 FIRST_PORT, FIRST_SIMULATOR_PORT, FIRST_AUTHORITY_PORT = 8000, 8700, 8750
 PORTS = 50
 
@@ -44,10 +45,23 @@ def free_port(wanted: int | None, first: int = FIRST_PORT) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with contextlib.suppress(OSError):
                 probe.bind(("127.0.0.1", port))
-                if not taken:
+                if not taken and (wanted or _claimed(port)):
                     return port
     where = f"Port {wanted} is taken" if wanted else f"No port from {first} to {first + PORTS - 1} is free"
     raise Unavailable(f"{where}: choose another with --port.")
+
+
+def _claimed(port: int) -> bool:
+    """Whether no other product that is just starting has chosen this port: seconds lie between choosing and listening.
+    The claim is UDP's port of that number, held until this process ends, however it ends."""
+    claim = socket.socket(type=socket.SOCK_DGRAM)
+    try:
+        claim.bind(("127.0.0.1", port))
+    except OSError:
+        claim.close()
+        return False
+    CLAIMS.append(claim)
+    return True
 
 
 def prepare(state: Path) -> Path:

@@ -86,6 +86,20 @@ def test_without_a_wish_the_next_free_port_is_used(taken: int) -> None:
     assert runner.free_port(None, first=taken) > taken
 
 
+def test_two_that_start_at_once_choose_different_ports(taken: int) -> None:
+    """Nobody listens on the first one's port yet."""
+    chosen = runner.free_port(None, first=taken)
+    code = f"from embedded import runner; print(runner.free_port(None, first={taken}))"
+    other = subprocess.run(
+        [sys.executable, "-c", code], cwd=runner.REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert int(other.stdout) > chosen
+    again = subprocess.run(
+        [sys.executable, "-c", code], cwd=runner.REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert again.stdout == other.stdout, "a claim ends with its process"
+
+
 def test_a_second_up_in_the_folder_is_a_sentence(tmp_path: Path) -> None:
     state = runner.prepare(tmp_path / "state")
     with runner.only_one(state), pytest.raises(Unavailable, match="already up"), runner.only_one(state):
