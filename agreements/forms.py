@@ -13,7 +13,7 @@ from agreements import consolidated, queries
 from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument, SignatureAuthority
 from agreements.obligations import LISTED, parts
 from agreements.rules.steps import ORDERS
-from core.forms import UtcDateTimeField
+from core.forms import UtcDateTimeField, needed_later
 
 
 class StartForm(forms.Form):
@@ -43,6 +43,7 @@ class StartForm(forms.Form):
             choices=list(ORDERS.items()), label="Who signs when", widget=forms.RadioSelect, initial="sequence", required=False,
             help_text="The agencies in the order of this list. Nobody is asked to sign before the text is agreed.",
         )  # fmt: skip
+        needed_later(self, "signing")
 
 
 class DraftForm(forms.Form):
@@ -59,14 +60,14 @@ class DraftForm(forms.Form):
         for row in consolidated.spec_of(agreement):
             field = _variable(row)
             field.initial = version.variables.get(row["key"])
-            field.needed_later = row.get("required", True)  # type: ignore[attr-defined]  # read by forms/field.html
             self.fields[f"variables.{row['key']}"] = field
+            needed_later(self, f"variables.{row['key']}", when=row.get("required", True))
         for clause in version.clauses.all():
             self.fields[f"clause.{clause.clause_id}"] = forms.CharField(
                 required=False, strip=False, label=clause.heading, initial=clause.text, help_text=clause.get_source_display(),
                 widget=forms.Textarea(attrs={"rows": 6}),
             )  # fmt: skip
-            self.fields[f"clause.{clause.clause_id}"].needed_later = True  # type: ignore[attr-defined]  # as above
+            needed_later(self, f"clause.{clause.clause_id}")
         self.fields.update(_new_clause(version))
 
     def sent(self, prefix: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django import forms
 from agreements.models import Clause, ClauseDraft, Instrument
 from agreements.rules.deviations import APPROVERS
 from agreements.rules.library import VARIABLE_KINDS
+from core.forms import needed_later
 
 AREA = {"rows": 3}
 NAMES = (
@@ -66,7 +67,7 @@ class ClauseDraftForm(forms.Form):
         super().__init__(data, initial={name: getattr(draft, name) for name in NAMES})
         others = sorted(((key, row.heading) for key, row in library.items() if key != draft.key), key=lambda o: o[1])
         for name in ("heading", "text", "required_for", "change_note"):
-            self.fields[name].needed_later = True  # type: ignore[attr-defined]  # read by forms/field.html
+            needed_later(self, name)
         self.fields["after"].choices = [("", "The last clause"), *others]  # type: ignore[attr-defined]  # a ChoiceField
 
 

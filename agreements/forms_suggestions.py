@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from core.forms import needed_later
+
 LINES = {"rows": 3}
 
 
@@ -23,7 +25,7 @@ class SuggestForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].needed_later = True  # type: ignore[attr-defined]  # read by forms/field.html
+        needed_later(self, "text")
 
 
 class WordForm(forms.Form):

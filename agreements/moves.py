@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from accounts.models import User
 from agreements import answers, deviations, policies, queries
@@ -71,12 +72,25 @@ def heading(agreement: TestingAgreement, user: User) -> str:
         + _deviations(agreement, user),
         "in_clearance": _clearance(agreement, user) + _deviations(agreement, user),
         "awaiting_signature": _signature(agreement, user),
-        "in_force": "The agreement is in force.",
+        "in_force": _in_force(agreement),
         "suspended": "The agreement is suspended; nothing new can be asked for under it.",
         "incorporated": f"Amendment {agreement.amendment_number} is part of its agreement.",
         "lapsed": "Lapsed: the agreement that it would have changed has ended.",
     }
     return names.get(agreement.status, f"Closed: {AGREEMENT.label(agreement.status).lower()}.")
+
+
+def _in_force(agreement: TestingAgreement) -> str:
+    if agreement.terminates_on is None:
+        return "The agreement is in force."
+    return f"Notice of termination was given: the agreement ends on {agreement.terminates_on:%-d %b %Y}."
+
+
+def _why(agreement: TestingAgreement) -> str:
+    """What the state means; in force, what stands against asking for early access, if anything does."""
+    if agreement.status == "in_force" and not (may := queries.permits(agreement, "request", timezone.now())):
+        return may.sentence
+    return WHY.get(agreement.status, agreement.ended_reason)
 
 
 def _clearance(agreement: TestingAgreement, user: User) -> str:
@@ -141,7 +155,7 @@ def next_action(agreement: TestingAgreement, user: User) -> dict[str, Any]:
     """For the panel at the top of the page: heading, why, due_at, actions."""
     return {
         "heading": heading(agreement, user),
-        "why": WHY.get(agreement.status, agreement.ended_reason),
+        "why": _why(agreement),
         "due_at": agreement.concur_by if agreement.status == "in_clearance" else None,
         "mine": is_mine(agreement, user),
         "actions": _actions(agreement, user),

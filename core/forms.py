@@ -17,6 +17,12 @@ def add_problems(form: forms.BaseForm, invalid: Invalid) -> None:
         form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
 
 
+def needed_later(form: forms.BaseForm, *names: str, when: bool = True) -> None:
+    """Do not call these fields optional: they may be empty now, and the action says when they may not any more."""
+    for name in names:
+        form.fields[name].needed_later = when  # type: ignore[attr-defined]  # read by forms/field.html
+
+
 class UtcDateTimeField(forms.DateTimeField):
     """An instant typed in UTC, whatever time zone the person reads other times in. The label has to say so."""
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from accounts.models import Organisation, User
+from core.forms import needed_later
 from developers.models import FrontierModel, ModelCheckpoint
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import Field, Section
@@ -66,7 +67,7 @@ class SectionForm(forms.Form):
             if spec.kind in ("row", "rows"):
                 choices = _rows(spec.name, request, user)
             self.fields[spec.name] = _build(spec, choices)
-            self.fields[spec.name].needed_later = spec.required  # type: ignore[attr-defined]  # read by forms/field.html
+            needed_later(self, spec.name, when=spec.required)
 
     def typed(self) -> dict[str, Any]:
         """The values as the action takes them."""
@@ -81,7 +82,7 @@ class TextForm(forms.Form):
     def __init__(self, *args: Any, label: str, optional: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
-        self.fields["text"].needed_later = not optional  # type: ignore[attr-defined]  # the action says when it is missing
+        needed_later(self, "text", when=not optional)
 
 
 class ScheduleForm(forms.Form):

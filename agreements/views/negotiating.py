@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.limits import limited
 from accounts.models import User
 from agreements import actions, answers, consolidated, policies, prechecks, queries, redlines
 from agreements.forms import ClearanceForm, CommentForm, VerdictForm
@@ -165,6 +166,7 @@ def clearance_by(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @guarded("agreements.may_open_for_signature")
+@limited("rendering", 30)
 def open_for_signature(request: HttpRequest, reference: str) -> HttpResponse:
     """Every check with what it found; then seal the file and invite the first signatories."""
     agreement, user = found(request, reference), person(request)

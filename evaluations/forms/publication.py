@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from core.forms import needed_later
 from evaluations.models import PublicationReview
 
 
@@ -14,6 +17,10 @@ class TextForm(forms.Form):
         label="Text to publish", required=False, widget=forms.Textarea(attrs={"rows": 8}),
         help_text="As it will stand. The other side reads it, and nobody else here does.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed_later(self, "text")
 
 
 class AnswerForm(forms.Form):
@@ -27,6 +34,10 @@ class AnswerForm(forms.Form):
         label="What, and why", required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Needed where something has to be left out.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed_later(self, "verdict")
 
 
 class PublishForm(forms.Form):
