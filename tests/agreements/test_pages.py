@@ -163,6 +163,11 @@ def test_ways_out_have_a_page_and_work(world: World, way: str) -> None:
     assert b"What will happen" in client.get(url).content
     assert client.post(url, {"reason": "Our own."}).status_code == 302
     assert the_agreement(world).ended_reason in ("", "Our own.")
+    after = client.get(agreement.get_absolute_url()).content.decode()
+    assert "Early access can be asked for" not in after
+    if way == "terminate":
+        assert "Notice of termination was given: the agreement ends on" in after
+        assert "The developer gave notice, and access ended with that." in after
 
 
 def test_every_page_carries_the_notice(world: World) -> None:
