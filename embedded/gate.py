@@ -19,6 +19,7 @@ COMMANDS: tuple[tuple[str, list[str]], ...] = (
     ("layers", [PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
     ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ("generated files", [PYTHON, "manage.py", "generated", "--check"]),
+    ("schema", [PYTHON, "manage.py", "schema", "--check"]),
 )
 
 
@@ -43,6 +44,7 @@ def run(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         throwaway.start()
+        os.environ["PATH"] = f"{os.environ['CONCORD_TEST_BIN']}{os.pathsep}{os.environ.get('PATH', '')}"
     problems = lock_problems()
     print("\n".join(problems), end="\n" if problems else "")
     failed = [name for name, good in (("locks", not problems), *map(check, COMMANDS)) if report(name, good)]

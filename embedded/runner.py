@@ -206,7 +206,7 @@ def manage(arguments: list[str]) -> int:
             print((REPOSITORY / "embedded" / name).read_text())
         return 0
     state = prepare(state_folder())
-    role = OWNER if arguments[:1] in (["migrate"], ["makemigrations"]) else WEB
+    role = OWNER if arguments[:1] in (["migrate"], ["makemigrations"], ["schema"]) else WEB
     command = [PYTHON, "manage.py", *arguments]
     try:
         with only_one(state):
@@ -214,13 +214,20 @@ def manage(arguments: list[str]) -> int:
             with interruptible(stack):
                 try:
                     stack.servers()
-                    return run(command, stack.environ(role))
+                    return run(command, beside(stack, stack.environ(role)))
                 except KeyboardInterrupt:
                     return 130
                 finally:
                     stack.down()
     except AlreadyUp:
         return run(command, running_environment(state, role))
+
+
+def beside(stack: Stack, environ: dict[str, str]) -> dict[str, str]:
+    """The same, with PostgreSQL's programs (psql, pg_dump) on the path."""
+    if stack.postgres is None:
+        return environ
+    return {**environ, "PATH": f"{stack.postgres.bin}{os.pathsep}{environ.get('PATH') or os.environ.get('PATH', '')}"}
 
 
 def running_environment(state: Path, role: str) -> dict[str, str]:
