@@ -1,0 +1,101 @@
+"""Who opens for signature, signs, declines, is named instead, and reads or concurs with delegations; why not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accounts.models import Organisation, User
+from accounts.queries import holders
+from accounts.seats import seats_of
+from agreements.models import Concurrence, Signatory, SignatureAuthority, TestingAgreement
+from agreements.policies.base import DRAFTING, WHO_DRAFTS, WHO_REASSIGNS, alive, move, not_executed
+from agreements.rules import turns
+from agreements.workflow import AGREEMENT
+from core.decisions import ALLOWED, Decision, first_refusal, refuse
+
+
+def may_open_for_signature(user: User, agreement: TestingAgreement) -> Decision:
+    """Close the text and invite the signatories; the pre-checks come on top (queries.readiness)."""
+    return move(user, agreement, "open_for_signature", DRAFTING, WHO_DRAFTS)
+
+
+def may_sign(user: User, agreement: TestingAgreement) -> Decision:
+    """Sign now: state, turn, and duties apart."""
+    return first_refusal(
+        AGREEMENT.may(agreement.status, "sign"),
+        alive(agreement),
+        turns.may_take_turn(agreement.plan, user),
+        duties_apart(user, agreement),
+    )
+
+
+def duties_apart(user: User, agreement: TestingAgreement) -> Decision:
+    """An agency's concurrence and its signature are two people's acts."""
+    concurred = Concurrence.objects.filter(
+        version=agreement.current_id, decided_by=user, verdict=Concurrence.Verdict.CONCUR
+    )
+    if not concurred.exists():
+        return ALLOWED
+    return refuse(
+        "You gave the agency's concurrence with this text, so somebody else signs it.",
+        "Another official with a delegation can be named in your place.",
+    )
+
+
+def may_reassign(user: User, agreement: TestingAgreement) -> Decision:
+    """Name another signatory for one's own organisation; of which row, `may_replace` says."""
+    if replaceable(user, agreement) or not AGREEMENT.may(agreement.status, "reassign"):
+        return first_refusal(AGREEMENT.may(agreement.status, "reassign"), not_executed(agreement))
+    return refuse("There is nobody whom you could replace as a signatory.", WHO_REASSIGNS)
+
+
+def may_replace(user: User, agreement: TestingAgreement, row: Signatory) -> Decision:
+    """Name somebody else for this signatory: their own organisation, or they themselves, before they have signed."""
+    table = first_refusal(AGREEMENT.may(agreement.status, "reassign"), not_executed(agreement))
+    if not table:
+        return table
+    if turns.has_signed(row):
+        return refuse(f"{row.person.name} has signed. A signature that was made stands.")
+    if row.person_id == user.pk or seats_of(user).holds(row.organisation_id, *DRAFTING, "administrator"):
+        return ALLOWED
+    return refuse(f"Only {row.organisation.name} names who signs for it.", WHO_REASSIGNS)
+
+
+def replaceable(user: User, agreement: TestingAgreement) -> set[UUID]:
+    """The signatories for whom this person can name somebody else now."""
+    return {row.pk for row in agreement.plan if may_replace(user, agreement, row)}
+
+
+def may_still_sign_for(user: User, organisation: Organisation) -> Decision:
+    """Whether somebody who was named as a signatory still is one there."""
+    if user in holders(organisation, "signatory"):
+        return ALLOWED
+    return refuse(
+        f"You are no longer a signatory of {organisation.name}.", "Its administrator can give you the role again."
+    )
+
+
+def may_decline_to_sign(user: User, agreement: TestingAgreement) -> Decision:
+    """Decline, with a reason: any signatory who has not signed."""
+    row = turns.mine(agreement.plan, user)
+    named = ALLOWED if row and not turns.has_signed(row) else refuse("Only a signatory who has not signed can decline.")
+    return first_refusal(AGREEMENT.may(agreement.status, "decline_to_sign"), not_executed(agreement), named)
+
+
+def may_read_authority(user: User, row: SignatureAuthority) -> Decision:
+    """Its own people, and oversight."""
+    seats = seats_of(user)
+    if seats.holds(row.organisation_id) or seats.is_auditor:
+        return ALLOWED
+    return refuse("A written delegation is read in its own organisation.", "Its administrator can send you a copy.")
+
+
+def may_concur_with_authority(user: User, row: SignatureAuthority) -> Decision:
+    """Counsel of its organisation, who neither recorded it nor holds it; once, while it stands."""
+    if row.concurred_at is not None or row.revoked_at is not None:
+        return refuse("Nothing waits here: counsel has concurred, or the delegation was revoked.")
+    if not seats_of(user).holds(row.organisation_id, "counsel"):
+        return refuse("Counsel concurs with a delegation.", "Counsel of the organisation can.")
+    if user.pk in (row.holder_id, row.recorded_by_id):
+        return refuse("You recorded this delegation or hold it.", "Another counsel of the organisation can concur.")
+    return ALLOWED
