@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from agreements import deviations, keys
 from agreements.models import Concurrence, IssuedFile, Signatory, TestingAgreement
+from agreements.pdf.evidence import PREFIX
 from agreements.pdf.render import render_certificate
 from agreements.pdf.signing import certify
 from agreements.pdf.timestamps import TimeStamping
@@ -48,7 +49,7 @@ def _signature(row: Signatory) -> dict[str, str]:
         "level": made.level, "certificate_sha256": made.certificate_sha256,
         "authority": f"{row.authority.basis}; {said['source'] + '; ' if said['source'] else ''}"
         f"valid from {_utc(datetime.fromisoformat(said['valid_from']))}{until}.",
-        "before": made.file_before.sha256, "after": made.file_after.sha256,
+        "authority_id": f"{PREFIX}{said['id']}", "before": made.file_before.sha256, "after": made.file_after.sha256,
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -25,6 +25,7 @@ from agreements.models import (
     SignatureAuthority,
     TestingAgreement,
 )
+from agreements.pdf import evidence
 from agreements.pdf.render import RenderRefused
 from agreements.pdf.signing import SigningFailed, level_of
 from agreements.pdf.signing import sign as sign_pdf
@@ -102,12 +103,18 @@ def _issue(
     )  # fmt: skip
 
 
-def _self_check(file: IssuedFile, planned: Sequence[str], at: datetime, *, executed: bool) -> None:
-    """Our own validator passes on what we are about to believe, or nothing of it is kept."""
+def _self_check(
+    file: IssuedFile, planned: Sequence[str], at: datetime, *, executed: bool, named: Mapping[str, str] | None = None
+) -> None:
+    """Our own validator passes on what we are about to believe, or nothing of it is kept. `named`: the delegations that
+    signatures must name under themselves, by field."""
     roots, crls = keys.trust(at)
     verdict = verify(files.read(file.sha256), trust_roots=roots, crls=crls, planned=planned, stamped=file.stamped)
     if verdict.outcome == "not_genuine" or verdict.is_executed is not executed:
         raise SigningFailed("The file did not pass its own check: " + " ".join(verdict.problems))
+    for field, urn in (named or {}).items():
+        if verdict.authorities.get(field) != urn:
+            raise SigningFailed(f"The signature in {field} does not name the delegation that it rests on.")
 
 
 @transaction.atomic
@@ -188,14 +195,16 @@ def _sign(
     reason = intent(agreement, row)
     last = all(turns.has_signed(other) for other in agreement.plan if other.pk != row.pk)
     stamping = _promised(before, at)
+    urn = evidence.urn(chain[0].pk)
     with _made("Your signature was not made"):
         content = sign_pdf(
             files.read(before.sha256), field=row.field_name, identity=identity, name=row.person.name, meaning=reason,
-            stamping=stamping, last=last,
+            stamping=stamping, last=last, authority=urn,
         )  # fmt: skip
         role = IssuedFile.Role.EXECUTED if last else IssuedFile.Role.SIGNING
         after = _issue(agreement, content, role, before, stamped=before.stamped)
-        _self_check(after, [r.field_name for r in agreement.plan], at, executed=last)
+        planned = [r.field_name for r in agreement.plan]
+        _self_check(after, planned, at, executed=last, named={row.field_name: urn})
     level = level_of(stamping, last=last)
     certificate = x509.load_pem_x509_certificate(identity.certificate)
     signature = Signature.objects.create(

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, signers
-from pyhanko.sign.ades.api import CAdESSignedAttrSpec, GenericCommitment
+from pyhanko.sign.ades.api import CAdESSignedAttrSpec
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import EmbeddedPdfSignature
@@ -28,6 +28,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from agreements.pdf.appearance import Look
 from agreements.pdf.certificates import Identity, open_key
+from agreements.pdf.evidence import signed_attributes
 from agreements.pdf.outcome import SigningFailed, check_level, check_signed
 from agreements.pdf.render import Box, RenderRefused
 from agreements.pdf.timestamps import Asking, TimeStamping
@@ -148,16 +149,17 @@ def _tagged(pdf: bytes) -> bytes:
 
 def sign(
     pdf: bytes, *, field: str, identity: Identity, name: str, meaning: str, stamping: TimeStamping | None = None,
-    last: bool = False,
+    last: bool = False, authority: str = "",
 ) -> bytes:  # fmt: skip
-    """One PAdES signature in a prepared field, appended; `meaning` is the text the person agreed to.
+    """One PAdES signature in a prepared field, appended; `meaning` is the text the person agreed to, `authority` the URN
+    of the delegation (agreements.pdf.evidence), which is signed with it.
 
     `last` adds the document time-stamp (B-LTA). Raises TimeStampFailed when the authority does not answer as it must,
     SigningFailed when the file does not come out as planned; then nothing of it may be kept.
     """
     meta = PdfSignatureMetadata(
         field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=meaning, name=name,
-        cades_signed_attr_spec=CAdESSignedAttrSpec(commitment_type=GenericCommitment.PROOF_OF_APPROVAL.asn1),
+        cades_signed_attr_spec=signed_attributes(authority),
         use_pades_lta=last and stamping is not None, **_validation(stamping),
     )  # fmt: skip
     look = Look(name=name, meaning=meaning, at=datetime.now(UTC), stamped=stamping is not None)

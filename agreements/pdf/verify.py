@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from asn1crypto import crl as asn1crl
@@ -36,6 +36,7 @@ from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolic
 from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.revinfo.archival import CRLContainer
 
+from agreements.pdf.evidence import authority_in
 from agreements.pdf.signing import SEAL, certificate, has_timestamp
 
 EXECUTED, NOT_EXECUTED, NOT_GENUINE = "executed", "genuine_not_executed", "not_genuine"
@@ -43,11 +44,12 @@ EXECUTED, NOT_EXECUTED, NOT_GENUINE = "executed", "genuine_not_executed", "not_g
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer; `problems` are sentences."""
+    """The answer; `problems` are sentences, `authorities` the delegation that each signature names under itself, by field."""
 
     outcome: str
     problems: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
+    authorities: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_executed(self) -> bool:
@@ -98,13 +100,14 @@ def _completeness(
 ) -> Verdict:
     """The verdict over a genuine file; `stamps` is None where the plan promises no time-stamps."""
     present = tuple(f for f in planned if f in signatures)
+    named = {f: authority_in(signatures[f].signer_info) for f in present}
     if missing := len(planned) - len(present):
         sentence = f"Genuine, not executed: {missing} of {len(planned)} signatures are missing."
-        return Verdict(NOT_EXECUTED, (sentence,), present)
+        return Verdict(NOT_EXECUTED, (sentence,), present, named)
     newest = max(s.signed_revision for s in signatures.values())
     if stamps is not None and not any(stamp.signed_revision > newest for stamp in stamps):
-        return Verdict(NOT_EXECUTED, ("Genuine, not executed: the document time-stamp is missing.",), present)
-    return Verdict(EXECUTED, (), present)
+        return Verdict(NOT_EXECUTED, ("Genuine, not executed: the document time-stamp is missing.",), present, named)
+    return Verdict(EXECUTED, (), present, named)
 
 
 @dataclass(frozen=True)
