@@ -7,6 +7,8 @@ VERBS = {
     "agreements.sent": "sent the agreement to the other parties",
     "agreements.commented": "commented on the text",
     "agreements.commented_inside": "left a comment for their own organisation",
+    "agreements.comment_resolved": "resolved a comment",
+    "agreements.comment_reopened": "opened a comment again",
     "agreements.returned": "returned it with comments",
     "agreements.version_proposed": "proposed a new version",
     "agreements.clearance_opened": "asked the agencies for their concurrence",

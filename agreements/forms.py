@@ -10,7 +10,7 @@ from django.utils.html import escape
 from accounts.models import Organisation, User
 from accounts.queries import holders
 from agreements import consolidated, queries
-from agreements.models import AgreementTemplate, AgreementVersion, ClauseComment, Instrument, SignatureAuthority
+from agreements.models import AgreementTemplate, AgreementVersion, Instrument, SignatureAuthority
 from agreements.obligations import LISTED, parts
 from agreements.rules.steps import ORDERS
 from core.forms import UtcDateTimeField, needed_later
@@ -141,26 +141,13 @@ class ClauseChoice(forms.Form):
         self.clauses = [(c.clause_id, c.heading) for c in version.clauses.all()]
 
 
-class CommentForm(ClauseChoice):
-    """A comment on a clause."""
-
-    text = forms.CharField(max_length=5000, label="Comment", widget=forms.Textarea(attrs={"rows": 3}))
-    audience = forms.ChoiceField(choices=ClauseComment.Audience.choices, label="Who can read it", initial="all")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", "The whole agreement"), *self.clauses]
-        self.fields["clause_id"] = forms.ChoiceField(choices=choices, required=False, label="Clause")
-        self.order_fields(["clause_id", "text", "audience"])
-
-
 class VerdictForm(ClauseChoice):
     """Concur, refuse, or return: one form with a button each."""
 
     text_hash = forms.CharField(widget=forms.HiddenInput)
     comment = forms.CharField(
         max_length=5000, required=False, label="Reason or remark", widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed to return or refuse. All parties read it.",
+        help_text="Needed to refuse, and to return without a comment for all parties. All parties read it.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

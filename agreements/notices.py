@@ -12,7 +12,7 @@ from notifications import kinds
 
 LABELS = {
     "agreements.sent": "An agreement was sent to us",
-    "agreements.commented": "Somebody commented on an agreement",
+    "agreements.commented": "Comments on an agreement were sent",
     "agreements.returned": "An agreement was returned with comments",
     "agreements.version_proposed": "A new version was proposed",
     "agreements.clearance_opened": "Our concurrence is asked for",

@@ -133,12 +133,17 @@ def working_draft(agreement: TestingAgreement, side: Organisation | None) -> Agr
 
 
 def comments_for(agreement: TestingAgreement, user: User) -> list[ClauseComment]:
-    """Comments that this person may read: those for all, and those of the person's own organisations."""
-    return list(
-        ClauseComment.objects.filter(agreement=agreement)
-        .filter(Q(audience="all") | Q(organisation__in=seats_of(user).ids))
-        .select_related("author", "organisation", "version")
-    )
+    """Comments that this person may read: those for all, those of the person's own organisations, and those that they keep."""
+    mine = Q(organisation__in=seats_of(user).ids)
+    read = Q(revealed_at__isnull=False) | mine & (Q(sent_at__isnull=False) | Q(author=user))
+    rows = ClauseComment.objects.filter(read, agreement=agreement)
+    return list(rows.select_related("author", "organisation", "version", "in_reply_to", "resolved_by", "reopened_by"))
+
+
+def kept_by(agreement: TestingAgreement, user: User) -> list[ClauseComment]:
+    """Comments that this person wrote and has not sent, oldest first."""
+    rows = ClauseComment.objects.filter(agreement=agreement, author=user, sent_at__isnull=True)
+    return list(rows.select_related("in_reply_to", "version"))
 
 
 def suggestions_for(agreement: TestingAgreement, user: User) -> QuerySet[ClauseSuggestion]:

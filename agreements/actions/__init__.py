@@ -3,6 +3,15 @@
 from agreements.actions.access import give_access, take_access
 from agreements.actions.amending import catch_up, lapse_amendments, start_amendment, start_renewal
 from agreements.actions.authorities import concur_authority, download_authority, record_authority, revoke_authority
+from agreements.actions.commenting import (
+    change_comment,
+    comment,
+    discard_comment,
+    discard_comments,
+    reopen_comment,
+    resolve_comment,
+    send_comments,
+)
 from agreements.actions.concurring import lapse_concurrence, remind_of_lapse, set_ways
 from agreements.actions.deviating import decide_deviation
 from agreements.actions.drafting import begin_version, save_draft, start_from_template
@@ -16,7 +25,7 @@ from agreements.actions.library import (
     publish_clause,
     save_clause_draft,
 )
-from agreements.actions.negotiating import comment, concur, open_clearance, refuse_concurrence, return_with_comments
+from agreements.actions.negotiating import concur, open_clearance, refuse_concurrence, return_with_comments
 from agreements.actions.reassigning import reassign
 from agreements.actions.reminding import remind_of_concurrence, remind_of_end, remind_to_sign
 from agreements.actions.signing import decline_to_sign, download, download_certificate, intent, open_for_signature, sign
@@ -30,13 +39,14 @@ from agreements.actions.suggesting import (
 from agreements.actions.word_files import suggest_from_word
 
 __all__ = [
-    "accept_suggestion", "ask_second_reader", "begin_clause_draft", "begin_version", "catch_up", "clause_draft_problems",
+    "accept_suggestion", "ask_second_reader", "begin_clause_draft", "begin_version", "catch_up", "change_comment", "clause_draft_problems",
     "come_into_force", "comment", "concur", "concur_authority",
-    "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
+    "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft", "discard_comment", "discard_comments",
     "discard_draft", "download", "download_authority", "download_certificate", "draft_problems", "end_notice", "expire", "give_access",
     "intent", "lapse_amendments", "lapse_concurrence", "open_clearance", "open_for_signature", "overtaken", "propose_version",
     "publish_clause", "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end",
-    "remind_of_lapse", "remind_to_sign", "resume", "return_with_comments", "revoke_authority", "save_clause_draft", "save_draft", "send",
-    "send_suggestions", "set_ways", "sign", "start_amendment", "start_from_template", "start_renewal",
+    "remind_of_lapse", "remind_to_sign", "reopen_comment", "resolve_comment", "resume", "return_with_comments",
+    "revoke_authority", "save_clause_draft", "save_draft", "send",
+    "send_comments", "send_suggestions", "set_ways", "sign", "start_amendment", "start_from_template", "start_renewal",
     "suggest", "suggest_from_word", "suspend", "take_access", "take_back_suggestion", "terminate", "withdraw",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from agreements import answers, notices, policies, queries
-from agreements.actions import clocks
+from agreements.actions import clocks, commenting
 from agreements.actions.base import locked, move, record
 from agreements.actions.freezing import review_all
 from agreements.models import Concurrence, ConcurrenceAsk, TestingAgreement
@@ -132,6 +132,7 @@ def open_when_all_are_in(agreement: TestingAgreement) -> None:
             return
         rows = Concurrence.objects.filter(version=agreement.current_id)
         rows.filter(revealed_at__isnull=True).update(revealed_at=timezone.now())
+        commenting.open_sealed(agreement)
         refusals = rows.exclude(verdict=Concurrence.Verdict.CONCUR).count()
     detail = {"answers": len(agreement.agencies), "refusals": refusals}
     parties = agreement.party_ids

@@ -65,7 +65,8 @@ def decide_deviation(
     row.save()
     ClauseComment.objects.create(
         agreement=agreement, version=agreement.current, developer_id=agreement.developer_id, organisation=row.agency,
-        author=by, clause_id=clause_id, audience=audience, text=words, deviation=row,
+        author=by, clause_id=clause_id, audience=audience, text=words, deviation=row, sent_at=row.decided_at,
+        revealed_at=row.decided_at if audience == ClauseComment.Audience.ALL else None,
     )  # fmt: skip
     said = words if audience == ClauseComment.Audience.ALL else ""
     detail = {"clause": clause_id, "agency": row.agency.name}

@@ -1,4 +1,4 @@
-"""Comments, returns, clearance and the verdicts of agencies."""
+"""Returns, clearance and the verdicts of agencies. A verdict sends what its author kept in comments along."""
 
 from __future__ import annotations
 
@@ -12,65 +12,31 @@ from accounts.models import Organisation, User
 from agreements import answers, notices, policies, queries
 from agreements.actions import concurring, reminding
 from agreements.actions.base import locked, move, record, same_text
+from agreements.actions.commenting import LONGEST, clauses_named, said, with_verdict
 from agreements.actions.freezing import review_all
 from agreements.models import ClauseComment, Concurrence, TestingAgreement
 from agreements.rules import clearing
 from core.decisions import Invalid, Problem
 
-LONGEST = 5000
-
-
-def _said(text: str, field: str, ask: str) -> str:
-    words = text.strip()
-    if not words:
-        raise Invalid([Problem(field, ask)])
-    if len(words) > LONGEST:
-        raise Invalid([Problem(field, "This is longer than 5,000 characters. Shorten it.")])
-    return words
-
-
-def _clauses(agreement: TestingAgreement, clause_ids: Sequence[str]) -> list[str]:
-    known = queries.hashes(agreement.current_id)
-    if [c for c in clause_ids if c not in known]:
-        raise Invalid([Problem("clauses", "One of these clauses is not in the current version. Choose from the list.")])
-    return list(dict.fromkeys(clause_ids))
-
-
-@transaction.atomic
-def comment(
-    *, agreement: TestingAgreement, by: User, text: str, clause_id: str = "", audience: str = "all"
-) -> ClauseComment:
-    """Remark on a clause of the current version, for all parties or for the author's own organisation."""
-    agreement = locked(agreement)
-    policies.may_comment(by, agreement).require()
-    side = policies.side_of(by, agreement)
-    if audience not in ClauseComment.Audience.values:
-        raise Invalid([Problem("audience", "Choose who can read the comment.")])
-    row = ClauseComment.objects.create(
-        agreement=agreement, version=agreement.current, developer_id=agreement.developer_id, organisation=side,
-        author=by, clause_id=(_clauses(agreement, [clause_id]) or [""])[0] if clause_id else "", audience=audience,
-        text=_said(text, "text", "Write the comment."),
-    )  # fmt: skip
-    if audience == ClauseComment.Audience.ALL:
-        record("commented", agreement, by=by, detail={"clause": clause_id})
-        notices.tell_parties("agreements.commented", agreement, by=by)
-    elif side is not None:
-        record("commented_inside", agreement, by=by, parties=[side.pk], detail={"clause": clause_id})
-    return row
-
 
 @transaction.atomic
 def return_with_comments(
-    *, agreement: TestingAgreement, by: User, comment: str, clause_ids: Sequence[str] = ()
+    *, agreement: TestingAgreement, by: User, comment: str = "", clause_ids: Sequence[str] = ()
 ) -> TestingAgreement:
-    """Ask for changes; from clearance this leads back to negotiation."""
+    """Ask for changes, with the comments that this person keeps; from clearance this leads back to negotiation. Words of
+    its own it needs only where no comment for all parties says what should change."""
     agreement = locked(agreement)
     policies.may_return_with_comments(by, agreement).require()
-    words = _said(comment, "comment", "Say what should change, so that the others can act on it.")
-    named = _clauses(agreement, clause_ids)
+    kept = queries.kept_by(agreement, by)
+    words = said(
+        comment or ("See the comments." if _for_all(kept) else ""), "comment",
+        "Say what should change, so that the others can act on it.",
+    )  # fmt: skip
+    named = clauses_named(agreement, clause_ids or _clauses(agreement, kept))
     agency = _speaks_for(agreement, by)
     if agency is not None:
         _verdict(agreement, agency, by, Concurrence.Verdict.RETURN, words, named)
+    with_verdict(agreement, by, kept)
     move(agreement, "return_with_comments")
     record("returned", agreement, by=by, reason=words, detail={"clauses": named})
     notices.tell_parties("agreements.returned", agreement, by=by)
@@ -94,7 +60,7 @@ def open_clearance(*, agreement: TestingAgreement, by: User, answer_by: date | N
 
 @transaction.atomic
 def concur(*, agreement: TestingAgreement, by: User, text_hash: str, comment: str = "") -> Concurrence:
-    """The agency's concurrence with the text whose hash the person saw."""
+    """The agency's concurrence with the text whose hash the person saw, with the comments that they keep."""
     agreement = locked(agreement)
     policies.may_concur(by, agreement).require()
     same_text(agreement, text_hash)
@@ -104,27 +70,40 @@ def concur(*, agreement: TestingAgreement, by: User, text_hash: str, comment: st
     seen = queries.seen_by(agreement, agency.pk)
     row = _verdict(agreement, agency, by, Concurrence.Verdict.CONCUR, comment.strip()[:LONGEST], [])
     review_all(agreement, row, seen)
+    with_verdict(agreement, by, queries.kept_by(agreement, by), sealed=row.revealed_at is None)
     concurring.answered(agreement, row, by=by)
     return row
 
 
 @transaction.atomic
 def refuse_concurrence(
-    *, agreement: TestingAgreement, by: User, text_hash: str, comment: str, clause_ids: Sequence[str]
+    *, agreement: TestingAgreement, by: User, text_hash: str, comment: str, clause_ids: Sequence[str] = ()
 ) -> Concurrence:
-    """The agency does not concur: it names the clause and the reason, and the negotiation is open again; at once, or when
-    all are in where answers are sealed."""
+    """The agency does not concur: it names the clause (or keeps a comment for all parties on it) and the reason, and the
+    negotiation is open again; at once, or when all are in where answers are sealed."""
     agreement = locked(agreement)
     policies.may_refuse_concurrence(by, agreement).require()
     same_text(agreement, text_hash)
-    words = _said(comment, "comment", "Give the reason, so that the others can act on it.")
-    named = _clauses(agreement, clause_ids)
+    kept = queries.kept_by(agreement, by)
+    words = said(comment, "comment", "Give the reason, so that the others can act on it.")
+    named = clauses_named(agreement, clause_ids or _clauses(agreement, kept))
     if not named:
         raise Invalid([Problem("clauses", "Name at least one clause that stands against concurrence.")])
     agency = _speaks_for(agreement, by) or policies.agencies_of(by, agreement)[0]
     row = _verdict(agreement, agency, by, Concurrence.Verdict.REFUSE, words, named)
+    with_verdict(agreement, by, kept, sealed=row.revealed_at is None)
     concurring.refused(agreement, row, named, by=by)
     return row
+
+
+def _for_all(kept: Sequence[ClauseComment]) -> list[ClauseComment]:
+    return [row for row in kept if row.audience == ClauseComment.Audience.ALL]
+
+
+def _clauses(agreement: TestingAgreement, kept: Sequence[ClauseComment]) -> list[str]:
+    """The clauses of the current version on which these comments for all parties are."""
+    known = queries.hashes(agreement.current_id)
+    return [row.clause_id for row in _for_all(kept) if row.clause_id in known]
 
 
 def _speaks_for(agreement: TestingAgreement, by: User) -> Organisation | None:

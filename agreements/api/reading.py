@@ -119,17 +119,6 @@ class RedlineWord(Redline):
         return documents.download(content, f"{reference}-changes", extension="docx", content_type=MIME)
 
 
-class Comments(Room):
-    """Comments on the agreement."""
-
-    access: ClassVar[dict[str, str]] = {"get": "agreements.visible"}
-
-    @extend_schema(operation_id="agreements_comments", responses=page_of(shapes.CommentOut))
-    def get(self, request: Request, reference: str) -> Response:
-        """Comments for all parties, and those inside the caller's own organisation."""
-        return self.listed(shapes.CommentOut, queries.comments_for(self.agreement(reference), self.person))
-
-
 class TimelineOf(Room):
     """What happened."""
 

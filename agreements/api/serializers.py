@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer, VisibleRelatedField
 from accounts.models import Organisation
-from agreements.models import AgreementTemplate, ClauseComment
+from agreements.models import AgreementTemplate
 from agreements.prechecks import Check
 from agreements.rules import concurring
 from core.decisions import Problem
@@ -116,19 +116,6 @@ class RedlineOut(serializers.Serializer):
     change = serializers.CharField(source="kind", help_text="kept, changed, added or removed")
     heading = serializers.ListField(child=serializers.ListField())
     runs = serializers.ListField(child=serializers.ListField(), source="text")
-
-
-class CommentOut(serializers.Serializer):
-    """One comment that the caller may read."""
-
-    id = serializers.UUIDField()
-    version = serializers.IntegerField(source="version.number")
-    clause_id = serializers.CharField(allow_blank=True)
-    organisation = serializers.CharField(source="organisation.name")
-    author = serializers.CharField(source="author.name")
-    audience = serializers.CharField()
-    text = serializers.CharField()
-    at = serializers.DateTimeField(source="created_at")
 
 
 class SigningOut(serializers.Serializer):
@@ -324,18 +311,10 @@ class ClearanceIn(StrictSerializer):
     answer_by = serializers.DateField(required=False, allow_null=True)
 
 
-class CommentIn(StrictSerializer):
-    """A comment."""
-
-    text = serializers.CharField(max_length=5000)
-    clause_id = serializers.CharField(default="", allow_blank=True)
-    audience = serializers.ChoiceField(ClauseComment.Audience.choices, default="all")
-
-
 class ReturnIn(StrictSerializer):
-    """Return with comments."""
+    """Return with comments, those that the caller keeps included. One for all parties makes `comment` needless."""
 
-    comment = serializers.CharField(max_length=5000)
+    comment = serializers.CharField(max_length=5000, default="", allow_blank=True)
     clause_ids = serializers.ListField(child=serializers.CharField(), default=list)
 
 
@@ -351,7 +330,11 @@ class RefuseIn(StrictSerializer):
 
     text_hash = serializers.CharField(max_length=64)
     comment = serializers.CharField(max_length=5000)
-    clause_ids = serializers.ListField(child=serializers.CharField())
+    clause_ids = serializers.ListField(
+        child=serializers.CharField(),
+        default=list,
+        help_text="Empty: those on which the caller keeps comments for all.",
+    )
 
 
 class SignIn(StrictSerializer):

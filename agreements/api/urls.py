@@ -6,7 +6,18 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from agreements import actions
-from agreements.api import amending, authorities, deviating, library, portfolio, reading, reassigning, suggesting, views
+from agreements.api import (
+    amending,
+    authorities,
+    commenting,
+    deviating,
+    library,
+    portfolio,
+    reading,
+    reassigning,
+    suggesting,
+    views,
+)
 from agreements.api import serializers as shapes
 
 MOVES = (
@@ -14,7 +25,6 @@ MOVES = (
     ("propose_version", "may_propose_version", NothingIn, actions.propose_version),
     ("discard_draft", "may_propose_version", NothingIn, actions.discard_draft),
     ("catch_up", "may_edit", NothingIn, actions.catch_up),
-    ("comment", "may_comment", shapes.CommentIn, actions.comment),
     ("return_with_comments", "may_return_with_comments", shapes.ReturnIn, actions.return_with_comments),
     ("open_clearance", "may_open_clearance", shapes.ClearanceIn, actions.open_clearance),
     ("set_ways", "may_set_ways", shapes.WaysIn, actions.set_ways),
@@ -81,7 +91,22 @@ urlpatterns = [
     ),
     path("agreements/<str:reference>/amendments/", amending.Amendments.as_view(), name="api_amendments"),
     path("agreements/<str:reference>/consolidated/", amending.Consolidated.as_view(), name="api_consolidated"),
-    path("agreements/<str:reference>/comments/", reading.Comments.as_view(), name="api_agreement_comments"),
+    path("agreements/<str:reference>/comments/", commenting.Comments.as_view(), name="api_agreement_comments"),
+    path("agreements/<str:reference>/comments/send/", commenting.SendComments.as_view(), name="api_comments_send"),
+    path(
+        "agreements/<str:reference>/comments/discard/",
+        commenting.DiscardComments.as_view(),
+        name="api_comments_discard",
+    ),
+    path("agreements/<str:reference>/comments/<uuid:pk>/", commenting.KeptComment.as_view(), name="api_comment"),
+    *(
+        path(f"agreements/<str:reference>/comments/<uuid:pk>/{verb}/", view.as_view(), name=f"api_comment_{verb}")
+        for verb, view in (
+            ("discard", commenting.DiscardComment),
+            ("resolve", commenting.settling("resolve", actions.resolve_comment)),
+            ("reopen", commenting.settling("reopen", actions.reopen_comment)),
+        )
+    ),
     path("agreements/<str:reference>/timeline/", reading.TimelineOf.as_view(), name="api_agreement_timeline"),
     path("agreements/<str:reference>/checks/", views.Checks.as_view(), name="api_agreement_checks"),
     path("agreements/<str:reference>/sign/", views.Signing.as_view(), name="api_agreement_sign"),

@@ -14,7 +14,12 @@ from core.models import Base
 
 
 class ClauseComment(Base):
-    """A remark on a clause (or on the whole), for the author's own organisation or for all parties."""
+    """A remark on a clause (or on the whole), for the author's own organisation or for all parties.
+
+    Until it is sent (`sent_at`) only its author reads it, and can change it. Sent, its words never change; others than
+    the own organisation read it from `revealed_at` on, which stays empty where it is for the own organisation only, or
+    while it waits with a sealed answer. A thread is a comment and the replies to it; it is the first that is resolved.
+    """
 
     class Audience(models.TextChoices):
         OWN = "own", "My organisation only"
@@ -31,15 +36,59 @@ class ClauseComment(Base):
     deviation = models.ForeignKey(
         Deviation, null=True, on_delete=models.PROTECT, related_name="reasons", help_text="What it is the reason for."
     )
+    in_reply_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies",
+        help_text="The comment that began the thread.",
+    )  # fmt: skip
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="Empty: kept, and read by its author alone.")
+    revealed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Empty: read by no other organisation than the author's."
+    )
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    visibility = Visibility(through="agreement")
+    visibility = Visibility(seats=("organisation",), through="agreement", opened="revealed_at")
     objects = VisibleManager()
 
     class Meta:
         ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revealed_at__isnull=True) | Q(sent_at__isnull=False, audience="all"),
+                name="comment_revealed_is_for_all",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
+                | Q(
+                    resolved_at__isnull=False,
+                    resolved_by__isnull=False,
+                    sent_at__isnull=False,
+                    in_reply_to__isnull=True,
+                ),
+                name="comment_resolved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True, reopened_by__isnull=True)
+                | Q(reopened_at__isnull=False, reopened_by__isnull=False, resolved_at__isnull=True),
+                name="comment_reopened_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["agreement", "created_at"], name="comment_of_agreement")]
 
     def __str__(self) -> str:
         return f"comment on {self.clause_id or 'the whole'}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Not sent yet."""
+        return self.sent_at is None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Sent with an answer that is sealed until all are in."""
+        return self.audience == self.Audience.ALL and self.sent_at is not None and self.revealed_at is None
 
 
 class Concurrence(Base):

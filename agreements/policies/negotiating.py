@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import Organisation, User
-from agreements.models import ClauseSuggestion, TestingAgreement
+from agreements.models import ClauseComment, ClauseSuggestion, TestingAgreement
 from agreements.policies.base import DRAFTING, WHO_DRAFTS, acts_for, holds, is_developer_side, side_of
 from agreements.policies.drafting import may_edit
 from agreements.rules.deviations import APPROVERS, named
@@ -16,6 +16,42 @@ def may_comment(user: User, agreement: TestingAgreement) -> Decision:
     if agreement.status not in ("in_negotiation", "in_clearance"):
         return refuse("Comments are made while an agreement is in negotiation or in clearance.")
     return holds(user, agreement, DRAFTING, WHO_DRAFTS)
+
+
+def may_change_comment(user: User, comment: ClauseComment) -> Decision:
+    """Change a comment before it is sent: its author."""
+    return first_refusal(may_discard_comment(user, comment), may_comment(user, comment.agreement))
+
+
+def may_discard_comment(user: User, comment: ClauseComment) -> Decision:
+    """Throw it away before it is sent: its author, whatever became of the agreement."""
+    if not comment.is_kept:
+        return refuse("The comment was sent, and what was sent does not change.", "You can reply to it.")
+    if comment.author_id != user.pk:
+        return refuse("A comment that is not sent belongs to its author.")
+    return ALLOWED
+
+
+def may_resolve_comment(user: User, comment: ClauseComment) -> Decision:
+    """Say that a thread is settled: whoever reads it and drafts for a party."""
+    settled = refuse("The comment is resolved already.") if comment.resolved_at else ALLOWED
+    return first_refusal(_settles(comment), settled, may_comment(user, comment.agreement))
+
+
+def may_reopen_comment(user: User, comment: ClauseComment) -> Decision:
+    """Say that it is not settled after all: the same people."""
+    unsettled = ALLOWED if comment.resolved_at else refuse("The comment is not resolved.")
+    return first_refusal(_settles(comment), unsettled, may_comment(user, comment.agreement))
+
+
+def _settles(comment: ClauseComment) -> Decision:
+    if comment.is_kept:
+        return refuse("The comment was not sent yet.", "Send it, or discard it.")
+    if comment.in_reply_to_id is not None:
+        return refuse("A reply is settled with the comment that it answers.", "Resolve that one.")
+    if comment.deviation_id is not None:
+        return refuse("This is the reason of a decision; it stands on record.")
+    return ALLOWED
 
 
 def may_suggest(user: User, agreement: TestingAgreement) -> Decision:

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import limited
 from accounts.models import User
-from agreements import actions, answers, consolidated, policies, prechecks, queries, redlines
-from agreements.forms import ClearanceForm, CommentForm, VerdictForm
-from agreements.models import AgreementVersion, TestingAgreement
+from agreements import actions, answers, comments, consolidated, policies, prechecks, queries, redlines
+from agreements.comments import Thread
+from agreements.forms import ClearanceForm, VerdictForm
+from agreements.forms_comments import CommentForm
+from agreements.models import AgreementVersion, ClauseComment, TestingAgreement
 from agreements.pdf.redline import compare
 from agreements.views.base import back, found, person, say_problems
 from core.access import guarded
@@ -22,21 +24,42 @@ from core.decisions import Invalid
 from core.forms import add_problems
 
 
-def _compared(current: AgreementVersion, other: AgreementVersion | None, comments: list[Any]) -> dict[str, Any]:
-    """Each clause with what changed since the other version, those taken out too, and their comments."""
+def _compared(
+    current: AgreementVersion, other: AgreementVersion | None, said: dict[str, list[Thread]]
+) -> dict[str, Any]:
+    """Each clause with what changed since the other version, those taken out too, and what was said about it; what was
+    said about clauses that neither has is listed apart."""
     after = redlines.pieces(current)
     before = redlines.pieces(other) if other else redlines.base(current) or after
     old, new = [piece.key for piece in before], [piece.key for piece in after]
     return {
         "rows": [
-            {"change": change, "comments": [c for c in comments if c.clause_id == change.key]}
+            {"change": change, "threads": said.get(change.key, []), "size": _size(said.get(change.key, []))}
             for change in compare(before, after)
         ],
+        "gone": [thread for key, rows in said.items() if key and key not in {*old, *new} for thread in rows],
         "reordered": [key for key in old if key in new] != [key for key in new if key in old],
     }
 
 
-def _page(
+def _size(threads: list[Thread]) -> int:
+    return sum(thread.size for thread in threads)
+
+
+def _review(agreement: TestingAgreement, user: User) -> dict[str, Any]:
+    """What this person keeps, and what a verdict would therefore name."""
+    kept = queries.kept_by(agreement, user)
+    current = {c.clause_id for c in agreement.current.clauses.all()} if agreement.current else set()
+    outside = [row for row in kept if row.audience == ClauseComment.Audience.ALL]
+    return {
+        "kept": kept,
+        "outside": len(outside),
+        "inside": len(kept) - len(outside),
+        "named": [row.clause_id for row in outside if row.clause_id in current],
+    }
+
+
+def page(
     request: HttpRequest, agreement: TestingAgreement, *, comment_form: CommentForm | None = None,
     verdict_form: VerdictForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
@@ -47,13 +70,14 @@ def _page(
     wanted = request.GET.get("against", "")
     earlier = [v for v in frozen if v.number is not None and v.number < (current.number or 0)]
     against = next((v for v in earlier if str(v.number) == wanted), earlier[0] if earlier else None)
-    comments = queries.comments_for(agreement, user)
+    said = comments.by_clause(agreement, comments.threads(agreement, user))
+    review = _review(agreement, user)
     context = {
         "agreement": agreement, "version": current, "against": against, "earlier": earlier,
-        **_compared(current, against, comments), "changes": consolidated.in_words(current),
-        "general": [c for c in comments if not c.clause_id],
+        **_compared(current, against, said), "changes": consolidated.in_words(current),
+        "general": said.get("", []), "review": review,
         "comment_form": comment_form or CommentForm(version=current),
-        "verdict_form": verdict_form or VerdictForm(version=current, initial={"text_hash": current.text_hash}),
+        "verdict_form": verdict_form or VerdictForm(version=current, initial={"text_hash": current.text_hash, "clauses": review["named"]}),
         "may_comment": policies.may_comment(user, agreement),
         "open_suggestions": queries.suggestions_for(agreement, user).filter(status="open").count(),
         "verdicts": queries.verdicts(agreement).values(),
@@ -81,30 +105,13 @@ def _verdict_context(agreement: TestingAgreement, user: User) -> dict[str, Any]:
 @require_GET
 def negotiation(request: HttpRequest, reference: str) -> HttpResponse:
     """The current version as a redline, with comments and verdict buttons."""
-    return _page(request, found(request, reference))
-
-
-@guarded("agreements.may_comment")
-@require_POST
-def comment(request: HttpRequest, reference: str) -> HttpResponse:
-    """Comment on a clause, for all or for my side."""
-    agreement = found(request, reference)
-    policies.may_comment(person(request), agreement).require()
-    form = CommentForm(request.POST, version=agreement.current)
-    if form.is_valid():
-        try:
-            actions.comment(agreement=agreement, by=person(request), **form.cleaned_data)
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
-            return redirect("agreements:negotiation", reference)
-    return _page(request, agreement, comment_form=form, status=400)
+    return page(request, found(request, reference))
 
 
 @guarded("agreements.may_concur")
 @require_POST
 def verdict(request: HttpRequest, reference: str) -> HttpResponse:
-    """Concur, refuse or return, by the button that was pressed."""
+    """Concur, refuse, return, or only send what I kept, by the button that was pressed."""
     agreement = found(request, reference)
     policies.may_comment(person(request), agreement).require()
     form = VerdictForm(request.POST, version=agreement.current)
@@ -116,17 +123,21 @@ def verdict(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _recorded(agreement, request.POST.get("verdict", "")))
             return back(agreement)
-    return _page(request, agreement, verdict_form=form, status=400)
+    return page(request, agreement, verdict_form=form, status=400)
 
 
 def _recorded(agreement: TestingAgreement, which: str) -> str:
+    if which == "send":
+        return "Sent. The others read your comments now."
     if agreement.concurrence_blind and which in ("concur", "refuse"):
         return "Recorded, and sealed: nobody else reads it until every agency has answered."
     return "Recorded. The other parties are told."
 
 
 def _decide(agreement: TestingAgreement, by: User, sent: dict[str, Any], which: str) -> None:
-    if which == "concur":
+    if which == "send":
+        actions.send_comments(agreement=agreement, by=by)
+    elif which == "concur":
         actions.concur(agreement=agreement, by=by, text_hash=sent["text_hash"], comment=sent["comment"])
     elif which == "refuse":
         actions.refuse_concurrence(

@@ -61,6 +61,6 @@ def test_a_rival_gets_404(world: World) -> None:
     rival = client_for(world.person("basalt", "drafter"))
     for path in ("", "draft/", "versions/1/", "executed.pdf"):
         assert rival.get(f"{BASE}{agreement.reference}/{path}").status_code == 404
-    for verb in ("send", "withdraw", "terminate", "comment", "sign", "concur"):
+    for verb in ("send", "withdraw", "terminate", "comments", "sign", "concur"):
         assert call(rival, f"{agreement.reference}/{verb}/").status_code == 404
     assert rival.get(BASE).json()["results"] == []

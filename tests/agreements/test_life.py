@@ -324,9 +324,14 @@ def test_inside_comments_stay_inside(world: World) -> None:
     agreement = make.negotiated(world)
     with make.acting(world.person("treasury", "counsel")) as by:
         actions.comment(
-            agreement=make.seen(agreement, by), by=by, text="Our weak point.", clause_id="purpose", audience="own"
+            agreement=make.seen(agreement, by),
+            by=by,
+            text="Our weak point.",
+            clause_id="purpose",
+            audience="own",
+            now=True,
         )
-        actions.comment(agreement=make.seen(agreement, by), by=by, text="For all.", clause_id="purpose")
+        actions.comment(agreement=make.seen(agreement, by), by=by, text="For all.", clause_id="purpose", now=True)
     for organisation, role in (("aurora", "counsel"), ("commerce", "counsel")):
         with make.acting(world.person(organisation, role)) as by:
             assert [c.text for c in queries.comments_for(make.seen(agreement, by), by)] == ["For all."]

@@ -58,7 +58,8 @@ KEYS = {
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
     "authorities/": "authority", "developers/": "organisation",
     "assignments/<str:reference>/fact-checks/": "fact_check", "agreements/<str:reference>/access/": "grant",
-    "agreements/<str:reference>/suggestions/": "suggestion", "agreements/<str:reference>/signatories/": "signatory",
+    "agreements/<str:reference>/comments/": "comment", "agreements/<str:reference>/suggestions/": "suggestion",
+    "agreements/<str:reference>/signatories/": "signatory",
     "assignments/<str:reference>/reports/": "publication",
     "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip

@@ -92,6 +92,7 @@ class Stage:
         found["draft_agreement"] = agreement_in.draft(world, PARTIES, developer=key).reference
         found["agreement"] = self._deviating(key).reference
         found["suggestion"] = self._suggestion(found["agreement"])
+        found["comment"] = self._comment(found["agreement"], key)
         signing = agreement_in.awaiting(world, PARTIES, developer=key)
         found["signing"] = signing.reference
         with acting(drafter):
@@ -124,6 +125,12 @@ class Stage:
             made = agreements.suggest(agreement=row, by=by, clause_id="purpose", text="One purpose only.")
             agreements.send_suggestions(agreement=row, by=by)
         return made.pk
+
+    def _comment(self, reference: str, key: str) -> Any:
+        """One that the developer's policy lead keeps for their review."""
+        with acting(self.world.person(key, "drafter")) as by:
+            row = TestingAgreement.objects.get(reference=reference)
+            return agreements.comment(agreement=row, by=by, text="Kept.", clause_id="purpose").pk
 
     def _request(self, key: str, checkpoint: ModelCheckpoint, **changes: dict[str, Any]) -> EarlyAccessRequest:
         """A filled draft."""

@@ -97,7 +97,7 @@ class Person:
     def fill(self, **values: Any) -> None:
         """Fill fields by name: text, True or False for a box, a list of labels for several boxes, a label to choose."""
         for name, value in values.items():
-            field = self.page.locator(f"main [name='{name.replace('__', '.')}']:not([type=hidden])")
+            field = self.page.locator(f"main [name='{name.replace('__', '.')}']:not([type=hidden]):visible")
             if isinstance(value, bool):
                 field.set_checked(value)
             elif isinstance(value, list):

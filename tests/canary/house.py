@@ -218,9 +218,12 @@ class House(Tested):
             with self.by(role, home) as by:
                 row = agreement_in.seen(agreement, by)
                 text = self.say("agreements.ClauseComment.text", *readers, home=home)
-                agreements.comment(agreement=row, by=by, text=text, clause_id="purpose")
+                agreements.comment(agreement=row, by=by, text=text, clause_id="purpose", now=True)
                 text = self.say("agreements.ClauseComment.text", home, home=home)
-                agreements.comment(agreement=row, by=by, text=text, audience="own")
+                agreements.comment(agreement=row, by=by, text=text, audience="own", now=True)
+                text = self.say("agreements.ClauseComment.text", home, home=home)
+                kept = agreements.comment(agreement=row, by=by, text=text, clause_id="term")
+                self.objects.setdefault("comment", kept.pk)
         self._suggest(agreement, agency, readers)
         with self.by("counsel", agency) as by:
             text = self.say("agreements.Concurrence.comment", *readers, home=agency)
