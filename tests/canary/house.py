@@ -146,6 +146,8 @@ class House(Tested):
         self._talk(other, ELSEWHERE[0], elsewhere)
         text = self.say("agreements.ClauseComment.text", *elsewhere, home=ELSEWHERE[0])
         agreement_in.decide(self.world, other, ELSEWHERE[0], "refuse", reason=text, audience="all")
+        self._keep(other, self.key, "drafter")
+        self._keep(other, ELSEWHERE[0], "counsel")
         draft = self._draft(PARTIES, self.own)
         awaiting = self._sent(PARTIES[:1], (self.key, PARTIES[0]))
         self._cleared(awaiting, PARTIES[:1])
@@ -221,9 +223,6 @@ class House(Tested):
                 agreements.comment(agreement=row, by=by, text=text, clause_id="purpose", now=True)
                 text = self.say("agreements.ClauseComment.text", home, home=home)
                 agreements.comment(agreement=row, by=by, text=text, audience="own", now=True)
-                text = self.say("agreements.ClauseComment.text", home, home=home)
-                kept = agreements.comment(agreement=row, by=by, text=text, clause_id="term")
-                self.objects.setdefault("comment", kept.pk)
         self._suggest(agreement, agency, readers)
         with self.by("counsel", agency) as by:
             text = self.say("agreements.Concurrence.comment", *readers, home=agency)
@@ -234,6 +233,13 @@ class House(Tested):
             clauses = {"purpose": self.say("agreements.AgreementClause.text", *readers)}
             agreements.save_draft(agreement=row, by=by, row_version=1, variables={}, clauses=clauses)
             agreements.propose_version(agreement=row, by=by)
+
+    def _keep(self, agreement: TestingAgreement, home: str, role: str) -> None:
+        """A remark that nobody has read but who wrote it."""
+        with self.by(role, home) as by:
+            text = self.say("agreements.ClauseComment.text", home, home=home)
+            row = agreements.comment(agreement=agreement_in.seen(agreement, by), by=by, text=text, clause_id="term")
+            self.objects.setdefault("comment", row.pk)
 
     def _cleared(self, agreement: TestingAgreement, agencies: tuple[str, ...]) -> None:
         for organisation in agencies:
