@@ -33,6 +33,7 @@ PROMPTED = "factor_prompted"
 
 IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 3600
+UNATTENDED = "/here/"
 TOUCH_SECONDS = 60  # activity is written once a minute, not once a request
 
 
@@ -55,7 +56,8 @@ def _person_of(request: HttpRequest) -> User | None:
 
 
 class SessionLimits:
-    """Signs out after thirty idle minutes, and twelve hours after sign-in in any case."""
+    """Signs out after thirty idle minutes, and twelve hours after sign-in in any case. What a page asks by itself
+    (UNATTENDED) is nobody's doing."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -66,7 +68,7 @@ class SessionLimits:
             began, seen = session.get("began", now), session.get("seen")
             if now - began > LONGEST_SECONDS or (seen is not None and now - seen > IDLE_SECONDS):
                 logout(request)
-            elif seen is None or now - seen > TOUCH_SECONDS:
+            elif seen is None or (now - seen > TOUCH_SECONDS and not request.path_info.endswith(UNATTENDED)):
                 session["began"], session["seen"] = began, now
         return self.get_response(request)
 

@@ -40,6 +40,7 @@ VERBS = {
     "agreements.clause_draft_ready": "asked for a second reader of a library clause",
     "agreements.clause_draft_discarded": "discarded a draft of a library clause",
     "agreements.clause_published": "published a version of a library clause",
+    "agreements.template_ways_set": "set how agreements from a template start",
     "agreements.concurrence_late": "noted that the day for concurrence has passed without every answer",
     "agreements.suggested": "suggested other words for clauses",
     "agreements.suggestion_accepted": "took a suggestion into a draft",

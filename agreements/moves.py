@@ -104,7 +104,8 @@ def _clearance(agreement: TestingAgreement, user: User) -> str:
         until = (
             f" Without an answer by {when(found.lapses_on)} it counts as given." if found and found.lapses_on else ""
         )
-        return f"Your agency's concurrence is asked for.{until}"
+        counted = f" {answers.counted(agreement)}" if agreement.concurrence_blind else ""
+        return f"Your agency's concurrence is asked for.{until}{counted}"
     if agreement.concurrence_blind:
         return answers.counted(agreement)
     if agreement.concurrence_order == concurring.SEQUENCE:

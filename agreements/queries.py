@@ -20,6 +20,7 @@ from agreements.answers import counted, not_concurred, verdicts
 from agreements.models import (
     AgreementClause,
     AgreementParty,
+    AgreementTemplate,
     AgreementVersion,
     Clause,
     ClauseComment,
@@ -42,11 +43,17 @@ LISTED = ("reference", "title", "status", "developer", "effective_on", "expires_
 ASKED = {"request": False, "access": False, "share_findings": True, "keep_data": True}
 # What a draft of a library clause begins with, and what each of its alternatives has.
 COPIED = ("heading", "text", "rationale", "guidance", "required_for", "variables", "decides_deviations")
+# What the next version of a template has from the one before.
+TEMPLATE = (
+    "key", "instrument", "name", "description", "clause_ids", "variables", "concurrence_order", "concurrence_blind",
+    "published_by",
+)  # fmt: skip
 OTHER = ("key", "text", "when_to_use", "rationale", "extra_concurrence")
 # Asked here by other rooms and pages.
 obligation, obligations, allowed_domains, duties, expiry = (
     in_effect.obligation, in_effect.obligations, in_effect.allowed_domains, in_effect.duties, lasting.expiry,
 )  # fmt: skip
+LAPSE = "tacit_concurrence_days"  # the variable that says after how many days silence counts
 WITH_ACCESS = ("mou", "crada")  # instruments under which early access can be asked for
 
 
@@ -346,6 +353,17 @@ def newest_clauses() -> dict[str, Clause]:
     """The library: the newest version of each clause by key, with its alternatives."""
     rows = Clause.objects.order_by("key", "-version").distinct("key").prefetch_related("alternatives")
     return {row.key: row for row in rows}
+
+
+def lapse_clause(template: AgreementTemplate) -> tuple[Clause, int] | None:
+    """The clause of a template under which silence can count as concurrence, and after how many days unless the parties
+    write otherwise (0: never)."""
+    found = next((row for row in template.variables if row["key"] == LAPSE), None)
+    if found is None:
+        return None
+    rows = Clause.objects.in_bulk(template.clause_ids)
+    clause = next(rows[pk] for pk in template.clause_ids if LAPSE in texts.places(rows[pk].text))
+    return clause, int(found["default"] or 0)
 
 
 def draft_values(clause: Clause | None) -> dict[str, Any]:

@@ -62,4 +62,6 @@ def _template(template: Template, current: AgreementTemplate | None, library: di
     AgreementTemplate.objects.create(
         key=template.key, version=current.version + 1 if current else 1, instrument=template.instrument,
         name=template.name, description=template.description, clause_ids=ids, variables=merged(row.variables for row in rows),
+        concurrence_order=current.concurrence_order if current else "parallel",
+        concurrence_blind=current.concurrence_blind if current else False,
     )  # fmt: skip

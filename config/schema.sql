@@ -318,6 +318,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_agreements_clausecomment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.sent_at IS NOT NULL AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'resolved_at' - 'resolved_by_id' - 'reopened_at' - 'reopened_by_id' - 'revealed_at' IS DISTINCT FROM to_jsonb(NEW) - 'resolved_at' - 'resolved_by_id' - 'reopened_at' - 'reopened_by_id' - 'revealed_at') THEN
+        RAISE EXCEPTION 'agreements_clausecomment rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_agreements_clausesuggestion() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -849,6 +859,8 @@ CREATE TABLE public.agreements_agreementtemplate (
     variables jsonb NOT NULL,
     is_current boolean NOT NULL,
     published_by_id uuid,
+    concurrence_order character varying(8) NOT NULL,
+    concurrence_blind boolean NOT NULL,
     CONSTRAINT agreements_agreementtemplate_version_check CHECK ((version >= 0))
 );
 
@@ -933,7 +945,17 @@ CREATE TABLE public.agreements_clausecomment (
     organisation_id uuid NOT NULL,
     version_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
-    deviation_id uuid
+    deviation_id uuid,
+    sent_at timestamp with time zone,
+    revealed_at timestamp with time zone,
+    in_reply_to_id uuid,
+    resolved_at timestamp with time zone,
+    resolved_by_id uuid,
+    reopened_at timestamp with time zone,
+    reopened_by_id uuid,
+    CONSTRAINT comment_reopened_by_somebody CHECK ((((reopened_at IS NULL) AND (reopened_by_id IS NULL)) OR ((reopened_at IS NOT NULL) AND (reopened_by_id IS NOT NULL) AND (resolved_at IS NULL)))),
+    CONSTRAINT comment_resolved_by_somebody CHECK ((((resolved_at IS NULL) AND (resolved_by_id IS NULL)) OR ((in_reply_to_id IS NULL) AND (resolved_at IS NOT NULL) AND (resolved_by_id IS NOT NULL) AND (sent_at IS NOT NULL)))),
+    CONSTRAINT comment_revealed_is_for_all CHECK (((revealed_at IS NULL) OR (((audience)::text = 'all'::text) AND (sent_at IS NOT NULL))))
 );
 
 ALTER TABLE ONLY public.agreements_clausecomment FORCE ROW LEVEL SECURITY;
@@ -1112,6 +1134,18 @@ CREATE TABLE public.agreements_obligation (
 );
 
 ALTER TABLE ONLY public.agreements_obligation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_presence (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    clause_id character varying(60) NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    agreement_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.agreements_presence FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agreements_signatory (
     id uuid NOT NULL,
@@ -2509,6 +2543,9 @@ ALTER TABLE ONLY public.agreements_issuedfile
 ALTER TABLE ONLY public.agreements_obligation
     ADD CONSTRAINT agreements_obligation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agreements_presence
+    ADD CONSTRAINT agreements_presence_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_pkey PRIMARY KEY (id);
 
@@ -2881,6 +2918,9 @@ ALTER TABLE ONLY public.agreements_amendmentoperation
 ALTER TABLE ONLY public.accounts_organisation
     ADD CONSTRAINT organisation_slug UNIQUE (slug);
 
+ALTER TABLE ONLY public.agreements_presence
+    ADD CONSTRAINT presence_once UNIQUE (agreement_id, organisation_id, person_id, clause_id);
+
 ALTER TABLE ONLY public.evaluations_evaluationreport
     ADD CONSTRAINT report_version_once UNIQUE (assignment_id, version);
 
@@ -3105,7 +3145,13 @@ CREATE INDEX agreements_clausecomment_developer_id_9aea5362 ON public.agreements
 
 CREATE INDEX agreements_clausecomment_deviation_id_f803de03 ON public.agreements_clausecomment USING btree (deviation_id);
 
+CREATE INDEX agreements_clausecomment_in_reply_to_id_b0896d34 ON public.agreements_clausecomment USING btree (in_reply_to_id);
+
 CREATE INDEX agreements_clausecomment_organisation_id_4623ef39 ON public.agreements_clausecomment USING btree (organisation_id);
+
+CREATE INDEX agreements_clausecomment_reopened_by_id_485f5147 ON public.agreements_clausecomment USING btree (reopened_by_id);
+
+CREATE INDEX agreements_clausecomment_resolved_by_id_bbb6f59a ON public.agreements_clausecomment USING btree (resolved_by_id);
 
 CREATE INDEX agreements_clausecomment_version_id_3e32c01b ON public.agreements_clausecomment USING btree (version_id);
 
@@ -3209,6 +3255,16 @@ CREATE INDEX agreements_obligation_developer_id_aa25621c ON public.agreements_ob
 
 CREATE INDEX agreements_obligation_version_id_1c9be849 ON public.agreements_obligation USING btree (version_id);
 
+CREATE INDEX agreements_presence_agreement_id_c14f690c ON public.agreements_presence USING btree (agreement_id);
+
+CREATE INDEX agreements_presence_clause_id_bf2d2857 ON public.agreements_presence USING btree (clause_id);
+
+CREATE INDEX agreements_presence_clause_id_bf2d2857_like ON public.agreements_presence USING btree (clause_id varchar_pattern_ops);
+
+CREATE INDEX agreements_presence_organisation_id_ea67db3b ON public.agreements_presence USING btree (organisation_id);
+
+CREATE INDEX agreements_presence_person_id_a52fc13f ON public.agreements_presence USING btree (person_id);
+
 CREATE INDEX agreements_signatory_agreement_id_c10ee0c0 ON public.agreements_signatory USING btree (agreement_id);
 
 CREATE INDEX agreements_signatory_authority_id_06c53dc9 ON public.agreements_signatory USING btree (authority_id);
@@ -3298,6 +3354,8 @@ CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission 
 CREATE INDEX checkpoint_audience_page ON public.developers_checkpointaudience USING btree (organisation_id, created_at DESC, target_id DESC);
 
 CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btree (developer_id, created_at DESC, id DESC);
+
+CREATE INDEX comment_of_agreement ON public.agreements_clausecomment USING btree (agreement_id, created_at);
 
 CREATE INDEX decision_agency ON public.evaluations_routingdecision USING btree (agency_id, created_at DESC, id DESC);
 
@@ -3951,6 +4009,8 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_clause FO
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_clausealternative FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_clausealternative();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_clausecomment FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_clausecomment();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_clausesuggestion FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_clausesuggestion();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_completioncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_completioncertificate();
@@ -4127,7 +4187,16 @@ ALTER TABLE ONLY public.agreements_clausecomment
     ADD CONSTRAINT agreements_clausecom_deviation_id_f803de03_fk_agreement FOREIGN KEY (deviation_id) REFERENCES public.agreements_deviation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_clausecomment
+    ADD CONSTRAINT agreements_clausecom_in_reply_to_id_b0896d34_fk_agreement FOREIGN KEY (in_reply_to_id) REFERENCES public.agreements_clausecomment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_clausecomment
     ADD CONSTRAINT agreements_clausecom_organisation_id_4623ef39_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_clausecomment
+    ADD CONSTRAINT agreements_clausecom_reopened_by_id_485f5147_fk_accounts_ FOREIGN KEY (reopened_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_clausecomment
+    ADD CONSTRAINT agreements_clausecom_resolved_by_id_bbb6f59a_fk_accounts_ FOREIGN KEY (resolved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_clausecomment
     ADD CONSTRAINT agreements_clausecom_version_id_3e32c01b_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4254,6 +4323,15 @@ ALTER TABLE ONLY public.agreements_obligation
 
 ALTER TABLE ONLY public.agreements_obligation
     ADD CONSTRAINT agreements_obligatio_version_id_1c9be849_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_presence
+    ADD CONSTRAINT agreements_presence_agreement_id_c14f690c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_presence
+    ADD CONSTRAINT agreements_presence_organisation_id_ea67db3b_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_presence
+    ADD CONSTRAINT agreements_presence_person_id_a52fc13f_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_agreement_id_c10ee0c0_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4943,7 +5021,9 @@ CREATE POLICY agreements_clausecomment_delete ON public.agreements_clausecomment
 
 CREATE POLICY agreements_clausecomment_insert ON public.agreements_clausecomment AS RESTRICTIVE FOR INSERT WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
-CREATE POLICY agreements_clausecomment_seat ON public.agreements_clausecomment USING (((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements)) AND (((audience)::text = 'all'::text) OR (organisation_id IN ( SELECT public.concord_seats() AS concord_seats))))) WITH CHECK (((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements)) AND (((audience)::text = 'all'::text) OR (organisation_id IN ( SELECT public.concord_seats() AS concord_seats)))));
+CREATE POLICY agreements_clausecomment_seat ON public.agreements_clausecomment USING (((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements)) AND (((sent_at IS NULL) AND (author_id = public.concord_user()) AND (organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) OR ((sent_at IS NOT NULL) AND (organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) OR (revealed_at IS NOT NULL)))) WITH CHECK (((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements)) AND (((sent_at IS NULL) AND (author_id = public.concord_user()) AND (organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) OR ((sent_at IS NOT NULL) AND (organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) OR (revealed_at IS NOT NULL))));
+
+CREATE POLICY agreements_clausecomment_speaks ON public.agreements_clausecomment AS RESTRICTIVE FOR INSERT WITH CHECK (((author_id = public.concord_user()) AND (organisation_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 CREATE POLICY agreements_clausecomment_update ON public.agreements_clausecomment AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
@@ -5008,6 +5088,10 @@ CREATE POLICY agreements_obligation_insert ON public.agreements_obligation AS RE
 CREATE POLICY agreements_obligation_seat ON public.agreements_obligation USING ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) WITH CHECK ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements)));
 
 CREATE POLICY agreements_obligation_update ON public.agreements_obligation AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
+
+ALTER TABLE public.agreements_presence ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_presence_seat ON public.agreements_presence USING ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK (((person_id = public.concord_user()) AND (organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))));
 
 ALTER TABLE public.agreements_signatory ENABLE ROW LEVEL SECURITY;
 
@@ -5583,6 +5667,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO conco
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signatory TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signatory TO concord_worker;
@@ -6190,6 +6281,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0051_reassigned_signatories', now()),
     ('agreements', '0060_obligation_options', now()),
     ('agreements', '0061_ways_of_concurring', now()),
+    ('agreements', '0070_reviews', now()),
+    ('agreements', '0071_presence', now()),
+    ('agreements', '0072_ways_of_templates', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

@@ -49,7 +49,8 @@ def start_from_template(
     agreement = TestingAgreement.objects.create(
         developer=developer, drafted_by=home, started_by=by, template=template, instrument=template.instrument,
         title=title.strip(), order=[developer.pk, *(a.pk for a in agencies)],
-        steps=signing.ranked(steps),
+        steps=signing.ranked(steps), concurrence_order=template.concurrence_order,
+        concurrence_blind=template.concurrence_blind,
     )  # fmt: skip
     join(agreement, [home.pk], {o.pk: o for o in (developer, *agencies)})
     _first_draft(agreement, template, home, by)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from agreements import notices, policies, queries
 from agreements.models import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft
+from agreements.rules import concurring
 from agreements.rules import library as rules
 from agreements.rules.completeness import unprintable
 from agreements.rules.deviations import APPROVERS
@@ -159,13 +160,40 @@ def _next(template: AgreementTemplate, clause: Clause, after: str, by: User) -> 
     kept = _replaced(rows, clause, after) if wanted else [r for r in rows if r.key != clause.key]
     if [r.pk for r in kept] == template.clause_ids:
         return False
-    AgreementTemplate.objects.filter(pk=template.pk).update(is_current=False)
-    AgreementTemplate.objects.create(
-        key=template.key, version=template.version + 1, instrument=template.instrument, name=template.name,
-        description=template.description, clause_ids=[r.pk for r in kept],
-        variables=rules.merged(row.variables for row in kept), published_by=by,
-    )  # fmt: skip
+    _next_version(
+        template,
+        clause_ids=[r.pk for r in kept],
+        variables=rules.merged(row.variables for row in kept),
+        published_by=by,
+    )
     return True
+
+
+def _next_version(template: AgreementTemplate, **changes: Any) -> AgreementTemplate:
+    """A copy of the template with changes, in its place."""
+    AgreementTemplate.objects.filter(pk=template.pk).update(is_current=False)
+    values = {name: getattr(template, name) for name in queries.TEMPLATE}
+    return AgreementTemplate.objects.create(**values | {"version": template.version + 1} | changes)
+
+
+@transaction.atomic
+def set_template_ways(*, key: str, by: User, order: str, blind: bool) -> AgreementTemplate:
+    """Say in which way the agencies concur with agreements that start from a template from now on. Each agreement's own
+    agencies can still choose otherwise. After how many days silence counts is no such setting: it stands in a clause."""
+    policies.may_edit_library(by).require()
+    template = next((row for row in _locked_templates() if row.key == key), None)
+    if template is None:
+        raise Conflict("There is no such template any more.")
+    if problems := concurring.way_problems(order, blind=blind):
+        raise Invalid(problems)
+    if (template.concurrence_order, template.concurrence_blind) == (order, blind):
+        return template
+    made = _next_version(template, concurrence_order=order, concurrence_blind=blind)
+    audit.record(
+        "agreements.template_ways_set", made, by=by,
+        detail={"template": key, "version": made.version, "order": order, "blind": blind},
+    )  # fmt: skip
+    return made
 
 
 def _replaced(rows: Sequence[Clause], clause: Clause, after: str) -> list[Clause]:

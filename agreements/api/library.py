@@ -13,7 +13,8 @@ from rest_framework.response import Response
 
 from accounts.api.base import RoomAPIView, StrictSerializer, page_of
 from agreements import actions, policies, queries
-from agreements.models import Clause, ClauseDraft, Instrument
+from agreements.api.serializers import TemplateOut, WaysIn
+from agreements.models import AgreementTemplate, Clause, ClauseDraft, Instrument
 from agreements.rules.deviations import APPROVERS
 
 
@@ -130,6 +131,20 @@ class History(RoomAPIView):
         if not rows:
             raise Http404
         return self.listed(LibraryClause, rows)
+
+
+class TemplateWays(RoomAPIView):
+    """How the agreements of a template start."""
+
+    access: ClassVar[dict[str, str]] = {"post": "agreements.may_edit_library"}
+
+    @extend_schema(operation_id="agreement_template_set_ways", request=WaysIn, responses={200: TemplateOut})
+    def post(self, request: Request, template: str) -> Response:
+        """Say in which way the agencies concur with agreements that start from it. Those that run keep theirs."""
+        policies.may_edit_library(self.person).require()
+        row = get_object_or_404(AgreementTemplate, key=template, is_current=True)
+        made = actions.set_template_ways(key=row.key, by=self.person, **self.read(WaysIn))
+        return Response(TemplateOut(made).data)
 
 
 class OfDraft(RoomAPIView):

@@ -25,6 +25,8 @@ class TemplateOut(serializers.Serializer):
     variables = serializers.ListField(
         child=serializers.DictField(), help_text="Each with key, label, kind, default, minimum, maximum and help."
     )
+    concurrence_order = serializers.CharField(help_text="parallel or sequence: what its agreements start with")
+    concurrence_blind = serializers.BooleanField()
 
 
 class AgreementRow(serializers.Serializer):

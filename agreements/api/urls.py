@@ -42,6 +42,11 @@ urlpatterns = [
     path("portfolio/", portfolio.Portfolio.as_view(), name="api_portfolio"),
     path("agreements/", views.Agreements.as_view(), name="api_agreements"),
     path("agreement-templates/", views.Templates.as_view(), name="api_agreement_templates"),
+    path(
+        "agreement-templates/<slug:template>/set_ways/",
+        library.TemplateWays.as_view(),
+        name="api_agreement_template_ways",
+    ),
     path("clause-library/", library.Library.as_view(), name="api_clause_library"),
     path("clause-library/<slug:key>/", library.History.as_view(), name="api_clause_history"),
     path("clause-library/<slug:key>/draft/", library.LibraryDraft.as_view(), name="api_clause_draft"),

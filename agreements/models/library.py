@@ -86,6 +86,12 @@ class AgreementTemplate(Base):
     description = models.TextField()
     clause_ids = ArrayField(models.UUIDField(), help_text="Library clauses, in order.")
     variables = models.JSONField(help_text="[{key, label, kind, default, minimum, maximum, help}]")
+    concurrence_order = models.CharField(
+        max_length=8, default="parallel", help_text="“parallel” or “sequence”: what its agreements start with."
+    )
+    concurrence_blind = models.BooleanField(
+        default=False, help_text="Whether answers to its agreements stay sealed at first."
+    )
     is_current = models.BooleanField(default=True)
     published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -8,7 +8,15 @@ from agreements.policies.concurring import (
     may_return_with_comments,
     may_set_ways,
 )
-from agreements.policies.drafting import may_amend, may_edit, may_propose_version, may_renew, may_send, may_start
+from agreements.policies.drafting import (
+    may_amend,
+    may_be_here,
+    may_edit,
+    may_propose_version,
+    may_renew,
+    may_send,
+    may_start,
+)
 from agreements.policies.library import may_edit_library, may_publish_clause
 from agreements.policies.negotiating import (
     deciding_agencies,
@@ -56,7 +64,7 @@ __all__ = [
     "duties_apart",
     "is_developer_side",
     "may_accept",
-    "may_amend",
+    "may_amend", "may_be_here",
     "may_change_comment",
     "may_comment",
     "may_concur",

@@ -38,6 +38,13 @@ def may_edit(user: User, agreement: TestingAgreement) -> Decision:
     return holds(user, agreement, DRAFTING, WHO_DRAFTS)
 
 
+def may_be_here(user: User, agreement: TestingAgreement) -> Decision:
+    """Be seen by one's own side, and see who of it is there, while words of the agreement are written."""
+    if agreement.status not in ("draft", "in_negotiation", "in_clearance"):
+        return refuse("Nobody writes at this text any more.")
+    return holds(user, agreement, DRAFTING, WHO_DRAFTS)
+
+
 def may_send(user: User, agreement: TestingAgreement) -> Decision:
     """Send the draft to the other parties."""
     return move(user, agreement, "send", DRAFTING, WHO_DRAFTS)

@@ -44,6 +44,13 @@ class Lapse:
     clause: str
 
 
+def in_short(order: str, *, blind: bool) -> str:
+    """For a template, which has no agencies yet."""
+    if order == SEQUENCE:
+        return "The agencies are asked one after the other, in signing order."
+    return "The agencies are asked at once" + (", and answers stay sealed until all are in." if blind else ".")
+
+
 def words(order: str, *, blind: bool, lapse: Lapse | None, agencies: Sequence[Any]) -> list[str]:
     """For the agreement's page."""
     if order == SEQUENCE:

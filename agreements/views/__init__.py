@@ -11,12 +11,13 @@ from agreements.views.authorities import (
     revoke,
 )
 from agreements.views.commenting import change_comment, comment, discard_comments, settle_comment
-from agreements.views.concurring import ways
+from agreements.views.concurring import template_ways, ways
 from agreements.views.deviating import decide_deviation, deviations
 from agreements.views.drafting import autosave, discard, edit, propose, send, start
 from agreements.views.ending import resume, suspend, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
 from agreements.views.negotiating import clearance, clearance_by, negotiation, open_for_signature, verdict
+from agreements.views.presence import here
 from agreements.views.reading import certificate, detail, executed, index, portfolio, version
 from agreements.views.reassigning import reassign
 from agreements.views.redlines import redline, redline_pdf, redline_word, version_word
@@ -24,13 +25,65 @@ from agreements.views.signing import decline, sign, signed
 from agreements.views.suggesting import answer_suggestion, send_suggestions, suggest, suggestions, take_in_word
 
 __all__ = [
-    "amend", "answer_suggestion", "authorities", "authority", "authority_document", "autosave", "begin_clause",
-    "catch_up", "certificate", "change_comment",
-    "clause", "clause_redline", "clearance", "clearance_by", "comment", "concur_authority",
-    "decide_deviation", "decline", "detail", "deviations",
-    "discard", "discard_comments", "edit", "edit_clause", "executed", "give_access", "index", "library_index", "negotiation",
-    "open_for_signature", "portfolio", "propose", "publish_clause", "reassign", "record_authority", "redline", "redline_pdf",
-    "redline_word", "renew", "resume", "revoke", "send", "send_suggestions", "settle_comment", "sign", "signed", "start", "suggest",
-    "suggestions", "suspend", "take_access", "take_in_word", "terminate", "text_on", "verdict", "version", "version_word",
-    "ways", "withdraw",
+    "amend",
+    "answer_suggestion",
+    "authorities",
+    "authority",
+    "authority_document",
+    "autosave",
+    "begin_clause",
+    "catch_up",
+    "certificate",
+    "change_comment",
+    "clause",
+    "clause_redline",
+    "clearance",
+    "clearance_by",
+    "comment",
+    "concur_authority",
+    "decide_deviation",
+    "decline",
+    "detail",
+    "deviations",
+    "discard",
+    "discard_comments",
+    "edit",
+    "edit_clause",
+    "executed",
+    "give_access",
+    "here",
+    "index",
+    "library_index",
+    "negotiation",
+    "open_for_signature",
+    "portfolio",
+    "propose",
+    "publish_clause",
+    "reassign",
+    "record_authority",
+    "redline",
+    "redline_pdf",
+    "redline_word",
+    "renew",
+    "resume",
+    "revoke",
+    "send",
+    "send_suggestions",
+    "settle_comment",
+    "sign",
+    "signed",
+    "start",
+    "suggest",
+    "suggestions",
+    "suspend",
+    "take_access",
+    "take_in_word",
+    "template_ways",
+    "terminate",
+    "text_on",
+    "verdict",
+    "version",
+    "version_word",
+    "ways",
+    "withdraw",
 ]  # fmt: skip

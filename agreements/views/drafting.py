@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.seats import seats_of
-from agreements import actions, consolidated, deviations, policies, queries
+from agreements import actions, consolidated, deviations, policies, presence, queries
 from agreements.forms import DraftForm, StartForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.rules import steps
@@ -53,6 +54,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     agreement, user = found(request, reference), person(request)
     policies.may_edit(user, agreement).require()
     version = actions.begin_version(agreement=agreement, by=user)
+    actions.be_here(agreement=agreement, by=user)
     first = agreement.status == "draft"
     form = DraftForm(request.POST or None, version=version, with_title=first)
     if request.method == "POST" and form.is_valid():
@@ -66,6 +68,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "agreement": agreement, "version": version, "form": form, "first": first, "overtaken": actions.overtaken(agreement, version),
         **_groups(form, version), "changes": consolidated.in_words(version), "behind": consolidated.is_behind(version),
+        "presence": presence.said(agreement, user, timezone.now(), version.row_version),
         "problems": [] if request.method == "POST" else actions.draft_problems(agreement, version),
     }  # fmt: skip
     return render(request, "agreements/edit.html", context, status=200)

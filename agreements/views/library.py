@@ -13,6 +13,7 @@ from agreements import actions, policies, queries
 from agreements.forms_library import Alternatives, ClauseDraftForm, NewClauseForm, Variables, shown, stored
 from agreements.models import AgreementTemplate, Clause, ClauseDraft
 from agreements.pdf.redline import Runs, words
+from agreements.rules import concurring
 from agreements.rules.library import PARTS, VARIABLE_KINDS, as_parts
 from agreements.standard import PROTECTED
 from agreements.views.base import person, say_problems
@@ -32,7 +33,10 @@ def library_index(request: HttpRequest) -> HttpResponse:
     by_id = Clause.objects.prefetch_related("alternatives").in_bulk(placed)
     known = {row.key for row in by_id.values()}
     context = {
-        "templates": [(t, [by_id[pk] for pk in t.clause_ids]) for t in templates],
+        "templates": [
+            (t, [by_id[pk] for pk in t.clause_ids], concurring.in_short(t.concurrence_order, blind=t.concurrence_blind))
+            for t in templates
+        ],
         "unplaced": [row for key, row in newest.items() if key not in known], "may": may,
         "drafts": list(ClauseDraft.objects.order_by("-edited_at")) if may else [], "form": NewClauseForm(),
     }  # fmt: skip

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import limited
 from accounts.models import User
-from agreements import actions, policies, queries
+from agreements import actions, policies, presence, queries
 from agreements.forms_suggestions import SuggestForm, WordForm
 from agreements.models import AgreementClause, ClauseSuggestion, TestingAgreement
 from agreements.pdf.redline import words
@@ -84,7 +85,10 @@ def suggest(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         else:
             messages.success(request, "Kept. The other parties read it once you send it.")
             return redirect("agreements:suggestions", reference)
-    return render(request, "agreements/suggest.html", {"agreement": agreement, "clause": clause, "form": form})
+    actions.be_here(agreement=agreement, by=user, clause_id=key)
+    seen = presence.said(agreement, user, timezone.now())
+    context = {"agreement": agreement, "clause": clause, "form": form, "presence": seen}
+    return render(request, "agreements/suggest.html", context)
 
 
 @guarded("agreements.may_suggest")

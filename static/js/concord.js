@@ -100,6 +100,29 @@
     });
   });
 
+  // Who else of one's own side has the text open, and whether it was saved meanwhile; only while it is looked at.
+  document.querySelectorAll("form[data-here]").forEach((form) => {
+    const show = (name, text) => {
+      const node = form.querySelector(`[data-here-${name}]`);
+      if (node && node.textContent !== text) node.textContent = text;
+    };
+    const ask = async () => {
+      if (document.visibilityState !== "visible") return;
+      const body = new FormData();
+      body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      body.set("clause", form.dataset.hereClause || "");
+      body.set("row_version", form.elements.row_version?.value || "");
+      try {
+        const answer = await fetch(form.dataset.here, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+        if (!answer.ok) return;
+        const said = await answer.json();
+        show("who", said.here); show("saved", said.saved); show("newer", said.newer);
+      } catch { /* the next one asks again */ }
+    };
+    window.setInterval(ask, 20000);
+    document.addEventListener("visibilitychange", ask);
+  });
+
   document.querySelector("[data-focus]")?.focus();
 
   // Copy an id: the button appears only where it can work.

@@ -64,9 +64,10 @@ KEYS = {
     "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
 # No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.
-NOBODYS = ("agreements/library/", "clause-library/")
+NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/")
 WORDS = {
-    "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication",
+    "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication", 
+    "template": "framework-mou",
     "uidb36": "0", "section": "dates",
 }  # fmt: skip
 
