@@ -14,12 +14,13 @@ LASTS = timedelta(seconds=60)  # a page renews it every twenty
 
 
 def others(agreement: TestingAgreement, user: User, at: datetime) -> list[Presence]:
-    """Where colleagues are now, longest there first."""
+    """Where each colleague is now: the place that was renewed last, by name."""
     side = policies.side_of(user, agreement)
     if side is None:
         return []
     rows = Presence.objects.filter(agreement=agreement, organisation=side, seen_at__gt=at - LASTS)
-    return list(rows.exclude(person=user).select_related("person").order_by("created_at"))
+    newest = rows.exclude(person=user).select_related("person").order_by("person", "-seen_at").distinct("person")
+    return sorted(newest, key=lambda row: row.person.name)
 
 
 def said(agreement: TestingAgreement, user: User, at: datetime, row_version: int | None = None) -> dict[str, Any]:
