@@ -92,7 +92,10 @@ class Browser:
     def __init__(self, base: str, email: str) -> None:
         self.base, self.email = base.rstrip("/"), email
         self.client = httpx.Client(base_url=self.base, trust_env=False, timeout=60)
-        self.post("/demo/sign-in/", {"email": email})
+        try:
+            self.post("/demo/sign-in/", {"email": email})
+        except httpx.ConnectError as error:
+            raise StepFailed(f"Nothing answers at {self.base}: start it with ./concord up, or mend --http.") from error
 
     def get(self, path: str) -> str:
         """A page's text; confirms who we are when asked to."""

@@ -35,6 +35,8 @@ class Story:
     model: str = ""
     request: str = ""
     developer: str = "aurora"
+    agencies: dict[str, str] = field(default_factory=lambda: dict(AGENCIES))
+    testers: dict[str, str] = field(default_factory=lambda: dict(TESTERS))
     finding: str = ""
     codename: str = field(default_factory=lambda: f"heron-{secrets.token_hex(3)}")
 
@@ -47,6 +49,10 @@ class Story:
         if person.email not in self.browsers:
             self.browsers[person.email] = Browser(self.base, person.email)
         return self.browsers[person.email]
+
+    def rival(self, role: str) -> Browser:
+        """The same office at the other developer."""
+        return self.at("basalt" if self.developer == "aurora" else "aurora", role)
 
     def close(self) -> None:
         """Everybody leaves."""
@@ -89,7 +95,7 @@ def draft(story: Story) -> str:
     """The drafter starts an agreement from the template."""
     drafter = story.at(story.developer, "drafter")
     where = drafter.fill(
-        "/agreements/new/", {"title": "Framework for early access"}, choose={"agencies": list(AGENCIES.values())}
+        "/agreements/new/", {"title": "Framework for early access"}, choose={"agencies": list(story.agencies.values())}
     )
     story.agreement = "/".join(where.split("/")[:3]) + "/"
     drafter.fill(
@@ -101,19 +107,19 @@ def draft(story: Story) -> str:
 
 def send(story: Story) -> str:
     """Counsel of each agency finds it in the inbox and asks; the developer asks for concurrence."""
-    for agency in AGENCIES:
+    for agency in story.agencies:
         story.at(agency, "counsel").get(story.agreement)
     counsel = story.at("treasury", "counsel")
     counsel.post(
         f"{story.agreement}comment/", {"clause_id": "", "text": "Clear; no change asked for.", "audience": "all"}
     )
     story.at(story.developer, "drafter").post(f"{story.agreement}clearance/")
-    return "read by 2 counsel, 1 comment, concurrence asked for"
+    return f"read by {len(story.agencies)} counsel, 1 comment, concurrence asked for"
 
 
 def clear(story: Story) -> str:
     """Each agency's counsel concurs with the version that was read."""
-    for agency in AGENCIES:
+    for agency in story.agencies:
         counsel = story.at(agency, "counsel")
         page = counsel.get(f"{story.agreement}negotiation/")
         found = re.search(r'name="text_hash" value="([0-9a-f]{64})"', page)
@@ -121,12 +127,12 @@ def clear(story: Story) -> str:
             raise StepFailed(f"{agency}: the negotiation page offers no verdict")
         counsel.post(f"{story.agreement}verdict/", {"text_hash": found[1], "verdict": "concur", "comment": ""})
     story.at(story.developer, "drafter").post(f"{story.agreement}open/")
-    return "2 of 2 agencies concur; sealed and opened for signature"
+    return f"{len(story.agencies)} of {len(story.agencies)} agencies concur; sealed and opened for signature"
 
 
 def sign(story: Story) -> str:
     """Everybody signs in the order set; the last signature puts it in force."""
-    signers = [story.developer, *AGENCIES]
+    signers = [story.developer, *story.agencies]
     late = story.at(signers[-1], "signatory")
     if late.client.get(f"{story.agreement}sign/").status_code == 200:
         raise StepFailed("somebody may sign out of turn")
@@ -137,7 +143,7 @@ def sign(story: Story) -> str:
     pdf = story.at(story.developer, "drafter").client.get(f"{story.agreement}executed.pdf")
     if pdf.status_code != 200 or not pdf.content.startswith(b"%PDF"):
         raise StepFailed(f"the executed PDF answers {pdf.status_code}")
-    if story.at("basalt", "drafter").client.get(story.agreement).status_code != 404:
+    if story.rival("drafter").client.get(story.agreement).status_code != 404:
         raise StepFailed("a rival can open the agreement")
     return f"{len(signers)} signatures, executed PDF of {len(pdf.content) // 1024} kB, a rival gets 404"
 
@@ -172,7 +178,7 @@ def sections(story: Story) -> Iterator[tuple[str, dict[str, object], dict[str, l
     }  # fmt: skip
     yield "access", access, {}
     yield "domains", {"domains": ["cybersecurity"], "access_level": "1"}, {}
-    yield "agencies", {}, {"agencies": list(TESTERS.values())}
+    yield "agencies", {}, {"agencies": list(story.testers.values())}
     yield "credential", {"secret": f"sim-{secrets.token_hex(8)}"}, {}
     yield "confidentiality", {"scope": "everything", "statement": "An unreleased model."}, {}
     contact = people.first(story.developer, "security")
@@ -196,9 +202,9 @@ def schedule(story: Story) -> str:
 def route(story: Story) -> str:
     """The router places it with each agency, and each agency's worker takes it in."""
     references = {}
-    for agency in TESTERS:
+    for agency in story.testers:
         evaluator = story.at(agency, "evaluator")
-        references[agency] = _assignment(story, evaluator)
+        references[agency] = assignment(story, evaluator)
         story.until(evaluator, references[agency], "places taken")
     evaluator = story.at("commerce-caisi", "evaluator")
     story.model = references["commerce-caisi"]
@@ -206,7 +212,7 @@ def route(story: Story) -> str:
     return f"{len(references)} assignments placed and received, 1 accepted"
 
 
-def _assignment(story: Story, evaluator: Browser) -> str:
+def assignment(story: Story, evaluator: Browser) -> str:
     """The assignment of this story's request, once it stands in the inbox; those of earlier stories may stand there too."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:

@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config.story import agreements, main, opening
+from config.story import agreements, early_access, main, opening
 from config.story.browser import StepFailed
 
-STORIES = {"main": main.play, "opening": opening.play, "agreements": agreements.play}
+STORIES = {"main": main.play, "opening": opening.play, "agreements": agreements.play, "early-access": early_access.play}
 
 
 class Command(BaseCommand):
