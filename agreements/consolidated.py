@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -17,13 +17,18 @@ from agreements.rules import amending, lasting
 from agreements.rules.amending import Operation, Passage, Text
 from core.decisions import Problem
 
+# Read as rows: fifty amendments are a hundred operations, and a model instance costs more than its row.
+OPERATION = ("version_id", "kind", "clause_id", "after", "wording_id", "name", "value")
+WORDING = ("pk", "clause_id", "heading", "text", "parameters", "source", "library_id", "alternative_id")
+
 
 def of_version(version: AgreementVersion) -> Text:
     """A version as a text."""
     return Text(tuple(_passage(row) for row in version.clauses.all()), version.variables)
 
 
-def _passage(row: AgreementClause) -> Passage:
+def _passage(row: Any) -> Passage:
+    """Of a stored clause, or of its columns."""
     return Passage(row.clause_id, row.heading, row.text, row.parameters, row)
 
 
@@ -46,15 +51,39 @@ def _signed(agreement: TestingAgreement, through: int | None, at: datetime | Non
     if at is not None:
         rows = rows.filter(applies_from__lte=at)
     numbers = dict(rows.values_list("version", "number"))
-    changes: dict[Any, list[Operation]] = {key: [] for key in numbers}
-    for row in AmendmentOperation.objects.filter(version__in=numbers).select_related("wording").order_by("position"):
-        changes[row.version_id].append(_operation(row))
-    return [(numbers[key], found) for key, found in changes.items()]
+    rows = (
+        AmendmentOperation.objects.filter(version__in=numbers).order_by("position").values_list(*OPERATION, named=True)
+    )
+    made: dict[Any, list[Any]] = {key: [] for key in numbers}
+    for row in rows:
+        made[row.version_id].append(row)
+    wordings = _wordings([row for found in made.values() for row in found])
+    return [(numbers[key], [_operation(row, wordings) for row in found]) for key, found in made.items()]
 
 
-def _operation(row: AmendmentOperation) -> Operation:
-    passage = _passage(row.wording) if row.wording else None
-    return Operation(row.kind, row.clause_id, row.after, row.name, row.expects, row.value, passage, row.heading)
+def _operation(row: Any, wordings: Mapping[Any, Passage], **more: str) -> Operation:
+    passage = None
+    if row.wording_id:
+        passage = wordings.get(row.wording_id) or Passage(row.clause_id, "", "", {})  # replaced by a later one
+    return Operation(row.kind, row.clause_id, row.after, row.name, value=row.value, passage=passage, **more)
+
+
+def _wordings(rows: Sequence[Any]) -> dict[Any, Passage]:
+    """The words of operations, in order, by their stored row: only those that no later operation replaces are read."""
+    last: dict[str, Any] = {}
+    read = set()
+    for row in rows:
+        if row.kind == "insert":
+            read.add(last.pop(row.clause_id, None))
+        if row.wording_id:
+            last[row.clause_id] = row.wording_id
+        elif row.kind == "delete":  # its last words are shown, struck out
+            read.add(last.pop(row.clause_id, None))
+    wanted = {*read, *last.values()} - {None}
+    if not wanted:
+        return {}
+    found = AgreementClause.objects.filter(pk__in=wanted).values_list(*WORDING, named=True)
+    return {row.pk: _passage(row) for row in found}
 
 
 def base_of(version: AgreementVersion) -> Text:
@@ -159,7 +188,9 @@ def _value(value: Any) -> str:
 
 def stored_changes(version: AgreementVersion) -> list[Operation]:
     """What a frozen version of an amendment changes, as it was signed or will be."""
-    return [_operation(row) for row in version.operations.select_related("wording")]
+    rows = list(version.operations.all())
+    wordings = _wordings(rows)
+    return [_operation(row, wordings, expects=row.expects, heading=row.heading) for row in rows]
 
 
 def problems(version: AgreementVersion) -> list[Problem]:

@@ -76,7 +76,7 @@ def _first_draft(
 def _write(version: AgreementVersion, text: Text, values: Mapping[str, Any]) -> None:
     """The clauses of a draft from a text, each with the library clause it came from."""
     for position, passage in enumerate(text.standing, start=1):
-        origin: AgreementClause = passage.origin
+        origin = passage.origin  # the stored clause, or its columns
         parameters = {name: values.get(name, old) for name, old in passage.parameters.items()}
         AgreementClause.objects.create(
             version=version, clause_id=passage.clause_id, position=position, source=origin.source,
