@@ -125,7 +125,7 @@ def edit_clause(request: HttpRequest, key: str) -> HttpResponse:
     """The draft of the next version: wording, alternatives, variables; saved, or saved for a second reader."""
     user = person(request)
     policies.may_edit_library(user).require()
-    draft = get_object_or_404(ClauseDraft, key=key)
+    draft = get_object_or_404(ClauseDraft.objects.select_related("edited_by"), key=key)
     form = ClauseDraftForm(request.POST or None, draft=draft, library=queries.newest_clauses())
     others = Alternatives(request.POST or None, prefix="alternatives", initial=draft.alternatives)
     variables = Variables(request.POST or None, prefix="variables", initial=[shown(row) for row in draft.variables])

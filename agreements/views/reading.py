@@ -67,6 +67,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             for p in agreement.party_rows
         ],
         "ways": answers.ways(agreement),
+        "kept": len(queries.kept_by(agreement, user)),
         "may_set_ways": policies.may_set_ways(user, agreement),
         "plan": agreement.plan,
         "replaceable": policies.replaceable(user, agreement),

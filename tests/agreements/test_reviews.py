@@ -261,6 +261,7 @@ def test_a_review_over_http(world: World) -> None:
     page = answer.content.decode()
     assert "Your review: 1 comment kept." in page and "Just send the comments" in page
     assert 'value="term" id="id_clauses_' in page.replace("checked", "") and page.count(" checked") == 1
+    assert "You keep 1 comment on it that nobody else has read." in counsel.get(where).content.decode()
     (kept,) = call(counsel, f"{row.reference}/comments/", method="get").json()["results"]
     assert kept["sent_at"] is None
     counsel.post(f"{where}comments/{kept['id']}/", {"text": "Changed.", "audience": "all"})

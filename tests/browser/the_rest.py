@@ -190,6 +190,10 @@ def library(story: Story) -> None:
     writer.open(clause)
     writer.press("Discard the draft", again=False)
     writer.open(f"{clause}versions/1/")
+    writer.open("/agreements/library/")
+    writer.follow(re.compile("Change how its agreements start ?: Framework"))
+    writer.heading("How the agencies concur")
+    writer.press("Save", again=False)
     story.cast("aurora", "counsel").open(f"{story.agreement}redline/")
 
 
