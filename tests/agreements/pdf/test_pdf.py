@@ -173,6 +173,24 @@ def test_independent_tools_read_the_file(executed: bytes, tmp_path: Path) -> Non
     assert tagged.count("Form") >= 2
 
 
+def test_mutool_reads_the_same_bytes_and_is_no_judge_of_changes(
+    root: Identity, executed: bytes, tmp_path: Path
+) -> None:
+    """It finds every digest right in the whole file, and also after a page was added, which our own verdict refuses."""
+    if shutil.which("mutool") is None:
+        pytest.skip("mutool is not installed (apt-packages.txt: mupdf-tools)")
+    path, said = tmp_path / "a.pdf", {}
+    for name, pdf in (("whole", executed), ("paged", _with_page(executed)), ("flipped", _flipped(executed))):
+        path.write_bytes(pdf)
+        said[name] = subprocess.run(
+            ["mutool", "sign", "-v", str(path)], capture_output=True, text=True, check=False
+        ).stdout
+    assert (said["whole"].count("have been edits"), said["whole"].count("unchanged since signing")) == (2, 1)
+    assert (said["paged"].count("signature is valid"), said["paged"].count("Digest error")) == (3, 0)
+    assert said["flipped"].count("Digest error") == 3
+    assert [judge(p, root) for p in (_with_page(executed), _flipped(executed))] == [NOT_GENUINE, NOT_GENUINE]
+
+
 @given(st.text(), st.text())
 def test_a_redline_rebuilds_both_sides(before: str, after: str) -> None:
     before, after = (t.encode("utf-8", "ignore").decode() for t in (before, after))
