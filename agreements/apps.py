@@ -31,6 +31,11 @@ VERBS = {
     "agreements.suspended": "suspended the agreement",
     "agreements.resumed": "resumed the agreement",
     "agreements.notice_given": "gave notice of termination",
+    "agreements.notice_taken_back": "took the notice of termination back",
+    "agreements.leave_notice_given": "gave notice that its agency leaves",
+    "agreements.leave_notice_taken_back": "took back the notice that its agency leaves",
+    "agreements.left": "ended the part of an agency that left",
+    "agreements.superseded": "ended the agreement: another one replaces it",
     "agreements.terminated": "ended the agreement after notice",
     "agreements.expired": "ended the agreement at the end of its term",
     "agreements.withdrawn": "withdrew the agreement",
@@ -79,6 +84,6 @@ class AgreementsConfig(AppConfig):
         search.register("Agreements", queries.search)
         for kind in (
             "come_into_force", "expire", "end_notice", "lapse_concurrence", "remind_of_lapse", "remind_of_concurrence",
-            "remind_of_end", "remind_to_sign", "lapse_amendments",
+            "remind_of_end", "remind_to_sign", "lapse_amendments", "leave",
         ):  # fmt: skip
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

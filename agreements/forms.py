@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.html import escape
 from accounts.models import Organisation, User
 from accounts.queries import holders
 from agreements import consolidated, queries
-from agreements.models import AgreementTemplate, AgreementVersion, Instrument, SignatureAuthority
+from agreements.models import AgreementTemplate, AgreementVersion, Instrument, SignatureAuthority, TestingAgreement
 from agreements.obligations import LISTED, parts
 from agreements.rules.steps import ORDERS
 from core.forms import UtcDateTimeField, needed_later
@@ -22,7 +23,9 @@ class StartForm(forms.Form):
     template = forms.ModelChoiceField(AgreementTemplate.objects.none(), label="Template", empty_label=None)
     title = forms.CharField(max_length=200, label="Title", help_text="Parties read it in lists and on the first page.")
 
-    def __init__(self, *args: Any, homes: list[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, homes: list[Organisation], replaceable: Sequence[TestingAgreement] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = AgreementTemplate.objects.filter(is_current=True).order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
         by_id = {str(o.pk): o for o in homes}
@@ -44,6 +47,11 @@ class StartForm(forms.Form):
             help_text="The agencies in the order of this list. Nobody is asked to sign before the text is agreed.",
         )  # fmt: skip
         needed_later(self, "signing")
+        if replaceable:
+            self.fields["replaces"] = forms.ChoiceField(
+                choices=[("", "None"), *((r.reference, f"{r.reference} {r.title}") for r in replaceable)], required=False,
+                label="Replaces", help_text="That agreement ends when all parties have signed this one and it takes effect.",
+            )  # fmt: skip
 
 
 class DraftForm(forms.Form):

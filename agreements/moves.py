@@ -82,7 +82,9 @@ def heading(agreement: TestingAgreement, user: User) -> str:
 
 def _in_force(agreement: TestingAgreement) -> str:
     if agreement.terminates_on is None:
-        return "The agreement is in force."
+        leaving = [row for row in agreement.party_rows if row.leaves_on and not row.left_at]
+        said = [f" {row.organisation.name} leaves it on {row.leaves_on:%-d %b %Y}." for row in leaving]
+        return f"The agreement is in force.{''.join(said)}"
     return f"Notice of termination was given: the agreement ends on {agreement.terminates_on:%-d %b %Y}."
 
 
@@ -210,12 +212,19 @@ def _ways_out(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
     found = []
     if policies.may_resume(user, agreement):
         found.append(_action(agreement, "resume/", "Resume", post=True, primary=True))
+    for verb, label, allowed in (
+        ("take-back", "Take the notice back", policies.may_take_back_notice),
+        ("stay", "Take back the notice that your agency leaves", policies.may_stay),
+    ):
+        if allowed(user, agreement):
+            found.append(_action(agreement, f"{verb}/", label, post=True))
     if policies.may_amend(user, agreement):
         found.append(_action(agreement, "amend/", "Amend"))
     for verb, label, allowed in (
         ("withdraw", "Withdraw", policies.may_withdraw),
         ("suspend", "Suspend", policies.may_suspend),
         ("terminate", "Give notice of termination", policies.may_terminate),
+        ("leave", "Leave this agreement", policies.may_leave),
     ):
         if allowed(user, agreement):
             found.append(_action(agreement, f"{verb}/", label, danger=True))

@@ -105,6 +105,17 @@ def read(user: User) -> list[Row]:
     return sorted(rows, key=lambda row: (row.ends_on or date.max, row.reference))
 
 
+def replaceable(user: User) -> list[TestingAgreement]:
+    """Agreements in force that a new one could replace, newest first: those whose parties this person drafts for."""
+    rows = TestingAgreement.objects.visible_to(user).filter(status__in=BINDING, amends=None).order_by("-created_at")
+    seats = seats_of(user)
+    return [
+        row
+        for row in rows.prefetch_related("parties__organisation")[:MOST]
+        if any(seats.holds(party.organisation_id, "drafter", "counsel") for party in row.party_rows)
+    ]
+
+
 def _partners(user: User, keys: Sequence[UUID]) -> dict[UUID, list[str]]:
     """The parties that are not the reader's own organisations, the developer first."""
     own, found = set(seats_of(user).ids), defaultdict(list)

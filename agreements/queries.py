@@ -71,7 +71,7 @@ def in_force_among(
     sought = {pk for agency in listed for pk in (agency.pk, agency.parent_id) if pk}
     rows = TestingAgreement.objects.filter(
         Q(expires_on__isnull=True) | Q(expires_on__gt=at.date()), status="in_force", instrument__in=WITH_ACCESS,
-        developer__in=developers, parties__organisation__in=sought, effective_on__lte=at.date(),
+        developer__in=developers, parties__organisation__in=sought, parties__left_at=None, effective_on__lte=at.date(),
     )  # fmt: skip
     found: dict[tuple[UUID, UUID], TestingAgreement] = {}
     for row in rows.annotate(party=F("parties__organisation")).order_by("fully_executed_at"):

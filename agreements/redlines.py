@@ -17,6 +17,7 @@ from core.decisions import Invalid, Problem
 BASE_NAME = "the agreement as it stood"
 TEMPLATE = "template"
 BASE = "agreement"  # what an amendment is written against
+REPLACED = "replaced"  # the text as it stands of the agreement that this one replaces
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,23 @@ def base(version: AgreementVersion) -> list[Piece]:
     return [Piece(p.clause_id, p.heading, p.filled) for p in consolidated.base_of(version).standing]
 
 
+def replaced(agreement: TestingAgreement) -> TestingAgreement | None:
+    """The agreement that this one replaces, if there is one that whoever asks may read."""
+    if agreement.replaces_id is None:
+        return None
+    return TestingAgreement.objects.select_related("current").filter(pk=agreement.replaces_id).first()
+
+
+def replaced_name(old: TestingAgreement) -> str:
+    """How a redline calls it."""
+    return f"agreement {old.reference} as it stands"
+
+
+def standing(agreement: TestingAgreement) -> list[Piece]:
+    """The clauses of an agreement with all its amendments."""
+    return [Piece(p.clause_id, p.heading, p.filled) for p in consolidated.read(agreement).standing]
+
+
 def standard(version: AgreementVersion) -> list[Piece]:
     """The clauses of the agreement's template, filled with the values of a version: only wording can differ."""
     agreement = version.agreement
@@ -83,6 +101,10 @@ def chosen(agreement: TestingAgreement, before: str, after: str) -> Redline:
     if first == BASE and agreement.amends_id:
         return Redline(
             agreement, BASE_NAME, f"version {later.number}", later, compare(base(later), pieces(later))
+        )  # fmt: skip
+    if first == REPLACED and (old := replaced(agreement)):
+        return Redline(
+            agreement, replaced_name(old), f"version {later.number}", later, compare(standing(old), pieces(later))
         )  # fmt: skip
     if first == TEMPLATE:
         return Redline(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -34,20 +35,20 @@ def standings(developer: UUID, agencies: Iterable[Organisation], at: datetime) -
     sought = {pk for agency in listed for pk in (agency.pk, agency.parent_id) if pk}
     rows = TestingAgreement.objects.filter(
         developer=developer, status__in=BOUND, instrument__in=queries.WITH_ACCESS, parties__organisation__in=sought
-    ).annotate(party=F("parties__organisation"))
+    ).annotate(party=F("parties__organisation"), left=F("parties__left_at"))
     known = list(rows.select_related("suspended_by").order_by("-fully_executed_at"))
     return {
         agency.pk: _best([row for row in known if row.party in (agency.pk, agency.parent_id)], at) for agency in listed
     }
 
 
-def _best(rows: list[TestingAgreement], at: datetime) -> Standing:
+def _best(rows: list[Any], at: datetime) -> Standing:
     """Of agreements, newest first."""
     for row in rows:
-        if queries.permits(row, "access", at):
+        if row.left is None and queries.permits(row, "access", at):
             return Standing(STANDS, row, "")
     for row in rows:
-        if row.status == "suspended" and not _over(row, at):
+        if row.status == "suspended" and row.left is None and not _over(row, at):
             who = row.suspended_by.name if row.suspended_by else "the party that suspended it"
             words = f"Agreement {row.reference} is suspended, so access rests. It goes on when {who} resumes it."
             return Standing(RESTS, row, words)
@@ -62,7 +63,9 @@ def _over(row: TestingAgreement, at: datetime) -> bool:
     return past or row.notice_given_by_id == row.developer_id
 
 
-def _why_ended(row: TestingAgreement) -> str:
+def _why_ended(row: Any) -> str:
+    if row.left is not None:
+        return f"The agency left agreement {row.reference} on {row.left.date():%-d %b %Y}, and access ended with that."
     if row.notice_given_by_id == row.developer_id:
         return f"The developer gave notice under agreement {row.reference}: access ended with that."
     return f"Agreement {row.reference} has ended, and access with it."

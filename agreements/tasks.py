@@ -61,6 +61,11 @@ def expire(job: Job) -> None:
     actions.expire(agreement=_agreement(job))
 
 
+def leave(job: Job) -> None:
+    """The end of an agency's notice period."""
+    actions.leave(agreement=_agreement(job))
+
+
 def end_notice(job: Job) -> None:
     """The end of a notice period."""
     actions.end_notice(agreement=_agreement(job))

@@ -842,7 +842,11 @@ CREATE TABLE public.agreements_agreementparty (
     organisation_id uuid NOT NULL,
     target_id uuid NOT NULL,
     status character varying(24) DEFAULT ''::character varying NOT NULL,
-    CONSTRAINT agreements_agreementparty_position_check CHECK (("position" >= 0))
+    leaves_on date,
+    leaving_since timestamp with time zone,
+    left_at timestamp with time zone,
+    CONSTRAINT agreements_agreementparty_position_check CHECK (("position" >= 0)),
+    CONSTRAINT party_leaves_after_notice CHECK ((((leaves_on IS NULL) AND (leaving_since IS NULL) AND (left_at IS NULL)) OR ((leaves_on IS NOT NULL) AND (leaving_since IS NOT NULL) AND ((role)::text = 'agency'::text))))
 );
 
 ALTER TABLE ONLY public.agreements_agreementparty FORCE ROW LEVEL SECURITY;
@@ -1264,6 +1268,7 @@ CREATE TABLE public.agreements_testingagreement (
     amended smallint NOT NULL,
     amendment_number smallint,
     amends_id uuid,
+    replaces_id uuid,
     CONSTRAINT agreement_in_force_is_executed CHECK (((NOT ((status)::text = ANY ((ARRAY['in_force'::character varying, 'suspended'::character varying])::text[]))) OR (fully_executed_at IS NOT NULL))),
     CONSTRAINT agreement_notice_all_or_none CHECK ((((notice_given_at IS NULL) AND (notice_given_by_id IS NULL) AND (terminates_on IS NULL)) OR ((notice_given_at IS NOT NULL) AND (notice_given_by_id IS NOT NULL) AND (terminates_on IS NOT NULL)))),
     CONSTRAINT agreements_testingagreement_amended_check CHECK ((amended >= 0)),
@@ -3313,6 +3318,8 @@ CREATE INDEX agreements_testingagreement_notice_given_by_id_5d06f46e ON public.a
 
 CREATE INDEX agreements_testingagreement_reference_8b498c85_like ON public.agreements_testingagreement USING btree (reference varchar_pattern_ops);
 
+CREATE INDEX agreements_testingagreement_replaces_id_d109730b ON public.agreements_testingagreement USING btree (replaces_id);
+
 CREATE INDEX agreements_testingagreement_started_by_id_5862cf49 ON public.agreements_testingagreement USING btree (started_by_id);
 
 CREATE INDEX agreements_testingagreement_suspended_by_id_7a62ea58 ON public.agreements_testingagreement USING btree (suspended_by_id);
@@ -3845,7 +3852,7 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_agreementgrant FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF id, created_at, developer_id, organisation_id, target_id, role, "position" ON public.agreements_agreementparty FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,organisation_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF id, created_at, developer_id, organisation_id, target_id, role, "position", leaving_since, leaves_on, left_at ON public.agreements_agreementparty FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_agreementtemplate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', '');
 
@@ -4410,6 +4417,9 @@ ALTER TABLE ONLY public.agreements_testingagreement
 
 ALTER TABLE ONLY public.agreements_testingagreement
     ADD CONSTRAINT agreements_testingag_notice_given_by_id_5d06f46e_fk_accounts_ FOREIGN KEY (notice_given_by_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_testingagreement
+    ADD CONSTRAINT agreements_testingag_replaces_id_d109730b_fk_agreement FOREIGN KEY (replaces_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_testingagreement
     ADD CONSTRAINT agreements_testingag_started_by_id_5862cf49_fk_accounts_ FOREIGN KEY (started_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6284,6 +6294,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0070_reviews', now()),
     ('agreements', '0071_presence', now()),
     ('agreements', '0072_ways_of_templates', now()),
+    ('agreements', '0090_leaving_and_replacing', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

@@ -48,6 +48,28 @@ class AmendPolicy(RunSQL):
         return self.__class__.__qualname__, [self.table, self.using, self.was], {}
 
 
+def watching(table: str, columns: str) -> str:
+    """The audit trigger of a table again, with its own arguments, over these columns (or all)."""
+    return f"""
+DO $watch$ DECLARE arguments text; BEGIN
+    SELECT substring(pg_get_triggerdef(oid) FROM 'audit_capture\\((.*)\\)$') INTO STRICT arguments
+      FROM pg_trigger WHERE tgname = 'audit_capture' AND tgrelid = '{table}'::regclass;
+    EXECUTE 'CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE{" OF " + columns if columns else ""}'
+         || ' ON {table} FOR EACH ROW EXECUTE FUNCTION audit_capture(' || arguments || ')';
+END $watch$"""
+
+
+class WatchColumns(RunSQL):
+    """Have audit watch other columns of an audience table than `was`, after columns of its own were added."""
+
+    def __init__(self, table: str, columns: tuple[str, ...], was: tuple[str, ...]) -> None:
+        self.table, self.columns, self.was = table, columns, was
+        super().__init__(watching(table, ", ".join(columns)), watching(table, ", ".join(was)))
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        return self.__class__.__qualname__, [self.table, self.columns, self.was], {}
+
+
 class CopyToAudience(RunSQL):
     """Triggers that keep a copy of a row's column in its audience table, where lists filter by it through an index.
 
@@ -93,14 +115,7 @@ END $copied$""",
         )
 
     def _watching(self, columns: str) -> str:
-        """The audit trigger again, with its own arguments, over these columns (or all)."""
-        return f"""
-DO $watch$ DECLARE arguments text; BEGIN
-    SELECT substring(pg_get_triggerdef(oid) FROM 'audit_capture\\((.*)\\)$') INTO STRICT arguments
-      FROM pg_trigger WHERE tgname = 'audit_capture' AND tgrelid = '{self.audience}'::regclass;
-    EXECUTE 'CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE{" OF " + columns if columns else ""}'
-         || ' ON {self.audience} FOR EACH ROW EXECUTE FUNCTION audit_capture(' || arguments || ')';
-END $watch$"""
+        return watching(self.audience, columns)
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         return self.__class__.__qualname__, [self.table, self.audience, self.column, self.kept], {}

@@ -17,6 +17,7 @@ from agreements.actions.deviating import decide_deviation
 from agreements.actions.drafting import begin_version, save_draft, start_from_template
 from agreements.actions.ending import come_into_force, end_notice, expire, resume, suspend, terminate, withdraw
 from agreements.actions.freezing import discard_draft, draft_problems, overtaken, propose_version, send
+from agreements.actions.leaving import give_leave_notice, leave, take_back_leave_notice, take_back_notice
 from agreements.actions.library import (
     ask_second_reader,
     begin_clause_draft,
@@ -42,14 +43,14 @@ from agreements.actions.word_files import suggest_from_word
 
 __all__ = [
     "accept_suggestion", "ask_second_reader", "be_here", "begin_clause_draft", "begin_version", "catch_up",
-    "change_comment", "clause_draft_problems",
-    "come_into_force", "comment", "concur", "concur_authority",
-    "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft", "discard_comment", "discard_comments",
-    "discard_draft", "download", "download_authority", "download_certificate", "draft_problems", "end_notice", "expire", "give_access",
-    "intent", "lapse_amendments", "lapse_concurrence", "open_clearance", "open_for_signature", "overtaken", "propose_version",
-    "publish_clause", "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end",
-    "remind_of_lapse", "remind_to_sign", "reopen_comment", "resolve_comment", "resume", "return_with_comments",
-    "revoke_authority", "save_clause_draft", "save_draft", "send",
-    "send_comments", "send_suggestions", "set_template_ways", "set_ways", "sign", "start_amendment", "start_from_template", "start_renewal",
-    "suggest", "suggest_from_word", "suspend", "take_access", "take_back_suggestion", "terminate", "withdraw",
+    "change_comment", "clause_draft_problems", "come_into_force", "comment", "concur", "concur_authority",
+    "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft", "discard_comment",
+    "discard_comments", "discard_draft", "download", "download_authority", "download_certificate", "draft_problems",
+    "end_notice", "expire", "give_access", "give_leave_notice", "intent", "lapse_amendments", "lapse_concurrence",
+    "leave", "open_clearance", "open_for_signature", "overtaken", "propose_version", "publish_clause", "reassign",
+    "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end", "remind_of_lapse",
+    "remind_to_sign", "reopen_comment", "resolve_comment", "resume", "return_with_comments", "revoke_authority",
+    "save_clause_draft", "save_draft", "send", "send_comments", "send_suggestions", "set_template_ways", "set_ways",
+    "sign", "start_amendment", "start_from_template", "start_renewal", "suggest", "suggest_from_word", "suspend",
+    "take_access", "take_back_leave_notice", "take_back_notice", "take_back_suggestion", "terminate", "withdraw",
 ]  # fmt: skip

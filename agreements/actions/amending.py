@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from agreements.actions.drafting import TITLE, join
 from agreements.models import AgreementClause, AgreementVersion, Consolidation, TestingAgreement
 from agreements.rules import amending, completeness
 from agreements.rules.amending import Text
+from agreements.rules.steps import ranked
 from agreements.workflow import BEFORE_FORCE, BINDING
 from core.decisions import Conflict, Invalid, Problem
 
@@ -49,9 +50,11 @@ def _start(agreement: TestingAgreement, by: User, title: str, terms: Mapping[str
     if problem:
         raise Invalid([problem])
     home = policies.acts_for(by, agreement, *policies.DRAFTING)[0]
+    stay = [row.organisation_id for row in agreement.party_rows if row.left_at is None]
     made = TestingAgreement.objects.create(
         developer_id=agreement.developer_id, drafted_by=home, started_by=by, template=agreement.template,
-        instrument=agreement.instrument, title=title, order=agreement.order, steps=agreement.steps,
+        instrument=agreement.instrument, title=title, order=[pk for pk in agreement.order if pk in stay],
+        steps=ranked([agreement.step_of(pk) for pk in agreement.order if pk in stay]) if agreement.steps else [],
         concurrence_order=agreement.concurrence_order, concurrence_blind=agreement.concurrence_blind,
         amends=agreement,
     )  # fmt: skip
@@ -174,14 +177,27 @@ def lapse_amendments(*, agreement: TestingAgreement) -> None:
     """Amendments of an agreement that has ended and that are no part of it yet."""
     if agreement.status in BINDING:
         return
+    for amendment in _open(agreement):
+        _lapse(amendment, agreement)
+
+
+def lapse_open(agreement: TestingAgreement, why: str) -> None:
+    """Amendments of an agreement that goes on, with fewer parties than they were written for: those that not all signed."""
+    for amendment in _open(agreement):
+        if amendment.fully_executed_at is None:
+            _lapse(amendment, agreement, why)
+
+
+def _open(agreement: TestingAgreement) -> Iterator[TestingAgreement]:
+    """Amendments that are no part of it yet, each under its lock."""
     for row in TestingAgreement.objects.filter(amends=agreement, status__in=BEFORE_FORCE).order_by("created_at"):
         amendment = locked(row)
         if amendment.status in BEFORE_FORCE:
-            _lapse(amendment, agreement)
+            yield amendment
 
 
-def _lapse(amendment: TestingAgreement, agreement: TestingAgreement) -> None:
-    amendment.ended_reason = f"Agreement {agreement.reference} ended before this amendment became part of it."
+def _lapse(amendment: TestingAgreement, agreement: TestingAgreement, why: str = "") -> None:
+    amendment.ended_reason = why or f"Agreement {agreement.reference} ended before this amendment became part of it."
     move(amendment, "lapse")
     if amendment.fully_executed_at is None:
         void_files(amendment)

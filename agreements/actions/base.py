@@ -12,7 +12,7 @@ from accounts.models import User
 from agreements.models import IssuedFile, Signatory, TestingAgreement
 from agreements.workflow import AGREEMENT
 from audit import actions as audit
-from core.decisions import Conflict
+from core.decisions import Conflict, Invalid, Problem
 
 
 def locked(agreement: TestingAgreement) -> TestingAgreement:
@@ -39,6 +39,14 @@ def record(
     """Write the event for all parties, or for those given."""
     readers = agreement.party_ids if parties is None else list(parties)
     audit.record(f"agreements.{verb}", agreement, by=by, parties=readers, reason=reason, detail=detail)
+
+
+def said(text: str) -> str:
+    """A reason that all parties will read."""
+    words = text.strip()
+    if not words or len(words) > 5000:
+        raise Invalid([Problem("reason", "Give the reason in at most 5,000 characters. All parties will read it.")])
+    return words
 
 
 def same_text(agreement: TestingAgreement, seen: str) -> None:

@@ -21,7 +21,7 @@ from agreements.models import (
     Clause,
     TestingAgreement,
 )
-from agreements.rules import completeness
+from agreements.rules import completeness, replacing
 from agreements.rules import steps as signing
 from core.decisions import Conflict, Invalid, Problem, refuse
 
@@ -38,19 +38,25 @@ def start_from_template(
     by: User,
     home: Organisation,
     steps: Sequence[int] = (),
+    replaces: TestingAgreement | None = None,
 ) -> TestingAgreement:
     """A draft that only `home` (the developer, or one of the agencies) sees until it is sent. `steps` says in which step
-    each party signs, the developer first; none is one after the other."""
+    each party signs, the developer first; none is one after the other. The agreement that it `replaces` ends when this one
+    comes into force; its parties are all parties here, so each of them signs that."""
     policies.may_start(by).require()
     if not seats_of(by).holds(home.pk, *policies.DRAFTING):
         refuse("You do not draft agreements for that organisation.").require()
-    if problems := _start_problems(developer, agencies, title, home) + signing.problems(steps, 1 + len(agencies)):
+    problems = _start_problems(developer, agencies, title, home) + signing.problems(steps, 1 + len(agencies))
+    if replaces is not None:
+        policies.may_replace_agreement(by, replaces).require()
+        problems += replacing.problems(replaces, template.instrument, {developer.pk, *(a.pk for a in agencies)})
+    if problems:
         raise Invalid(problems)
     agreement = TestingAgreement.objects.create(
         developer=developer, drafted_by=home, started_by=by, template=template, instrument=template.instrument,
         title=title.strip(), order=[developer.pk, *(a.pk for a in agencies)],
         steps=signing.ranked(steps), concurrence_order=template.concurrence_order,
-        concurrence_blind=template.concurrence_blind,
+        concurrence_blind=template.concurrence_blind, replaces=replaces,
     )  # fmt: skip
     join(agreement, [home.pk], {o.pk: o for o in (developer, *agencies)})
     _first_draft(agreement, template, home, by)

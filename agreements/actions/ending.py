@@ -10,10 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from agreements import hooks, notices, policies, queries
 from agreements.actions import amending, clocks, reminding
-from agreements.actions.base import locked, move, record, void_files
+from agreements.actions.base import locked, move, record, said, void_files
 from agreements.models import TestingAgreement
 from agreements.workflow import BINDING
-from core.decisions import Invalid, Problem
 
 
 def fully_executed(agreement: TestingAgreement, *, by: User, at: datetime) -> None:
@@ -45,6 +44,21 @@ def _enter_force(agreement: TestingAgreement, day: date) -> None:
     if agreement.expires_on:
         clocks.on("expire", agreement, agreement.expires_on)
         reminding.watch_end(agreement)
+    if agreement.replaces is not None:
+        _supersede(agreement.replaces, agreement)
+
+
+def _supersede(old: TestingAgreement, agreement: TestingAgreement) -> None:
+    """The agreement that another one replaces ends in the commit in which that one begins: access goes on under the new."""
+    old = locked(old)
+    if old.status not in BINDING:
+        return
+    old.ended_reason = f"Agreement {agreement.reference} between the same parties replaces it."
+    move(old, "supersede")
+    record("superseded", old, by=None, detail={"by": agreement.reference})
+    hooks.access_changed(old, None)
+    clocks.on("lapse_amendments", old, timezone.now().date())
+    notices.tell_parties("agreements.ended", old, by=None, roles=policies.SPEAKING)
 
 
 @transaction.atomic
@@ -87,7 +101,7 @@ def suspend(*, agreement: TestingAgreement, by: User, reason: str) -> TestingAgr
     """Nothing can be asked for under it, and access rests, until the same organisation resumes it."""
     agreement = locked(agreement)
     policies.may_suspend(by, agreement).require()
-    words = _reason(reason)
+    words = said(reason)
     agreement.suspended_by = policies.side_of(by, agreement)
     move(agreement, "suspend")
     record("suspended", agreement, by=by, reason=words)
@@ -114,7 +128,7 @@ def terminate(*, agreement: TestingAgreement, by: User, reason: str) -> TestingA
     """Give notice. It ends when the notice period is over; a developer's notice stops access at once (see permits)."""
     agreement = locked(agreement)
     policies.may_terminate(by, agreement).require()
-    words = _reason(reason)
+    words = said(reason)
     side = next(iter(policies.acts_for(by, agreement, *policies.SPEAKING)))
     now = timezone.now()
     days = queries.obligation(agreement, "termination_notice_days", now) or 0
@@ -145,10 +159,3 @@ def _terminated(agreement: TestingAgreement) -> None:
     hooks.access_changed(agreement, None)
     clocks.on("lapse_amendments", agreement, timezone.now().date())
     notices.tell_parties("agreements.ended", agreement, by=None, roles=policies.SPEAKING)
-
-
-def _reason(text: str) -> str:
-    words = text.strip()
-    if not words or len(words) > 5000:
-        raise Invalid([Problem("reason", "Give the reason in at most 5,000 characters. All parties will read it.")])
-    return words

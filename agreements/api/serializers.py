@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer, VisibleRelatedField
 from accounts.models import Organisation
-from agreements.models import AgreementTemplate
+from agreements.models import AgreementTemplate, TestingAgreement
 from agreements.prechecks import Check
 from agreements.rules import concurring
 from core.decisions import Problem
@@ -267,6 +267,10 @@ class StartIn(StrictSerializer):
         "slug", many=True, queryset=Organisation.objects.filter(kind="agency"), help_text="In signing order."
     )
     developer: Any = VisibleRelatedField(Organisation, required=False, help_text="Agencies that draft name it.")
+    replaces: Any = VisibleRelatedField(
+        TestingAgreement, required=False, default=None,
+        help_text="The agreement of the same parties that ends when this one comes into force.",
+    )  # fmt: skip
     steps = serializers.ListField(
         child=serializers.IntegerField(min_value=1), default=list,
         help_text="The step in which each party signs, the developer first: [1, 2, 2] lets both agencies sign in any "

@@ -36,6 +36,9 @@ MOVES = (
     ("suspend", "may_suspend", shapes.ReasonIn, actions.suspend),
     ("resume", "may_resume", NothingIn, actions.resume),
     ("terminate", "may_terminate", shapes.ReasonIn, actions.terminate),
+    ("take_back_notice", "may_take_back_notice", NothingIn, actions.take_back_notice),
+    ("give_leave_notice", "may_leave", shapes.ReasonIn, actions.give_leave_notice),
+    ("take_back_leave_notice", "may_stay", NothingIn, actions.take_back_leave_notice),
 )
 
 urlpatterns = [

@@ -132,7 +132,7 @@ class Agreements(Room):
             raise Invalid([Problem("developer", "You sit in no organisation that could draft an agreement.")])
         agreement = actions.start_from_template(
             template=sent["template"], developer=sent.get("developer") or home, agencies=sent["agencies"],
-            title=sent["title"], by=self.person, home=home, steps=sent["steps"],
+            title=sent["title"], by=self.person, home=home, steps=sent["steps"], replaces=sent["replaces"],
         )  # fmt: skip
         return Response(shown(agreement, self), status=201)
 

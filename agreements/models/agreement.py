@@ -46,6 +46,10 @@ class TestingAgreement(Base):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments",
         help_text="The agreement that this one amends.",
     )  # fmt: skip
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by",
+        help_text="The agreement that ends when this one comes into force.",
+    )  # fmt: skip
     amendment_number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Given when all have signed.")
     amended = models.PositiveSmallIntegerField(default=0, help_text="How many amendments of it all have signed.")
     current = models.ForeignKey("AgreementVersion", null=True, on_delete=models.PROTECT, related_name="+")
@@ -132,13 +136,18 @@ class TestingAgreement(Base):
 
     @property
     def agencies(self) -> list[Organisation]:
-        """The agencies that are parties."""
-        return [row.organisation for row in self.party_rows if row.role == AgreementParty.Role.AGENCY]
+        """The agencies that are parties and have not left."""
+        return [
+            row.organisation
+            for row in self.party_rows
+            if row.role == AgreementParty.Role.AGENCY and row.left_at is None
+        ]
 
 
 class AgreementParty(Base):
     """An organisation that reads and signs the agreement. `created_at` is the agreement's: lists page by it.
-    `status` is a copy of the agreement's that the database keeps."""
+    `status` is a copy of the agreement's that the database keeps. One agency of several can leave while the others go on;
+    it reads the agreement afterwards too, since duties of both sides outlast its part."""
 
     class Role(models.TextChoices):
         DEVELOPER = "developer", "Developer"
@@ -150,10 +159,20 @@ class AgreementParty(Base):
     role = models.CharField(max_length=12, choices=Role.choices)
     position = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=24, default="", db_default="", editable=False)
+    leaving_since = models.DateTimeField(null=True, blank=True, help_text="When it gave notice that it leaves.")
+    leaves_on = models.DateField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "agreement parties"
-        constraints = [models.UniqueConstraint(fields=["target", "organisation"], name="agreement_party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["target", "organisation"], name="agreement_party_once"),
+            models.CheckConstraint(
+                condition=Q(leaving_since__isnull=True, leaves_on__isnull=True, left_at__isnull=True)
+                | Q(leaving_since__isnull=False, leaves_on__isnull=False, role="agency"),
+                name="party_leaves_after_notice",
+            ),
+        ]
         indexes = [
             models.Index(fields=["organisation", "-created_at", "-target"], name="agreement_party_newest"),
             models.Index(fields=["organisation", "status", "-created_at", "-target"], name="agreement_party_status"),

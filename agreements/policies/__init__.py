@@ -17,6 +17,15 @@ from agreements.policies.drafting import (
     may_send,
     may_start,
 )
+from agreements.policies.leaving import (
+    leaving_party,
+    may_leave,
+    may_replace_agreement,
+    may_stay,
+    may_take_back_notice,
+    others_stay,
+    staying_party,
+)
 from agreements.policies.library import may_edit_library, may_publish_clause
 from agreements.policies.negotiating import (
     deciding_agencies,
@@ -63,6 +72,7 @@ __all__ = [
     "deciding_agencies",
     "duties_apart",
     "is_developer_side",
+    "leaving_party",
     "may_accept",
     "may_amend", "may_be_here",
     "may_change_comment",
@@ -77,6 +87,7 @@ __all__ = [
     "may_edit",
     "may_edit_library",
     "may_give_access",
+    "may_leave",
     "may_open_clearance",
     "may_open_for_signature",
     "may_propose_version",
@@ -87,6 +98,7 @@ __all__ = [
     "may_renew",
     "may_reopen_comment",
     "may_replace",
+    "may_replace_agreement",
     "may_resolve_comment",
     "may_resume",
     "may_return_with_comments",
@@ -94,13 +106,17 @@ __all__ = [
     "may_set_ways",
     "may_sign",
     "may_start",
+    "may_stay",
     "may_still_sign_for",
     "may_suggest",
     "may_suspend",
     "may_take_back",
+    "may_take_back_notice",
     "may_terminate",
     "may_withdraw",
+    "others_stay",
     "replaceable",
     "sees_access",
     "side_of",
+    "staying_party",
 ]  # fmt: skip

@@ -16,9 +16,14 @@ WHO_REASSIGNS = "The signatory, or a policy lead, counsel or administrator of th
 
 
 def acts_for(user: User, agreement: TestingAgreement, *roles: str) -> list[Organisation]:
-    """The parties for which this person holds one of the roles, in signing order."""
+    """The parties for which this person holds one of the roles, in signing order; without roles any seat will do. A
+    party that has left does nothing any more, but reads."""
     seats = seats_of(user)
-    return [row.organisation for row in agreement.party_rows if seats.holds(row.organisation_id, *roles)]
+    return [
+        row.organisation
+        for row in agreement.party_rows
+        if seats.holds(row.organisation_id, *roles) and not (roles and row.left_at)
+    ]
 
 
 def agencies_of(user: User, agreement: TestingAgreement) -> list[Organisation]:

@@ -7,6 +7,7 @@ from accounts.models import User
 from accounts.seats import seats_of
 from agreements.models import TestingAgreement
 from agreements.policies.base import DRAFTING, SPEAKING, WHO_DRAFTS, acts_for, holds, move, not_executed
+from agreements.policies.leaving import others_stay
 from agreements.workflow import AGREEMENT
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 
@@ -37,7 +38,16 @@ def may_terminate(user: User, agreement: TestingAgreement) -> Decision:
     given = ALLOWED
     if agreement.notice_given_at is not None:
         given = refuse(f"Notice was already given; the agreement ends on {agreement.terminates_on}.")
+    elif others_stay(user, agreement) and not acts_for_developer(user, agreement):
+        given = refuse(
+            "Other agencies are parties: your agency leaves, and they go on.", "Leave the agreement instead."
+        )
     return first_refusal(move(user, agreement, "terminate", SPEAKING, "A policy lead or counsel can."), given)
+
+
+def acts_for_developer(user: User, agreement: TestingAgreement) -> bool:
+    """Whether this person speaks for the developer."""
+    return seats_of(user).holds(agreement.developer_id, *SPEAKING)
 
 
 def may_download(user: User, agreement: TestingAgreement) -> Decision:

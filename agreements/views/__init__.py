@@ -14,7 +14,7 @@ from agreements.views.commenting import change_comment, comment, discard_comment
 from agreements.views.concurring import template_ways, ways
 from agreements.views.deviating import decide_deviation, deviations
 from agreements.views.drafting import autosave, discard, edit, propose, send, start
-from agreements.views.ending import resume, suspend, terminate, withdraw
+from agreements.views.ending import leave, resume, stay, suspend, take_back, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
 from agreements.views.negotiating import clearance, clearance_by, negotiation, open_for_signature, verdict
 from agreements.views.presence import here
@@ -53,6 +53,7 @@ __all__ = [
     "give_access",
     "here",
     "index",
+    "leave",
     "library_index",
     "negotiation",
     "open_for_signature",
@@ -73,10 +74,12 @@ __all__ = [
     "sign",
     "signed",
     "start",
+    "stay",
     "suggest",
     "suggestions",
     "suspend",
     "take_access",
+    "take_back",
     "take_in_word",
     "template_ways",
     "terminate",

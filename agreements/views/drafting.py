@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.seats import seats_of
-from agreements import actions, consolidated, deviations, policies, presence, queries
+from agreements import actions, consolidated, deviations, policies, portfolio, presence, queries
 from agreements.forms import DraftForm, StartForm
 from agreements.models import AgreementVersion, TestingAgreement
 from agreements.rules import steps
@@ -30,21 +30,26 @@ def start(request: HttpRequest) -> HttpResponse:
     user = person(request)
     policies.may_start(user).require()
     homes = [o for o in seats_of(user).with_role(*policies.DRAFTING) if o.parent_id is None]
-    form = StartForm(request.POST or None, homes=homes)
+    known = {row.reference: row for row in portfolio.replaceable(user)}
+    form = StartForm(
+        request.POST or None, homes=homes, replaceable=list(known.values()),
+        initial={"replaces": request.GET.get("replaces", "")},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("agreements:edit", _started(form, request).reference)
+            return redirect("agreements:edit", _started(form, request, known).reference)
         except Invalid as invalid:
             add_problems(form, invalid)
     return render(request, "agreements/new.html", {"form": form})
 
 
-def _started(form: StartForm, request: HttpRequest) -> TestingAgreement:
+def _started(form: StartForm, request: HttpRequest, known: dict[str, TestingAgreement]) -> TestingAgreement:
     sent = form.cleaned_data
     home, agencies = form.homes[sent["home"]], list(sent["agencies"])
     return actions.start_from_template(
         template=sent["template"], developer=sent.get("developer") or home, agencies=agencies, title=sent["title"],
         by=person(request), home=home, steps=steps.planned(sent["signing"], 1 + len(agencies)),
+        replaces=known.get(sent.get("replaces", "")),
     )  # fmt: skip
 
 

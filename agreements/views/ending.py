@@ -55,6 +55,16 @@ TERMINATE = WayOut(
 )  # fmt: skip
 
 
+LEAVE = WayOut(
+    "Leave this agreement",
+    "Your agency’s part ends when the notice period is over, and its access to models with it. What was begun goes on until "
+    "then; amendments that not all have signed by then lapse.",
+    "The other agencies and the developer go on. Duties that survive the end (confidentiality, return or destruction) bind "
+    "your agency further, and it goes on reading the agreement.",
+    "Give notice that we leave", "Notice is given. The other parties are told.", policies.may_leave, actions.give_leave_notice,
+)  # fmt: skip
+
+
 def _page(request: HttpRequest, reference: str, way: WayOut) -> HttpResponse:
     agreement, user = found(request, reference), person(request)
     way.may(user, agreement).require()
@@ -82,6 +92,32 @@ def suspend(request: HttpRequest, reference: str) -> HttpResponse:
 def terminate(request: HttpRequest, reference: str) -> HttpResponse:
     """Give notice."""
     return _page(request, reference, TERMINATE)
+
+
+@guarded("agreements.may_leave")
+def leave(request: HttpRequest, reference: str) -> HttpResponse:
+    """One agency of several gives notice."""
+    return _page(request, reference, LEAVE)
+
+
+@guarded("agreements.may_stay")
+@require_POST
+def stay(request: HttpRequest, reference: str) -> HttpResponse:
+    """The agency that gave notice stays."""
+    agreement = found(request, reference)
+    actions.take_back_leave_notice(agreement=agreement, by=person(request))
+    messages.success(request, "The notice is taken back: your agency stays. The other parties are told.")
+    return back(agreement)
+
+
+@guarded("agreements.may_take_back_notice")
+@require_POST
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Notice of termination is taken back."""
+    agreement = found(request, reference)
+    actions.take_back_notice(agreement=agreement, by=person(request))
+    messages.success(request, "The notice is taken back: the agreement goes on. The other parties are told.")
+    return back(agreement)
 
 
 @guarded("agreements.may_resume")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts import listing, narrowing
-from agreements import actions, answers, consolidated, deviations, documents, moves, policies, queries
+from accounts.models import User
+from agreements import actions, answers, consolidated, deviations, documents, moves, outlasting, policies, queries
 from agreements import portfolio as timeline
 from agreements.models import AgreementVersion, Deviation, TestingAgreement
 from agreements.views import amending
@@ -74,6 +77,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "versions": list(queries.versions(agreement)),
         "deviations": _deviations(agreement),
         "obligations": queries.duties(agreement),
+        "outlasting": outlasting.duties(agreement, user),
+        **_replacing(agreement, user),
         **amending.panel(agreement, user),
         "certificate": queries.certificate(agreement) if policies.may_download(user, agreement) else None,
         "publishes": policies.decides_publicity(user, agreement),
@@ -81,6 +86,17 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "timeline": record.visit(agreement, user),
     }
     return render(request, "agreements/detail.html", context)
+
+
+def _replacing(agreement: TestingAgreement, user: User) -> dict[str, Any]:
+    """What it replaces and what replaces it, as far as the reader may read those."""
+    if agreement.amends_id is not None:
+        return {}
+    known = TestingAgreement.objects.visible_to(user)
+    return {
+        "replaces": known.filter(pk=agreement.replaces_id).first() if agreement.replaces_id else None,
+        "replaced_by": known.filter(replaces=agreement).exclude(status__in=("withdrawn", "lapsed")),
+    }
 
 
 def _deviations(agreement: TestingAgreement) -> list[tuple[deviations.Departure, list[tuple[str, Deviation | None]]]]:

@@ -35,8 +35,10 @@ def redline(request: HttpRequest, reference: str) -> HttpResponse:
     shown = _chosen(request, reference)
     first = shown.before.removeprefix("version ") if shown.before.startswith("version ") else redlines.TEMPLATE
     first = redlines.BASE if shown.before == redlines.BASE_NAME else first
+    old = redlines.replaced(agreement)
+    first = redlines.REPLACED if old and shown.before == redlines.replaced_name(old) else first
     context = {
-        "agreement": agreement, "versions": versions, "redline": shown, "only": "changed" in request.GET,
+        "agreement": agreement, "versions": versions, "redline": shown, "only": "changed" in request.GET, "old": old,
         "first": first, "query": f"?from={first}&to={shown.version.number}",
     }  # fmt: skip
     return render(request, "agreements/redline.html", context)

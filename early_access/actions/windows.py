@@ -163,7 +163,7 @@ def follow_agreement(agreement: TestingAgreement, by: User | None) -> None:
 
     Whoever did it need not see every request that it touches; what is read here is shown to nobody.
     """
-    agencies = [agency.pk for agency in agreement.agencies]
+    agencies = [row.organisation_id for row in agreement.party_rows if row.organisation_id != agreement.developer_id]
     components = Organisation.objects.filter(parent__in=agencies).values_list("pk", flat=True)
     with transaction.atomic(), rls.widened(agreement.developer_id, *agencies, *components):
         rows = EarlyAccessRequest.objects.filter(developer=agreement.developer_id, status__in=WITH_ACCESS)

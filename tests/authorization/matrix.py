@@ -37,6 +37,8 @@ REFERENCES = {
     "agreements/<str:reference>/executed": "in_force", "agreements/<str:reference>/certificate": "in_force",
     "agreements/<str:reference>/publish": "in_force", "agreements/<str:reference>/suspend": "in_force",
     "agreements/<str:reference>/resume": "in_force", "agreements/<str:reference>/terminate": "in_force",
+    "agreements/<str:reference>/leave": "in_force", "agreements/<str:reference>/stay": "in_force",
+    "agreements/<str:reference>/take": "in_force", "agreements/<str:reference>/give_leave": "in_force",
     "agreements/<str:reference>/draft": "draft_agreement", "agreements/<str:reference>/amend/": "in_force",
     "agreements/<str:reference>/renew/": "in_force", "agreements/<str:reference>/text/": "in_force",
     "agreements/<str:reference>/consolidated/": "in_force", "agreements/<str:reference>/amendments/": "in_force",

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from rest_framework import serializers
 
 from accounts.api.fields import VisibleRelatedField
-from agreements.models import AgreementTemplate
+from agreements.models import AgreementTemplate, TestingAgreement
 from core import rls
 from core.models import Base
 from developers import actions as developers
@@ -89,6 +89,9 @@ def mine(stage: Stage) -> dict[str, Any]:
         agreement_in.authority(world, home, holder=world.person(home, "drafter"), **above)
         for home in ("aurora", "basalt")
     )
+    own_agreement = agreement_in.in_force(world, ("treasury",), developer="basalt")
+    with rls.context(user=world.staff.pk):
+        their_agreement = TestingAgreement.objects.get(reference=stage.objects["in_force"])
     with acting(evaluator) as by:
         draft = evaluations.draft_finding(assignment=assignment, by=by, **finding_in.TEXT)
     return {
@@ -97,6 +100,7 @@ def mine(stage: Stage) -> dict[str, Any]:
         "notice": str(notices[0].pk), "own_notice": str(notices[1].pk), "home": str(world.basalt.pk),
         "their_organisation": str(world.aurora.pk), "agency": str(world.agency("treasury").pk), "agency_slug": "treasury",
         "their_person": str(person.pk), "person": str(world.person("basalt", "signatory").pk),
+        "their_agreement": str(their_agreement.pk), "agreement": str(own_agreement.pk),
         "their_run": str(run.pk), "run": own_run, "their_above": str(their_above.pk), "above": str(own_above.pk),
     }  # fmt: skip
 
@@ -115,6 +119,8 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
     return [
         Attempt("/api/v1/agreements/", lambda i: start | {"developer": i}, theirs, mine["home"],
                 covers=("StartIn.developer",)),
+        Attempt("/api/v1/agreements/", lambda i: start | {"replaces": i}, mine["their_agreement"], mine["agreement"],
+                covers=("StartIn.replaces",)),
         Attempt(f"{section}/identity/", lambda i: _section(identity | {"model": i}), mine["their_model"],
                 identity["model"], "PUT"),
         Attempt(f"{section}/identity/", lambda i: _section(identity | {"checkpoint": i}), mine["their_checkpoint"],
