@@ -54,7 +54,7 @@ class LogRefused(Exception):
 
 def summarise(file: BinaryIO, *, key: bytes, clear_ids: bool = False) -> dict[str, Any]:
     """The allow-listed fields of a log. Items are named by a keyed hash; in clear only for public suites."""
-    infos = _members(file)
+    infos = members(file)
     if "header.json" not in infos:
         raise LogRefused(
             "The run was never finished: the log has no header. Run `inspect log recover` and upload that."
@@ -87,7 +87,7 @@ def look(file: BinaryIO) -> None:
         raise LogRefused("The file is cut off or damaged: copy it again from the log folder and upload it.")
 
 
-def _members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
+def members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
     """The directory by name. The last entry of a name wins: every retried log has doubles, as Inspect reads them."""
     look(file)
     try:
@@ -101,7 +101,15 @@ def _members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
 
 
 def _load(file: BinaryIO, info: zipfile.ZipInfo) -> Any:
-    """One member as JSON, never unpacking more than its cap, whatever its directory entry claims."""
+    """One member as JSON."""
+    try:
+        return json.loads(unpacked(file, info), parse_constant=lambda _: None)
+    except (ValueError, RecursionError) as error:
+        raise LogRefused(f"{info.filename} is not the JSON that Inspect writes: upload the original file.") from error
+
+
+def unpacked(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
+    """One member's bytes, never unpacking more than its cap, whatever its directory entry claims."""
     cap = CAPS[info.filename]
     if info.flag_bits & 1:
         raise LogRefused("The file is encrypted. Upload the log without a password: Concord seals it itself.")
@@ -123,10 +131,7 @@ def _load(file: BinaryIO, info: zipfile.ZipInfo) -> Any:
         raise LogRefused("The file is damaged: a member cannot be unpacked. Copy it again and upload it.") from error
     if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
         raise LogRefused("The file is damaged: size or checksum differs from its directory. Copy it again.")
-    try:
-        return json.loads(data, parse_constant=lambda _: None)
-    except (ValueError, RecursionError) as error:
-        raise LogRefused(f"{info.filename} is not the JSON that Inspect writes: upload the original file.") from error
+    return bytes(data)
 
 
 def text(value: Any, longest: int = 200) -> str:
