@@ -12,6 +12,7 @@ from core.decisions import Conflict, Invalid, Problem
 from evaluations import disclosure, notices, policies
 from evaluations.actions.base import locked, needed, said
 from evaluations.models import Baseline, EvaluationRun, Result, SharedRun
+from evaluations.statistics import wilson
 
 KINDS = {
     "public_model": "Public model",
@@ -56,7 +57,10 @@ def add_baseline(
     *, run: EvaluationRun, result: Result, kind: str, name: str, estimate: float, n: int | None, same_conditions: str,
     source: str, by: User,
 ) -> Baseline:  # fmt: skip
-    """What one estimate is compared with. Never another developer's unreleased model: it could not be named here."""
+    """What one estimate is compared with. Never another developer's unreleased model: it could not be named here.
+
+    With n, it gets Wilson's interval, as of one attempt per item: more attempts would make it narrower, never wider.
+    """
     locked(run.assignment)
     held = _held(run)
     policies.may_add_baseline(by, held).require()
@@ -66,7 +70,9 @@ def add_baseline(
         raise Invalid([Problem("kind", "Choose what it is compared with.")])
     if not (math.isfinite(estimate) and 0 <= estimate <= 1):
         raise Invalid([Problem("estimate", "Enter a share between 0 and 1, such as 0.42.")])
+    interval = wilson(estimate * n, n) if n else None
     row = Baseline.objects.create(
+        ci_low=interval and interval.low, ci_high=interval and interval.high,
         result=result, developer_id=held.developer_id, agency_id=held.agency_id, kind=kind, estimate=estimate, n=n,
         name=needed(name, "name", "Name it, such as the public model or the group of people."),
         same_conditions=needed(same_conditions, "same_conditions", "Write yes, or what differs."),

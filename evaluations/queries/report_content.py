@@ -101,7 +101,7 @@ def _run(shared: SharedRun) -> dict[str, Any]:
         "ended": moment(parse_datetime(told["ended_at"] or "")),
         "edited": told["edited_after_run"],
         "conditions": _conditions(told),
-        "results": [{**shown(r), "baselines": [_baseline(b) for b in r["baselines"]]} for r in told["results"]],
+        "results": [{**shown(r), "baselines": [_baseline(b, r) for b in r["baselines"]]} for r in told["results"]],
     }
 
 

@@ -16,9 +16,11 @@ from agencies.domains import RiskDomain
 from developers.models import ModelVariant
 from evaluations import charts, policies
 from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, RunLog, SharedRun
+from evaluations.statistics import Estimate, difference
 from jobs.models import Job
 
 BOUND = 100
+LEVEL = 0.95  # of every baseline's interval
 METHODS = {
     "wilson": "Wilson", "clustered": "clustered by item", "bootstrap": "bootstrap over items",
     "as_reported": "as reported",
@@ -81,7 +83,7 @@ def run_page(run: EvaluationRun) -> dict[str, Any]:
     """The agency's page: estimates, their baselines and the plot of both."""
     results = list(Result.objects.filter(run=run).order_by("scorer", "slice"))
     baselines = list(Baseline.objects.filter(result__run=run).order_by("created_at", "id"))
-    rows = [(shown(r), [_baseline(b) for b in baselines if b.result_id == r.pk]) for r in results]
+    rows = [(shown(r), [_baseline(b, r) for b in baselines if b.result_id == r.pk]) for r in results]
     return {
         "results": rows, "plot": _plot(rows), "named": {str(r.pk): shown(r)["name"] for r in results},
         "domain": RiskDomain(run.domain).label, "variant": _variant(run.variant),
@@ -92,7 +94,7 @@ def run_page(run: EvaluationRun) -> dict[str, Any]:
 def shared_page(shared: SharedRun) -> dict[str, Any]:
     """The developer's page: nothing but the copy made when the run was shared."""
     content = shared.content
-    rows = [(shown(r), [_baseline(b) for b in r["baselines"]]) for r in content["results"]]
+    rows = [(shown(r), [_baseline(b, r) for b in r["baselines"]]) for r in content["results"]]
     return {
         "content": content, "results": rows, "plot": _plot(rows), "domain": RiskDomain(content["domain"]).label,
         "variant": _variant(content["variant"]),
@@ -101,12 +103,37 @@ def shared_page(shared: SharedRun) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _baseline(row: Baseline | dict[str, Any]) -> dict[str, Any]:
+def _baseline(row: Baseline | dict[str, Any], result: Result | dict[str, Any]) -> dict[str, Any]:
     get = _reader(row)
     return {
         "name": get("name"), "estimate": get("estimate"), "low": get("ci_low"), "high": get("ci_high"), "n": get("n"),
-        "same_conditions": get("same_conditions"), "source": get("source"),
+        "same_conditions": get("same_conditions"), "source": get("source"), "gap": _gap(result, row),
     }  # fmt: skip
+
+
+def _gap(result: Result | dict[str, Any], baseline: Baseline | dict[str, Any]) -> str:
+    """How far the estimate lies above its baseline, with the interval of the difference, in words of page and PDF.
+
+    Newcombe's method takes the two as independent. The same items on both sides would give a narrower interval.
+    """
+    ours, theirs = _reader(result), _reader(baseline)
+    if theirs("ci_low") is None or theirs("ci_high") is None or ours("ci_level") != LEVEL:
+        return "Measured minus compared: the interval is not known"
+    gap, low, high = difference(_estimate(ours), _estimate(theirs))
+    perhaps = "; there may be no difference" if low <= 0 <= high else ""
+    return (
+        f"Measured minus compared: {_points(gap)} points, 95 % interval {_points(low)} to {_points(high)} "
+        f"(Newcombe){perhaps}"
+    )
+
+
+def _points(share: float) -> str:
+    """0.2 → "+20.0", -0.031 → "−3.1" (a minus sign, no hyphen)."""
+    return f"{share * 100:+.1f}".replace("-", "−")
+
+
+def _estimate(get: Callable[[str], Any]) -> Estimate:
+    return Estimate(get("estimate"), get("ci_low"), get("ci_high"), get("n") or 0, "")
 
 
 def _plot(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> str:

@@ -140,6 +140,7 @@ def test_what_stands_in_the_pdf_and_what_does_not(world: World) -> None:
     joined = " ".join(pages)
     for piece in (
         "80.0 %", "58.4 % to 91.9 %", "Wilson, 95 % (16 of 20)", "Compared: Five experts", "60.0 %", "Held-out suite 1",
+        "+20.0 points",
         '#panic("x")', '#read("/etc/passwd")', "$x^2$", "*bold*", "Second paragraph.", "[U+5951]", "Only checkpoint heron-rc1",
         "ab" * 32, "One scaffold, one day.", "Agency", "Share with the developer. Please look.", "Handed back",
     ):  # fmt: skip

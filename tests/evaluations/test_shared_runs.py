@@ -64,11 +64,17 @@ def test_a_comparison_stands_beside_the_estimate_and_goes_with_it(world: World) 
     address = f"/assignments/{row.reference}/runs/{log.pk}/"
     assert "a share between 0 and 1" in client.post(f"{address}compare/", said | {"estimate": "60"}).content.decode()
     assert client.post(f"{address}compare/", said).status_code == 302
-    assert "Five experts" in client.get(address).content.decode()
+    # 5 of 5 is 56.6 % to 100 %, 3 of 5 is 23.1 % to 88.2 %; Newcombe 1998, method 10.
+    gap = "+40.0 points, 95 % interval −11.8 to +76.9 (Newcombe); there may be no difference"
+    assert "Five experts" in (page := client.get(address).content.decode()) and gap in page
+    client.post(f"{address}compare/", said | {"name": "An older model", "n": "", "source": "Its card"})
+    assert "Measured minus compared: the interval is not known" in client.get(address).content.decode()
     client.post(f"{address}share/")
     with acting(evaluator):
         shared = SharedRun.objects.get()
     assert shared.content["results"][0]["baselines"][0]["name"] == "Five experts"
+    theirs = client_for(world.person("aurora", "drafter"))
+    assert gap in theirs.get(f"/assignments/{row.reference}/shared-runs/{shared.pk}/").content.decode()
     assert client.post(f"{address}compare/", said).status_code == 403
 
 
