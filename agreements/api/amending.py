@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -13,9 +14,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import StrictSerializer, page_of
-from agreements import actions, consolidated
+from agreements import actions, consolidated, consolidated_files, documents
 from agreements.api import serializers as shapes
 from agreements.api.views import Room, shown
+from agreements.models import TestingAgreement
+from agreements.pdf.render import RenderRefused
+from agreements.word.names import MIME
 from core.decisions import Conflict, Invalid, Problem
 
 
@@ -90,18 +94,51 @@ class Consolidated(Room):
     )  # fmt: skip
     def get(self, request: Request, reference: str) -> Response:
         """The text at the end of a day (UTC), each clause with the amendments that changed it."""
-        agreement, day = self.agreement(reference), _day(request.query_params.get("on", ""))
-        if agreement.fully_executed_at is None or agreement.amends_id is not None:
-            raise Conflict(
-                "Only an agreement that all have signed has a consolidated text; an amendment is part of one."
-            )
-        text = consolidated.on(agreement, day)
+        _, day, text = self.text(request, reference)
         values = {
             "on": day, "text_hash": text.text_hash, "obligations": text.duties, "clauses": text.clauses,
             "amendments": [row.amendment.reference for row in text.amendments],
             "later": [row.amendment.reference for row in text.later],
         }  # fmt: skip
         return Response(ConsolidatedOut(values).data)
+
+    def text(self, request: Request, reference: str) -> tuple[TestingAgreement, date, consolidated.Shown]:
+        """The agreement, the day asked for, and its text then."""
+        agreement, day = self.agreement(reference), _day(request.query_params.get("on", ""))
+        if agreement.fully_executed_at is None or agreement.amends_id is not None:
+            raise Conflict(
+                "Only an agreement that all have signed has a consolidated text; an amendment is part of one."
+            )
+        return agreement, day, consolidated.on(agreement, day)
+
+
+class ConsolidatedPdf(Consolidated):
+    """The text of a day as a file to read."""
+
+    @extend_schema(
+        operation_id="agreements_consolidated_pdf", responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        parameters=[OpenApiParameter("on", OpenApiTypes.DATE, description="A day; today when left out.")],
+    )  # fmt: skip
+    def get(self, request: Request, reference: str) -> HttpResponse:  # type: ignore[override]  # a file, not JSON
+        """The consolidated text as a tagged PDF."""
+        agreement, day, text = self.text(request, reference)
+        try:
+            return documents.download(consolidated_files.as_pdf(agreement, day, text), f"{reference}-{day}")
+        except RenderRefused as refused:
+            raise Conflict(f"{refused} The JSON and the Word file show the text all the same.") from refused
+
+
+class ConsolidatedWord(Consolidated):
+    """The text of a day as a file to work on."""
+
+    @extend_schema(
+        operation_id="agreements_consolidated_word", responses={(200, MIME): OpenApiTypes.BINARY},
+        parameters=[OpenApiParameter("on", OpenApiTypes.DATE, description="A day; today when left out.")],
+    )  # fmt: skip
+    def get(self, request: Request, reference: str) -> HttpResponse:  # type: ignore[override]  # a file, not JSON
+        """The consolidated text as a Word file."""
+        content = consolidated_files.as_word(*self.text(request, reference))
+        return documents.download(content, f"{reference}-word", extension="docx", content_type=MIME)
 
 
 def _day(said: str) -> date:

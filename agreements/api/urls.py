@@ -99,6 +99,14 @@ urlpatterns = [
     ),
     path("agreements/<str:reference>/amendments/", amending.Amendments.as_view(), name="api_amendments"),
     path("agreements/<str:reference>/consolidated/", amending.Consolidated.as_view(), name="api_consolidated"),
+    path(
+        "agreements/<str:reference>/consolidated.pdf", amending.ConsolidatedPdf.as_view(), name="api_consolidated_pdf"
+    ),
+    path(
+        "agreements/<str:reference>/consolidated.docx",
+        amending.ConsolidatedWord.as_view(),
+        name="api_consolidated_word",
+    ),
     path("agreements/<str:reference>/comments/", commenting.Comments.as_view(), name="api_agreement_comments"),
     path("agreements/<str:reference>/comments/send/", commenting.SendComments.as_view(), name="api_comments_send"),
     path(

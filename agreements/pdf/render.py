@@ -86,6 +86,11 @@ def render_redline(data: Mapping[str, Any], *, at: datetime) -> bytes:
     return typesetting.pdf(TEMPLATE.with_name("redline.typ"), data, at=at)
 
 
+def render_consolidated(data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """An agreement with its amendments on a day. Raises RenderRefused as above."""
+    return typesetting.pdf(TEMPLATE.with_name("consolidated.typ"), data, at=at)
+
+
 def signature_boxes(data: AgreementData, *, frozen_at: datetime) -> list[Box]:
     """One box per signer, in order, with the y axis turned from typst's to PDF's."""
     with typesetting.crashes_said():

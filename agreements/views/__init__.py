@@ -1,7 +1,7 @@
 """Pages of the agreements room."""
 
 from agreements.views.access import give_access, take_access
-from agreements.views.amending import amend, catch_up, renew, text_on
+from agreements.views.amending import amend, catch_up, renew, text_on, text_pdf, text_word
 from agreements.views.authorities import (
     authorities,
     authority,
@@ -84,6 +84,8 @@ __all__ = [
     "template_ways",
     "terminate",
     "text_on",
+    "text_pdf",
+    "text_word",
     "verdict",
     "version",
     "version_word",
