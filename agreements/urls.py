@@ -10,6 +10,7 @@ app_name = "agreements"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.start, name="new"),
+    path("amend/", views.amend_many, name="amend_many"),
     path("portfolio/", views.portfolio, name="portfolio"),
     path("authorities/", views.authorities, name="authorities"),
     path("authorities/new/", views.record_authority, name="record_authority"),

@@ -27,6 +27,7 @@ from agreements.actions.library import (
     save_clause_draft,
     set_template_ways,
 )
+from agreements.actions.many import amend_many, preview_many
 from agreements.actions.negotiating import concur, open_clearance, refuse_concurrence, return_with_comments
 from agreements.actions.presence import be_here
 from agreements.actions.reassigning import reassign
@@ -42,13 +43,13 @@ from agreements.actions.suggesting import (
 from agreements.actions.word_files import suggest_from_word
 
 __all__ = [
-    "accept_suggestion", "ask_second_reader", "be_here", "begin_clause_draft", "begin_version", "catch_up",
-    "change_comment", "clause_draft_problems", "come_into_force", "comment", "concur", "concur_authority",
+    "accept_suggestion", "amend_many", "ask_second_reader", "be_here", "begin_clause_draft", "begin_version",
+    "catch_up", "change_comment", "clause_draft_problems", "come_into_force", "comment", "concur", "concur_authority",
     "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft", "discard_comment",
     "discard_comments", "discard_draft", "download", "download_authority", "download_certificate", "draft_problems",
     "end_notice", "expire", "give_access", "give_leave_notice", "intent", "lapse_amendments", "lapse_concurrence",
-    "leave", "open_clearance", "open_for_signature", "overtaken", "propose_version", "publish_clause", "reassign",
-    "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end", "remind_of_lapse",
+    "leave", "open_clearance", "open_for_signature", "overtaken", "preview_many", "propose_version", "publish_clause",
+    "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence", "remind_of_end", "remind_of_lapse",
     "remind_to_sign", "reopen_comment", "resolve_comment", "resume", "return_with_comments", "revoke_authority",
     "save_clause_draft", "save_draft", "send", "send_comments", "send_suggestions", "set_template_ways", "set_ways",
     "sign", "start_amendment", "start_from_template", "start_renewal", "suggest", "suggest_from_word", "suspend",

@@ -16,6 +16,7 @@ from agreements.views.deviating import decide_deviation, deviations
 from agreements.views.drafting import autosave, discard, edit, propose, send, start
 from agreements.views.ending import leave, resume, stay, suspend, take_back, terminate, withdraw
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
+from agreements.views.many import amend_many
 from agreements.views.negotiating import clearance, clearance_by, negotiation, open_for_signature, verdict
 from agreements.views.presence import here
 from agreements.views.reading import certificate, detail, executed, index, portfolio, version
@@ -26,6 +27,7 @@ from agreements.views.suggesting import answer_suggestion, send_suggestions, sug
 
 __all__ = [
     "amend",
+    "amend_many",
     "answer_suggestion",
     "authorities",
     "authority",

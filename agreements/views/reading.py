@@ -50,6 +50,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows, "all": len(every), "partners": partners, "chosen": chosen, "workflow": AGREEMENT,
         "chart": timeline.chart(rows, timezone.now().date()), "more": len(every) >= timeline.MOST,
+        "may_start": policies.may_start(person(request)),
     }  # fmt: skip
     return render(request, "agreements/portfolio.html", context)
 

@@ -250,6 +250,36 @@ def rest(story: Story) -> str:
     return "suspended and resumed"
 
 
+def leave(story: Story) -> str:
+    """One agency gives notice that it leaves while the others go on, and stays after all; the text is carried as files."""
+    counsel = story.at("homeland", "counsel")
+    counsel.fill(f"{story.agreement}leave/", {"reason": "Our mandate may end."})
+    _says(story, story.developer, "counsel", story.agreement, "Department of Homeland Security leaves it on")
+    counsel.post(f"{story.agreement}stay/")
+    if "leaves it on" in story.at(story.developer, "counsel").get(story.agreement):
+        raise StepFailed("a notice that was taken back still stands")
+    for kind, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
+        answer = counsel.client.get(f"{story.agreement}text.{kind}")
+        if answer.status_code != 200 or not answer.content.startswith(begins):
+            raise StepFailed(f"the consolidated text as {kind} answers {answer.status_code}")
+    return "1 notice to leave given and taken back; the consolidated text as PDF and Word file"
+
+
+def many(story: Story) -> str:
+    """One change to many agreements is shown for each before a draft is made."""
+    reference = story.agreement.split("/")[2]
+    drafter = story.at(story.developer, "drafter")
+    sent = {"agreements": [reference], "kind": "term", "term": "access_days", "value": "15", "title": "Shorter still"}
+    shown = drafter.shown("/agreements/amend/", sent | {"show": "1"})
+    if "20 becomes 15." not in shown:
+        raise StepFailed("the page of many amendments does not say what would change")
+    made = re.search(r"/agreements/(AGR-[0-9A-Z-]+)/edit/", drafter.shown("/agreements/amend/", sent | {"make": "1"}))
+    if not made:
+        raise StepFailed("no draft was made")
+    drafter.fill(f"/agreements/{made[1]}/withdraw/", {})
+    return f"1 change shown for 1 agreement, drafted as {made[1]}, withdrawn"
+
+
 def end(story: Story) -> str:
     """The developer gives notice; the page says until when it binds."""
     story.at(story.developer, "counsel").fill(f"{story.agreement}terminate/", {"reason": "We go on without it."})
@@ -282,4 +312,20 @@ def _sign(story: Story, organisation: str, person: people.Person | None = None, 
     story.seat(signatory).fill(f"{path or story.agreement}sign/", {"agreed": "on", "typed_name": signatory.name})
 
 
-STEPS = (begin, first_round, second_round, third_round, concur, deviate, decline, sign, prove, amend, renew, rest, end)
+STEPS = (
+    begin,
+    first_round,
+    second_round,
+    third_round,
+    concur,
+    deviate,
+    decline,
+    sign,
+    prove,
+    amend,
+    renew,
+    rest,
+    leave,
+    many,
+    end,
+)

@@ -135,6 +135,12 @@ class Browser:
         values.pop("csrfmiddlewaretoken", None)
         return self.post(form["action"] or path, values)
 
+    def shown(self, path: str, data: dict[str, Any]) -> str:
+        """Send a form whose answer is a page; its text."""
+        self.get(path)
+        sent = {"csrfmiddlewaretoken": self.client.cookies.get("csrftoken", ""), **data}
+        return self._text(self.client.post(path, data=sent, headers={"Referer": f"{self.base}{path}"}), path)
+
     def value(self, path: str, name: str) -> str:
         """What stands in a field of a page."""
         for form in Forms(_main(self.get(path))).forms:

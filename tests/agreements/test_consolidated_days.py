@@ -73,10 +73,19 @@ def test_the_text_of_a_day_as_pdf_and_as_word_file(world: World) -> None:
         done = subprocess.run(["pdftotext", "-", "-"], input=pdf.content, capture_output=True, check=True)
         said.append(" ".join(done.stdout.decode().split()))
     for text in said:
-        for words in (agreement.reference, "The signed instruments govern.", "As changed by amendment 1", made.reference):
+        for words in (
+            agreement.reference,
+            "The signed instruments govern.",
+            "As changed by amendment 1",
+            made.reference,
+        ):
             assert words in text
         assert "For early access &lt;only&gt;." in text or "For early access <only>." in text
-    for path in (f"{url}text.pdf?on=never", f"{made.get_absolute_url()}text.pdf", f"{made.get_absolute_url()}text.docx"):
+    for path in (
+        f"{url}text.pdf?on=never",
+        f"{made.get_absolute_url()}text.pdf",
+        f"{made.get_absolute_url()}text.docx",
+    ):
         assert counsel.get(path).status_code == 404
     rival = client_for(world.person("basalt", "drafter"))
     assert {rival.get(f"{url}text.{kind}").status_code for kind in ("pdf", "docx")} == {404}
