@@ -10,6 +10,7 @@ from django import forms
 from agreements import queries
 from agreements.models import AgreementTemplate, TestingAgreement
 from agreements.rules.many import CLAUSE, KINDS, TERM, Change
+from core.forms import needed_later
 
 
 class ManyForm(forms.Form):
@@ -34,6 +35,8 @@ class ManyForm(forms.Form):
             error_messages={"required": "Choose at least one agreement."},
         )  # fmt: skip
         self.order_fields(["agreements"])
+        for name in ("term", "value", "clause", "title"):
+            needed_later(self, name)
         terms = {
             spec["key"]: spec["label"]
             for template in AgreementTemplate.objects.filter(pk__in={row.template_id for row in offered})
