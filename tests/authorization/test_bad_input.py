@@ -32,6 +32,7 @@ WORKING = (
 )  # fmt: skip
 ELSEWHERE = ("/accounts/", "/demo/", "/api/", "/admin/")  # allauth's forms and the demo's have tests of their own
 SHOWN_AT_ONCE = (
+    "/agreements/amend/",
     "/organisation/tokens/new/",
     "/developers/register/",
     "/notifications/calendar/",
