@@ -6,6 +6,9 @@ import re
 
 from django import forms
 
+MIB = 1024 * 1024
+LARGEST = 32 * MIB
+
 
 class HashForm(forms.Form):
     """A SHA-256 as tools print it: 64 hexadecimal digits, in any case, with or without spaces and the file's name."""
@@ -27,3 +30,24 @@ class HashForm(forms.Form):
                 "This is not a SHA-256: it has 64 characters, digits and the letters a to f. Compute it as described below."
             )
         return found.group(0)
+
+
+class CopyForm(forms.Form):
+    """A copy of an executed agreement."""
+
+    file = forms.FileField(
+        label="The copy (PDF)", widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        help_text="It is read once, in a process without rights, and not kept.",
+    )  # fmt: skip
+
+    def clean_file(self) -> bytes:
+        """The bytes; a sentence for what is no PDF, or larger than any copy."""
+        sent = self.cleaned_data["file"]
+        if sent.size > LARGEST:
+            raise forms.ValidationError(
+                f"This file is larger than {LARGEST // MIB} MB, and no copy of an agreement is."
+            )
+        content: bytes = sent.read()
+        if not content.startswith(b"%PDF-"):
+            raise forms.ValidationError("This is not a PDF. Choose the copy as it was downloaded.")
+        return content

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
+from agreements import keys
 from agreements.models import CompletionCertificate, IssuedFile, TestingAgreement
+from agreements.pdf import checking, verify
 from transparency.models import PublishedProof
 
 PUBLISHED, YOURS, UNFINISHED, UNKNOWN = "published", "yours", "unfinished", "unknown"
@@ -45,6 +49,35 @@ def _for_parties(sha256: str, user: User) -> Answer:
     if file is not None:
         return Answer(UNFINISHED, sha256, reference=file.agreement.reference)
     return Answer(UNKNOWN, sha256)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What an uploaded copy of one agreement is: what its hash says, and, where that is unknown, which rules it breaks."""
+
+    answer: Answer
+    problems: list[str] = field(default_factory=list)
+
+
+def judged(agreement: TestingAgreement, content: bytes, user: User) -> Copy:
+    """By its hash first. An unknown one is read in a limited child against the plan of this agreement; a file that keeps
+    every rule and is still not ours was never issued here, and that is said. Raises NotJudged."""
+    found = _for_parties(hashlib.sha256(content).hexdigest(), user)
+    if found.kind != UNKNOWN:
+        other = found.reference != agreement.reference
+        return Copy(found, [f"It is a file of {found.reference}, another agreement of yours."] if other else [])
+    executed = IssuedFile.objects.get(agreement=agreement, role=IssuedFile.Role.EXECUTED, voided_at__isnull=True)
+    roots, crls = keys.trust(timezone.now())
+    outcome, problems = checking.problems(
+        content,
+        trust_roots=roots,
+        crls=crls,
+        planned=[row.field_name for row in agreement.plan],
+        stamped=executed.stamped,
+    )
+    if outcome != verify.NOT_GENUINE:
+        problems = ["Its signatures hold, but Concord never issued these bytes for this agreement."]
+    return Copy(found, problems)
 
 
 def published(agreement: TestingAgreement) -> PublishedProof | None:

@@ -10,13 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.limits import limited
 from agreements import keys
+from agreements import policies as agreed
 from agreements import queries as agreements
 from agreements.models import TestingAgreement
+from agreements.pdf.checking import NotJudged
 from core.access import guarded, public
 from core.shortcuts import visible_or_404
 from transparency import actions, policies, queries
-from transparency.forms import HashForm
+from transparency.forms import CopyForm, HashForm
 
 
 @public
@@ -44,6 +47,22 @@ def root(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(keys.root(timezone.now()).certificate, content_type="application/x-pem-file")
     response["Content-Disposition"] = 'attachment; filename="concord-root.pem"'
     return response
+
+
+@guarded("agreements.may_download")
+@limited("uploads", 120, 600, sending=True)
+def check_copy(request: HttpRequest, reference: str) -> HttpResponse:
+    """A party's copy of an executed agreement: by its hash, and if that is unknown, which rules the file breaks."""
+    agreement = visible_or_404(TestingAgreement, request.user, "developer", "current", reference=reference)
+    agreed.may_download(request.user, agreement).require()  # type: ignore[arg-type]  # signed in
+    form = CopyForm(request.POST or None, request.FILES or None) if request.method == "POST" else CopyForm()
+    context: dict[str, Any] = {"agreement": agreement, "form": form}
+    if form.is_bound and form.is_valid():
+        try:
+            context["copy"] = queries.judged(agreement, form.cleaned_data["file"], request.user)  # type: ignore[arg-type]  # as above
+        except NotJudged as error:
+            form.add_error("file", str(error))
+    return render(request, "transparency/check_copy.html", context, status=400 if form.errors else 200)
 
 
 @guarded("transparency.may_publish")

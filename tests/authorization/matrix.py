@@ -35,6 +35,7 @@ REFERENCES = {
     "agreements/<str:reference>/sign": "signing", "agreements/<str:reference>/decline": "signing",
     "agreements/<str:reference>/signatories": "signing",
     "agreements/<str:reference>/executed": "in_force", "agreements/<str:reference>/certificate": "in_force",
+    "agreements/<str:reference>/check-copy": "in_force",
     "agreements/<str:reference>/publish": "in_force", "agreements/<str:reference>/suspend": "in_force",
     "agreements/<str:reference>/resume": "in_force", "agreements/<str:reference>/terminate": "in_force",
     "agreements/<str:reference>/leave": "in_force", "agreements/<str:reference>/stay": "in_force",

@@ -1,0 +1,74 @@
+"""The verdict over an uploaded copy, in a child process of its own: `python -m agreements.pdf.checking`.
+
+A PDF is a program for its reader. The child has an empty environment, no files to write, one gigabyte and twenty seconds of CPU;
+it reads one JSON object and answers one. A file that takes more is not judged, and that is said.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 30.0
+MIB = 1024 * 1024
+LIMITS = (
+    (resource.RLIMIT_AS, 1024 * MIB), (resource.RLIMIT_CPU, 20), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0),
+)  # fmt: skip
+TOO_MUCH = "The file took too much time or memory to read, so nothing is said of it. A genuine copy takes seconds."
+
+
+class NotJudged(Exception):
+    """The child gave no answer; the message is a sentence."""
+
+
+def problems(
+    pdf: bytes, *, trust_roots: Collection[bytes], crls: Collection[bytes], planned: Collection[str], stamped: bool,
+    seconds: float = SECONDS,
+) -> tuple[str, list[str]]:  # fmt: skip
+    """(outcome, sentences) as of `verify.verify`, found in a child. Raises NotJudged."""
+    asked = {
+        "pdf": _packed(pdf), "roots": [_packed(r) for r in trust_roots], "crls": [_packed(c) for c in crls],
+        "planned": list(planned), "stamped": stamped,
+    }  # fmt: skip
+    command = [sys.executable, "-B", "-m", "agreements.pdf.checking"]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps(asked).encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={},
+            cwd=ROOT, timeout=seconds, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise NotJudged(TOO_MUCH) from error
+    if done.returncode != 0:
+        raise NotJudged(TOO_MUCH)
+    said = json.loads(done.stdout)
+    return str(said["outcome"]), [str(sentence) for sentence in said["problems"]]
+
+
+def _packed(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def main() -> int:
+    """The child."""
+    for limit, most in LIMITS:
+        resource.setrlimit(limit, (most, most))
+    from agreements.pdf.verify import verify  # after the limits: its imports count too
+
+    said: dict[str, Any] = json.loads(sys.stdin.buffer.read())
+    roots, crls = ([base64.b64decode(x) for x in said[name]] for name in ("roots", "crls"))
+    verdict = verify(
+        base64.b64decode(said["pdf"]), trust_roots=roots, crls=crls, planned=said["planned"], stamped=said["stamped"]
+    )
+    sys.stdout.write(json.dumps({"outcome": verdict.outcome, "problems": verdict.problems}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
