@@ -29,6 +29,7 @@ class EarlyAccessConfig(AppConfig):
         kinds.register("early_access.open_window", finish="early_access.tasks.open_window")
         kinds.register("early_access.close_window", finish="early_access.tasks.close_window")
         kinds.register("early_access.remind_of_return", finish="early_access.tasks.remind_of_return")
+        kinds.register("early_access.key_ends", finish="early_access.tasks.key_ends")
         kinds.register("early_access.close_at_rest", finish="early_access.tasks.close_at_rest")
         verbs.register(
             {

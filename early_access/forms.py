@@ -85,6 +85,18 @@ class TextForm(forms.Form):
         needed_later(self, "text", when=not optional)
 
 
+class KeyForm(forms.Form):
+    """Another access key."""
+
+    secret = forms.CharField(
+        label="The new key", widget=forms.PasswordInput(attrs={"autocomplete": "off"}), max_length=4000,
+        help_text="It is sealed for each agency before anything is stored, and cannot be shown again.",
+    )  # fmt: skip
+    expires_on = forms.DateField(
+        widget=DateInput(), label="Ends on", required=False, help_text="You are told seven days and one day before."
+    )
+
+
 class ScheduleForm(forms.Form):
     """First and last day."""
 

@@ -29,6 +29,7 @@ Ending = Callable[[EarlyAccessRequest, "User | None", str], None]
 
 on_withdraw: list[Ending] = []  # (request, by, reason): stop assignments
 on_window_opened: list[Callable[[EarlyAccessRequest], None]] = []  # start access verification
+on_key_replaced: list[Callable[[EarlyAccessRequest, int], None]] = []  # (request, version): verify access again
 on_window_closed: list[Ending] = []  # (request, by or None, reason); also marks it reported when no report is owed
 Standing = Callable[[EarlyAccessRequest, Organisation, str], None]  # (request, agency, why)
 on_access_rests: list[Standing] = []  # pause what runs

@@ -15,6 +15,7 @@ from early_access.models import AccessHold, EarlyAccessRequest, ReleaseNotice, R
 from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE
 
 FILLING = ("drafter", "security", "counsel")
+WHO_KEYS = "The developer's policy or security lead can."
 STEP_UP = timedelta(minutes=5)
 
 
@@ -98,6 +99,31 @@ def may_schedule(user: User, request: EarlyAccessRequest) -> Decision:
 def may_close_early(user: User, request: EarlyAccessRequest) -> Decision:
     """End the window before its last day."""
     return _move(user, request, "close_early", ("drafter", "security"), "The developer's policy or security lead can.")
+
+
+WITH_KEY = ("submitted", "acknowledged", "accepted", "scheduled", "window_open")
+
+
+def may_replace_key(user: User, request: EarlyAccessRequest) -> Decision:
+    """Seal another access key: from the submission to the end of the window."""
+    return first_refusal(_with_key(request), _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS))
+
+
+def may_revoke_key(user: User, request: EarlyAccessRequest) -> Decision:
+    """Take the key back at once, while there is one."""
+    live = ALLOWED
+    if not request.credentials.filter(revoked_at__isnull=True).exists():
+        live = refuse("There is no key that could be taken back.")
+    role = _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS)
+    return first_refusal(role, _with_key(request), live)
+
+
+def _with_key(request: EarlyAccessRequest) -> Decision:
+    if request.status in ("draft", "needs_information"):
+        return refuse("The key is typed in the section “Credential” now.", "Open that section of the request.")
+    if request.status not in WITH_KEY:
+        return refuse("Access is over: every key was revoked with it.")
+    return ALLOWED
 
 
 def may_close(user: User, request: EarlyAccessRequest) -> Decision:

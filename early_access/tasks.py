@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from early_access import actions
-from early_access.models import EarlyAccessRequest, ReturnItem
+from early_access.models import AccessCredential, EarlyAccessRequest, ReturnItem
 from jobs.models import Job
 
 
@@ -22,6 +22,11 @@ def close_window(job: Job, _: Any = None) -> None:
 def remind_of_return(job: Job, _: Any = None) -> None:
     """Effect of `early_access.remind_of_return`."""
     actions.remind_of_return(item=ReturnItem.objects.get(pk=job.payload["item"]))
+
+
+def key_ends(job: Job, _: Any = None) -> None:
+    """Effect of `early_access.key_ends`."""
+    actions.key_ends(credential=AccessCredential.objects.select_related("request").get(pk=job.payload["credential"]))
 
 
 def close_at_rest(job: Job, _: Any = None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from early_access.views import release
+from early_access.views import keys, release
 from early_access.views import requests as views
 
 app_name = "early_access"
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<slug:reference>/close-early/", views.close_early, name="close_early"),
     path("<slug:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:reference>/connect/<slug:agency>/", views.connect, name="connect"),
+    path("<slug:reference>/key/replace/", keys.replace_key, name="replace_key"),
+    path("<slug:reference>/key/revoke/", keys.revoke_key, name="revoke_key"),
     path("<slug:reference>/return/<uuid:pk>/", views.answer_return, name="answer_return"),
     path("<slug:reference>/release/", release.release, name="release"),
     path("<slug:reference>/release/<uuid:pk>/<slug:verb>/", release.move_release, name="move_release"),

@@ -56,6 +56,7 @@ class EvaluationsConfig(AppConfig):
             (hooks.on_closed, endings.request_closed),
             (hooks.reports_of, queries.of_request),
             (hooks.on_window_opened, verification.window_opened),
+            (hooks.on_key_replaced, verification.key_replaced),
             (hooks.may_open_credential, policies.opening_gate),
             (hooks.on_release_issued, findings.leave_open),
             (hooks.open_findings, queries.open_findings),

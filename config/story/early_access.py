@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -99,6 +100,27 @@ def test(rivals: Rivals) -> str:
     return main.test(rivals.aurora)
 
 
+def rotate(rivals: Rivals) -> str:
+    """The developer replaces its key in the open window: the agency's worker verifies access with the new one."""
+    story = rivals.aurora
+    security = story.at(story.developer, "security")
+    before = _openings(security.get(story.request))
+    security.fill(f"{story.request}key/replace/", {"secret": f"sim-{secrets.token_hex(8)}"})
+    deadline = time.monotonic() + main.PATIENCE
+    while (after := _openings(page := security.get(story.request))) <= before:
+        if time.monotonic() > deadline:
+            raise StepFailed("nobody verifies access with the new key")
+        time.sleep(0.5)
+    if "Version 2, sealed" not in page:
+        raise StepFailed(f"{security.email}: {story.request} does not say which key is sealed")
+    story.until(story.at("commerce-caisi", "evaluator"), story.model, "access works")
+    return f"key replaced in the open window, opened {after - before} time by the agency's worker, access works"
+
+
+def _openings(page: str) -> int:
+    return page.count("its worker")
+
+
 def findings(rivals: Rivals) -> str:
     """A finding is shared, disputed, upheld, and a remedy planned."""
     return main.findings(rivals.aurora)
@@ -149,5 +171,5 @@ def _crawl(story: Story, role: str, names: tuple[str, ...]) -> int:
     return read
 
 
-STEPS = (agree, offer, route, turn_down, test, findings, report, withdraw, learn_nothing)
+STEPS = (agree, offer, route, turn_down, test, rotate, findings, report, withdraw, learn_nothing)
 test.__test__ = False  # type: ignore[attr-defined]  # a step of the story, not a test

@@ -19,6 +19,7 @@ from early_access.actions.intake import (
     mark_reported,
 )
 from early_access.actions.returns import answer_return, remind_of_return
+from early_access.actions.rotating import key_ends, replace_key, revoke_key
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "create",
     "decline",
     "issue_release",
+    "key_ends",
     "mark_reported",
     "open_credential",
     "open_for_worker",
@@ -44,7 +46,9 @@ __all__ = [
     "plan_release",
     "propose_schedule",
     "remind_of_return",
+    "replace_key",
     "revoke",
+    "revoke_key",
     "save_section",
     "seal_credential",
     "submit",

@@ -17,6 +17,13 @@ class SectionIn(StrictSerializer):
     data: Any = serializers.DictField()
 
 
+class KeyIn(StrictSerializer):
+    """Another access key. It is sealed before anything is stored, and no answer ever shows it."""
+
+    secret = serializers.CharField(max_length=4000, trim_whitespace=True, write_only=True)
+    expires_on = serializers.DateField(default=None, allow_null=True, help_text="The key's last day, if it has one.")
+
+
 class QuestionIn(StrictSerializer):
     """What the intake officer asks."""
 

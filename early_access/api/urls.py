@@ -18,6 +18,8 @@ MOVES = (
     ("decline", "may_decline", shapes.EndingIn, actions.decline),
     ("propose_schedule", "may_schedule", shapes.ScheduleIn, actions.propose_schedule),
     ("confirm_schedule", "may_schedule", NothingIn, actions.confirm_schedule),
+    ("replace_key", "may_replace_key", shapes.KeyIn, actions.replace_key),
+    ("revoke_key", "may_revoke_key", NothingIn, actions.revoke_key),
     ("close_early", "may_close_early", NothingIn, actions.close_early),
     ("close", "may_close", NothingIn, actions.close),
     ("withdraw", "may_withdraw", shapes.EndingIn, actions.withdraw),

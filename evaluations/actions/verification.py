@@ -25,6 +25,12 @@ def window_opened(request: EarlyAccessRequest) -> None:
         _enqueue(row, "window")
 
 
+def key_replaced(request: EarlyAccessRequest, version: int) -> None:
+    """The same with every new key."""
+    for row in EvaluationAssignment.objects.filter(request=request, status__in=UNDER_WAY).select_related("agency"):
+        _enqueue(row, f"key-{version}")
+
+
 @transaction.atomic
 def ask_verification(*, assignment: EvaluationAssignment, by: User) -> None:
     """An evaluator asks for another check; one at a time per minute."""
