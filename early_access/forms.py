@@ -86,7 +86,9 @@ class TextForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """Another access key."""
+    """Another access key, for the one that was there when the page was opened."""
+
+    replaces = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     secret = forms.CharField(
         label="The new key", widget=forms.PasswordInput(attrs={"autocomplete": "off"}), max_length=4000,

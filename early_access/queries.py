@@ -125,6 +125,12 @@ def live_credential(request: EarlyAccessRequest) -> AccessCredential | None:
     return AccessCredential.objects.filter(request=request, revoked_at__isnull=True).order_by("-version").first()
 
 
+def last_key(request: EarlyAccessRequest) -> int:
+    """The version of the newest key, also when it was revoked; 0 when there was never one."""
+    versions = AccessCredential.objects.filter(request=request).order_by("-version").values_list("version", flat=True)
+    return versions.first() or 0
+
+
 def sealed_for(credential: AccessCredential | None) -> set[Any]:
     """Ids of the agencies that a credential is sealed for."""
     if credential is None:

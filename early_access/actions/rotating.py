@@ -21,12 +21,17 @@ BEFORE_END = (7, 1)  # days before a key ends on which its developer is told
 
 
 @transaction.atomic
-def replace_key(*, request: EarlyAccessRequest, secret: str, expires_on: date | None, by: User) -> AccessCredential:
+def replace_key(
+    *, request: EarlyAccessRequest, secret: str, expires_on: date | None, by: User, replaces: int | None = None
+) -> AccessCredential:
     """Seal another key for every agency that has access; the old one opens for nobody from that commit on. There is no
     moment without a key: agencies that ask meanwhile wait for the lock and find the new one. While the window is open,
-    access is verified again with it."""
+    access is verified again with it. `replaces` is the version that the caller saw last (0: none): a second press, or a
+    colleague's key meanwhile, is a Conflict and seals nothing."""
     row = locked(request)
     policies.may_replace_key(by, row).require()
+    if replaces is not None and replaces != (last := queries.last_key(row)):
+        raise Conflict(f"Another key, version {last}, was sealed since you opened this page. Nothing more was sealed.")
     if expires_on is not None and expires_on <= timezone.now().date():
         raise Invalid([Problem("expires_on", "The key would have ended already. Choose a later day, or none.")])
     ended = AccessHold.objects.filter(request=row, kind=AccessHold.Kind.ENDED, lifted_at__isnull=True)

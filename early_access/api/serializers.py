@@ -22,6 +22,12 @@ class KeyIn(StrictSerializer):
 
     secret = serializers.CharField(max_length=4000, trim_whitespace=True, write_only=True)
     expires_on = serializers.DateField(default=None, allow_null=True, help_text="The key's last day, if it has one.")
+    replaces = serializers.IntegerField(
+        default=None,
+        allow_null=True,
+        min_value=0,
+        help_text="The version you saw last; refused when another came since.",
+    )
 
 
 class QuestionIn(StrictSerializer):

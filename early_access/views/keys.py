@@ -39,7 +39,7 @@ def replace_key(request: HttpRequest, reference: str) -> HttpResponse:
     """Type another key. What was typed is in no page, log or session afterwards."""
     row = _found(request, reference)
     policies.may_replace_key(request.user, row).require()  # type: ignore[arg-type]  # signed in
-    form = KeyForm(request.POST or None)
+    form = KeyForm(request.POST or None, initial={"replaces": queries.last_key(row)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.replace_key(request=row, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in

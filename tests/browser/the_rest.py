@@ -55,6 +55,8 @@ ELSEWHERE = {
     "agreements/<str:reference>/executed.pdf": "is a file",
     "agreements/<str:reference>/certificate.pdf": "is a file",
     "agreements/<str:reference>/versions/<int:number>.docx": "is a file",
+    "agreements/<str:reference>/text.pdf": "is a file",
+    "agreements/<str:reference>/text.docx": "is a file",
     "agreements/<str:reference>/redline.pdf": "is a file",
     "agreements/<str:reference>/redline.docx": "is a file",
     "assignments/<str:reference>/report/preview.pdf": "is a file",
@@ -200,8 +202,12 @@ def library(story: Story) -> None:
 def endings(story: Story) -> None:
     """The pages of every other way out, opened and left."""
     drafter, counsel = story.cast("aurora", "drafter"), story.cast("aurora", "counsel")
-    for verb in ("suspend", "terminate", "amend", "text", "versions/1"):
+    for verb in ("suspend", "terminate", "amend", "text", "versions/1", "check-copy"):
         counsel.open(f"{story.agreement}{verb}/")
+    story.cast("treasury", "counsel").open(f"{story.agreement}leave/")
+    counsel.open("/agreements/amend/")
+    counsel.press("Show what each would become", again=False)
+    counsel.reads("What each would become")
     drafter.open("/agreements/new/")
     drafter.fill(title="To be withdrawn", agencies=["Department of Homeland Security"])
     drafter.press("Make the draft")

@@ -120,10 +120,12 @@ def test_who_and_when(world: World) -> None:
         client = client_for(person)
         assert {client.get(f"{url}{verb}/").status_code for verb in ("replace", "revoke")} == {status}
     client = client_for(world.person("aurora", "security"))
-    answer = client.post(f"{url}replace/", {"secret": NEW, "expires_on": "2020-01-01"})
+    answer = client.post(f"{url}replace/", {"secret": NEW, "expires_on": "2020-01-01", "replaces": 1})
     assert "ended already" in answer.content.decode()
     assert NEW not in answer.content.decode()
-    assert client.post(f"{url}replace/", {"secret": NEW}).status_code == 302
+    assert client.post(f"{url}replace/", {"secret": NEW, "replaces": 1}).status_code == 302
+    twice = client.post(f"{url}replace/", {"secret": NEW, "replaces": 1})
+    assert (twice.status_code, "version 2, was sealed since" in twice.content.decode()) == (409, True)
     with acting(world.person("aurora", "drafter")) as by:
         actions.withdraw(request=make.seen(world, request), by=by, reason="")
     for act in (actions.revoke_key, actions.replace_key):
