@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.seats import Seats
-from agreements import moves, policies
+from agreements import moves, policies, portfolio
 from agreements.models import ClauseDraft, SignatureAuthority, TestingAgreement
 from agreements.workflow import AGREEMENT, BEFORE_FORCE, BINDING
 from notifications.calendar import Entry
@@ -85,8 +85,10 @@ def calendar(user: User, seats: Seats) -> Iterable[Entry]:
             )
     columns = ("reference", "expires_on", "terminates_on")
     rows = TestingAgreement.objects.newest_for(user, columns=columns, size=MOST, only={"status": BINDING})
+    leaving = portfolio.leavings(user, [row["id"] for row in rows])
     for row in rows:
-        day = row["terminates_on"] or row["expires_on"]
-        if day is not None:
-            url = f"/agreements/{row['reference']}/"
-            yield Entry(f"agreement-{row['id']}", f"{row['reference']}: agreement ends", url, day)
+        part = leaving.get(row["id"], portfolio.Leaving())
+        day, _ = portfolio.ends(row, part.on)
+        if day is not None and part.still_party:
+            words = f"{row['reference']}: {'our agency leaves the agreement' if day == part.on else 'agreement ends'}"
+            yield Entry(f"agreement-{row['id']}", words, f"/agreements/{row['reference']}/", day)

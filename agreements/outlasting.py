@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from accounts.seats import seats_of
@@ -37,16 +37,26 @@ def ended_on(agreement: TestingAgreement, user: User) -> date | None:
         ).first()  # fmt: skip
     if agreement.status in ENDED:
         return min((day for day in (agreement.terminates_on, agreement.expires_on) if day), default=None)
+    left = left_at(agreement, user)
+    return left.date() if left else None
+
+
+def left_at(agreement: TestingAgreement, user: User) -> datetime | None:
+    """When the reader's organisations had all left it; None while one of them is party to it, or for who is none."""
     seats = seats_of(user)
-    return next((r.left_at.date() for r in agreement.party_rows if r.left_at and seats.holds(r.organisation_id)), None)
+    own = [row.left_at for row in agreement.party_rows if seats.holds(row.organisation_id)]
+    gone = [at for at in own if at is not None]
+    return max(gone) if gone and len(gone) == len(own) else None
 
 
 def duties(agreement: TestingAgreement, user: User) -> list[Outlasting]:
-    """In the order of their kinds; none while the agreement binds the reader as a whole."""
-    end = ended_on(agreement, user)
+    """In the order of their kinds; none while the agreement binds the reader as a whole. Who left is bound by the text
+    of that instant: what the others amended since is no duty of theirs, and none of their business."""
+    left = left_at(agreement, user)
+    end = left.date() if left else ended_on(agreement, user)
     if end is None:
         return []
-    return [_one(row, end) for row in in_effect.duties(agreement) if row.survives]
+    return [_one(row, end) for row in in_effect.duties(agreement, left) if row.survives]
 
 
 def _one(row: Obligation, end: date) -> Outlasting:

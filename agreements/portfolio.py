@@ -6,7 +6,7 @@ A developer reads its own agreements by agency, an agency those with its develop
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -93,16 +93,46 @@ class Row:
 def read(user: User) -> list[Row]:
     """The person's binding agreements by the day they end, those without an end last; four queries for any number."""
     found = TestingAgreement.objects.newest_for(user, columns=COLUMNS, size=MOST, only={"status": BINDING})
-    partners, duties = _partners(user, [row["id"] for row in found]), _duties(found)
+    partners, leaving = _partners(user, [row["id"] for row in found])
+    found = [row for row in found if leaving.get(row["id"], Leaving()).still_party]
+    duties = _duties(found)
     rows = [
         Row(
             row["reference"], row["title"], str(Instrument(row["instrument"]).label), row["status"],
             tuple(partners[row["id"]]), row["effective_on"] or row["created_at"].date(),
-            row["terminates_on"] or row["expires_on"], row["terminates_on"] is not None, tuple(duties[row["id"]]),
+            *ends(row, leaving.get(row["id"], Leaving()).on), tuple(duties[row["id"]]),
         )
         for row in found
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (row.ends_on or date.max, row.reference))
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Whether the reader's organisations are party to it still, and the last day of their part where all leave."""
+
+    still_party: bool = True
+    on: date | None = None
+
+
+def ends(row: Mapping[str, Any], leaves_on: date | None) -> tuple[date | None, bool]:
+    """The day on which it ends for the reader, and whether a notice says so: of termination, or that they leave."""
+    noticed = min((day for day in (row["terminates_on"], leaves_on) if day), default=None)
+    return noticed or row["expires_on"], noticed is not None
+
+
+def leavings(user: User, keys: Sequence[UUID]) -> dict[UUID, Leaving]:
+    """Agreement id → how the reader's part in it stands; without the agreements to which they are no party."""
+    rows = AgreementParty.objects.filter(target__in=keys, organisation__in=seats_of(user).ids)
+    found: dict[UUID, list[tuple[Any, date | None]]] = defaultdict(list)
+    for target, left, on in rows.values_list("target", "left_at", "leaves_on"):
+        found[target].append((left, on))
+    return {key: _leaving(parts) for key, parts in found.items()}
+
+
+def _leaving(parts: Sequence[tuple[Any, date | None]]) -> Leaving:
+    days = [on for left, on in parts if left is None]
+    return Leaving(bool(days), max((day for day in days if day), default=None) if all(days) else None)
 
 
 def replaceable(user: User) -> list[TestingAgreement]:
@@ -112,18 +142,23 @@ def replaceable(user: User) -> list[TestingAgreement]:
     return [
         row
         for row in rows.prefetch_related("parties__organisation")[:MOST]
-        if any(seats.holds(party.organisation_id, "drafter", "counsel") for party in row.party_rows)
+        if any(not p.left_at and seats.holds(p.organisation_id, "drafter", "counsel") for p in row.party_rows)
     ]
 
 
-def _partners(user: User, keys: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """The parties that are not the reader's own organisations, the developer first."""
+def _partners(user: User, keys: Sequence[UUID]) -> tuple[dict[UUID, list[str]], dict[UUID, Leaving]]:
+    """The parties that are not the reader's own organisations, the developer first, without those that left; and how
+    the reader's own part stands."""
     own, found = set(seats_of(user).ids), defaultdict(list)
+    parts: dict[UUID, list[tuple[Any, date | None]]] = defaultdict(list)
     rows = AgreementParty.objects.filter(target__in=keys).order_by("-role", "organisation__name")
-    for target, party, name in rows.values_list("target", "organisation", "organisation__name"):
-        if party not in own:
+    columns = ("target", "organisation", "organisation__name", "left_at", "leaves_on")
+    for target, party, name, left, on in rows.values_list(*columns):
+        if party in own:
+            parts[target].append((left, on))
+        elif left is None:
             found[target].append(name)
-    return found
+    return found, {key: _leaving(rows) for key, rows in parts.items()}
 
 
 def _duties(found: Sequence[dict[str, Any]]) -> dict[UUID, list[Duty]]:

@@ -5073,6 +5073,10 @@ CREATE POLICY agreements_concurrenceask_seat ON public.agreements_concurrenceask
 
 ALTER TABLE public.agreements_consolidation ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY agreements_consolidation_left ON public.agreements_consolidation AS RESTRICTIVE FOR SELECT USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (NOT (EXISTS ( SELECT 1
+   FROM public.agreements_agreementparty party
+  WHERE ((party.target_id = agreements_consolidation.agreement_id) AND (party.left_at < agreements_consolidation.created_at) AND (party.organisation_id IN ( SELECT public.concord_seats() AS concord_seats))))))));
+
 CREATE POLICY agreements_consolidation_seat ON public.agreements_consolidation USING ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
 ALTER TABLE public.agreements_deviation ENABLE ROW LEVEL SECURITY;
@@ -6295,6 +6299,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0071_presence', now()),
     ('agreements', '0072_ways_of_templates', now()),
     ('agreements', '0090_leaving_and_replacing', now()),
+    ('agreements', '0091_what_who_left_reads', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

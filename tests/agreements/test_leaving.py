@@ -9,8 +9,10 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from agreements import actions, outlasting, queries, reference
-from agreements.models import AgreementParty, AgreementTemplate, TestingAgreement
+from accounts.seats import seats_of
+from agreements import actions, outlasting, portfolio, queries, reference
+from agreements.inbox import calendar
+from agreements.models import AgreementParty, AgreementTemplate, Consolidation, TestingAgreement
 from agreements.standing import ENDED, STANDS, standings
 from core.decisions import Invalid, Refused
 from jobs.testing import run_due
@@ -84,6 +86,47 @@ def test_what_not_all_have_signed_lapses_when_a_party_leaves(world: World) -> No
         row = make.seen(amendment, by)
         assert row.status == "lapsed"
         assert "Department of the Treasury left agreement" in row.ended_reason
+
+
+def test_who_left_is_bound_by_the_text_of_that_day_not_by_what_others_amend_later(world: World) -> None:
+    agreement = make.in_force(world, TWO)
+    leave(world, agreement)
+    with make.acting(world.person("aurora", "drafter")):
+        its_day(agreement)
+    make.amended(world, agreement, agencies=("commerce",), variables={"destruction_days": 7})
+    counsel = world.person("treasury", "counsel")
+    with make.acting(counsel):
+        rows = {d.label: d for d in outlasting.duties(make.seen(agreement, counsel), counsel)}
+        assert queries.obligation(make.seen(agreement, counsel), "destruction_days") == 30, (
+            "the database hides the rest"
+        )
+        assert not Consolidation.objects.filter(agreement=agreement).exists()
+    assert rows["Return or destroy within, days"].shown == 30
+    with make.acting(world.person("commerce", "counsel")) as by:
+        assert queries.obligation(make.seen(agreement, by), "destruction_days") == 7, "those who stay are bound by it"
+
+
+def test_lists_and_calendar_end_for_who_leaves(world: World) -> None:
+    agreement = make.in_force(world, TWO)
+    party = AgreementParty.objects.filter(target=agreement, organisation=world.agency("treasury"))
+    leave(world, agreement)
+    counsel, stays = world.person("treasury", "counsel"), world.person("commerce", "counsel")
+    with make.acting(counsel):
+        day = party.get().leaves_on
+        assert [(row.ends_on, row.by_notice) for row in portfolio.read(counsel)] == [(day, True)]
+        words = [(e.words, e.begins) for e in calendar(counsel, seats_of(counsel))]
+        assert words == [(f"{agreement.reference}: our agency leaves the agreement", day)]
+    with make.acting(stays):
+        assert [row.ends_on for row in portfolio.read(stays)] == [agreement.expires_on], "theirs goes on"
+    with make.acting(world.person("aurora", "drafter")):
+        its_day(agreement)
+    with make.acting(counsel):
+        assert portfolio.read(counsel) == []
+        assert portfolio.replaceable(counsel) == []
+        assert list(calendar(counsel, seats_of(counsel))) == []
+    with make.acting(stays):
+        assert [row.partners for row in portfolio.read(stays)] == [("Aurora Cognition",)]
+        assert [e.begins for e in calendar(stays, seats_of(stays))] == [agreement.expires_on]
 
 
 def test_the_agency_stays_after_all(world: World) -> None:
