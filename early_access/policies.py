@@ -11,7 +11,7 @@ from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core import envelope
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
-from early_access.models import AccessHold, EarlyAccessRequest, ReleaseNotice, ReturnItem
+from early_access.models import AccessHold, AccessSpecification, EarlyAccessRequest, ReleaseNotice, ReturnItem
 from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE
 
 FILLING = ("drafter", "security", "counsel")
@@ -123,6 +123,9 @@ def _with_key(request: EarlyAccessRequest) -> Decision:
         return refuse("The key is typed in the section “Credential” now.", "Open that section of the request.")
     if request.status not in WITH_KEY:
         return refuse("Access is over: every key was revoked with it.")
+    how = AccessSpecification.objects.filter(request=request).order_by("-version").first()
+    if how is not None and not how.has_endpoint:
+        return refuse("This model is reached without a key, as its access specification says.")
     return ALLOWED
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -11,8 +12,8 @@ from django.utils import timezone
 from audit.models import Event
 from core import rls
 from core.decisions import Invalid, Refused
-from early_access import actions, queries
-from early_access.models import AccessCredential, CredentialWrap, EarlyAccessRequest
+from early_access import actions, policies, queries
+from early_access.models import AccessCredential, AccessSpecification, CredentialWrap, EarlyAccessRequest
 from jobs.models import Job
 from jobs.testing import run_due
 from notifications.models import Notice
@@ -114,6 +115,18 @@ def test_the_developer_is_told_before_a_key_ends_unless_it_was_replaced(world: W
     with pytest.raises(Invalid, match="Type the access key"):
         replace(world, request, secret="   ")
     assert value(world, request, CAISI) == "sk-third-0123456789", "a refused one changes nothing"
+
+
+def test_a_model_that_is_reached_without_a_key_is_offered_none(world: World) -> None:
+    _, _, request = under_two(world)
+    with acting(world.person("aurora", "security")) as by:
+        later = AccessSpecification.objects.get(request=request)
+        later.pk, later._state.adding, later.version, later.method = uuid4(), True, 2, "weights_by_agency_channel"
+        later.save(force_insert=True)
+        decision = policies.may_replace_key(by, make.seen(world, request))
+    assert "without a key" in decision.sentence
+    page = client_for(world.person("aurora", "security")).get(f"/requests/{request.reference}/").content.decode()
+    assert "Access key" not in page
 
 
 def test_who_and_when(world: World) -> None:
