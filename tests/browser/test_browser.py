@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from config.story import agreements, main
+from config.story import agreements, early_access, main
 from tests.browser import first_half, second_half, the_rest
 from tests.browser.audit import Audit
 from tests.browser.conftest import Cast
@@ -56,6 +56,14 @@ def test_the_life_of_an_agreement_over_http(product: Product) -> None:
     with closing(main.Story(product.address, "", print)) as story:
         lines = list(agreements.play(story))
     assert len(lines) == len(agreements.STEPS)
+
+
+@pytest.mark.skipif("CONCORD_NIGHTLY" not in os.environ, reason="nightly: it reads some 1,400 pages")
+def test_two_rivals_over_http(product: Product) -> None:
+    """`./concord story early-access`, in this process."""
+    with closing(main.Story(product.address, product.places["CONCORD_SIMULATOR_URL"], print)) as story:
+        lines = list(early_access.play(story))
+    assert len(lines) == len(early_access.STEPS)
 
 
 def drafted(drafter: Person, title: str) -> str:
