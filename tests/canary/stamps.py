@@ -79,6 +79,7 @@ WITHOUT = {
         "agreements.TestingAgreement.status", "agreements.AgreementParty.status", "agreements.Obligation.clause_id",
         "agreements.Obligation.options", "agreements.TestingAgreement.concurrence_order",
         "agreements.AgreementClause.clause_id", "agreements.ClauseComment.clause_id", "agreements.ClauseReview.clause_id",
+        "agreements.Presence.clause_id",
         "agreements.ClauseSuggestion.clause_id", "agreements.Concurrence.clause_ids",
         "agreements.Concurrence.basis", "agreements.SignatureAuthority.instruments", "agreements.Signatory.meaning",
         "agreements.SignatureAuthority.barred_clauses", "agreements.Deviation.clause_id", "agreements.Deviation.role",
