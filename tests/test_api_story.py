@@ -104,10 +104,11 @@ def negotiate(story: Story) -> None:
     drafter.do(f"{where}draft/", {"row_version": 1, "variables": agreements.FAMILIES}, method="put")
     assert counsel.call("get", where).status_code == 404
     drafter.do(f"{where}send/")
-    counsel.do(f"{where}comment/", {"clause_id": "purpose", "text": "Name the purpose.", "audience": "all"})
-    counsel.do(f"{where}comment/", {"clause_id": "purpose", "text": "Ask our chief.", "audience": "own"})
-    assert [c["text"] for c in drafter.get(f"{where}comments/")["results"]] == ["Name the purpose."]
+    counsel.do(f"{where}comments/", {"clause_id": "purpose", "text": "Name the purpose.", "audience": "all"})
+    counsel.do(f"{where}comments/", {"clause_id": "purpose", "text": "Ask our chief.", "audience": "own"})
+    assert drafter.get(f"{where}comments/")["results"] == [], "kept until they are sent"
     counsel.do(f"{where}return_with_comments/", {"comment": "See the comment.", "clause_ids": ["purpose"]})
+    assert [c["text"] for c in drafter.get(f"{where}comments/")["results"]] == ["Name the purpose."]
     drafter.do(
         f"{where}draft/", {"row_version": 1, "clauses": {"purpose": "The purpose is testing."}}, method="put"
     )  # fmt: skip
