@@ -13,26 +13,31 @@ import json
 import resource
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from asn1crypto import pem as armour
 from asn1crypto import x509 as asn1
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import PdfTimeStamper
 from pyhanko.sign.diff_analysis import DiffResult
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
     SignatureCoverageLevel,
+    add_validation_info,
     validate_pdf_signature,
 )
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from agreements.pdf.signing import SEAL, certificate
+from agreements.pdf.outcome import SigningFailed, check_kept
+from agreements.pdf.signing import SEAL, certificate, context
+from agreements.pdf.timestamps import Asking, TimeStamping
 
 MOST_ADDED = 2 * 1024 * 1024
 MIB = 1024 * 1024
@@ -164,9 +169,9 @@ def _signer(signature: EmbeddedPdfSignature, asked: Asked) -> None:
         raise UploadRefused("Your certificate was revoked. Your administrator can enrol another one for you.")
     if not status.trusted:
         raise UploadRefused(
-            "Your certificate does not lead to a root that this installation trusts for certificates of one's own, has "
-            "expired, or nothing current says whether it was revoked. The installation's administrator can see which. "
-            "Nothing was changed."
+            "Your certificate does not lead to a root that this installation trusts for certificates of one's own (your "
+            "program must put the whole chain into the signature), has expired, or nothing current says whether it was revoked. "
+            "The installation's administrator can see which. Nothing was changed."
         )
 
 
@@ -200,8 +205,11 @@ def chain_problem(
     """Why the owner's certificate (the first) cannot be signed with at an instant; "" when it can."""
     owner, *others = chain
     usage = owner.key_usage_value
-    if owner.ca or usage is None or not {"digital_signature", "non_repudiation"} & set(usage.native):
-        return "This certificate is not made for signatures of a person. Choose the one that your card signs with."
+    if owner.ca or usage is None or "non_repudiation" not in usage.native:
+        return (
+            "This certificate is not made for signatures of a person: its key use lacks non-repudiation. Choose the one that "
+            "your card signs documents with."
+        )
     if not roots:
         return "This installation trusts no authority for certificates of one's own yet. Its administrator can add the roots."
     if at >= owner.not_valid_after:
@@ -211,6 +219,33 @@ def chain_problem(
     except (PathError, ValidationError) as error:
         return f"This certificate cannot be relied on: {str(error).rstrip('.')}. The installation's administrator keeps the roots."
     return ""
+
+
+def kept(
+    uploaded: bytes, field: str, stamping: TimeStamping, roots: tuple[bytes, ...], crls: tuple[bytes, ...]
+) -> bytes:
+    """An accepted file with what proves it later behind it: revocation lists, and a document time-stamp over all of it.
+    `roots` (PEM) and `crls` (DER) are those of the certificate that signed.
+
+    That is what a B-LTA signature has (ETSI EN 319 142-1, table 1: a document time-stamp proves the time as well as one in
+    the signature). Raises TimeStampFailed, or SigningFailed when the file does not come out so.
+    """
+    trust = replace(stamping, trust_roots=(*stamping.trust_roots, *roots), crls=(*stamping.crls, *crls))
+    reader = PdfFileReader(io.BytesIO(uploaded))
+    signature = next(s for s in reader.embedded_signatures if s.field_name == field)
+    with_lists, stamped = io.BytesIO(), io.BytesIO()
+    try:
+        add_validation_info(signature, context(trust), output=with_lists)
+        writer = IncrementalPdfFileWriter(with_lists)
+        stamper = PdfTimeStamper(Asking(stamping))
+        stamper.timestamp_pdf(writer, "sha256", context(stamping), output=stamped)
+    except (PathError, ValidationError, SignatureValidationError) as error:
+        raise SigningFailed(f"What proves the signature later could not be added ({error}).") from error
+    result = stamped.getvalue()
+    if not result.startswith(uploaded):
+        raise SigningFailed("The time-stamp did not only append to the file.")
+    check_kept(result, field)
+    return result
 
 
 def as_text(issued: bytes, uploaded: bytes, asked: Asked) -> bytes:

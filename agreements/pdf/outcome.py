@@ -38,6 +38,14 @@ def check_level(pdf: bytes, field: str, level: str) -> None:
         raise SigningFailed(f"The signature in {field} did not reach the level {level}.")
 
 
+def check_kept(pdf: bytes, field: str) -> None:
+    """A signature that was made elsewhere is followed by revocation lists and a document time-stamp over it."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        covered = _covers(_signatures(document)[field])
+        if not _has_revocation_lists(document) or not any(_covers(stamp) > covered for stamp in _time_stamps(document)):
+            raise SigningFailed(f"The signature in {field} is not followed by what proves it later.")
+
+
 def _filled(document: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
     """Top-level signature fields with a value; the files made here have no others."""
     for field in document.Root.AcroForm.Fields:

@@ -22,6 +22,7 @@ from pyhanko.sign.validation import (
     validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.ades import ades_lta_validation
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.policy_decl import (
     LocalKnowledge,
@@ -57,16 +58,27 @@ class Verdict:
         return self.outcome == EXECUTED
 
 
+@dataclass(frozen=True)
+class Cards:
+    """What signatures that were made elsewhere are held to: by field, the SHA-256 of the one certificate (DER) that may have
+    signed there; the roots (PEM) to which it leads, which are believed for nothing else; present revocation lists (DER)."""
+
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    roots: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+
+
 def verify(
     pdf: bytes, *, trust_roots: Collection[bytes], planned: Collection[str], stamped: bool = False,
-    crls: Collection[bytes] = (), at: datetime | None = None,
+    crls: Collection[bytes] = (), cards: Cards | None = None, at: datetime | None = None,
 ) -> Verdict:  # fmt: skip
-    """The verdict over a file at an instant (now), given the roots (PEM) and the fields that the plan names.
+    """The verdict over a file at an instant (now), given the roots (PEM) and the fields that the plan names; `cards` says
+    which of them were signed elsewhere.
 
-    `stamped` when the plan promises time-stamps: then every signature must carry one, an executed file must end with a
-    document time-stamp, and trust rests on what the file itself keeps (PAdES B-LTA, ETSI EN 319 102-1, §5.6.3), so that
-    it outlives its certificates. Only for the newest time-stamp, whose authority may have been revoked since, is a
-    present revocation list (`crls`, DER) needed.
+    `stamped` when the plan promises time-stamps: then every signature must carry one (one made elsewhere: lie under one), an
+    executed file must end with a document time-stamp, and trust rests on what the file itself keeps (PAdES B-LTA, ETSI EN
+    319 102-1, §5.6.3), so that it outlives its certificates. Only for the newest time-stamp, whose authority may have been
+    revoked since, is a present revocation list (`crls`, DER) needed.
     """
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
@@ -74,7 +86,9 @@ def verify(
         stamps = reader.embedded_timestamp_signatures
     except (PdfError, ValueError, KeyError, TypeError, AttributeError) as error:
         return Verdict(NOT_GENUINE, (f"The file cannot be read as a signed PDF ({type(error).__name__}).",))
-    judge = Judge([certificate(r) for r in trust_roots], tuple(crls), at or datetime.now(UTC), stamped, bool(stamps))
+    newest = max((stamp.signed_revision for stamp in stamps), default=-1)
+    roots = [certificate(r) for r in trust_roots]
+    judge = Judge(roots, tuple(crls), at or datetime.now(UTC), stamped, newest, cards or Cards())
     problems = _seal_problems(signatures.get(SEAL)) + [
         f"There is a signature that the plan does not name: {f}." for f in sorted(set(signatures) - {*planned, SEAL})
     ]
@@ -112,21 +126,30 @@ def _completeness(
 
 @dataclass(frozen=True)
 class Judge:
-    """What one verdict rests on. `kept`: the file has document time-stamps, so that its own evidence decides trust."""
+    """What one verdict rests on. `newest`: the revision that the newest document time-stamp signs (-1: there is none); of
+    what lies under it the file's own evidence decides trust."""
 
     roots: list[asn1.Certificate]
     crls: tuple[bytes, ...]
     at: datetime
     stamped: bool
-    kept: bool
+    newest: int
+    cards: Cards = Cards()
 
     def problems(self, field: str, signature: EmbeddedPdfSignature) -> list[str]:
         """What is wrong with one signature, in sentences."""
-        if self.stamped and not has_timestamp(signature):
+        kept, card = signature.signed_revision < self.newest, self.cards.certificates.get(field)
+        if self.stamped and not (kept if card else has_timestamp(signature)):
             return [f"The signature in {field} carries no time-stamp."]
+        roots = [certificate(root) for root in self.cards.roots] if card else self.roots
         try:
-            status = validate_pdf_signature(signature, self._context())
-            trusted = self._held_when_made(signature) if self.stamped and self.kept else self._holds_now(status)
+            if card and signature.signer_cert.sha256.hex() != card:
+                return [f"The signature in {field} was made with another certificate than the one on record for it."]
+            status = validate_pdf_signature(signature, self._context(roots), self._context(self.roots))
+            if not (self.stamped and kept):
+                trusted = self._holds_now(status)
+            else:
+                trusted = self._held_when_stamped(signature, roots) if card else self._held_when_made(signature)
         except (SignatureValidationError, PdfError, ValueError) as error:
             return [f"The signature in {field} cannot be checked ({type(error).__name__})."]
         found = []
@@ -141,7 +164,7 @@ class Judge:
     def stamp_problems(self, stamp: EmbeddedPdfSignature) -> list[str]:
         """A document time-stamp reads valid over a file that was changed later: coverage and changes are read apart."""
         try:
-            status = validate_pdf_timestamp(stamp, self._context())
+            status = validate_pdf_timestamp(stamp, self._context(self.roots))
         except (SignatureValidationError, PdfError, ValueError) as error:
             return [f"The document time-stamp cannot be checked ({type(error).__name__})."]
         if not (status.intact and status.valid):
@@ -153,9 +176,9 @@ class Judge:
             [] if _only_filled(status.modification_level) else ["The document was changed after it was time-stamped."]
         )
 
-    def _context(self) -> ValidationContext:
+    def _context(self, roots: list[asn1.Certificate]) -> ValidationContext:
         return ValidationContext(
-            trust_roots=self.roots, allow_fetching=False, revocation_mode="soft-fail", moment=self.at,
+            trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail", moment=self.at,
         )  # fmt: skip
 
     def spec(self) -> PdfSignatureValidationSpec:
@@ -185,6 +208,45 @@ class Judge:
         found = asyncio.run(ades_lta_validation(signature, self.spec(), timing_info=timing))
         return bool(found.ades_subindic is AdESPassed.OK)
 
+    def _held_when_stamped(self, signature: EmbeddedPdfSignature, roots: list[asn1.Certificate]) -> bool:
+        """Whether a signature made elsewhere held when the first document time-stamp over it was made.
+
+        pyHanko's validation insists on a time-stamp in the signature (“signature constraints failure”); the standard does not:
+        any proof that the signature existed counts, and a document time-stamp is one (ETSI EN 319 102-1, 5.6.2.2 and 5.6.3;
+        EN 319 142-1, table 1, B-T). So pyHanko judges the chain of time-stamps, and the certificate is judged at the time
+        that it proves, with the revocation lists that the same time-stamp covers.
+        """
+        timing = ValidationTimingInfo(self.at, self.at, point_in_time_validation=False)
+        found = asyncio.run(ades_lta_validation(signature, self.spec(), timing_info=timing))
+        proven = found.oldest_evidence_record_timestamp  # None unless the whole chain of document time-stamps holds
+        if proven is None:
+            return False
+        reader = signature.reader
+        revisions = [stamp.signed_revision for stamp in reader.embedded_timestamp_signatures]
+        first = min(revision for revision in revisions if revision > signature.signed_revision)
+        evidence = DocumentSecurityStore.read_dss(reader.get_historical_resolver(first))
+        context = evidence.as_validation_context(
+            {
+                "trust_roots": roots, "allow_fetching": False, "revocation_mode": "require", "moment": proven,
+                "best_signature_time": proven,
+            }
+        )  # fmt: skip
+        status = validate_pdf_signature(signature, context, self._context(self.roots), skip_diff=True)
+        held = bool(status.intact and status.valid and status.trusted)
+        return held and not _revoked_by(signature.signer_cert, proven, self.cards.crls)
+
 
 def _only_filled(level: ModificationLevel | None) -> bool:
     return level is not None and level <= ModificationLevel.FORM_FILLING
+
+
+def _revoked_by(who: asn1.Certificate, moment: datetime, lists: Collection[bytes]) -> bool:
+    """Whether a present list says that a certificate was revoked at or before a moment: known only afterwards, it counts."""
+    for der in lists:
+        found = asn1crl.CertificateList.load(der)
+        if found.issuer != who.issuer:
+            continue
+        for entry in found["tbs_cert_list"]["revoked_certificates"]:
+            if entry["user_certificate"].native == who.serial_number and entry["revocation_date"].native <= moment:
+                return True
+    return False

@@ -41,10 +41,11 @@ def card(name: str, *, issuer: Identity | None = None, at: datetime | None = Non
     return make_leaf(issuer or authority(), name=name, organisation="Cards", at=at or now())
 
 
-def revocations(*cards: Identity) -> bytes:
-    """The authority's current list (DER), with some of its cards revoked an hour ago."""
+def revocations(*cards: Identity, since: datetime | None = None) -> bytes:
+    """The authority's current list (DER), with some of its cards revoked (an hour ago)."""
+    revoked = since or now() - timedelta(hours=1)
     serials = [x509.load_pem_x509_certificate(one.certificate).serial_number for one in cards]
-    return make_crl(authority(), at=now(), revoked=[(serial, now() - timedelta(hours=1)) for serial in serials])
+    return make_crl(authority(), at=now(), revoked=[(serial, revoked) for serial in serials])
 
 
 def fingerprint(identity: Identity) -> str:

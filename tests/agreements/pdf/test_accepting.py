@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from agreements.pdf import accepting, limited, signing
 from agreements.pdf.accepting import Asked, UploadRefused, judge
-from agreements.pdf.certificates import Identity, make_leaf, make_root
+from agreements.pdf.certificates import LEAF_DAYS, Identity, make_crl, make_leaf, make_root, make_time_stamp_authority
 from agreements.pdf.render import render_agreement, signature_boxes
-from agreements.pdf.verify import EXECUTED, verify
+from agreements.pdf.timestamps import TimeStamping, respond
+from agreements.pdf.verify import EXECUTED, NOT_EXECUTED, NOT_GENUINE, Cards, verify
 from tests.agreements import elsewhere
 from tests.agreements.pdf.test_pdf import AT, DATA, another_root
 
@@ -125,3 +128,99 @@ def test_a_card_that_cannot_be_relied_on_is_refused(issued: bytes, card: Identit
 def test_the_child_that_takes_too_long_is_a_sentence(issued: bytes, card: Identity) -> None:
     with pytest.raises(UploadRefused, match="too much time or memory"):
         limited.accepted(issued, issued + b"x", asked(card), seconds=0.01)
+
+
+@pytest.fixture
+def stamped(root: Identity) -> tuple[bytes, TimeStamping, dict[str, Any]]:
+    """(a sealed file whose plan promises time-stamps, the authority, what `verify` is told)."""
+    now = datetime.now(UTC)
+    clock = make_time_stamp_authority(root, at=now)
+    roots, crls = (root.certificate,), (make_crl(root, at=now),)
+    stamping = TimeStamping(lambda query: respond(query, clock, at=datetime.now(UTC)), roots, crls)
+    seal = make_leaf(root, name="Seal", organisation="Concord", at=now)
+    pdf, boxes = render_agreement(DATA, frozen_at=AT), signature_boxes(DATA, frozen_at=AT)
+    sealed = signing.prepare(pdf, boxes, names={"s1": "Maren", "s2": "Edmund"}, seal=seal, stamping=stamping)
+    return sealed, stamping, {"trust_roots": roots, "crls": crls, "planned": ["s1", "s2"], "stamped": True}
+
+
+def by(**cards: Identity) -> Cards:
+    """Which card signed which field, as it is on record."""
+    known = {name: elsewhere.fingerprint(card) for name, card in cards.items()}
+    return Cards(known, (elsewhere.authority().certificate,), (elsewhere.revocations(),))
+
+
+def kept(uploaded: bytes, name: str, stamping: TimeStamping, *revoked: Identity) -> bytes:
+    lists = (elsewhere.revocations(*revoked),)
+    return accepting.kept(uploaded, name, stamping, (elsewhere.authority().certificate,), lists)
+
+
+def test_an_accepted_file_gains_what_proves_it_later(root: Identity, stamped: Any) -> None:
+    """Revocation lists and a document time-stamp behind the card's signature; the plan with time-stamps is then fulfilled."""
+    sealed, stamping, said = stamped
+    card, other = elsewhere.card("Maren Vale"), elsewhere.card("Edmund Cole")
+    uploaded = elsewhere.sign(sealed, "s1", card)
+    one, both = by(s1=card), by(s1=card, s2=other)
+    assert verify(uploaded, **said, cards=one).problems == ("The signature in s1 carries no time-stamp.",)
+    first = kept(uploaded, "s1", stamping)
+    assert first.startswith(uploaded)
+    found = verify(first, **said, cards=one)
+    missing = ("Genuine, not executed: 1 of 2 signatures are missing.",)
+    assert (found.outcome, found.problems, found.signers) == (NOT_EXECUTED, missing, ("s1",))
+    second = elsewhere.sign(first, "s2", other)  # the second card meets a file that has a time-stamp already
+    judge(first, second, asked(other))
+    assert verify(kept(second, "s2", stamping), **said, cards=both).outcome == EXECUTED
+    held = make_leaf(root, name="Edmund Cole", organisation="Commerce", at=datetime.now(UTC))
+    mixed = signing.sign(first, field="s2", identity=held, name="Edmund", meaning="Binds", stamping=stamping, last=True)
+    assert verify(mixed, **said, cards=one).outcome == EXECUTED
+
+
+def test_a_card_is_believed_in_its_own_field_only(root: Identity, stamped: Any) -> None:
+    """Whoever has a card of the same authority makes no seal, and signs for nobody else."""
+    sealed, stamping, said = stamped
+    card, other = elsewhere.card("Maren Vale"), elsewhere.card("Eve")
+    first = kept(elsewhere.sign(sealed, "s1", other), "s1", stamping)
+    found = verify(first, **said, cards=by(s1=card))
+    words = "The signature in s1 was made with another certificate than the one on record for it."
+    assert (found.outcome, found.problems) == (NOT_GENUINE, (words,))
+    strange = ("The certificate of s1 was not issued for this deployment, or did not hold when used.",)
+    assert verify(elsewhere.sign(sealed, "s1", card), **{**said, "stamped": False}).problems == strange
+    pdf, boxes = render_agreement(DATA, frozen_at=AT), signature_boxes(DATA, frozen_at=AT)
+    names = {"s1": "Maren", "s2": "Edmund"}
+    forged = signing.prepare(pdf, boxes, names=names, seal=card)  # a seal made with a card, and both signatures with it
+    for name in names:
+        forged = elsewhere.sign(forged, name, card)
+    cards = by(s1=card, s2=card)
+    assert verify(forged, **{**said, "stamped": False}, cards=cards).problems == (
+        "The certificate of seal was not issued for this deployment, or did not hold when used.",
+    )
+
+
+def test_a_card_that_expires_tomorrow_is_proven_the_day_after(root: Identity, stamped: Any) -> None:
+    """Trust rests on what the document time-stamp covers, at the time that it proves; without it nothing holds."""
+    sealed, stamping, said = stamped
+    ends = elsewhere.card("Maren Vale", at=datetime.now(UTC) - timedelta(days=LEAF_DAYS - 1))
+    held = make_leaf(root, name="Edmund Cole", organisation="Commerce", at=datetime.now(UTC))
+    signs = {"field": "s2", "identity": held, "name": "Edmund", "meaning": "Binds", "stamping": stamping, "last": True}
+    bare = elsewhere.sign(sealed, "s1", ends)
+    later, cards = datetime.now(UTC) + timedelta(days=2), by(s1=ends)
+    assert verify(signing.sign(kept(bare, "s1", stamping), **signs), **said, cards=cards, at=later).is_executed
+    found = verify(
+        signing.sign(bare, **signs), **said, cards=cards, at=later
+    )  # no list of the card's authority is kept
+    strange = ("The certificate of s1 was not issued for this deployment, or did not hold when used.",)
+    assert (found.outcome, found.problems) == (NOT_GENUINE, strange)
+
+
+def test_a_revoked_card_gets_no_proof_and_is_believed_by_nobody(stamped: Any) -> None:
+    sealed, stamping, said = stamped
+    card = elsewhere.card("Maren Vale")
+    uploaded = elsewhere.sign(sealed, "s1", card)
+    with pytest.raises(signing.SigningFailed, match="could not be added"):
+        kept(uploaded, "s1", stamping, card)
+    first = kept(uploaded, "s1", stamping)  # the list of that hour named no card
+    cards, tomorrow = by(s1=card), datetime.now(UTC) + timedelta(days=1)
+    assert verify(first, **said, cards=cards).outcome == NOT_EXECUTED
+    before = replace(cards, crls=(elsewhere.revocations(card),))
+    assert verify(first, **said, cards=before).outcome == NOT_GENUINE  # said later: revoked before it signed
+    after = replace(cards, crls=(elsewhere.revocations(card, since=tomorrow),))
+    assert verify(first, **said, cards=after).outcome == NOT_EXECUTED

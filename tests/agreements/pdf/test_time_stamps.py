@@ -178,7 +178,7 @@ def test_the_file_holds_what_a_verdict_after_its_certificates_needs(executed: by
 
     from agreements.pdf.verify import Judge
 
-    spec = Judge([signing.certificate(root.certificate)], (), now(), stamped=True, kept=True).spec()
+    spec = Judge([signing.certificate(root.certificate)], (), now(), stamped=True, newest=0).spec()
     reader = PdfFileReader(io.BytesIO(executed))
     for signature in reader.embedded_regular_signatures:
         found = asyncio.run(simulate_future_ades_lta_validation(signature, spec, now() + timedelta(days=1095)))
