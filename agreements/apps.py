@@ -18,6 +18,13 @@ VERBS = {
     "agreements.concurred_by_lapse": "counted silence as concurrence, by lapse of time",
     "agreements.answers_opened": "opened the sealed answers: all are in",
     "agreements.opened_for_signature": "opened it for signature",
+    "agreements.file_taken": "took the file, to sign it outside Concord",
+    "agreements.file_handed_out": "downloaded the file that is to be signed",
+    "agreements.file_given_back": "gave the file back without a signature",
+    "agreements.file_lapsed": "ended a turn with the file after its 24 hours",
+    "agreements.way_chosen": "chose where a signatory signs: here, or on a card",
+    "agreements.certificate_enrolled": "enrolled a certificate of their own for signatures",
+    "agreements.certificate_retired": "retired a certificate of a signatory's own",
     "agreements.signed": "signed",
     "agreements.declined": "declined to sign",
     "agreements.reassigned": "named another signatory",
@@ -84,6 +91,6 @@ class AgreementsConfig(AppConfig):
         search.register("Agreements", queries.search)
         for kind in (
             "come_into_force", "expire", "end_notice", "lapse_concurrence", "remind_of_lapse", "remind_of_concurrence",
-            "remind_of_end", "remind_to_sign", "lapse_amendments", "leave",
+            "remind_of_end", "remind_to_sign", "lapse_amendments", "lapse_turn", "leave",
         ):  # fmt: skip
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")

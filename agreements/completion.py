@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from agreements import deviations, keys
-from agreements.models import Concurrence, IssuedFile, Signatory, TestingAgreement
+from agreements.models import Concurrence, IssuedFile, Signatory, TestingAgreement, Tier
 from agreements.pdf.evidence import PREFIX
 from agreements.pdf.render import render_certificate
 from agreements.pdf.signing import certify
@@ -18,7 +18,6 @@ from audit import verbs
 from audit.models import Event
 
 NOTICE = "Nothing in it is a licence (section 3(c), Executive Order 14409)."
-TIER = "With a key that Concord keeps for this person and opens after verified authentication."
 
 
 def content(agreement: TestingAgreement, executed: IssuedFile) -> dict[str, Any]:
@@ -45,12 +44,22 @@ def _signature(row: Signatory) -> dict[str, str]:
     until = f" until {_utc(datetime.fromisoformat(said['valid_until']))}" if said["valid_until"] else ""
     return {
         "name": row.person.name, "post": row.person.post or "Authorised official", "organisation": row.organisation.name,
-        "meaning": row.meaning, "in_place_of": row.in_place_of, "at": _utc(made.at), "confirmed": f"{seconds} seconds", "tier": TIER,
+        "meaning": row.meaning, "in_place_of": row.in_place_of, "at": _utc(made.at), "confirmed": f"{seconds} seconds",
+        "tier": _how(row),
         "level": made.level, "certificate_sha256": made.certificate_sha256,
         "authority": f"{row.authority.basis}; {said['source'] + '; ' if said['source'] else ''}"
         f"valid from {_utc(datetime.fromisoformat(said['valid_from']))}{until}.",
-        "authority_id": f"{PREFIX}{said['id']}", "before": made.file_before.sha256, "after": made.file_after.sha256,
+        "authority_id": f"{PREFIX}{said['id']}" if row.tier == Tier.HELD else "", "before": made.file_before.sha256,
+        "after": made.file_after.sha256,
     }  # fmt: skip
+
+
+def _how(row: Signatory) -> str:
+    """Where the key lies, and for a card how what it signed came here."""
+    said = row.get_tier_display()
+    if row.tier != Tier.OWN:
+        return said
+    return f"{said} The file came back with this one signature added; Concord checked that, and added what proves it later."
 
 
 def _concurrences(agreement: TestingAgreement) -> list[str]:

@@ -6,7 +6,10 @@ from typing import Any
 
 from django import forms
 
+from agreements.actions.own_certificates import LARGEST
+from agreements.forms import SignForm
 from agreements.models import SignatureAuthority
+from agreements.pdf.accepting import MOST_ADDED
 
 
 class ReassignForm(forms.Form):
@@ -29,3 +32,36 @@ class ReassignForm(forms.Form):
     def clean_authority(self) -> SignatureAuthority:
         """The delegation itself."""
         return self.others[self.cleaned_data["authority"]]
+
+
+class CertificateForm(forms.Form):
+    """A certificate without its key."""
+
+    certificate = forms.FileField(
+        label="Your certificate (.pem, .crt or .cer)",
+        help_text="Exported from your card without the private key; at best with the certificates above it.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pem,.crt,.cer,.der"}),
+    )  # fmt: skip
+
+    def clean_certificate(self) -> bytes:
+        """The bytes, as far as anything of them is read."""
+        content: bytes = self.cleaned_data["certificate"].read(LARGEST + 1)
+        return content
+
+
+class SignedFileForm(SignForm):
+    """What came back from the PDF program, with all that a signature made here says."""
+
+    upload = forms.FileField(
+        label="The file that your program saved (PDF)", widget=forms.ClearableFileInput(attrs={"accept": ".pdf"})
+    )
+    field_order = ("shown_sha256", "upload", "agreed", "typed_name")
+
+    def __init__(self, *args: Any, issued: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = issued + MOST_ADDED + 1  # what is longer is refused for its length
+
+    def clean_upload(self) -> bytes:
+        """The bytes, as far as anything of them is read."""
+        content: bytes = self.cleaned_data["upload"].read(self.most)
+        return content

@@ -105,6 +105,27 @@ def trust(at: datetime) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     return tuple(roots), tuple(crls)
 
 
+def card_trust(at: datetime) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """(roots as PEM, revocation lists as DER) of certificates of one's own, such as PIV cards. The installation keeps them
+    current; the demo has an authority of its own besides."""
+    roots: list[bytes] = []
+    crls: list[bytes] = []
+    if settings.CARD_TRUST_DIR:
+        folder = Path(settings.CARD_TRUST_DIR)
+        roots += [path.read_bytes() for path in sorted(folder.glob("*.pem"))]
+        crls += [path.read_bytes() for path in sorted(folder.glob("*.crl"))]
+    if settings.DEMO:
+        root_of_cards = demo_card_authority(at)
+        roots.append(root_of_cards.certificate)
+        crls.append(make_crl(root_of_cards, at=at))
+    return tuple(roots), tuple(crls)
+
+
+def demo_card_authority(at: datetime) -> Identity:
+    """Of the demo: what its people's cards lead to. No installation with DEMO off believes it."""
+    return _known("demo-cards") or _keep("demo-cards", make_root(at=at, called="Demo root of cards"))
+
+
 def time_stamping(at: datetime) -> TimeStamping | None:
     """The time-stamp authority that signatures ask; None where none is configured, and files say so."""
     if not settings.TSA_URL:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import answers, deviations, policies, queries
-from agreements.models import Concurrence, Deviation, Signatory, TestingAgreement
+from agreements.models import Concurrence, Deviation, Signatory, SigningTurn, TestingAgreement
 from agreements.models.agreement import NAMED
 from agreements.rules import concurring, turns
 from agreements.workflow import AGREEMENT
@@ -138,9 +138,18 @@ def _signature(agreement: TestingAgreement, user: User) -> str:
     turn = turns.next_in(agreement.plan)
     if not turn:
         return f"All parties have signed. It takes effect on {agreement.effective_on}."
+    if (held := agreement.file_turn) is not None:
+        return _on_a_card(held, user)
     if any(row.person_id == user.pk for row in turn):
         return "It is your turn to sign."
     return "Waiting for the signature of " + ", ".join(f"{r.person.name} for {r.organisation.name}" for r in turn) + "."
+
+
+def _on_a_card(turn: SigningTurn, user: User) -> str:
+    if turn.signatory.person_id == user.pk:
+        return f"You hold the file until {when(turn.lapses_at)}: sign it with your card, and upload it."
+    who = f"{turn.signatory.person.name} for {turn.signatory.organisation.name}"
+    return f"Being signed by {who}, on a card, since {when(turn.taken_at)}, until {when(turn.lapses_at)} at the latest."
 
 
 WHY = {

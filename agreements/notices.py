@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from accounts.models import User
-from agreements.models import ClauseDraft, SignatureAuthority, TestingAgreement
+from agreements.models import ClauseDraft, OwnCertificate, SignatureAuthority, TestingAgreement
 from notifications import actions as notify
 from notifications import kinds
 
@@ -27,6 +27,8 @@ LABELS = {
     "agreements.reassigned": "Another signatory was named",
     "agreements.named": "I am named to sign later",
     "agreements.signature_reminder": "It is still my turn to sign",
+    "agreements.file_free": "A file that somebody held can be signed again",
+    "agreements.certificate_enrolled": "A certificate was enrolled for my signatures",
     "agreements.executed": "All parties have signed",
     "agreements.in_force": "An agreement came into force",
     "agreements.amended": "An agreement was amended",
@@ -66,6 +68,8 @@ PERSONAL = (
     "agreements.signature_reminder",
     "agreements.authority_concurred",
     "agreements.authority_revoked",
+    "agreements.file_free",
+    "agreements.certificate_enrolled",
 )  # to one person
 DRAFTERS = ("drafter", "counsel")
 
@@ -122,4 +126,13 @@ def tell_of_authority(
     notify.tell(
         kind, about=row, to=[(row.organisation_id, roles)] if roles else [], people=people,
         url=row.get_absolute_url(), context={"reference": row.number}, by=by,
+    )  # fmt: skip
+
+
+def tell_of_certificate(kind: str, row: OwnCertificate, *, by: User) -> None:
+    """The person whom it signs for, though they did it themselves, and their administrators: so that nobody enrols one in
+    another's name unnoticed."""
+    notify.tell(
+        kind, about=row, to=[(row.organisation_id, ("administrator",))], people=[row.person],
+        url=row.get_absolute_url(), context={"reference": row.sha256[:12]}, by=None if by == row.person else by,
     )  # fmt: skip

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
-from agreements import consolidated, deviations, documents, files, keys, queries
-from agreements.models import TestingAgreement
+from agreements import consolidated, deviations, documents, files, keys, own_keys, queries
+from agreements.models import OwnCertificate, TestingAgreement
 from agreements.pdf.certificates import Identity, open_key
 from agreements.pdf.render import render_agreement, signature_boxes
 from agreements.pdf.timestamps import Asking, TimeStampFailed
@@ -47,15 +48,17 @@ class Fails(Exception):
     """A trial that did not come out; the message is a sentence."""
 
 
-def run(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned], list[Check]]:
-    """The signing plan and every check, also those after one that fails."""
+def run(
+    agreement: TestingAgreement, at: datetime, cards: Collection[UUID] | None = None
+) -> tuple[list[Planned], list[Check]]:
+    """The signing plan and every check, also those after one that fails. `cards` as of `own_keys.ways`."""
     plan, problems = queries.readiness(agreement, at)
     missing, undecided = (p for p in problems if p.field == "concurrences"), deviations.problems(agreement)
     checks = [
         Check("concurrences", "Concurrence of every agency", "All have concurred with this version.", tuple(missing)),
         Check("deviations", "Deviations from approved text", "Nothing waits for a decision.", tuple(undecided)),
         *_amended(agreement),
-        *_signatories(agreement, plan),
+        *_signatories(agreement, plan, at, cards),
     ]
     for field, label, trial in (
         ("key", "Keys that seal and sign", lambda: _keys(at)),
@@ -86,7 +89,12 @@ def _amended(agreement: TestingAgreement) -> Iterator[Check]:
         yield Check("amends", "The agreement that it amends", "What it changes fits that as it stands.", tuple(found))
 
 
-def _signatories(agreement: TestingAgreement, plan: list[Planned]) -> Iterator[Check]:
+def _signatories(
+    agreement: TestingAgreement, plan: list[Planned], at: datetime, cards: Collection[UUID] | None
+) -> Iterator[Check]:
+    on_cards, wrongly = own_keys.ways(plan, cards)
+    if wrongly:
+        yield Check("cards", "Who signs on a card", problems=tuple(wrongly))
     known = {planned.organisation.pk: planned for planned in plan}
     for party in agreement.party_rows:
         label, planned = f"Signatory of {party.organisation.name}", known.get(party.organisation_id)
@@ -97,10 +105,21 @@ def _signatories(agreement: TestingAgreement, plan: list[Planned]) -> Iterator[C
         wrong = unprintable(planned.person.name)
         named = f"The name {planned.person.name} has characters that cannot be printed: {' '.join(wrong)}. "
         mend = "Its person can write it otherwise in their profile."
+        key, against = _own(planned, on_cards.get(party.organisation_id), at)
+        problems = (*((named + mend,) if wrong else ()), *((against,) if against else ()))
         yield Check(
-            "authority", label, f"{who}, in step {planned.step}, under {planned.authority.basis}.",
-            (Problem("authority", named + mend),) if wrong else (),
+            "authority", label, f"{who}, in step {planned.step}, under {planned.authority.basis}{key}.",
+            tuple(Problem("authority", problem) for problem in problems),
         )  # fmt: skip
+
+
+def _own(planned: Planned, row: OwnCertificate | None, at: datetime) -> tuple[str, str]:
+    """(how the signatory signs, what stands against it): only of whoever signs on a card."""
+    if row is None:
+        return "", ""
+    against = own_keys.problem(row, at)
+    words = f"{planned.person.name} is to sign on a card: {against}" if against else ""
+    return f", on a card whose certificate lasts until {row.valid_until:%d %b %Y}", words
 
 
 def _keys(at: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from agreements import actions
-from agreements.models import ConcurrenceAsk, TestingAgreement
+from agreements.models import ConcurrenceAsk, SigningTurn, TestingAgreement
 from jobs.models import Job
 
 
@@ -54,6 +54,13 @@ def remind_to_sign(job: Job) -> None:
     """Every three days while somebody's turn lasts, at most ten times."""
     said = job.payload
     actions.remind_to_sign(agreement=_agreement(job), signatory=UUID(said["signatory"]), number=said["number"])
+
+
+def lapse_turn(job: Job) -> None:
+    """24 hours after a file was taken to be signed elsewhere."""
+    turn = SigningTurn.objects.filter(pk=job.payload["turn"]).select_related("agreement").first()
+    if turn is not None:
+        actions.lapse_turn(turn=turn)
 
 
 def expire(job: Job) -> None:

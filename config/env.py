@@ -44,6 +44,8 @@ VARIABLES = (
              "states the time of signatures, and every file says so"),
     Variable("CONCORD_TSA_TRUST_DIR", "Folder with that authority's roots (*.pem) and current revocation lists (*.crl)"),
     Variable("CONCORD_TSA_POLICIES", "Policy identifiers accepted of it, separated by commas; empty: any"),
+    Variable("CONCORD_CARD_TRUST_DIR", "Folder with the roots (*.pem) and current revocation lists (*.crl) of certificates of "
+             "one's own, such as PIV cards; empty: nobody signs with one"),
     Variable("CONCORD_SIMULATOR_URL", "Demo only: address of the model-endpoint simulator"),
     Variable("CONCORD_RUN", "Id of this run, shown in /healthz so that no old process answers unnoticed"),
     Variable("CONCORD_MAIL_URL", "SMTP server, smtp://user:password@host:587?tls=1; demo mode keeps mail in a page", True,

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import keys
+from agreements import keys, own_keys
 from agreements.models import CompletionCertificate, IssuedFile, TestingAgreement
 from agreements.pdf import checking, verify
 from transparency.models import PublishedProof
@@ -67,13 +67,15 @@ def judged(agreement: TestingAgreement, content: bytes, user: User) -> Copy:
         other = found.reference != agreement.reference
         return Copy(found, [f"It is a file of {found.reference}, another agreement of yours."] if other else [])
     executed = IssuedFile.objects.get(agreement=agreement, role=IssuedFile.Role.EXECUTED, voided_at__isnull=True)
-    roots, crls = keys.trust(timezone.now())
+    at = timezone.now()
+    roots, crls = keys.trust(at)
     outcome, problems = checking.problems(
         content,
         trust_roots=roots,
         crls=crls,
         planned=[row.field_name for row in agreement.plan],
         stamped=executed.stamped,
+        cards=own_keys.cards(agreement, at),
     )
     if outcome != verify.NOT_GENUINE:
         problems = ["Its signatures hold, but Concord never issued these bytes for this agreement."]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.models import User
-from agreements.models import IssuedFile, Signatory, TestingAgreement
+from agreements.models import IssuedFile, Signatory, SigningTurn, TestingAgreement
 from agreements.workflow import AGREEMENT
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
@@ -61,3 +61,10 @@ def void_files(agreement: TestingAgreement) -> None:
     at = timezone.now()
     IssuedFile.objects.filter(agreement=agreement, voided_at__isnull=True).update(voided_at=at)
     Signatory.objects.filter(agreement=agreement, voided_at__isnull=True).update(voided_at=at)
+    end_turns(agreement, SigningTurn.Ending.CLOSED)
+
+
+def end_turns(agreement: TestingAgreement, ending: SigningTurn.Ending) -> None:
+    """Nobody holds the agreement's file any more."""
+    held = SigningTurn.objects.filter(agreement=agreement, ended_at__isnull=True)
+    held.update(ended_at=timezone.now(), ending=ending)

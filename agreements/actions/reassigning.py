@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import notices, policies, queries
+from agreements import notices, own_keys, policies, queries
 from agreements.actions import reminding
 from agreements.actions.base import locked, record
-from agreements.models import Signatory, SignatureAuthority, TestingAgreement
+from agreements.models import Signatory, SignatureAuthority, SigningTurn, TestingAgreement
 from agreements.rules import turns
 from core.decisions import Conflict, Invalid, Problem
 
@@ -42,7 +42,11 @@ def reassign(
     new = Signatory.objects.create(
         agreement=agreement, sealed=row.sealed, developer_id=row.developer_id, organisation=row.organisation,
         person=chosen.holder, authority=chosen, step=row.step, meaning=row.meaning, field_name=row.field_name, replaces=row,
+        tier=own_keys.tier_of(chosen.holder, row.organisation),
     )  # fmt: skip
+    SigningTurn.objects.filter(signatory=row, ended_at__isnull=True).update(
+        ended_at=at, ending=SigningTurn.Ending.CLOSED
+    )
     del agreement._plan  # read again with the new signatory
     detail = {
         "field": row.field_name,

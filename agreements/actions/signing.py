@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -14,7 +16,7 @@ from django.utils import timezone
 from psycopg2 import errors
 
 from accounts.models import User
-from agreements import completion, documents, files, keys, notices, policies, prechecks, queries
+from agreements import completion, documents, files, keys, notices, own_keys, policies, prechecks, queries
 from agreements.actions import amending, ending, reminding
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import (
@@ -24,15 +26,16 @@ from agreements.models import (
     Signature,
     SignatureAuthority,
     TestingAgreement,
+    Tier,
 )
 from agreements.pdf import evidence
 from agreements.pdf.render import RenderRefused
 from agreements.pdf.signing import SigningFailed, level_of
 from agreements.pdf.signing import sign as sign_pdf
 from agreements.pdf.timestamps import TimeStampFailed, TimeStamping
-from agreements.pdf.verify import verify
+from agreements.pdf.verify import Cards, verify
 from agreements.rules import authority, names, turns
-from core.decisions import Conflict, Invalid, Problem, refuse
+from core.decisions import Conflict, Decision, Invalid, Problem, refuse
 from core.typesetting import RenderCrashed
 
 logger = logging.getLogger("concord.alarm")
@@ -52,18 +55,22 @@ def intent(agreement: TestingAgreement, row: Signatory) -> str:
 
 
 @transaction.atomic
-def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
-    """Check everything that could stop a signature, seal the file, name the signatories, tell the first."""
+def open_for_signature(
+    *, agreement: TestingAgreement, by: User, cards: Collection[UUID] | None = None
+) -> TestingAgreement:
+    """Check everything that could stop a signature, seal the file, name the signatories, tell the first. `cards`: the
+    organisations whose signatory signs on a card; None: all who have enrolled one."""
     agreement = locked(agreement)
     policies.may_open_for_signature(by, agreement).require()
     at = timezone.now()
-    plan, checks = prechecks.run(agreement, at)
+    plan, checks = prechecks.run(agreement, at, cards)
     if (problems := prechecks.problems(checks)) or agreement.current is None:
         raise Invalid(problems)
     verdicts = list(queries.verdicts(agreement).values())
     data = documents.data_for(agreement, agreement.current, plan, verdicts)
+    on_cards, _ = own_keys.ways(plan, cards)
     stamping = keys.time_stamping(at)
-    with _made("The agreement was not opened for signature"):
+    with made("The agreement was not opened for signature"):
         content = documents.sealed_pdf(data, plan, at=at, stamping=stamping)
         sealed = _issue(agreement, content, IssuedFile.Role.SEALED, None, stamped=stamping is not None)
         _self_check(sealed, [p.field for p in plan], at, executed=False)
@@ -71,6 +78,7 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
         Signatory.objects.create(
             agreement=agreement, sealed=sealed, developer_id=agreement.developer_id, organisation=p.organisation,
             person=p.person, authority=p.authority, step=p.step, meaning=p.meaning, field_name=p.field,
+            tier=Tier.OWN if p.organisation.pk in on_cards else Tier.HELD,
         )  # fmt: skip
     move(agreement, "open_for_signature")
     record("opened_for_signature", agreement, by=by, detail={"sha256": sealed.sha256})
@@ -79,7 +87,7 @@ def open_for_signature(*, agreement: TestingAgreement, by: User) -> TestingAgree
 
 
 @contextmanager
-def _made(what: str) -> Iterator[None]:
+def made(what: str) -> Iterator[None]:
     """A file that does not come out as planned is a refusal in words; the transaction keeps nothing of it."""
     try:
         yield
@@ -104,12 +112,15 @@ def _issue(
 
 
 def _self_check(
-    file: IssuedFile, planned: Sequence[str], at: datetime, *, executed: bool, named: Mapping[str, str] | None = None
-) -> None:
+    file: IssuedFile, planned: Sequence[str], at: datetime, *, executed: bool, named: Mapping[str, str] | None = None,
+    cards: Cards | None = None,
+) -> None:  # fmt: skip
     """Our own validator passes on what we are about to believe, or nothing of it is kept. `named`: the delegations that
-    signatures must name under themselves, by field."""
+    signatures must name under themselves, by field; `cards`: which were made elsewhere, with what."""
     roots, crls = keys.trust(at)
-    verdict = verify(files.read(file.sha256), trust_roots=roots, crls=crls, planned=planned, stamped=file.stamped)
+    verdict = verify(
+        files.read(file.sha256), trust_roots=roots, crls=crls, planned=planned, stamped=file.stamped, cards=cards
+    )
     if verdict.outcome == "not_genuine" or verdict.is_executed is not executed:
         raise SigningFailed("The file did not pass its own check: " + " ".join(verdict.problems))
     for field, urn in (named or {}).items():
@@ -117,15 +128,58 @@ def _self_check(
             raise SigningFailed(f"The signature in {field} does not name the delegation that it rests on.")
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A signature that may be made now: everything was checked, and every row that it rests on is locked."""
+
+    agreement: TestingAgreement
+    row: Signatory
+    before: IssuedFile
+    chain: Sequence[SignatureAuthority]
+    typed_name: str
+    stepped_up_at: datetime
+    at: datetime
+
+    @property
+    def last(self) -> bool:
+        """Whether all others have signed."""
+        return all(turns.has_signed(other) for other in self.agreement.plan if other.pk != self.row.pk)
+
+
 @transaction.atomic
 def sign(
     *, agreement: TestingAgreement, by: User, shown_sha256: str, typed_name: str, agreed: bool,
     stepped_up_at: datetime | None,
 ) -> Signature:  # fmt: skip
-    """One signature: lock, turn, the file that was shown, authority, step-up, sign, check, write, tell the next."""
+    """One signature with the key that Concord keeps: lock, turn, the file that was shown, authority, step-up, sign, check,
+    write, tell the next."""
+    now = ready(
+        agreement, by, policies.may_sign_here, shown_sha256=shown_sha256, typed_name=typed_name, agreed=agreed,
+        stepped_up_at=stepped_up_at,
+    )  # fmt: skip
+    identity = keys.identity_of(now.row.person, now.row.organisation, at=now.at)
+    stamping = promised(now.before, now.at)
+    urn = evidence.urn(now.chain[0].pk)
+    with made("Your signature was not made"):
+        content = sign_pdf(
+            files.read(now.before.sha256), field=now.row.field_name, identity=identity, name=now.row.person.name,
+            meaning=intent(now.agreement, now.row), stamping=stamping, last=now.last, authority=urn,
+        )  # fmt: skip
+    certificate = x509.load_pem_x509_certificate(identity.certificate)
+    return finish(
+        now, content, stamping, level=level_of(stamping, last=now.last),
+        certificate_sha256=certificate.fingerprint(hashes.SHA256()).hex(), named={now.row.field_name: urn},
+    )  # fmt: skip
+
+
+def ready(
+    agreement: TestingAgreement, by: User, may: Callable[[User, TestingAgreement], Decision], *, shown_sha256: str,
+    typed_name: str, agreed: bool, stepped_up_at: datetime | None,
+) -> Ready:  # fmt: skip
+    """Lock and check everything but the signature itself, wherever its key lies; a sentence for whatever is missing."""
     agreement = _locked_now(agreement)
     _not_again(agreement, by)
-    policies.may_sign(by, agreement).require()
+    may(by, agreement).require()
     row = turns.mine(agreement.plan, by)
     before = queries.current_file(agreement)
     if row is None or before is None:
@@ -135,14 +189,14 @@ def sign(
     _meant(by, typed_name, agreed)
     chain = _locked_chain(row)
     at = timezone.now()  # only now: whoever held the lock before us may have revoked
-    _fresh(stepped_up_at, at)
+    confirmed(stepped_up_at, at)
     policies.may_still_sign_for(by, row.organisation).require()
     amending.still_fits(agreement)
     authority.covers(
         chain, person=by, instrument=agreement.instrument, at=at, clauses=queries.clause_ids(agreement),
         amends=agreement.amends_id is not None,
     ).require()  # fmt: skip
-    return _sign(agreement, row, before, chain, typed_name.strip(), stepped_up_at or at, at)
+    return Ready(agreement, row, before, chain, typed_name.strip(), stepped_up_at or at, at)
 
 
 def _locked_chain(row: Signatory) -> list[SignatureAuthority]:
@@ -169,7 +223,8 @@ def _not_again(agreement: TestingAgreement, by: User) -> None:
         raise Conflict("You have already signed this agreement. Nothing more is needed from you.")
 
 
-def _fresh(stepped_up_at: datetime | None, at: datetime) -> None:
+def confirmed(stepped_up_at: datetime | None, at: datetime) -> None:
+    """Refuses a person who did not confirm who they are within the last five minutes."""
     if stepped_up_at is None or not timedelta(0) <= at - stepped_up_at <= STEP_UP:
         refuse(
             "Your identity was confirmed too long ago for a signature.",
@@ -187,39 +242,32 @@ def _meant(by: User, typed_name: str, agreed: bool) -> None:
         raise Invalid(problems)
 
 
-def _sign(
-    agreement: TestingAgreement, row: Signatory, before: IssuedFile, chain: Sequence[SignatureAuthority], typed_name: str,
-    stepped_up_at: datetime, at: datetime,
+def finish(
+    now: Ready, content: bytes, stamping: TimeStamping | None, *, level: str, certificate_sha256: str,
+    named: Mapping[str, str],
 ) -> Signature:  # fmt: skip
-    identity = keys.identity_of(row.person, row.organisation, at=at)
-    reason = intent(agreement, row)
-    last = all(turns.has_signed(other) for other in agreement.plan if other.pk != row.pk)
-    stamping = _promised(before, at)
-    urn = evidence.urn(chain[0].pk)
-    with _made("Your signature was not made"):
-        content = sign_pdf(
-            files.read(before.sha256), field=row.field_name, identity=identity, name=row.person.name, meaning=reason,
-            stamping=stamping, last=last, authority=urn,
-        )  # fmt: skip
+    """The signed bytes become the agreement's file: checked, written, recorded, the next one told. All in the caller's
+    transaction, wherever the key lies."""
+    agreement, row, before, last = now.agreement, now.row, now.before, now.last
+    with made("Your signature was not made"):
         role = IssuedFile.Role.EXECUTED if last else IssuedFile.Role.SIGNING
         after = _issue(agreement, content, role, before, stamped=before.stamped)
         planned = [r.field_name for r in agreement.plan]
-        _self_check(after, planned, at, executed=last, named={row.field_name: urn})
-    level = level_of(stamping, last=last)
-    certificate = x509.load_pem_x509_certificate(identity.certificate)
+        cards = own_keys.cards(agreement, now.at, {row.field_name: certificate_sha256} if row.tier == Tier.OWN else {})
+        _self_check(after, planned, now.at, executed=last, named=named, cards=cards)
     signature = Signature.objects.create(
         signatory=row, agreement=agreement, developer_id=agreement.developer_id, file_before=before, file_after=after,
-        authority=authority.frozen(chain), intent=reason, typed_name=typed_name, stepped_up_at=stepped_up_at,
-        level=level, certificate_sha256=certificate.fingerprint(hashes.SHA256()).hex(), at=at,
+        authority=authority.frozen(now.chain), intent=intent(agreement, row), typed_name=now.typed_name,
+        stepped_up_at=now.stepped_up_at, level=level, certificate_sha256=certificate_sha256, at=now.at,
     )  # fmt: skip
     record(
         "signed", agreement, by=row.person,
-        detail={"before": before.sha256, "after": after.sha256, "authority": str(chain[0].pk), "level": level},
+        detail={"before": before.sha256, "after": after.sha256, "authority": str(now.chain[0].pk), "level": level},
     )  # fmt: skip
     del agreement._plan  # read again with the new signature
     if last:
-        _certify(agreement, after, at, stamping)
-        ending.fully_executed(agreement, by=row.person, at=at)
+        _certify(agreement, after, now.at, stamping)
+        ending.fully_executed(agreement, by=row.person, at=now.at)
     elif called := turns.called_after(agreement.plan, row):
         reminding.invite(agreement, called, by=row.person)
     return signature
@@ -228,7 +276,7 @@ def _sign(
 def _certify(agreement: TestingAgreement, executed: IssuedFile, at: datetime, stamping: TimeStamping | None) -> None:
     """The certificate is made with the last signature or the signature is not made: nothing is signed but stuck."""
     said = completion.content(agreement, executed)
-    with _made("Your signature was not made, because its certificate could not be"):
+    with made("Your signature was not made, because its certificate could not be"):
         try:
             pdf = completion.sealed_pdf(said, at=at, stamping=stamping)
         except RenderRefused as refused:
@@ -239,7 +287,7 @@ def _certify(agreement: TestingAgreement, executed: IssuedFile, at: datetime, st
         )  # fmt: skip
 
 
-def _promised(before: IssuedFile, at: datetime) -> TimeStamping | None:
+def promised(before: IssuedFile, at: datetime) -> TimeStamping | None:
     """What the file was sealed with stays: a plan with time-stamps is never signed without one, nor the other way."""
     if not before.stamped:
         return None

@@ -215,6 +215,7 @@ class SignatoryOut(serializers.Serializer):
     in_place_of = serializers.CharField(allow_blank=True, help_text="Who was named first, if somebody else was.")
     organisation = serializers.CharField(source="organisation.name")
     meaning = serializers.CharField()
+    tier = serializers.CharField(help_text="held: signs here; own: signs on a card, outside.")
     signed_at = serializers.DateTimeField(source="signature.at", allow_null=True, default=None)
 
 
@@ -315,6 +316,15 @@ class ClearanceIn(StrictSerializer):
     """Ask for concurrence, if wished by a day. No answer is never concurrence."""
 
     answer_by = serializers.DateField(required=False, allow_null=True)
+
+
+class OpenIn(StrictSerializer):
+    """Open for signature."""
+
+    cards = serializers.ListField(
+        child=serializers.UUIDField(), required=False, allow_null=True,
+        help_text="The organisations whose signatory signs on a card. Left out: all who have enrolled a certificate.",
+    )  # fmt: skip
 
 
 class ReturnIn(StrictSerializer):

@@ -160,7 +160,7 @@ class Signing(Room):
         row, file = turns.mine(agreement.plan, self.person), queries.current_file(agreement)
         if row is None or file is None:
             raise Conflict("There is nothing for you to sign in this agreement now. Read it to see whose move it is.")
-        may = policies.may_sign(self.person, agreement)
+        may = policies.may_sign_here(self.person, agreement)
         shown = {
             "file_sha256": file.sha256, "intent": actions.intent(agreement, row), "authority": row.authority.basis,
             "may_sign": bool(may), "why_not": may.sentence, "page": sign_page(reference),

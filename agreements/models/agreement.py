@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
@@ -18,6 +19,7 @@ from core.models import Base
 from core.references import new_reference
 
 if TYPE_CHECKING:
+    from agreements.models.own_keys import SigningTurn
     from agreements.models.signing import Signatory
 
 IN_TURN = ("step", "created_at")  # how signatories are listed
@@ -133,6 +135,14 @@ class TestingAgreement(Base):
                 known = list(rows.select_related(*NAMED).order_by(*IN_TURN))
             self._plan = known
         return known
+
+    @property
+    def file_turn(self) -> SigningTurn | None:
+        """The turn in which somebody holds the file now, to sign it outside Concord."""
+        if not any(row.tier == "own" for row in self.plan):
+            return None
+        running = self.file_turns.filter(ended_at__isnull=True, lapses_at__gt=timezone.now())
+        return running.select_related("signatory__person", "signatory__organisation", "file").first()
 
     @property
     def agencies(self) -> list[Organisation]:

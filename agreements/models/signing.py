@@ -132,6 +132,13 @@ class IssuedFile(Base):
         return f"{self.get_role_display()} {self.sha256[:12]}"
 
 
+class Tier(models.TextChoices):
+    """Where the key of a signatory lies, as the completion certificate says it."""
+
+    HELD = "held", "With a key that Concord keeps for this person and opens after verified authentication."
+    OWN = "own", "With this person's own certificate, such as a card's, outside Concord."
+
+
 class Signatory(Base):
     """Who signs for which party, in which step of one issued file.
 
@@ -148,6 +155,7 @@ class Signatory(Base):
     step = models.PositiveSmallIntegerField(help_text="Those of one step sign in any order.")
     meaning = models.CharField(max_length=60, help_text="“binds the Developer” or “binds the Agency”.")
     field_name = models.CharField(max_length=60)
+    tier = models.CharField(max_length=4, choices=Tier.choices, default=Tier.HELD)
     declined_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

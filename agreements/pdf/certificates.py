@@ -44,10 +44,10 @@ def _usage(*, leaf: bool) -> x509.KeyUsage:
     )  # fmt: skip
 
 
-def make_root(*, at: datetime) -> Identity:
+def make_root(*, at: datetime, called: str = "Concord embedded root") -> Identity:
     """A self-signed root that may only issue leaves."""
     key = _key()
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Concord embedded root")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, called)])
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)

@@ -13,7 +13,10 @@ import subprocess
 import sys
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from agreements.pdf.verify import Cards
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 30.0
@@ -30,12 +33,12 @@ class NotJudged(Exception):
 
 def problems(
     pdf: bytes, *, trust_roots: Collection[bytes], crls: Collection[bytes], planned: Collection[str], stamped: bool,
-    seconds: float = SECONDS,
+    cards: Cards | None = None, seconds: float = SECONDS,
 ) -> tuple[str, list[str]]:  # fmt: skip
     """(outcome, sentences) as of `verify.verify`, found in a child. Raises NotJudged."""
     asked = {
         "pdf": _packed(pdf), "roots": [_packed(r) for r in trust_roots], "crls": [_packed(c) for c in crls],
-        "planned": list(planned), "stamped": stamped,
+        "planned": list(planned), "stamped": stamped, "cards": _cards(cards) if cards else None,
     }  # fmt: skip
     command = [sys.executable, "-B", "-m", "agreements.pdf.checking"]
     try:
@@ -51,6 +54,14 @@ def problems(
     return str(said["outcome"]), [str(sentence) for sentence in said["problems"]]
 
 
+def _cards(cards: Cards) -> dict[str, Any]:
+    return {
+        "certificates": dict(cards.certificates),
+        "roots": [_packed(r) for r in cards.roots],
+        "crls": [_packed(c) for c in cards.crls],
+    }
+
+
 def _packed(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
@@ -59,13 +70,18 @@ def main() -> int:
     """The child."""
     for limit, most in LIMITS:
         resource.setrlimit(limit, (most, most))
-    from agreements.pdf.verify import verify  # after the limits: its imports count too
+    from agreements.pdf.verify import Cards, verify  # after the limits: its imports count too
 
     said: dict[str, Any] = json.loads(sys.stdin.buffer.read())
     roots, crls = ([base64.b64decode(x) for x in said[name]] for name in ("roots", "crls"))
+    cards = said["cards"]
+    if cards:
+        of_cards = (tuple(base64.b64decode(x) for x in cards[name]) for name in ("roots", "crls"))
+        cards = Cards(cards["certificates"], *of_cards)
     verdict = verify(
-        base64.b64decode(said["pdf"]), trust_roots=roots, crls=crls, planned=said["planned"], stamped=said["stamped"]
-    )
+        base64.b64decode(said["pdf"]), trust_roots=roots, crls=crls, planned=said["planned"], stamped=said["stamped"],
+        cards=cards,
+    )  # fmt: skip
     sys.stdout.write(json.dumps({"outcome": verdict.outcome, "problems": verdict.problems}))
     return 0
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from accounts.models import Organisation, User
 from accounts.queries import holders
 from accounts.seats import seats_of
-from agreements.models import Concurrence, Signatory, SignatureAuthority, TestingAgreement
+from agreements.models import Concurrence, OwnCertificate, Signatory, SignatureAuthority, TestingAgreement, Tier
 from agreements.policies.base import DRAFTING, WHO_DRAFTS, WHO_REASSIGNS, alive, move, not_executed
 from agreements.rules import turns
 from agreements.workflow import AGREEMENT
@@ -26,7 +26,74 @@ def may_sign(user: User, agreement: TestingAgreement) -> Decision:
         alive(agreement),
         turns.may_take_turn(agreement.plan, user),
         duties_apart(user, agreement),
+        turns.file_is_free(agreement.file_turn, user),
     )
+
+
+def may_sign_elsewhere(user: User, agreement: TestingAgreement) -> Decision:
+    """Take the file, sign it outside Concord and bring it back: as `may_sign`, for whoever signs on a card."""
+    row = turns.mine(agreement.plan, user)
+    own = ALLOWED
+    if row is not None and row.tier != Tier.OWN:
+        own = refuse(
+            "You sign here, with the key that Concord keeps for you.",
+            "To sign on a card instead, choose that on the page where you sign.",
+        )
+    return first_refusal(may_sign(user, agreement), own)
+
+
+def may_sign_here(user: User, agreement: TestingAgreement) -> Decision:
+    """As `may_sign`, for whose key Concord keeps."""
+    row = turns.mine(agreement.plan, user)
+    own = ALLOWED
+    if row is not None and row.tier == Tier.OWN:
+        own = refuse(
+            "You sign on a card, with your own certificate.",
+            "Take the file, sign it with your card, and upload it; or choose to sign here.",
+        )
+    return first_refusal(may_sign(user, agreement), own)
+
+
+def may_hold_file(user: User, agreement: TestingAgreement) -> Decision:
+    """Have the file that is being signed: whoever took it, while the turn lasts."""
+    turn = agreement.file_turn if agreement.status == "awaiting_signature" else None
+    if turn is not None and turn.signatory.person_id == user.pk:
+        return ALLOWED
+    return refuse(
+        "You do not hold the file now: it was signed or given back, or its 24 hours are over.", "Take it again to sign."
+    )
+
+
+def may_read_certificate(user: User, row: OwnCertificate) -> Decision:
+    """Its organisation's own people, and oversight."""
+    seats = seats_of(user)
+    if seats.holds(row.organisation_id) or seats.is_auditor:
+        return ALLOWED
+    return refuse("Enrolled certificates are read in their own organisation.")
+
+
+def may_enrol(user: User, organisation: Organisation) -> Decision:
+    """Enrol a certificate to sign with: whoever signs for the organisation, for themselves."""
+    if user in holders(organisation, "signatory"):
+        return ALLOWED
+    return refuse(
+        f"Only signatories of {organisation.name} enrol a certificate, each their own.",
+        "Its administrator gives that role.",
+    )
+
+
+def may_retire(user: User, row: OwnCertificate) -> Decision:
+    """Retire a certificate: its person, and administrators of its organisation."""
+    if row.retired_at is not None:
+        return refuse("This certificate was retired already.")
+    if row.person_id == user.pk or seats_of(user).holds(row.organisation_id, "administrator"):
+        return ALLOWED
+    return refuse("Only its person or an administrator of the organisation retires a certificate.")
+
+
+def may_choose_way(user: User, agreement: TestingAgreement, row: Signatory) -> Decision:
+    """Say where this signatory signs: whoever could name somebody else for them."""
+    return may_replace(user, agreement, row)
 
 
 def duties_apart(user: User, agreement: TestingAgreement) -> Decision:

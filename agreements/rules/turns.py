@@ -9,7 +9,7 @@ from core.decisions import ALLOWED, Decision, refuse
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from agreements.models import Signatory
+    from agreements.models import Signatory, SigningTurn
 
 
 def has_signed(row: Signatory) -> bool:
@@ -46,6 +46,17 @@ def may_take_turn(plan: Sequence[Signatory], user: User) -> Decision:
     if row not in turn:
         return refuse("It is not your turn to sign yet.", f"Before you: {_names(turn)} You will be told.")
     return ALLOWED
+
+
+def file_is_free(turn: SigningTurn | None, user: User) -> Decision:
+    """Whether nobody else holds the file at this moment, to sign it outside Concord."""
+    if turn is None or turn.signatory.person_id == user.pk:
+        return ALLOWED
+    until = f"{turn.lapses_at:%d %b %Y, %H:%M} UTC"
+    return refuse(
+        f"{turn.signatory.person.name} holds the file now, to sign it outside Concord.",
+        f"You can sign once it is signed or given back, and after {until} in any case.",
+    )
 
 
 def _names(rows: Sequence[Signatory]) -> str:

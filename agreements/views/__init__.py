@@ -18,6 +18,8 @@ from agreements.views.ending import leave, resume, stay, suspend, take_back, ter
 from agreements.views.library import begin_clause, clause, clause_redline, edit_clause, library_index, publish_clause
 from agreements.views.many import amend_many
 from agreements.views.negotiating import clearance, clearance_by, negotiation, open_for_signature, verdict
+from agreements.views.own_certificates import certificates, enrol, own_certificate, retire
+from agreements.views.own_signing import card, card_file, choose_way, give_back, take
 from agreements.views.presence import here
 from agreements.views.reading import certificate, detail, executed, index, portfolio, version
 from agreements.views.reassigning import reassign
@@ -34,9 +36,13 @@ __all__ = [
     "authority_document",
     "autosave",
     "begin_clause",
+    "card",
+    "card_file",
     "catch_up",
     "certificate",
+    "certificates",
     "change_comment",
+    "choose_way",
     "clause",
     "clause_redline",
     "clearance",
@@ -51,14 +57,17 @@ __all__ = [
     "discard_comments",
     "edit",
     "edit_clause",
+    "enrol",
     "executed",
     "give_access",
+    "give_back",
     "here",
     "index",
     "leave",
     "library_index",
     "negotiation",
     "open_for_signature",
+    "own_certificate",
     "portfolio",
     "propose",
     "publish_clause",
@@ -69,6 +78,7 @@ __all__ = [
     "redline_word",
     "renew",
     "resume",
+    "retire",
     "revoke",
     "send",
     "send_suggestions",
@@ -80,6 +90,7 @@ __all__ = [
     "suggest",
     "suggestions",
     "suspend",
+    "take",
     "take_access",
     "take_back",
     "take_in_word",

@@ -5,32 +5,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import narrowing, stepup
+from accounts import stepup
 from accounts.limits import limited
-from accounts.models import Organisation
 from accounts.policies import may_administer
 from agreements import actions, policies, queries
 from agreements.documents import download
 from agreements.forms import AuthorityForm, ReasonForm
 from agreements.models import SignatureAuthority
-from agreements.views.base import person
+from agreements.views.base import home, person
 from audit.actions import visit
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
-
-
-def _home(request: HttpRequest) -> Organisation:
-    home = narrowing.home(request)
-    if home is None:
-        raise Http404
-    return home
 
 
 def _found(request: HttpRequest, pk: UUID) -> SignatureAuthority:
@@ -43,10 +35,10 @@ def _found(request: HttpRequest, pk: UUID) -> SignatureAuthority:
 @require_GET
 def authorities(request: HttpRequest) -> HttpResponse:
     """All delegations of my organisation, newest first."""
-    home = _home(request)
+    organisation = home(request)
     context = {
-        "organisation": home, "rows": queries.authorities_of(home), "now": timezone.now(),
-        "decision": may_administer(person(request), home),
+        "organisation": organisation, "rows": queries.authorities_of(organisation), "now": timezone.now(),
+        "decision": may_administer(person(request), organisation),
     }  # fmt: skip
     return render(request, "agreements/authorities.html", context)
 
@@ -56,21 +48,21 @@ def authorities(request: HttpRequest) -> HttpResponse:
 @stepup.required()
 def record_authority(request: HttpRequest) -> HttpResponse:
     """Record a delegation. Who one is is asked before the form, since a file that was chosen cannot be kept."""
-    home, user = _home(request), person(request)
-    may_administer(user, home).require()
+    organisation, user = home(request), person(request)
+    may_administer(user, organisation).require()
     clauses = [(key, clause.heading) for key, clause in queries.newest_clauses().items()]
     form = AuthorityForm(
-        request.POST or stepup.kept(request), request.FILES or None, organisation=home, clauses=clauses
+        request.POST or stepup.kept(request), request.FILES or None, organisation=organisation, clauses=clauses
     )
     if request.method == "POST" and form.is_valid():
         try:
-            row = actions.record_authority(organisation=home, by=user, **form.cleaned_data)
+            row = actions.record_authority(organisation=organisation, by=user, **form.cleaned_data)
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
             messages.success(request, "Recorded. Its holder can sign on it once your counsel has concurred with it.")
             return redirect(row.get_absolute_url())
-    return render(request, "agreements/authority_new.html", {"organisation": home, "form": form})
+    return render(request, "agreements/authority_new.html", {"organisation": organisation, "form": form})
 
 
 @guarded("agreements.may_read_authority")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.models import User
+from accounts import narrowing
+from accounts.models import Organisation, User
 from agreements.models import TestingAgreement
 from core.decisions import Invalid
 from core.shortcuts import visible_or_404
@@ -17,6 +18,14 @@ from core.shortcuts import visible_or_404
 def person(request: HttpRequest) -> User:
     """Who is signed in (the login middleware saw to it)."""
     return cast(User, request.user)
+
+
+def home(request: HttpRequest) -> Organisation:
+    """The organisation for which this person is here; 404 without one."""
+    organisation = narrowing.home(request)
+    if organisation is None:
+        raise Http404
+    return organisation
 
 
 def found(request: HttpRequest, reference: str) -> TestingAgreement:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import limited
 from accounts.models import User
-from agreements import actions, answers, comments, consolidated, policies, prechecks, queries, redlines
+from agreements import actions, answers, comments, consolidated, own_keys, policies, prechecks, queries, redlines
 from agreements.comments import Thread
 from agreements.forms import ClearanceForm, VerdictForm
 from agreements.forms_comments import CommentForm
@@ -183,17 +184,36 @@ def open_for_signature(request: HttpRequest, reference: str) -> HttpResponse:
     agreement, user = found(request, reference), person(request)
     policies.may_open_for_signature(user, agreement).require()
     refused: Invalid | None = None
+    chosen = _on_cards(request)
     if request.method == "POST":
         try:
-            actions.open_for_signature(agreement=agreement, by=user)
+            actions.open_for_signature(agreement=agreement, by=user, cards=chosen)
         except Invalid as invalid:
             refused = invalid
         else:
             messages.success(request, "The file is sealed. Those who sign first are told.")
             return back(agreement)
-    _, checks = prechecks.run(agreement, timezone.now())
+    plan, checks = prechecks.run(agreement, timezone.now(), chosen)
     ready = all(check.passed for check in checks)
     if refused is not None and ready:
         say_problems(request, refused)  # what failed a moment ago does not fail any more
-    context = {"agreement": agreement, "checks": checks, "ready": ready}
+    have, on_cards = own_keys.ways(plan, None)[0], own_keys.ways(plan, chosen)[0]
+    context = {
+        "agreement": agreement, "checks": checks, "ready": ready,
+        "ways": [(p, have.get(p.organisation.pk), p.organisation.pk in on_cards) for p in plan], "has_cards": bool(have),
+    }  # fmt: skip
     return render(request, "agreements/open.html", context, status=409 if refused else 200)
+
+
+def _on_cards(request: HttpRequest) -> set[UUID] | None:
+    """The organisations whose signatory is to sign on a card; None before anybody has chosen."""
+    sent = request.POST if request.method == "POST" else request.GET
+    if "chosen" not in sent:
+        return None
+    found = set()
+    for value in sent.getlist("cards"):
+        try:
+            found.add(UUID(value))
+        except ValueError as error:
+            raise Http404 from error
+    return found

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts import stepup
-from agreements import actions, policies, queries
+from agreements import actions, own_keys, policies, queries
 from agreements.documents import NOTICE
 from agreements.forms import ReasonForm, SignForm
-from agreements.models import TestingAgreement
+from agreements.models import TestingAgreement, Tier
 from agreements.rules import turns
 from agreements.views.base import back, found, person
 from core.access import guarded
@@ -29,6 +29,8 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     if row is not None and turns.has_signed(row):
         return redirect("agreements:signed", reference)
     policies.may_sign(user, agreement).require()
+    if row is not None and row.tier == Tier.OWN:
+        return redirect("agreements:card", reference)
     file = queries.current_file(agreement)
     if row is None or file is None or agreement.current is None:
         raise Conflict("There is nothing to sign any more. Open the agreement to see why.")
@@ -43,7 +45,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "agreement": agreement, "row": row, "file": file, "form": form, "plan": agreement.plan, "notice": NOTICE,
         "replaceable": policies.replaceable(user, agreement), "clauses": list(agreement.current.clauses.all()),
-        "intent": actions.intent(agreement, row),
+        "intent": actions.intent(agreement, row), "certificate": own_keys.enrolled(user, row.organisation),
     }  # fmt: skip
     return render(request, "agreements/sign.html", context)
 

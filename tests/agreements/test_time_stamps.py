@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -19,19 +18,6 @@ from core.decisions import Conflict, Invalid
 from simulator.authority import Authority
 from tests.agreements import factories as make
 from tests.world import World
-
-
-@pytest.fixture
-def authority(settings) -> Iterator[Authority]:
-    keys.time_stamp_authority(timezone.now())
-    server = Authority(0, Path(settings.KEY_DIR) / "signing-tsa.json")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    settings.TSA_URL = f"http://127.0.0.1:{server.server_port}"
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def counts() -> tuple[int, int]:

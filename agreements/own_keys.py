@@ -1,0 +1,80 @@
+"""Reads around certificates of one's own: who signs with one, what stands against it, what a returned file must be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from asn1crypto import pem as armour
+from asn1crypto import x509 as asn1
+
+from accounts.models import Organisation, User
+from agreements import keys
+from agreements.models import OwnCertificate, Signatory, TestingAgreement, Tier
+from agreements.pdf.accepting import Asked, chain_problem, read_chain
+from agreements.pdf.verify import Cards
+from agreements.queries import Planned
+from agreements.rules import turns
+from core.decisions import Problem
+
+
+def enrolled(person: User, organisation: Organisation) -> OwnCertificate | None:
+    """The certificate with which this person can sign for an organisation."""
+    return OwnCertificate.objects.filter(person=person, organisation=organisation, retired_at__isnull=True).first()
+
+
+def tier_of(person: User, organisation: Organisation) -> Tier:
+    """Where a signatory who is named now signs, unless something else is chosen: on a card if they enrolled one."""
+    return Tier.OWN if enrolled(person, organisation) else Tier.HELD
+
+
+def ways(plan: Sequence[Planned], chosen: Collection[UUID] | None) -> tuple[dict[UUID, OwnCertificate], list[Problem]]:
+    """(the certificates of those who sign on a card, by organisation; what stands against the choice). `chosen`: the
+    organisations whose signatory is to sign on a card; None: all who have enrolled one."""
+    found = {p.organisation.pk: enrolled(p.person, p.organisation) for p in plan}
+    have = {key: row for key, row in found.items() if row is not None}
+    if chosen is None:
+        return have, []
+    without = [p for p in plan if p.organisation.pk in chosen and p.organisation.pk not in have]
+    problems = [
+        Problem("cards", f"{p.person.name} has enrolled no certificate to sign with. They can, or they sign here.")
+        for p in without
+    ]
+    if set(chosen) - found.keys():
+        problems.append(Problem("cards", "Choose among the parties that sign."))
+    return {key: row for key, row in have.items() if key in chosen}, problems
+
+
+def of(organisation: Organisation) -> list[OwnCertificate]:
+    """All that were enrolled in an organisation, newest first."""
+    rows = OwnCertificate.objects.filter(organisation=organisation).select_related("person", "retired_by")
+    return list(rows.order_by("-created_at"))
+
+
+def as_pem(chain: Sequence[asn1.Certificate]) -> str:
+    """The certificates as they are kept."""
+    return "".join(armour.armor("CERTIFICATE", one.dump()).decode() for one in chain)
+
+
+def problem(row: OwnCertificate, at: datetime) -> str:
+    """What stands against signing with it at an instant, in a sentence; "" when nothing does."""
+    roots, crls = keys.card_trust(at)
+    return chain_problem(read_chain(row.certificate.encode()), roots, crls, at)
+
+
+def asked(row: Signatory, certificate: OwnCertificate, at: datetime) -> Asked:
+    """What a file must have gained when it comes back from this signatory."""
+    roots, crls = keys.card_trust(at)
+    return Asked(row.field_name, (certificate.sha256,), roots, crls, at)
+
+
+def cards(agreement: TestingAgreement, at: datetime, fresh: Mapping[str, str] | None = None) -> Cards:
+    """What the signatures of an agreement that were made on cards are held to; `fresh` (SHA-256 of a certificate by field) is
+    of a signature that is not on record yet."""
+    rows = [row for row in agreement.plan if row.tier == Tier.OWN and turns.has_signed(row)]
+    known = {row.field_name: row.signature.certificate_sha256 for row in rows} | dict(fresh or {})
+    if not known:
+        return Cards()
+    roots, crls = keys.card_trust(at)
+    return Cards(known, roots, crls)
