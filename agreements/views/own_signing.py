@@ -16,7 +16,7 @@ from agreements import actions, documents, own_keys, policies
 from agreements.forms_signing import SignedFileForm
 from agreements.models import Tier
 from agreements.rules import turns
-from agreements.views.base import back, found, person
+from agreements.views.base import back, found, person, say_problems
 from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
@@ -103,7 +103,11 @@ def choose_way(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     row = next((entry for entry in agreement.plan if entry.pk == pk), None)
     if row is None:
         raise Http404
-    row = actions.choose_way(agreement=agreement, signatory=row, tier=request.POST.get("tier", ""), by=user)
+    try:
+        row = actions.choose_way(agreement=agreement, signatory=row, tier=request.POST.get("tier", ""), by=user)
+    except Invalid as invalid:
+        say_problems(request, invalid)
+        return back(agreement)
     where = "on a card" if row.tier == Tier.OWN else "here"
     if row.person_id != user.pk:
         messages.success(request, f"{row.person.name} signs {where} now.")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from agreements import keys
 from simulator.authority import Authority
-from tests.agreements import cards, elsewhere
+from tests.agreements import elsewhere
 
 
 @pytest.fixture
@@ -29,9 +28,7 @@ def authority(settings) -> Iterator[Authority]:
 
 
 @pytest.fixture
-def trust(settings: Any, tmp_path: Path) -> Path:
+def trust() -> Iterator[Path]:
     """The installation trusts the authority of the tests; the folder with its root and its list."""
-    (tmp_path / "root.pem").write_bytes(elsewhere.authority().certificate)
-    cards.revoke(tmp_path)
-    settings.CARD_TRUST_DIR = str(tmp_path)
-    return tmp_path
+    with elsewhere.trusted() as folder:
+        yield folder

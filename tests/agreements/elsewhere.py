@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pikepdf
@@ -13,6 +17,7 @@ from asn1crypto import keys as asn1keys
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.conf import settings
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
@@ -39,6 +44,19 @@ def authority() -> Identity:
 def card(name: str, *, issuer: Identity | None = None, at: datetime | None = None) -> Identity:
     """A person's card."""
     return make_leaf(issuer or authority(), name=name, organisation="Cards", at=at or now())
+
+
+@contextmanager
+def trusted() -> Iterator[Path]:
+    """The installation trusts the authority of the tests; the folder with its root and its list."""
+    before = settings.CARD_TRUST_DIR
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "root.pem").write_bytes(authority().certificate)
+        (folder / "cards.crl").write_bytes(revocations())
+        settings.CARD_TRUST_DIR = name
+        yield folder
+    settings.CARD_TRUST_DIR = before
 
 
 def revocations(*cards: Identity, since: datetime | None = None) -> bytes:

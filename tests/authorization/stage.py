@@ -23,6 +23,7 @@ from early_access.models import AccessCredential, EarlyAccessRequest, ReleaseNot
 from evaluations import actions as evaluations
 from evaluations.models import EvaluationAssignment, RoutingAttempt, RunLog
 from jobs.testing import run_due
+from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
 from tests.early_access import factories as request_in
 from tests.evaluations import findings as finding_in
@@ -110,7 +111,19 @@ class Stage:
         with acting(drafter) as by:
             early_access.submit(request=submitted, by=by)
         found |= {"submitted": submitted.reference} | self._tested(key, checkpoint)
-        return found | self._house(key)
+        return found | self._house(key) | self._card(key)
+
+    def _card(self, key: str) -> dict[str, Any]:
+        """The signatory enrols a card, and holds the file of an agreement that they sign on it."""
+        signatory, home = self.world.person(key, "signatory"), self.world.organisations[key]
+        with acting(signatory) as by:
+            row = agreements.enrol_certificate(
+                organisation=home, certificate=elsewhere.card(by.name).certificate, by=by, stepped_up_at=timezone.now()
+            )
+        agreement = agreement_in.awaiting(self.world, PARTIES, developer=key)
+        with acting(signatory) as by:
+            agreements.take_file(agreement=agreement_in.seen(agreement, by), by=by)
+        return {"own_certificate": row.pk, "card_signing": agreement.reference}
 
     def _deviating(self, key: str) -> TestingAgreement:
         """In clearance, with words of a clause that the agencies have to decide on."""

@@ -17,7 +17,7 @@ PUBLIC = ("/", "/section-3c/", "/verify/", "/components/", "/demo/mailbox/", "/n
           "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/")  # fmt: skip
 OWN = ("/due/", "/agreements/portfolio/",
        "/notifications/", "/notifications/mail/", "/notifications/calendar/", "/search/", "/search/?q=heron",
-       "/profile/", "/organisation/", "/organisation/tokens/",
+       "/profile/", "/organisation/", "/agreements/certificates/", "/organisation/tokens/",
        "/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/",
        "/accounts/2fa/recovery-codes/generate/", "/accounts/sessions/", "/accounts/password/set/",
        "/accounts/logout/")  # fmt: skip
@@ -54,6 +54,10 @@ ELSEWHERE = {
     "agreements/authorities/<uuid:pk>/concur/": "leads back to the delegation",
     "agreements/<str:reference>/executed.pdf": "is a file",
     "agreements/<str:reference>/certificate.pdf": "is a file",
+    "agreements/<str:reference>/sign/card/file.pdf": "is a file",
+    "agreements/<str:reference>/sign/card/take/": "leads to the page for a card",
+    "agreements/certificates/<uuid:pk>/": "needs somebody's card: tests/agreements/test_own_signing_pages.py",
+    "agreements/<str:reference>/sign/card/": "as above",
     "agreements/<str:reference>/versions/<int:number>.docx": "is a file",
     "agreements/<str:reference>/text.pdf": "is a file",
     "agreements/<str:reference>/text.docx": "is a file",

@@ -20,6 +20,7 @@ from audit.models import Event
 from config.logs import JsonFormatter
 from core import rls
 from core.models import Base
+from tests.agreements import elsewhere
 from tests.canary import stamps
 from tests.canary.crawler import Crawler, Walk
 from tests.canary.guesses import ODD, guesses
@@ -111,7 +112,7 @@ def stage(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Stage]:
     limit, lines = limits.wait_for, Lines()
     limits.wait_for = lambda *args: 0 * limit(*args)  # counts only
     logging.getLogger().addHandler(lines)
-    with django_db_blocker.unblock(), transaction.atomic():
+    with elsewhere.trusted(), django_db_blocker.unblock(), transaction.atomic():
         world, aviary = World(), Aviary()
         for key in ("aurora", "basalt"):
             rename(world.organisations[key], aviary)

@@ -28,6 +28,7 @@ from early_access.models import EarlyAccessRequest, ReturnItem
 from evaluations.models import RoutingAttempt
 from jobs.testing import run_due
 from notifications import actions as notifications
+from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
 from tests.canary.marks import Aviary
 from tests.canary.tested import CAISI, Tested
@@ -160,6 +161,7 @@ class House(Tested):
             )  # fmt: skip
             self.objects["grant"] = AgreementGrant.objects.get(content_object=in_force).pk
         self.objects["amendment"] = self._amendment(in_force).reference
+        self._card(self._sent(PARTIES[:1], (self.key, PARTIES[0])))
         self.objects |= {
             "in_force": in_force.reference, "agreement": other.reference, "draft_agreement": draft.reference,
             "signing": awaiting.reference,
@@ -270,6 +272,18 @@ class House(Tested):
             first = agreement_in.seen(agreement, by).plan[0]
             new = agreements.reassign(agreement=agreement, signatory=first, authority=authority, by=by, reason=why)
         self.objects["signatory"] = new.pk
+
+    def _card(self, agreement: TestingAgreement) -> None:
+        """The signatory enrols a card, and holds the file that they sign on it."""
+        with self.by("signatory") as by:
+            content = elsewhere.card(by.name).certificate
+            row = agreements.enrol_certificate(
+                organisation=self.home, certificate=content, by=by, stepped_up_at=timezone.now()
+            )
+        self._cleared(agreement, PARTIES[:1])
+        with self.by("signatory") as by:
+            agreements.take_file(agreement=agreement_in.seen(agreement, by), by=by)
+        self.objects |= {"own_certificate": row.pk, "card_signing": agreement.reference}
 
     def _signed(self, agreement: TestingAgreement) -> None:
         self._cleared(agreement, PARTIES)
