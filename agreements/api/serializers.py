@@ -318,7 +318,7 @@ class ClearanceIn(StrictSerializer):
     answer_by = serializers.DateField(required=False, allow_null=True)
 
 
-class OpenIn(StrictSerializer):
+class OpenForSignatureIn(StrictSerializer):
     """Open for signature."""
 
     cards = serializers.ListField(

@@ -31,7 +31,7 @@ MOVES = (
     ("set_ways", "may_set_ways", shapes.WaysIn, actions.set_ways),
     ("concur", "may_concur", shapes.ConcurIn, actions.concur),
     ("refuse_concurrence", "may_refuse_concurrence", shapes.RefuseIn, actions.refuse_concurrence),
-    ("open_for_signature", "may_open_for_signature", shapes.OpenIn, actions.open_for_signature),
+    ("open_for_signature", "may_open_for_signature", shapes.OpenForSignatureIn, actions.open_for_signature),
     ("decline_to_sign", "may_decline_to_sign", shapes.ReasonIn, actions.decline_to_sign),
     ("withdraw", "may_withdraw", shapes.MaybeReasonIn, actions.withdraw),
     ("suspend", "may_suspend", shapes.ReasonIn, actions.suspend),

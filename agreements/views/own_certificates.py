@@ -47,7 +47,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     """Enrol my certificate. Who one is is asked before the form, since a file that was chosen cannot be kept."""
     organisation, user = home(request), person(request)
     policies.may_enrol(user, organisation).require()
-    form = CertificateForm(request.POST or None, request.FILES or None)
+    form = CertificateForm(request.POST, request.FILES) if request.method == "POST" else CertificateForm()
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.enrol_certificate(

@@ -38,7 +38,8 @@ def card(request: HttpRequest, reference: str) -> HttpResponse:
     form = None
     if turn is not None:
         initial = {**(stepup.kept(request) or {}), "shown_sha256": turn.file.sha256}
-        form = SignedFileForm(request.POST or None, request.FILES or None, initial=initial, issued=turn.file.size)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = SignedFileForm(*sent, initial=initial, issued=turn.file.size)
     if request.method == "POST":
         if form is None:
             raise Conflict("You do not hold the file any more: its 24 hours are over. Take it again to sign.")
