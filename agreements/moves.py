@@ -59,7 +59,8 @@ def is_mine(agreement: TestingAgreement, user: User) -> bool:
         asked = concurring.asked(agreement.concurrence_order, waiting)
         return bool(to_decide(agreement, user)) or any(a in asked for a in policies.agencies_of(user, agreement))
     if agreement.status == "awaiting_signature":
-        return any(row.person_id == user.pk for row in turns.next_in(agreement.plan))
+        mine = any(row.person_id == user.pk for row in turns.next_in(agreement.plan))
+        return mine and bool(turns.file_is_free(agreement.file_turn, user))
     return False
 
 
@@ -147,9 +148,9 @@ def _signature(agreement: TestingAgreement, user: User) -> str:
 
 def _on_a_card(turn: SigningTurn, user: User) -> str:
     if turn.signatory.person_id == user.pk:
-        return f"You hold the file until {when(turn.lapses_at)}: sign it with your card, and upload it."
+        return f"You hold the file until {turn.until}: sign it with your card, and upload it."
     who = f"{turn.signatory.person.name} for {turn.signatory.organisation.name}"
-    return f"Being signed by {who}, on a card, since {when(turn.taken_at)}, until {when(turn.lapses_at)} at the latest."
+    return f"Being signed by {who}, on a card, since {turn.since}, until {turn.until} at the latest."
 
 
 WHY = {

@@ -17,6 +17,10 @@ from audit import actions as audit
 from core.decisions import Invalid, Problem
 
 LARGEST = 64 * 1024
+NAMES = {
+    "1.3.6.1.5.5.7.3.36": "document signing",
+    "1.3.6.1.4.1.311.10.3.12": "document signing (Microsoft)",
+}  # RFC 9336
 NOT_ONE = (
     "This is no certificate. Export yours without the private key, as PEM or DER (.pem, .crt, .cer), with the certificates "
     "above it if your program offers that, and choose that file."
@@ -67,7 +71,7 @@ def _use(certificate: asn1.Certificate) -> str:
     """What the key may be used for, in the certificate's own words."""
     usage, extended = certificate.key_usage_value, certificate.extended_key_usage_value
     words = [*sorted(usage.native if usage else ()), *(extended.native if extended else ())]
-    return ", ".join(word.replace("_", " ") for word in words)[:300]
+    return ", ".join(NAMES.get(word, word.replace("_", " ")) for word in words)[:300]
 
 
 @transaction.atomic

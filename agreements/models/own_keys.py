@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -86,3 +88,13 @@ class SigningTurn(Base):
 
     def __str__(self) -> str:
         return f"turn of {self.signatory}"
+
+    @property
+    def since(self) -> str:
+        """When the file was taken, for a sentence."""
+        return f"{self.taken_at.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
+
+    @property
+    def until(self) -> str:
+        """When it is free again at the latest, for a sentence."""
+        return f"{self.lapses_at.astimezone(UTC):%-d %b %Y, %H:%M} UTC"

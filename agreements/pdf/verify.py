@@ -212,7 +212,7 @@ class Judge:
         """Whether a signature made elsewhere held when the first document time-stamp over it was made.
 
         pyHanko's validation insists on a time-stamp in the signature (“signature constraints failure”); the standard does not:
-        any proof that the signature existed counts, and a document time-stamp is one (ETSI EN 319 102-1, 5.6.2.2 and 5.6.3;
+        any proof that the signature existed counts, and a document time-stamp is one (ETSI EN 319 102-1, 5.6.2.3 and 5.6.3;
         EN 319 142-1, table 1, B-T). So pyHanko judges the chain of time-stamps, and the certificate is judged at the time
         that it proves, with the revocation lists that the same time-stamp covers.
         """

@@ -52,10 +52,9 @@ def file_is_free(turn: SigningTurn | None, user: User) -> Decision:
     """Whether nobody else holds the file at this moment, to sign it outside Concord."""
     if turn is None or turn.signatory.person_id == user.pk:
         return ALLOWED
-    until = f"{turn.lapses_at:%d %b %Y, %H:%M} UTC"
     return refuse(
         f"{turn.signatory.person.name} holds the file now, to sign it outside Concord.",
-        f"You can sign once it is signed or given back, and after {until} in any case.",
+        f"You can sign once it is signed or given back, and after {turn.until} in any case.",
     )
 
 

@@ -185,7 +185,7 @@ def open_for_signature(request: HttpRequest, reference: str) -> HttpResponse:
     policies.may_open_for_signature(user, agreement).require()
     refused: Invalid | None = None
     chosen = _on_cards(request)
-    if request.method == "POST":
+    if request.method == "POST" and "check" not in request.POST:
         try:
             actions.open_for_signature(agreement=agreement, by=user, cards=chosen)
         except Invalid as invalid:
@@ -207,11 +207,10 @@ def open_for_signature(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _on_cards(request: HttpRequest) -> set[UUID] | None:
     """The organisations whose signatory is to sign on a card; None before anybody has chosen."""
-    sent = request.POST if request.method == "POST" else request.GET
-    if "chosen" not in sent:
+    if "chosen" not in request.POST:
         return None
     found = set()
-    for value in sent.getlist("cards"):
+    for value in request.POST.getlist("cards"):
         try:
             found.add(UUID(value))
         except ValueError as error:

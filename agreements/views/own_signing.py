@@ -68,9 +68,7 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
     """Hold the file for 24 hours. Whoever comes back from confirming who they are finds the page."""
     if request.method == "POST":
         turn = actions.take_file(agreement=found(request, reference), by=person(request))
-        messages.success(
-            request, f"You hold the file until {turn.lapses_at:%d %b %Y, %H:%M} UTC. Nobody else signs meanwhile."
-        )
+        messages.success(request, f"You hold the file until {turn.until}. Nobody else signs meanwhile.")
     else:
         policies.may_sign_elsewhere(person(request), found(request, reference)).require()
     return redirect("agreements:card", reference)

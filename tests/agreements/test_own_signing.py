@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from agreements import actions, keys, own_keys, queries
+from agreements import actions, keys, moves, own_keys, queries
 from agreements.actions import own_signing
 from agreements.models import CompletionCertificate, Signatory, Signature, SigningTurn, TestingAgreement
 from agreements.pdf.certificates import Identity
@@ -163,7 +163,10 @@ def test_one_holds_the_file_and_the_others_of_the_step_wait(world: World, trust:
     with pytest.raises(Refused, match=f"{name} holds the file now"):
         make.sign(world, agreement, "commerce")
     page = client_for(world.person("commerce", "counsel")).get(agreement.get_absolute_url()).content.decode()
-    assert f"Being signed by {name} for" in page and "being signed on a card since" in page
+    assert f"Being signed by {name} for" in page and "being signed on a card since" in page and "&lt;" not in page
+    with make.acting(world.person("commerce", "signatory")) as by:
+        row = make.seen(agreement, by)
+        assert not moves.is_mine(row, by)
     assert cards.take(world, agreement, "aurora") == issued  # taking again keeps the turn that there is
     with make.acting(world.person("aurora", "signatory")) as by:
         assert SigningTurn.objects.count() == 1

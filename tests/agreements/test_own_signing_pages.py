@@ -108,7 +108,9 @@ def test_a_signatory_enrols_their_own_and_a_newer_one_takes_its_place(world: Wor
     with make.acting(world.person("aurora", "signatory")) as by:
         first.refresh_from_db()
         assert first.retired_at is not None and first.retired_by == by
-        assert second.retired_at is None and second.key_use.startswith("digital signature, non repudiation")
+        assert second.retired_at is None and second.key_use.startswith(
+            "digital signature, non repudiation, document signing"
+        )
         assert Notice.objects.filter(user=by, kind="agreements.certificate_enrolled").count() == 2
     with make.acting(world.person("aurora", "administrator")) as by:
         assert Notice.objects.filter(user=by, kind="agreements.certificate_enrolled").count() == 2
@@ -217,12 +219,14 @@ def test_the_drafter_chooses_who_signs_on_a_card(world: World, trust: Path) -> N
     drafter, url = client_for(world.person("aurora", "drafter")), f"{agreement.get_absolute_url()}open/"
     page = drafter.get(url).content.decode()
     treasury = world.organisations["treasury"].pk
-    assert "on a card whose certificate lasts until" in page and f'name="cards" value="{treasury}"' in page
+    assert "on a card whose certificate lasts until" in page and f'value="{treasury}" checked' in page
     assert "Common Name" not in page  # the certificate's words stay at home
-    here = drafter.get(url, {"chosen": "1"}).content.decode()
-    assert "on a card whose certificate lasts until" not in here
-    assert "has enrolled no certificate" in drafter.get(url, {"chosen": "1", "cards": world.aurora.pk}).content.decode()
-    assert drafter.get(url, {"chosen": "1", "cards": "x"}).status_code == 404
+    here = drafter.post(url, {"chosen": "1", "check": "1"}).content.decode()
+    assert "on a card whose certificate lasts until" not in here and "Seal the file and invite" in here
+    asked = drafter.post(url, {"chosen": "1", "check": "1", "cards": world.aurora.pk}).content.decode()
+    assert "has enrolled no certificate" in asked and "Seal the file and invite" not in asked
+    assert drafter.post(url, {"chosen": "1", "cards": world.aurora.pk}).status_code == 409
+    assert drafter.post(url, {"chosen": "1", "cards": "x"}).status_code == 404
     assert drafter.post(url, {"chosen": "1"}).status_code == 302
     with make.acting(world.person("aurora", "drafter")) as by:
         assert {row.tier for row in make.seen(agreement, by).plan} == {"held"}
