@@ -50,6 +50,11 @@ def card(request: HttpRequest, reference: str) -> HttpResponse:
                 )
             except Invalid as invalid:
                 add_problems(form, invalid)
+            except Conflict:
+                mine = turns.mine(found(request, reference).plan, user)
+                if mine is None or not turns.has_signed(mine):
+                    raise
+                return redirect("agreements:signed", reference)  # sent twice: the first one was taken meanwhile
             else:
                 return redirect("agreements:signed", reference)
     certificate = own_keys.enrolled(user, row.organisation)

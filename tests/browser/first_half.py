@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.browser.cards import sign_on_a_card
 from tests.browser.conftest import Cast
 from tests.browser.person import Person
 from tests.browser.product import Product
@@ -135,7 +136,7 @@ def negotiate(story: Story) -> None:
 
 
 def sign(story: Story) -> None:
-    """3. Everybody signs in the order set; the last signature puts it in force."""
+    """3. Everybody signs in the order set, one of them on a card; the last signature puts it in force."""
     early = story.cast("treasury", "signatory")
     early.open(f"{story.agreement}sign/")
     early.reads("turn")
@@ -148,6 +149,9 @@ def sign(story: Story) -> None:
             signatory.open(story.agreement)
             signatory.follow(re.compile("Name somebody else"))
             signatory.open(story.agreement)
+        if organisation == "commerce":
+            sign_on_a_card(signatory, story.agreement, story.product.state)
+            continue
         signatory.follow("Read and sign")
         signatory.press("Sign", again=False)
         signatory.reads("Something needs your attention")

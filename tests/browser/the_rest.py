@@ -56,8 +56,6 @@ ELSEWHERE = {
     "agreements/<str:reference>/certificate.pdf": "is a file",
     "agreements/<str:reference>/sign/card/file.pdf": "is a file",
     "agreements/<str:reference>/sign/card/take/": "leads to the page for a card",
-    "agreements/certificates/<uuid:pk>/": "needs somebody's card: tests/agreements/test_own_signing_pages.py",
-    "agreements/<str:reference>/sign/card/": "as above",
     "agreements/<str:reference>/versions/<int:number>.docx": "is a file",
     "agreements/<str:reference>/text.pdf": "is a file",
     "agreements/<str:reference>/text.docx": "is a file",
