@@ -13,9 +13,11 @@ from agreements.models import (
     CompletionCertificate,
     Concurrence,
     IssuedFile,
+    OwnCertificate,
     Signatory,
     Signature,
     SignatureAuthority,
+    SigningTurn,
     TestingAgreement,
 )
 from core.admin import ReadOnlyAdmin
@@ -73,7 +75,7 @@ class IssuedFileAdmin(ReadOnlyAdmin):
 class SignatoryAdmin(ReadOnlyAdmin):
     """Who was asked to sign."""
 
-    list_display = ("agreement", "organisation", "person", "step", "declined_at", "voided_at")
+    list_display = ("agreement", "organisation", "person", "step", "tier", "declined_at", "voided_at")
     list_select_related = ("agreement", "organisation", "person")
     search_fields = ("agreement__reference", "person__name")
 
@@ -85,6 +87,25 @@ class SignatureAdmin(ReadOnlyAdmin):
     list_display = ("agreement", "signatory", "level", "at")
     list_select_related = ("agreement", "signatory__agreement")
     search_fields = ("agreement__reference", "typed_name", "certificate_sha256")
+
+
+@admin.register(OwnCertificate)
+class OwnCertificateAdmin(ReadOnlyAdmin):
+    """Certificates with which people sign on cards."""
+
+    list_display = ("subject", "organisation", "person", "valid_until", "retired_at")
+    list_select_related = ("organisation", "person")
+    search_fields = ("subject", "issuer", "sha256", "person__name")
+
+
+@admin.register(SigningTurn)
+class SigningTurnAdmin(ReadOnlyAdmin):
+    """Who held which file to sign it on a card."""
+
+    list_display = ("agreement", "signatory", "taken_at", "lapses_at", "ended_at", "ending")
+    list_select_related = ("agreement", "signatory__agreement")
+    list_filter = ("ending",)
+    search_fields = ("agreement__reference",)
 
 
 @admin.register(Clause)

@@ -388,11 +388,21 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_agreements_owncertificate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'retired_at' - 'retired_by_id' IS DISTINCT FROM to_jsonb(NEW) - 'retired_at' - 'retired_by_id') THEN
+        RAISE EXCEPTION 'agreements_owncertificate rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_agreements_signatory() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'declined_at' - 'voided_at' - 'voided_by_id' - 'voided_reason' IS DISTINCT FROM to_jsonb(NEW) - 'declined_at' - 'voided_at' - 'voided_by_id' - 'voided_reason') THEN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'declined_at' - 'voided_at' - 'voided_by_id' - 'voided_reason' - 'tier' IS DISTINCT FROM to_jsonb(NEW) - 'declined_at' - 'voided_at' - 'voided_by_id' - 'voided_reason' - 'tier') THEN
         RAISE EXCEPTION 'agreements_signatory rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
@@ -414,6 +424,16 @@ CREATE FUNCTION public.freeze_agreements_signatureauthority() RETURNS trigger
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'concurred_at' - 'concurred_by_id' - 'revoked_at' - 'revoked_by_id' - 'revoked_reason' IS DISTINCT FROM to_jsonb(NEW) - 'concurred_at' - 'concurred_by_id' - 'revoked_at' - 'revoked_by_id' - 'revoked_reason') THEN
         RAISE EXCEPTION 'agreements_signatureauthority rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_agreements_signingturn() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ended_at' - 'ending' IS DISTINCT FROM to_jsonb(NEW) - 'ended_at' - 'ending') THEN
+        RAISE EXCEPTION 'agreements_signingturn rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -1139,6 +1159,25 @@ CREATE TABLE public.agreements_obligation (
 
 ALTER TABLE ONLY public.agreements_obligation FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.agreements_owncertificate (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    certificate text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    subject character varying(500) NOT NULL,
+    issuer character varying(500) NOT NULL,
+    key_use character varying(300) NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    organisation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    retired_by_id uuid,
+    CONSTRAINT own_certificate_retired_by_somebody CHECK ((((retired_at IS NULL) AND (retired_by_id IS NULL)) OR ((retired_at IS NOT NULL) AND (retired_by_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.agreements_owncertificate FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agreements_presence (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1168,6 +1207,7 @@ CREATE TABLE public.agreements_signatory (
     voided_by_id uuid,
     voided_reason character varying(500) NOT NULL,
     replaces_id uuid,
+    tier character varying(4) NOT NULL,
     CONSTRAINT agreements_signatory_step_check CHECK ((step >= 0)),
     CONSTRAINT signatory_replaced_with_reason CHECK ((((voided_by_id IS NULL) AND ((voided_reason)::text = ''::text)) OR ((voided_at IS NOT NULL) AND (voided_by_id IS NOT NULL) AND (NOT ((voided_reason)::text = ''::text)))))
 );
@@ -1239,6 +1279,23 @@ CREATE TABLE public.agreements_signingkey (
 );
 
 ALTER TABLE ONLY public.agreements_signingkey FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_signingturn (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    lapses_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ending character varying(8) NOT NULL,
+    agreement_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    signatory_id uuid NOT NULL,
+    CONSTRAINT turn_ended_somehow CHECK ((((ended_at IS NULL) AND ((ending)::text = ''::text)) OR ((ended_at IS NOT NULL) AND (NOT ((ending)::text = ''::text))))),
+    CONSTRAINT turn_lapses_later CHECK ((lapses_at > taken_at))
+);
+
+ALTER TABLE ONLY public.agreements_signingturn FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agreements_testingagreement (
     id uuid NOT NULL,
@@ -2548,6 +2605,9 @@ ALTER TABLE ONLY public.agreements_issuedfile
 ALTER TABLE ONLY public.agreements_obligation
     ADD CONSTRAINT agreements_obligation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agreements_owncertificate
+    ADD CONSTRAINT agreements_owncertificate_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_pkey PRIMARY KEY (id);
 
@@ -2571,6 +2631,9 @@ ALTER TABLE ONLY public.agreements_signatureauthority
 
 ALTER TABLE ONLY public.agreements_signingkey
     ADD CONSTRAINT agreements_signingkey_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_signingturn
+    ADD CONSTRAINT agreements_signingturn_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_testingagreement
     ADD CONSTRAINT agreements_testingagreement_pkey PRIMARY KEY (id);
@@ -3260,6 +3323,12 @@ CREATE INDEX agreements_obligation_developer_id_aa25621c ON public.agreements_ob
 
 CREATE INDEX agreements_obligation_version_id_1c9be849 ON public.agreements_obligation USING btree (version_id);
 
+CREATE INDEX agreements_owncertificate_organisation_id_5d60f0e9 ON public.agreements_owncertificate USING btree (organisation_id);
+
+CREATE INDEX agreements_owncertificate_person_id_d160f147 ON public.agreements_owncertificate USING btree (person_id);
+
+CREATE INDEX agreements_owncertificate_retired_by_id_487524c6 ON public.agreements_owncertificate USING btree (retired_by_id);
+
 CREATE INDEX agreements_presence_agreement_id_c14f690c ON public.agreements_presence USING btree (agreement_id);
 
 CREATE INDEX agreements_presence_clause_id_bf2d2857 ON public.agreements_presence USING btree (clause_id);
@@ -3305,6 +3374,14 @@ CREATE INDEX agreements_signatureauthority_revoked_by_id_30e72169 ON public.agre
 CREATE INDEX agreements_signingkey_organisation_id_76bbf04d ON public.agreements_signingkey USING btree (organisation_id);
 
 CREATE INDEX agreements_signingkey_user_id_b3478a95 ON public.agreements_signingkey USING btree (user_id);
+
+CREATE INDEX agreements_signingturn_agreement_id_39680719 ON public.agreements_signingturn USING btree (agreement_id);
+
+CREATE INDEX agreements_signingturn_developer_id_b8db02aa ON public.agreements_signingturn USING btree (developer_id);
+
+CREATE INDEX agreements_signingturn_file_id_e13972fd ON public.agreements_signingturn USING btree (file_id);
+
+CREATE INDEX agreements_signingturn_signatory_id_422ccf91 ON public.agreements_signingturn USING btree (signatory_id);
 
 CREATE INDEX agreements_testingagreement_amends_id_6cc70e5d ON public.agreements_testingagreement USING btree (amends_id);
 
@@ -3742,9 +3819,13 @@ CREATE INDEX notifications_mailpreference_user_id_338f8568 ON public.notificatio
 
 CREATE INDEX notifications_notice_user_id_552cc228 ON public.notifications_notice USING btree (user_id);
 
+CREATE UNIQUE INDEX one_live_own_certificate ON public.agreements_owncertificate USING btree (person_id, organisation_id) WHERE (retired_at IS NULL);
+
 CREATE UNIQUE INDEX one_live_signing_key ON public.agreements_signingkey USING btree (user_id, organisation_id) WHERE (retired_at IS NULL);
 
 CREATE UNIQUE INDEX one_signatory_of_a_field ON public.agreements_signatory USING btree (sealed_id, field_name) WHERE (voided_at IS NULL);
+
+CREATE UNIQUE INDEX one_turn_with_the_file ON public.agreements_signingturn USING btree (agreement_id) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX one_working_draft ON public.agreements_agreementversion USING btree (agreement_id, organisation_id) WHERE (frozen_at IS NULL);
 
@@ -3886,6 +3967,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('certificate', 'organisation_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_signatory FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_signature FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
@@ -3893,6 +3976,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_signatureauthority FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_signingkey FOR EACH ROW EXECUTE FUNCTION public.audit_capture('ciphertext,wrapped', 'organisation_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_signingturn FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_testingagreement FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'drafted_by_id');
 
@@ -4030,11 +4115,15 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_issuedfil
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_obligation();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_owncertificate();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_signatory FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_signatory();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_signature FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_signature();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_signatureauthority FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_signatureauthority();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_signingturn FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_signingturn();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_accessspecification FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_accessspecification();
 
@@ -4331,6 +4420,15 @@ ALTER TABLE ONLY public.agreements_obligation
 ALTER TABLE ONLY public.agreements_obligation
     ADD CONSTRAINT agreements_obligatio_version_id_1c9be849_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_owncertificate
+    ADD CONSTRAINT agreements_owncertif_organisation_id_5d60f0e9_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_owncertificate
+    ADD CONSTRAINT agreements_owncertif_person_id_d160f147_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_owncertificate
+    ADD CONSTRAINT agreements_owncertif_retired_by_id_487524c6_fk_accounts_ FOREIGN KEY (retired_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_agreement_id_c14f690c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4402,6 +4500,18 @@ ALTER TABLE ONLY public.agreements_signingkey
 
 ALTER TABLE ONLY public.agreements_signingkey
     ADD CONSTRAINT agreements_signingkey_user_id_b3478a95_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signingturn
+    ADD CONSTRAINT agreements_signingtu_agreement_id_39680719_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signingturn
+    ADD CONSTRAINT agreements_signingtu_developer_id_b8db02aa_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signingturn
+    ADD CONSTRAINT agreements_signingtu_file_id_e13972fd_fk_agreement FOREIGN KEY (file_id) REFERENCES public.agreements_issuedfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signingturn
+    ADD CONSTRAINT agreements_signingtu_signatory_id_422ccf91_fk_agreement FOREIGN KEY (signatory_id) REFERENCES public.agreements_signatory(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_testingagreement
     ADD CONSTRAINT agreements_testingag_amends_id_6cc70e5d_fk_agreement FOREIGN KEY (amends_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5103,6 +5213,12 @@ CREATE POLICY agreements_obligation_seat ON public.agreements_obligation USING (
 
 CREATE POLICY agreements_obligation_update ON public.agreements_obligation AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
+ALTER TABLE public.agreements_owncertificate ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_owncertificate_seat ON public.agreements_owncertificate USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.accounts_organisation o
+  WHERE ((o.id = agreements_owncertificate.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.agreements_presence ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_presence_seat ON public.agreements_presence USING ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK (((person_id = public.concord_user()) AND (organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))));
@@ -5137,6 +5253,10 @@ CREATE POLICY agreements_signatureauthority_seat ON public.agreements_signaturea
 ALTER TABLE public.agreements_signingkey ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_signingkey_seat ON public.agreements_signingkey USING ((user_id = public.concord_user())) WITH CHECK ((user_id = public.concord_user()));
+
+ALTER TABLE public.agreements_signingturn ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_signingturn_seat ON public.agreements_signingturn USING ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
 ALTER TABLE public.agreements_testingagreement ENABLE ROW LEVEL SECURITY;
 
@@ -5682,6 +5802,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO conco
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_agency_treasury;
@@ -5716,6 +5843,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingkey TO conco
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingkey TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingkey TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingkey TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingturn TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingturn TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingturn TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingturn TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingturn TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signingturn TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_testingagreement TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_testingagreement TO concord_worker;
@@ -6300,6 +6434,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0072_ways_of_templates', now()),
     ('agreements', '0090_leaving_and_replacing', now()),
     ('agreements', '0091_what_who_left_reads', now()),
+    ('agreements', '0092_own_keys', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

@@ -25,6 +25,7 @@ from notifications.models import Notice
 from tests.agreements import cards, elsewhere
 from tests.agreements import factories as make
 from tests.agreements.pdf.test_accepting import CORPUS
+from tests.agreements.test_reassigning import delegation, deputy, reassign
 from tests.agreements.test_signing_faults import everything
 from tests.transparency.test_check_copy import sent
 from tests.world import World, client_for
@@ -328,7 +329,40 @@ def test_who_signs_on_a_card_is_chosen_when_it_is_opened(world: World, trust: Pa
         assert actions.take_file(agreement=make.seen(agreement, by), by=by).signatory_id == mine.pk
 
 
-def test_declining_and_naming_somebody_else_end_the_turn(world: World, trust: Path) -> None:
+def test_naming_somebody_else_ends_the_turn_and_they_sign_their_own_way(world: World, trust: Path) -> None:
+    agreement, _, issued = ready(world, steps=(1, 2))
+    other = deputy(world, role="intake")
+    new = reassign(world, agreement, delegation(world, other))
+    assert new.tier == "held"  # the card was the first one's
+    with make.acting(world.person("treasury", "signatory")) as by:
+        assert SigningTurn.objects.get().ending == "closed"
+        with pytest.raises(Refused, match="You do not hold the file now"):
+            actions.sign_elsewhere(
+                agreement=make.seen(agreement, by), by=by, shown_sha256="", upload=issued, typed_name=by.name,
+                agreed=True, stepped_up_at=timezone.now(),
+            )  # fmt: skip
+    with make.acting(other) as by:
+        row = make.seen(agreement, by)
+        file = queries.current_file(row)
+        done = actions.sign(
+            agreement=row,
+            by=by,
+            shown_sha256=file.sha256,
+            typed_name=by.name,
+            agreed=True,
+            stepped_up_at=timezone.now(),
+        )
+    assert done.file_after.role == "executed"
+
+
+def test_withdrawing_ends_the_turn(world: World, trust: Path) -> None:
+    agreement, _, _ = ready(world)
+    with make.acting(world.person("aurora", "counsel")) as by:
+        actions.withdraw(agreement=make.seen(agreement, by), by=by, reason="Not now.")
+        assert SigningTurn.objects.get().ending == "closed"
+
+
+def test_declining_ends_the_turn(world: World, trust: Path) -> None:
     agreement, _, _ = ready(world)
     with make.acting(world.person("treasury", "signatory")) as by:
         actions.decline_to_sign(agreement=make.seen(agreement, by), by=by, reason="The term is too short.")
