@@ -19,25 +19,22 @@ from typing import Any
 
 from asn1crypto import pem as armour
 from asn1crypto import x509 as asn1
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign import PdfTimeStamper
 from pyhanko.sign.diff_analysis import DiffResult
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
     SignatureCoverageLevel,
-    add_validation_info,
     validate_pdf_signature,
 )
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from agreements.pdf.outcome import SigningFailed, check_kept
-from agreements.pdf.signing import SEAL, certificate, context
-from agreements.pdf.timestamps import Asking, TimeStamping
+from agreements.pdf.outcome import check_kept
+from agreements.pdf.signing import SEAL, certificate, proven
+from agreements.pdf.timestamps import TimeStamping
 
 MOST_ADDED = 2 * 1024 * 1024
 MIB = 1024 * 1024
@@ -231,19 +228,7 @@ def kept(
     the signature). Raises TimeStampFailed, or SigningFailed when the file does not come out so.
     """
     trust = replace(stamping, trust_roots=(*stamping.trust_roots, *roots), crls=(*stamping.crls, *crls))
-    reader = PdfFileReader(io.BytesIO(uploaded))
-    signature = next(s for s in reader.embedded_signatures if s.field_name == field)
-    with_lists, stamped = io.BytesIO(), io.BytesIO()
-    try:
-        add_validation_info(signature, context(trust), output=with_lists)
-        writer = IncrementalPdfFileWriter(with_lists)
-        stamper = PdfTimeStamper(Asking(stamping))
-        stamper.timestamp_pdf(writer, "sha256", context(stamping), output=stamped)
-    except (PathError, ValidationError, SignatureValidationError) as error:
-        raise SigningFailed(f"What proves the signature later could not be added ({error}).") from error
-    result = stamped.getvalue()
-    if not result.startswith(uploaded):
-        raise SigningFailed("The time-stamp did not only append to the file.")
+    result = proven(uploaded, field, trust, stamped=True)
     check_kept(result, field)
     return result
 

@@ -17,11 +17,13 @@ from asn1crypto import x509 as asn1
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import PdfSignatureMetadata, PdfSigner, signers
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, signers
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import EmbeddedPdfSignature
+from pyhanko.sign.validation import EmbeddedPdfSignature, add_validation_info
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -167,6 +169,24 @@ def sign(
     result = _appended(pdf, signer)
     check_signed(pdf, result, field)
     check_level(result, field, level_of(stamping, last=last))
+    return result
+
+
+def proven(pdf: bytes, field: str, trust: TimeStamping, *, stamped: bool) -> bytes:
+    """A file with what proves the signature in a field later behind it: certificates and revocation lists, and with `stamped`
+    a document time-stamp over all of it. Raises TimeStampFailed, or SigningFailed when that cannot be had."""
+    signature = next(s for s in PdfFileReader(io.BytesIO(pdf)).embedded_signatures if s.field_name == field)
+    output = io.BytesIO()
+    try:
+        add_validation_info(signature, context(trust), output=output)
+        if stamped:
+            writer, output = IncrementalPdfFileWriter(output), io.BytesIO()
+            PdfTimeStamper(Asking(trust)).timestamp_pdf(writer, "sha256", context(trust), output=output)
+    except (PathError, ValidationError, SignatureValidationError) as error:
+        raise SigningFailed(f"What proves the signature later could not be added ({error}).") from error
+    result = output.getvalue()
+    if not result.startswith(pdf):
+        raise SigningFailed("What proves the signature did not only append to the file.")
     return result
 
 
