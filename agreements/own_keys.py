@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from asn1crypto import crl as asn1crl
 from asn1crypto import pem as armour
 from asn1crypto import x509 as asn1
 
@@ -57,16 +58,22 @@ def as_pem(chain: Sequence[asn1.Certificate]) -> str:
     return "".join(armour.armor("CERTIFICATE", one.dump()).decode() for one in chain)
 
 
+def trust_of(row: OwnCertificate, at: datetime) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """(roots, revocation lists) that this certificate is judged by: of the installation's lists, which can be many and large,
+    those of the authorities above it."""
+    roots, crls = keys.card_trust(at)
+    above = {one.issuer.dump() for one in read_chain(row.certificate.encode())}
+    return roots, tuple(der for der in crls if asn1crl.CertificateList.load(der).issuer.dump() in above)
+
+
 def problem(row: OwnCertificate, at: datetime) -> str:
     """What stands against signing with it at an instant, in a sentence; "" when nothing does."""
-    roots, crls = keys.card_trust(at)
-    return chain_problem(read_chain(row.certificate.encode()), roots, crls, at)
+    return chain_problem(read_chain(row.certificate.encode()), *trust_of(row, at), at)
 
 
 def asked(row: Signatory, certificate: OwnCertificate, at: datetime) -> Asked:
     """What a file must have gained when it comes back from this signatory."""
-    roots, crls = keys.card_trust(at)
-    return Asked(row.field_name, (certificate.sha256,), roots, crls, at)
+    return Asked(row.field_name, (certificate.sha256,), *trust_of(certificate, at), at)
 
 
 def cards(agreement: TestingAgreement, at: datetime, fresh: Mapping[str, str] | None = None) -> Cards:

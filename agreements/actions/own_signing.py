@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import files, keys, notices, own_keys, policies, queries
+from agreements import files, notices, own_keys, policies, queries
 from agreements.actions import signing
 from agreements.actions.base import end_turns, locked, record
 from agreements.models import OwnCertificate, Signatory, Signature, SigningTurn, TestingAgreement, Tier
@@ -123,7 +123,7 @@ def sign_elsewhere(
         content, level = upload, "B-B" if found.pades else "PKCS#7"
         if stamping is not None:
             with signing.made("Your signature was not taken"):
-                content = kept(upload, now.row.field_name, stamping, *keys.card_trust(now.at))
+                content = kept(upload, now.row.field_name, stamping, *own_keys.trust_of(certificate, now.at))
                 level = "B-LTA" if found.pades else "PKCS#7, LTA"
         signature = signing.finish(
             now, content, stamping, level=level, certificate_sha256=found.certificate_sha256, named={}

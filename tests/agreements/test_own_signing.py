@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import time
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pikepdf
 import pytest
+from asn1crypto import crl as asn1crl
 from django.utils import timezone
 
-from agreements import actions, keys, moves, own_keys, queries
+from agreements import actions, files, keys, moves, own_keys, queries
 from agreements.actions import own_signing
 from agreements.models import CompletionCertificate, Signatory, Signature, SigningTurn, TestingAgreement
-from agreements.pdf.certificates import Identity
+from agreements.pdf.certificates import Identity, make_crl, make_root
 from agreements.pdf.verify import verify
 from core.decisions import Conflict, Invalid, Refused
 from jobs import testing as jobs
@@ -74,11 +77,18 @@ def others_agree(pdf: bytes, folder: Path) -> None:
 
 
 def test_the_last_signs_on_a_card_after_somebody_here(world: World, trust: Path, authority: object) -> None:
+    other = make_root(at=timezone.now(), called="Another authority of cards")
+    (trust / "other.pem").write_bytes(other.certificate)
+    (trust / "other.crl").write_bytes(make_crl(other, at=timezone.now()))
     _, card = cards.enrol(world, "treasury")
     agreement = make.awaiting(world, ("treasury",))
     assert make.sign(world, agreement, "aurora").level == "B-LT"
     last = cards.sign(world, agreement, "treasury", card)
     assert (last.level, last.file_after.role) == ("B-LTA", "executed")
+    with pikepdf.open(io.BytesIO(files.read(last.file_after.sha256))) as document:
+        lists = [asn1crl.CertificateList.load(one.read_bytes()) for one in document.Root.DSS.CRLs]
+    assert len(lists) == 2  # Concord's and the card's, not every list that lies in the folder
+    assert not any("Another authority" in one.issuer.human_friendly for one in lists)
     with make.acting(world.person("treasury", "counsel")) as by:
         assert make.seen(agreement, by).status == "in_force"
 
