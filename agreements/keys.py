@@ -121,6 +121,30 @@ def card_trust(at: datetime) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     return tuple(roots), tuple(crls)
 
 
+def card_trust_problems(at: datetime) -> list[str]:
+    """What in the folder of card authorities cannot be used, a sentence each: something that is no certificate or list, a list
+    that is out of date."""
+    if not settings.CARD_TRUST_DIR:
+        return []
+    folder, found = Path(settings.CARD_TRUST_DIR), []
+    if not any(folder.glob("*.pem")):
+        found.append(f"{folder} holds no root (*.pem): nobody can sign on a card.")
+    for path in sorted(folder.glob("*.pem")):
+        try:
+            x509.load_pem_x509_certificate(path.read_bytes())
+        except ValueError:
+            found.append(f"{path} is not a certificate in PEM.")
+    for path in sorted(folder.glob("*.crl")):
+        try:
+            until = x509.load_der_x509_crl(path.read_bytes()).next_update_utc
+        except ValueError:
+            found.append(f"{path} is not a revocation list in DER.")
+        else:
+            if until is not None and until < at:
+                found.append(f"{path} is out of date since {until:%d %b %Y}: its cards cannot be signed with.")
+    return found
+
+
 def demo_card_authority(at: datetime) -> Identity:
     """Of the demo: what its people's cards lead to. No installation with DEMO off believes it."""
     return _known("demo-cards") or _keep("demo-cards", make_root(at=at, called="Demo root of cards"))

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
+from django.utils import timezone
 
 from agencies.reference import AGENCIES
-from agreements.keys import RECIPIENT
+from agreements.keys import RECIPIENT, card_trust_problems
 from core import envelope
 from core.key_pairs import KeyPairs
 from webhooks.keys import RECIPIENT as WEBHOOKS
@@ -45,6 +46,12 @@ def collation(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[Ch
     if (provider, locale) != ("b", "C.UTF-8"):
         return [Warning(f"This database sorts by {provider}/{locale}, not builtin C.UTF-8.", id="concord.W001")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def cards(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What lies in the folder of card authorities can be read, and its lists are of today."""
+    return [Error(problem, id="concord.E005") for problem in card_trust_problems(timezone.now())]
 
 
 @register(Tags.security, deploy=True)

@@ -1,7 +1,8 @@
-"""The demo's cards: made on request, believed by the demo alone, and good to sign with."""
+"""What cards are trusted by: the demo's own authority in the demo alone, and a folder that is checked at the start."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,11 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from agreements import actions
+from agreements import actions, keys
+from agreements.pdf.certificates import CRL_DAYS, make_crl
+from config import checks
 from core.decisions import Invalid
+from tests.agreements import elsewhere
 from tests.agreements import factories as make
 from tests.world import World
 
@@ -40,3 +44,23 @@ def test_a_card_of_the_demo_is_enrolled_there_and_nowhere_else(world: World, set
         enrol()
     settings.DEMO = True
     assert enrol()
+
+
+def test_a_folder_that_cannot_be_used_is_said_before_anybody_signs(trust: Path, settings: Any) -> None:
+    assert keys.card_trust_problems(timezone.now()) == [] and checks.cards(None) == []
+    (trust / "a.pem").write_bytes(b"no")
+    (trust / "b.crl").write_bytes(b"no")
+    old = timezone.now() - timedelta(days=CRL_DAYS + 1)
+    (trust / "c.crl").write_bytes(make_crl(elsewhere.authority(), at=old))
+    found = keys.card_trust_problems(timezone.now())
+    words = (
+        "a.pem is not a certificate in PEM.",
+        "b.crl is not a revocation list in DER.",
+        "c.crl is out of date since",
+    )
+    assert len(found) == len(words) and all(w in f for w, f in zip(words, found, strict=True))
+    assert [message.id for message in checks.cards(None)] == ["concord.E005"] * 3
+    settings.CARD_TRUST_DIR = str(trust / "empty")
+    assert "holds no root" in keys.card_trust_problems(timezone.now())[0]
+    settings.CARD_TRUST_DIR = ""
+    assert keys.card_trust_problems(timezone.now()) == []
