@@ -35,6 +35,12 @@ def timeline(about: models.Model, user: User, *, also: list[models.Model] | None
     return [_entry(event, objects[event.object_id], seen, user, look) for event in events]
 
 
+def newest(about: models.Model, user: User, verb: str) -> Event | None:
+    """The last event of one verb about an object that this person's organisations may read."""
+    found: Event | None = _readable(user).filter(object_id=str(about.pk), verb=verb).order_by("-at").first()
+    return found
+
+
 def _entry(event: Event, url: str, seen: dict[UUID, Seen], user: User, look: Look | None) -> dict[str, Any]:
     key = event.actor_id
     who = seen.get(key) if key else None

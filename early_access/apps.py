@@ -35,6 +35,7 @@ class EarlyAccessConfig(AppConfig):
             {
                 "early_access.created": "started the request",
                 "early_access.submit": "submitted the request",
+                "early_access.receipt": "got a receipt for what was submitted",
                 "early_access.acknowledge": "acknowledged the request",
                 "early_access.ask_for_information": "asked for information",
                 "early_access.answer": "answered the question",

@@ -12,7 +12,7 @@ from accounts.models import Organisation, User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from developers import actions as developers
-from early_access import completeness, notices, policies, queries
+from early_access import completeness, notices, policies, queries, receipts
 from early_access.actions import credentials
 from early_access.actions.moving import locked, move
 from early_access.completeness import Submission
@@ -120,6 +120,7 @@ def submit(*, request: EarlyAccessRequest, by: User) -> EarlyAccessRequest:
     row.intake_agency = commerce.parent or commerce
     _freeze(row, found)
     move(row, "submit", by=by, submitted_at=timezone.now(), **_columns(row, found))
+    receipts.give(row, by)
     notices.to_intake("submitted", row, by)
     return row
 
@@ -134,6 +135,7 @@ def answer(*, request: EarlyAccessRequest, text: str, by: User) -> EarlyAccessRe
     found = _complete(row)
     _freeze(row, found)
     move(row, "answer", by=by, reason=text.strip(), answer=text.strip(), **_columns(row, found))
+    receipts.give(row, by)
     notices.to_intake("answered", row, by)
     return row
 

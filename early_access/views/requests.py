@@ -24,7 +24,7 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from core.templatetags.concord import when
 from developers.queries import home_developer
-from early_access import actions, completeness, hooks, policies, queries
+from early_access import actions, completeness, hooks, policies, queries, receipts
 from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
@@ -106,6 +106,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
         "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
+        "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
         **(keys.panel(row, me) if mine and row.submitted_at else {}),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
