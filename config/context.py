@@ -38,7 +38,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if seats.is_agency:
         links += [("Requests", "/requests/"), ("Assignments", "/assignments/")]
     if seats.is_developer or seats.with_role("evaluator"):
-        links += [("Findings", "/findings/"), ("Reports", "/reports/")]
+        links += [("Findings", "/findings/"), ("Incidents", "/incidents/"), ("Reports", "/reports/")]
     if seats.with_role("router"):
         links.append(("Routing", "/routing/"))
     if seats.all:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck, Finding, RoutingAttempt, RoutingRule
+from evaluations.models import (
+    EvaluationAssignment,
+    EvaluationIncident,
+    EvaluationReport,
+    FactCheck,
+    Finding,
+    RoutingAttempt,
+    RoutingRule,
+)
+from evaluations.models.incidents import WORDS
 
 
 @admin.register(EvaluationAssignment)
@@ -27,6 +36,16 @@ class FindingAdmin(ReadOnlyAdmin):
     list_filter = ("status", "severity")
     search_fields = ("reference", "agency__name", "shared_with__name")
     exclude = ("title", "text", "mitigation", "run")
+
+
+@admin.register(EvaluationIncident)
+class EvaluationIncidentAdmin(ReadOnlyAdmin):
+    """Every incident, without its words."""
+
+    list_display = ("reference", "reporter", "told", "status", "kind", "severity", "notice_due_at", "notified_at")
+    list_filter = ("status", "kind", "severity")
+    search_fields = ("reference", "reporter__name", "told__name")
+    exclude = WORDS
 
 
 @admin.register(EvaluationReport)

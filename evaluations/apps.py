@@ -115,6 +115,12 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.finding_reopen": "found it still there",
                 "evaluations.finding_leave_open": "issued a release notice while it was open",
                 "evaluations.finding_accept_risk": "accepted the risk",
+                "evaluations.incident_reported": "reported an incident",
+                "evaluations.incident_contain": "contained the incident",
+                "evaluations.incident_contain_after": "contained the incident",
+                "evaluations.incident_notify": "notified the other side",
+                "evaluations.incident_investigate": "recorded the investigation",
+                "evaluations.incident_close": "closed the incident",
                 "evaluations.verified": "verified access",
                 "evaluations.not_verified": "found that access does not work",
             }

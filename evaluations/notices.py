@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.seats import seats_of
 from evaluations.models import (
     EvaluationAssignment,
+    EvaluationIncident,
     EvaluationReport,
     FactCheck,
     Finding,
@@ -46,6 +47,8 @@ KINDS = {
     "publication_asked": "The other side wants to publish something",
     "publication_answered": "A text to publish was answered",
     "published": "The other side recorded a publication",
+    "incident_notified": "The other side notifies you of an incident",
+    "incident_moved": "The other side went on with an incident",
     "report_overdue": "A report is overdue",
     "no_report": "An agency ended an assignment without a report",
     "closed": "An assignment was closed",
@@ -142,4 +145,13 @@ def delivered(report: EvaluationReport, by: User) -> None:
         "evaluations.report_corrected" if report.version > 1 else "evaluations.report_delivered", about=report, to=to,
         by=by, context={"reference": assignment.reference},
         url=reverse("evaluations:report", args=[assignment.reference, report.version]),
+    )  # fmt: skip
+
+
+def incident(name: str, row: EvaluationIncident, by: User) -> None:
+    """To the side that was told: an incident, or the next step in it. What happened stands on its page only."""
+    roles = ("evaluator",) if row.told_id == row.assignment.agency_id else ("drafter", "security")
+    notify.tell(
+        f"evaluations.{name}", about=row, to=[(row.told_id, roles)], url=row.get_absolute_url(), by=by,
+        context={"reference": row.reference},
     )  # fmt: skip

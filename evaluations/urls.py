@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import assignments, fact_checks, findings, publication, reports, routing, runs
+from evaluations.views import assignments, fact_checks, findings, incidents, publication, reports, routing, runs
 
 app_name = "evaluations"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("assignments/<str:reference>/reports/<int:number>.pdf", reports.report_pdf, name="report_pdf"),
     path("assignments/<str:reference>/fact-checks/<uuid:pk>/", fact_checks.fact_check, name="fact_check"),
     path("assignments/<str:reference>/fact-checks/<uuid:pk>/hand-back/", fact_checks.hand_back, name="hand_back"),
+    path("assignments/<str:reference>/incidents/new/", incidents.report, name="report_incident"),
     path("reports/", reports.listing, name="reports"),
     path("assignments/<str:reference>/<str:verb>/", assignments.move, name="move"),
     path("findings/", findings.listing, name="findings"),
@@ -38,6 +39,9 @@ urlpatterns = [
     path("findings/<str:reference>/discard/", findings.discard, name="discard_finding"),
     path("findings/<str:reference>/comment/", findings.comment, name="comment_on_finding"),
     path("findings/<str:reference>/moves/<str:verb>/", findings.move, name="move_finding"),
+    path("incidents/", incidents.listing, name="incidents"),
+    path("incidents/<str:reference>/", incidents.detail, name="incident"),
+    path("incidents/<str:reference>/moves/<str:verb>/", incidents.move, name="move_incident"),
     path("routing/", routing.board, name="board"),
     path("routing/again/", routing.route_all_again, name="route_all_again"),
     path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),

@@ -1,4 +1,4 @@
-"""Life cycles of an assignment, a run and a finding. The only place that knows their states and moves."""
+"""Life cycles of an assignment, a run, a finding and an incident. The only place that knows their states and moves."""
 
 from __future__ import annotations
 
@@ -113,3 +113,25 @@ OPEN_FINDINGS = (
 # Calendar days that the side whose move it is has for an answer, by state; an agreement will bind its
 # own figures later. Nothing happens by itself when a day passes: the finding is shown as late. States without an entry have no clock.
 FINDING_DAYS = {"shared": 10, "disputed": 10, "remediated": 20, "retested": 5}
+
+INCIDENT = Workflow(
+    "EvaluationIncident",
+    (
+        State("reported", "Reported", "reporter"),
+        State("contained", "Contained", "reporter"),
+        State("notified", "Other side notified", "reporter", "waiting"),
+        State("investigated", "Investigated", "reporter"),
+        State("closed", "Closed", "", "done"),
+    ),
+    (
+        Move("contain", ("reported",), "contained", "reporter", "Contain it", needs_reason=True),
+        Move("notify", ("reported", "contained"), "notified", "reporter", "Notify the other side"),
+        Move("contain_after", ("notified",), "notified", "reporter", "Contain it", needs_reason=True),
+        Move("investigate", ("notified",), "investigated", "reporter", "Record the investigation", needs_reason=True),
+        Move("close", ("investigated",), "closed", "reporter", "Close with lessons", needs_reason=True),
+    ),
+)  # fmt: skip
+UNTOLD = ("reported", "contained")
+
+# Hours from the discovery to the notice where the agreement is silent: what the standard text says.
+INCIDENT_NOTICE_HOURS = 24

@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from config.story import main
 from config.story.browser import StepFailed
@@ -126,6 +127,28 @@ def findings(rivals: Rivals) -> str:
     return main.findings(rivals.aurora)
 
 
+def incident(rivals: Rivals) -> str:
+    """An incident is reported and contained for one side, then told: the developer reads it, its rival never does."""
+    story = rivals.aurora
+    evaluator, security = story.at("commerce-caisi", "evaluator"), story.at(story.developer, "security")
+    what = "A prompt of the test went to a wrong list."
+    written = {"kind": "leak", "severity": "medium", "what_happened": what,
+               "discovered_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}"}  # fmt: skip
+    where = evaluator.fill(f"{story.model}incidents/new/", written)
+    evaluator.fill(f"{where}moves/contain/", {"text": "Deleted by all who got it."})
+    if security.client.get(where).status_code != 404:
+        raise StepFailed("the developer reads an incident before it was notified")
+    evaluator.fill(f"{where}moves/notify/", {})
+    if what not in security.get(where) or where not in security.get("/inbox/"):
+        raise StepFailed(f"{security.email}: {where} is not told, or does not stand in the inbox")
+    evaluator.fill(f"{where}moves/investigate/", {"text": "Two people read it."})
+    evaluator.fill(f"{where}moves/close/", {"text": "The list is gone."})
+    story.until(security, where, "The list is gone.")
+    if story.at(rivals.basalt.developer, "security").client.get(where).status_code != 404:
+        raise StepFailed("a rival can open the incident")
+    return "1 incident reported, contained, notified, investigated, closed; 404 for the developer before, for a rival always"
+
+
 def report(rivals: Rivals) -> str:
     """The report is checked and delivered."""
     return main.report(rivals.aurora)
@@ -171,5 +194,5 @@ def _crawl(story: Story, role: str, names: tuple[str, ...]) -> int:
     return read
 
 
-STEPS = (agree, offer, route, turn_down, test, rotate, findings, report, withdraw, learn_nothing)
+STEPS = (agree, offer, route, turn_down, test, rotate, findings, incident, report, withdraw, learn_nothing)
 test.__test__ = False  # type: ignore[attr-defined]  # a step of the story, not a test

@@ -12,6 +12,7 @@ from evaluations.actions.findings import (
     leave_open,
     move_finding,
 )
+from evaluations.actions.incidents import move_incident, report_incident
 from evaluations.actions.publication import answer_publication, ask_publication, publish
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
 from evaluations.actions.routing import route, route_again, route_all, route_all_again
@@ -44,6 +45,7 @@ __all__ = [
     "leave_open",
     "move",
     "move_finding",
+    "move_incident",
     "pause",
     "place",
     "prepare",
@@ -54,6 +56,7 @@ __all__ = [
     "record_run",
     "record_verification",
     "refuse_log",
+    "report_incident",
     "report_overdue",
     "route",
     "route_again",

@@ -62,6 +62,9 @@ class Facts:
         self.publication_review_days: dict[UUID, int] = agreements.obligations(
             self.agreements.values(), "publication_review_days"
         )
+        self.incident_notice_hours: dict[UUID, int] = agreements.obligations(
+            self.agreements.values(), "incident_notice_hours"
+        )
         self.max_testers: dict[UUID, int] = agreements.obligations(self.agreements.values(), "max_testers")
         self.domains_allowed: dict[UUID, set[str]] = agreements.allowed_domains(self.agreements.values())
 

@@ -96,6 +96,7 @@ def _assignment(
         access_level=level, attempt=attempt, answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER),
         fact_check_days=facts.agreed(facts.fact_check_days, attempt.request, agency),
         publication_review_days=facts.agreed(facts.publication_review_days, attempt.request, agency),
+        incident_notice_hours=facts.agreed(facts.incident_notice_hours, attempt.request, agency),
         max_testers=facts.agreed(facts.max_testers, attempt.request, agency),
     )  # fmt: skip
 

@@ -6,9 +6,9 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, findings, publication, reports, results, routing
+from evaluations.api import assignments, findings, incidents, publication, reports, results, routing
 from evaluations.api import serializers as shapes
-from evaluations.workflow import FINDING
+from evaluations.workflow import FINDING, INCIDENT
 
 MOVES = (
     ("accept", "may_accept", NothingIn, actions.accept, "Take the assignment on"),
@@ -83,6 +83,17 @@ urlpatterns = [
         path(f"{A_FINDING}moves/{move.name}/", findings.step(move.name).as_view(), name=f"api_finding_{move.name}")
         for move in FINDING.moves
         if move.party != "system"
+    ),
+    path("incidents/", incidents.Incidents.as_view(), name="api_incidents"),
+    path(f"{ONE}incidents/", incidents.OfAssignment.as_view(), name="api_assignment_incidents"),
+    path("incidents/<str:reference>/", incidents.One.as_view(), name="api_incident"),
+    *(
+        path(
+            f"incidents/<str:reference>/moves/{move.name}/",
+            incidents.step(move.name).as_view(),
+            name=f"api_incident_{move.name}",
+        )
+        for move in INCIDENT.moves
     ),
     path("routing/attempts/", routing.Attempts.as_view(), name="api_routing_attempts"),
     path("routing/attempts/<uuid:pk>/again/", routing.Again.as_view(), name="api_routing_again"),

@@ -2,17 +2,21 @@
 
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
 from evaluations.models.findings import SEVERITY_SCALE, Finding, FindingEntry
+from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationIncident
 from evaluations.models.publication import PublicationReview
 from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
 from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, SharedRun
 
 __all__ = [
+    "INCIDENT_KINDS",
+    "INCIDENT_SCALE",
     "SEVERITY_SCALE",
     "AccessCheck",
     "Attestation",
     "Baseline",
     "EvaluationAssignment",
+    "EvaluationIncident",
     "EvaluationReport",
     "EvaluationRun",
     "FactCheck",

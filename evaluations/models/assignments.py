@@ -38,6 +38,9 @@ class EvaluationAssignment(Base):
     publication_review_days = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="What the agreement gives before anybody publishes; empty: silent."
     )
+    incident_notice_hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Within how many hours the agreement wants an incident told; empty: silent."
+    )
     fact_check_due_at = models.DateTimeField(null=True, blank=True)
     report_due_at = models.DateTimeField(null=True, blank=True, help_text="Until when a report is expected.")
     ended_reason = models.TextField(blank=True)

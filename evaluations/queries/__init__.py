@@ -18,6 +18,16 @@ from evaluations.queries.findings import (
     threads,
 )
 from evaluations.queries.inbox import inbox
+from evaluations.queries.incidents import (
+    INCIDENT_SENTENCES,
+    INCIDENTS_LISTED,
+    incident_action,
+    incident_moves,
+    incident_page,
+    incidents,
+    incidents_readable,
+    late,
+)
 from evaluations.queries.publication import publications
 from evaluations.queries.report_content import compose, left_out, moment, places
 from evaluations.queries.reports import (
@@ -37,6 +47,8 @@ from evaluations.queries.runs import reading_failed, reading_key, run_page, runs
 __all__ = [
     "BOUND",
     "FINDING_SENTENCES",
+    "INCIDENTS_LISTED",
+    "INCIDENT_SENTENCES",
     "LISTED",
     "LONGEST_FACT_CHECK",
     "agencies_of",
@@ -53,6 +65,12 @@ __all__ = [
     "finding_page",
     "findings",
     "inbox",
+    "incident_action",
+    "incident_moves",
+    "incident_page",
+    "incidents",
+    "incidents_readable",
+    "late",
     "left_out",
     "moment",
     "moves_of",

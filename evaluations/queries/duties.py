@@ -1,4 +1,5 @@
-"""This room's rows of what is due: answers to assignments and findings, fact checks, reports, reviews before publication."""
+"""This room's rows of what is due: answers to assignments and findings, fact checks, reports, reviews before publication,
+notices of incidents."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.seats import Seats
-from evaluations.models import EvaluationAssignment, FactCheck, Finding, PublicationReview
+from evaluations.models import EvaluationAssignment, EvaluationIncident, FactCheck, Finding, PublicationReview
 from evaluations.queries.calendar import ANSWERED_BY
+from evaluations.workflow import UNTOLD
 from notifications.duties import Duty
 
 MOST = 100
@@ -25,6 +27,7 @@ def source(user: User, seats: Seats) -> Iterable[Duty]:
     yield from _fact_checks(user)
     yield from _findings(user)
     yield from _reviews(user)
+    yield from _incidents(user)
 
 
 def _assignments(user: User) -> Iterable[Duty]:
@@ -73,3 +76,12 @@ def _reviews(user: User) -> Iterable[Duty]:
         url = reverse("evaluations:publication", args=[reference, row.report.version])
         words = "Review the text before it is published"
         yield Duty("Publication review", words, reference, url, row.due_at, row.developer_id, owes)
+
+
+def _incidents(user: User) -> Iterable[Duty]:
+    """Incidents that a side has reported for itself and has to tell the other."""
+    rows = EvaluationIncident.objects.visible_to(user).filter(status__in=UNTOLD).select_related("assignment")
+    for row in rows.order_by("notice_due_at")[:MOST]:
+        words = "Notify the other side of the incident"
+        yield Duty("Incident notice", words, row.reference, row.get_absolute_url(), row.notice_due_at,
+                   row.assignment.developer_id, row.reporter_id)  # fmt: skip

@@ -11,10 +11,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.seats import Seats
 from evaluations import policies
-from evaluations.models import EvaluationAssignment, Finding, RoutingAttempt
+from evaluations.models import EvaluationAssignment, EvaluationIncident, Finding, RoutingAttempt
 from evaluations.queries.assignments import SENTENCES, buttons, due_at
 from evaluations.queries.findings import FINDING_SENTENCES, attested_by
-from evaluations.workflow import ASSIGNMENT, FINDING, OCCUPIES_A_PLACE
+from evaluations.queries.incidents import INCIDENT_SENTENCES, incident_moves
+from evaluations.workflow import ASSIGNMENT, FINDING, INCIDENT, OCCUPIES_A_PLACE, UNTOLD
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
 
 BOUND = 100
@@ -40,7 +41,7 @@ def inbox(user: User, seats: Seats) -> list[InboxItem]:
                     YOURS, f"{attempt.request.reference}: nobody eligible", reverse("evaluations:board"), why, "Routing"
                 )
             )
-    return items + _findings(user, seats)
+    return items + _findings(user, seats) + _incidents(user, seats)
 
 
 WITH_AN_OWNER = tuple(s.name for s in FINDING.states if s.owner)
@@ -67,6 +68,32 @@ def _findings(user: User, seats: Seats) -> list[InboxItem]:
             InboxItem(
                 _group(row, seats, at_agency), f"{row.reference}: {row.title}", row.get_absolute_url(), heading,
                 f"Finding, {FINDING.label(row.status).lower()}", row.answer_due_at, row.moved_at,
+            )
+        )  # fmt: skip
+    return items
+
+
+def _incidents(user: User, seats: Seats) -> list[InboxItem]:
+    """Incidents that go on, and those closed lately; at an agency only of assignments that the person attested for."""
+    rows = (
+        EvaluationIncident.objects.visible_to(user)
+        .filter(~Q(status="closed") | Q(moved_at__gte=timezone.now() - RECENT))
+        .select_related("assignment__agency", "assignment__developer", "assignment__request")
+    )
+    listed = list(rows.order_by("-created_at")[:BOUND])
+    attested = attested_by(user, {row.assignment_id for row in listed})
+    items = []
+    for row in listed:
+        if row.assignment_id not in attested and not seats.holds(row.assignment.developer_id):
+            continue
+        heading, _ = INCIDENT_SENTENCES[row.status]
+        mine = any(decision for _, decision in incident_moves(row, user))
+        items.append(
+            InboxItem(
+                CLOSED if row.status == "closed" else YOURS if mine else WAITING,
+                f"{row.reference}: {row.get_kind_display()}", row.get_absolute_url(), heading,
+                f"Incident, {INCIDENT.label(row.status).lower()}", row.notice_due_at if row.status in UNTOLD else None,
+                row.moved_at,
             )
         )  # fmt: skip
     return items

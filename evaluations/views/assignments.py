@@ -67,6 +67,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "run_workflow": RUN,
         "findings": queries.findings(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
         "report": queries.report_section(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
+        "incidents": queries.incidents(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
         "rules": getattr(row, "rules", None) if inside else None,
         "at_agency": seats_of(request.user).holds(row.agency_id),
         "attested": policies.with_access(row) if row.max_testers else [],

@@ -153,6 +153,23 @@ def publication_review_days(world: World) -> int:
     return (review.due_at.date() - make.today()).days
 
 
+def incident_notice_hours(world: World) -> tuple[int, bool]:
+    """The hours from the discovery to the notice, and whether the board of what is due says so."""
+    one_request(world)
+    evaluator = world.person("treasury", "evaluator")
+    with acting(evaluator) as by:
+        row = assignment(world)
+        evaluations.accept(assignment=row, by=by)
+        evaluations.attest(assignment=assignment(world), typed_name=by.name, consented=True, by=by)
+        made = evaluations.report_incident(
+            assignment=assignment(world), kind="leak", severity="high", discovered_at=timezone.now(),
+            what_happened="A prompt was mailed.", by=by,
+        )  # fmt: skip
+        (found,) = [found.duty for found in board(by) if found.duty.kind == "Incident notice"]
+    due = made.notice_due_at
+    return round((due - made.discovered_at).total_seconds() / 3600), found.due in (due, due.date())
+
+
 def termination_notice_days(world: World) -> int:
     with acting(world.person("treasury", "counsel")) as by:
         row = TestingAgreement.objects.get()
@@ -186,6 +203,7 @@ OBEYED: dict[str, tuple[Callable[[World], object], dict[object, object]]] = {
     "fact_check_days": (fact_check_days, {5: 5, 12: 12}),
     "publication_review_days": (publication_review_days, {30: 30, 5: 5}),
     "notice_before_release_days": (notice_before_release_days, {10: 10, 0: 0}),
+    "incident_notice_hours": (incident_notice_hours, {24: (24, True), 6: (6, True)}),
     "termination_notice_days": (termination_notice_days, {30: 30, 0: 0}),
 }  # fmt: skip
 NO_TEMPLATE = ("notice_before_release_days",)  # stated only where counsel publish a clause that names it
@@ -207,4 +225,4 @@ CRADA = {"tacit_concurrence_days"}
 
 
 def test_no_kind_is_obeyed_by_nobody() -> None:
-    assert set(OBEYED) | CRADA == set(KINDS) - {"incident_notice_hours"}
+    assert set(OBEYED) | CRADA == set(KINDS)

@@ -202,7 +202,16 @@ class Stage:
             EvaluationAssignment.objects.filter(pk=row.pk).update(status="running")
             finding = evaluations.draft_finding(assignment=row, by=by, **finding_in.TEXT)
             reference = evaluations.move_finding(finding=finding, verb="share", by=by).reference
-        return {"finding": reference} | self._run(row, evaluator)
+            incident = evaluations.report_incident(
+                assignment=row,
+                kind="leak",
+                severity="low",
+                discovered_at=timezone.now(),
+                what_happened="A mail.",
+                by=by,
+            )
+            evaluations.move_incident(incident=incident, verb="notify", by=by)
+        return {"finding": reference, "incident": incident.reference} | self._run(row, evaluator)
 
     def _run(self, row: EvaluationAssignment, evaluator: User) -> dict[str, Any]:
         """A log that CAISI's worker read, and the developer's copy of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import UTC, datetime
 
 from tests.browser.first_half import LOG, TESTERS, Story, day, path_of
 from tests.browser.person import PATIENCE, Person
@@ -161,6 +162,31 @@ def tell(story: Story) -> None:
     say(evaluator, "Uphold the finding", "Fourteen do.")
     drafter.open(story.finding)
     say(drafter, "Plan a remedy", "A filter before release.")
+
+
+def incident(story: Story) -> None:
+    """9. An incident is reported, contained, told to the developer, investigated and closed."""
+    evaluator, security = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "security")
+    evaluator.open("/incidents/")
+    evaluator.open(story.assignments["commerce-caisi"])
+    evaluator.follow("Report an incident")
+    evaluator.press("Report the incident", again=False)
+    evaluator.reads("Something needs your attention")
+    evaluator.page.locator("main [name=kind]").nth(1).check()
+    evaluator.page.locator("main [name=severity]").nth(2).check()
+    evaluator.fill(discovered_at=f"{datetime.now(UTC):%Y-%m-%d %H:%M}", what_happened="A prompt went to a wrong list.")
+    evaluator.press("Report the incident")
+    where = path_of(evaluator)
+    say(evaluator, "Contain it", "The mail was deleted by all who got it.")
+    evaluator.follow("Notify the other side")
+    evaluator.press("Notify the other side")
+    security.open("/inbox/")
+    security.follow_to(where)
+    security.reads("A prompt went to a wrong list.")
+    say(evaluator, "Record the investigation", "Two people read it.")
+    say(evaluator, "Close with lessons", "The list is gone.")
+    evaluator.reads("Nobody’s move: closed")
+    evaluator.open("/incidents/")
 
 
 def say(person: Person, move: str, text: str = "") -> None:

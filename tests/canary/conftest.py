@@ -29,7 +29,7 @@ from tests.canary.marks import Aviary
 from tests.canary.visitors import Visitor, guest, visitors
 from tests.world import World
 
-STARTS = ("/", "/inbox/", "/agreements/", "/models/", "/requests/", "/assignments/", "/findings/", "/routing/",
+STARTS = ("/", "/inbox/", "/agreements/", "/models/", "/requests/", "/assignments/", "/findings/", "/incidents/", "/routing/",
           "/organisation/", "/notifications/", "/search/", "/profile/", "/requests/intake/", "/models/verification/")  # fmt: skip
 # Who also tries all addresses with Basalt's ids: one of each kind, since it takes thrice as long as following links.
 GUESSING = ("rival drafter", "no-party router", "party to one", "evaluator", "evaluator who did not attest", "guest",

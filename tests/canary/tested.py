@@ -77,6 +77,7 @@ class Tested:
         self.objects["assignment"] = row.reference
         self._runs(row)
         self._findings(row)
+        self._incidents(row)
         self._reports(row)
 
     def _runs(self, row: EvaluationAssignment) -> None:
@@ -137,6 +138,24 @@ class Tested:
         with acting(self.drafter) as by:
             text = self.say("evaluations.FindingEntry.text", *self.inside)
             evaluations.comment_on_finding(finding=told, text=text, by=by)
+
+    def _incidents(self, row: EvaluationAssignment) -> None:
+        """One that the developer was told of, and one that is the agency's own."""
+        with self.by("evaluator", CAISI) as by:
+            for readers in (self.inside, ("attested",)):
+                place = "evaluations.EvaluationIncident."
+                said = {f: self.say(f"{place}{f}", *readers, home=CAISI) for f in ("what_happened", "what_was_done")}
+                made = evaluations.report_incident(
+                    assignment=row, kind="leak", severity="low", discovered_at=timezone.now(), by=by, **said
+                )
+                text = self.say(f"{place}containment", *readers, home=CAISI)
+                made = evaluations.move_incident(incident=made, verb="contain", text=text, by=by)
+                if self.key not in readers:
+                    continue
+                self.objects["incident"] = made.reference
+                for verb, f in (("notify", "notice"), ("investigate", "investigation"), ("close", "lessons")):
+                    text = self.say(f"{place}{f}", *readers, home=CAISI)
+                    made = evaluations.move_incident(incident=made, verb=verb, text=text, by=by)
 
     def _reports(self, row: EvaluationAssignment) -> None:
         """Drafted, checked by the developer, delivered; and a corrected draft that is the agency's alone."""

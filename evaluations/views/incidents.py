@@ -1,0 +1,101 @@
+"""Pages of incidents: the list, one incident, reporting one, and every step."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts import listing as lists
+from audit.actions import visit
+from core.access import guarded
+from core.decisions import Invalid
+from core.forms import add_problems
+from core.shortcuts import visible_or_404
+from evaluations import actions, policies, queries
+from evaluations.actions.incidents import SAY_INCIDENT
+from evaluations.forms.incidents import IncidentForm, StepForm
+from evaluations.models import EvaluationIncident
+from evaluations.views.assignments import found
+from evaluations.views.reports import person
+from evaluations.workflow import INCIDENT, INCIDENT_NOTICE_HOURS
+
+LIST = lists.List(EvaluationIncident, queries.INCIDENTS_LISTED, (lists.states(INCIDENT),))
+RELATED = ("assignment__agency", "assignment__developer", "assignment__request", "reporter", "reported_by")
+LABELS = {
+    "contain": "How it was contained", "contain_after": "How it was contained", "notify": "A word with the notice",
+    "investigate": "What was looked at, and what came of it", "close": "What was learnt",
+}  # fmt: skip
+
+
+def _incident(request: HttpRequest, reference: str) -> EvaluationIncident:
+    row = visible_or_404(EvaluationIncident, request.user, *RELATED, reference=reference)
+    policies.may_read_incident(person(request), row).require()
+    return row
+
+
+@guarded("evaluations.visible")
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Incidents that I may see, newest first, by state."""
+    page = LIST.read(request)
+    context = {"rows": queries.incidents_readable(page.rows), "listing": page, "workflow": INCIDENT}
+    return render(request, "evaluations/incidents.html", context)
+
+
+@guarded("evaluations.may_read_incident")
+@require_GET
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One incident: what is next and by when, what happened, what was done and learnt."""
+    row = _incident(request, reference)
+    context = {
+        "incident": row, "assignment": row.assignment, "workflow": INCIDENT, "entries": visit(row, person(request)),
+        "move": queries.incident_action(row, person(request)), **queries.incident_page(row),
+    }  # fmt: skip
+    return render(request, "evaluations/incident.html", context)
+
+
+@guarded("evaluations.may_report_incident")
+def report(request: HttpRequest, reference: str) -> HttpResponse:
+    """Report an incident in an assignment."""
+    row = found(request, reference)
+    policies.may_report_incident(person(request), row).require()
+    form = IncidentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.report_incident(assignment=row, by=person(request), **form.cleaned_data)
+            messages.success(request, "Reported for your side. The other side reads it once you notify it.")
+            return redirect(made)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+    hours = row.incident_notice_hours
+    context = {"assignment": row, "form": form, "hours": hours or INCIDENT_NOTICE_HOURS, "agreed": bool(hours)}
+    return render(request, "evaluations/incident_report.html", context)
+
+
+@guarded("evaluations.may_move_incident")
+def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+    """One step of the table, on a page of its own."""
+    if verb not in INCIDENT.move_names:
+        raise Http404
+    row, by = _incident(request, reference), person(request)
+    policies.may_move_incident(by, row, verb).require()
+    measures = []
+    if verb in ("contain", "contain_after"):
+        measures = [
+            c for c in EvaluationIncident.Measure.choices if policies.may_take_measure(by, row.assignment, c[0])
+        ]
+    sent = request.POST if request.method == "POST" else None
+    form = StepForm(sent, label=LABELS[verb], asked=SAY_INCIDENT.get(verb, ""), measures=measures)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move_incident(incident=row, verb=verb, by=by, **form.cleaned_data)
+            return redirect(row)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+    context = {
+        "incident": row, "assignment": row.assignment, "form": form, "verb": INCIDENT.move(verb),
+        **queries.incident_page(row),
+    }  # fmt: skip
+    return render(request, "evaluations/incident_move.html", context)
