@@ -86,7 +86,7 @@ def test_the_agency_walks_an_incident_and_the_developer_reads_it_once_notified(w
     run_due(kinds=("notifications.tell",))
     page = theirs.get(where).content.decode()
     assert SECRET in page and "Please seal another key." in page and "after its time" not in page
-    assert "notifies you of an incident" in theirs.get("/notifications/").content.decode()
+    assert "An incident in a test" in theirs.get("/notifications/").content.decode()
     assert where in theirs.get("/inbox/").content.decode() and where in theirs.get("/incidents/").content.decode()
     assert status(rival, where) == 404 and status(world.person("treasury", "evaluator"), where) == 404
     assert "Incident" not in client_for(rival).get("/inbox/").content.decode().split("<main", 1)[1]
