@@ -213,7 +213,13 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {"ApproverEnum": "agreements.rules.deviations.APPROVERS"},
+    "ENUM_NAME_OVERRIDES": {
+        "ApproverEnum": "agreements.rules.deviations.APPROVERS",
+        "SeverityEnum": "evaluations.models.Finding.Severity",
+        "IncidentSeverityEnum": "evaluations.models.EvaluationIncident.Severity",
+        "IncidentKindEnum": "evaluations.models.EvaluationIncident.Kind",
+        "IncidentMeasureEnum": "evaluations.models.EvaluationIncident.Measure",
+    },
     "WEBHOOKS": ["webhooks.api.event.EVENT"],
 }
 

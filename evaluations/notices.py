@@ -148,10 +148,10 @@ def delivered(report: EvaluationReport, by: User) -> None:
     )  # fmt: skip
 
 
-def incident(name: str, row: EvaluationIncident, by: User) -> None:
+def incident(name: str, row: EvaluationIncident, told: UUID, by: User) -> None:
     """To the side that was told: an incident, or the next step in it. What happened stands on its page only."""
-    roles = ("evaluator",) if row.told_id == row.assignment.agency_id else ("drafter", "security")
+    roles = ("evaluator",) if told == row.assignment.agency_id else ("drafter", "security")
     notify.tell(
-        f"evaluations.{name}", about=row, to=[(row.told_id, roles)], url=row.get_absolute_url(), by=by,
+        f"evaluations.{name}", about=row, to=[(told, roles)], url=row.get_absolute_url(), by=by,
         context={"reference": row.reference},
     )  # fmt: skip

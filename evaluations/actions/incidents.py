@@ -96,8 +96,8 @@ def move_incident(
         setattr(held, name, value)
     held.save(update_fields=[name.removesuffix("_id") for name in changed])
     _said(held, verb, by=by)
-    if held.told_id is not None:
-        notices.incident("incident_notified" if verb == "notify" else "incident_moved", held, by)
+    if (told := held.told_id) is not None:
+        notices.incident("incident_notified" if verb == "notify" else "incident_moved", held, told, by)
     return held
 
 
