@@ -458,6 +458,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_evaluations_evaluationincident() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'status' - 'told_id' - 'containment' - 'measures' - 'contained_at' - 'notice' - 'notified_at' - 'investigation' - 'lessons' - 'moved_at' IS DISTINCT FROM to_jsonb(NEW) - 'status' - 'told_id' - 'containment' - 'measures' - 'contained_at' - 'notice' - 'notified_at' - 'investigation' - 'lessons' - 'moved_at') THEN
+        RAISE EXCEPTION 'evaluations_evaluationincident rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_evaluations_evaluationreport() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -583,6 +593,21 @@ BEGIN
         END IF;
     ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('accepted', 'preparing'), ('accepted', 'stopped'), ('analysis', 'developer_fact_check'), ('analysis', 'report_delivered'), ('analysis', 'stopped'), ('developer_fact_check', 'analysis'), ('developer_fact_check', 'report_delivered'), ('developer_fact_check', 'stopped'), ('paused', 'analysis'), ('paused', 'running'), ('paused', 'stopped'), ('preparing', 'running'), ('preparing', 'stopped'), ('proposed', 'accepted'), ('proposed', 'declined'), ('proposed', 'stopped'), ('report_delivered', 'closed'), ('running', 'analysis'), ('running', 'paused'), ('running', 'stopped')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'EvaluationAssignment', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.guard_evaluations_evaluationincident_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('reported') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'EvaluationIncident', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('contained', 'notified'), ('investigated', 'closed'), ('notified', 'investigated'), ('notified', 'notified'), ('reported', 'contained'), ('reported', 'notified')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'EvaluationIncident', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -1901,13 +1926,45 @@ CREATE TABLE public.evaluations_evaluationassignment (
     report_due_at timestamp with time zone,
     max_testers smallint,
     publication_review_days smallint,
+    incident_notice_hours smallint,
     CONSTRAINT evaluations_evaluationassignment_access_level_check CHECK ((access_level >= 0)),
     CONSTRAINT evaluations_evaluationassignment_fact_check_days_check CHECK ((fact_check_days >= 0)),
+    CONSTRAINT evaluations_evaluationassignment_incident_notice_hours_check CHECK ((incident_notice_hours >= 0)),
     CONSTRAINT evaluations_evaluationassignment_max_testers_check CHECK ((max_testers >= 0)),
     CONSTRAINT evaluations_evaluationassignment_publication_review_days_check CHECK ((publication_review_days >= 0))
 );
 
 ALTER TABLE ONLY public.evaluations_evaluationassignment FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evaluations_evaluationincident (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reference character varying(20) NOT NULL,
+    status character varying(24) NOT NULL,
+    kind character varying(12) NOT NULL,
+    severity character varying(12) NOT NULL,
+    discovered_at timestamp with time zone NOT NULL,
+    notice_hours smallint NOT NULL,
+    notice_due_at timestamp with time zone NOT NULL,
+    what_happened text NOT NULL,
+    what_was_done text NOT NULL,
+    containment text NOT NULL,
+    measures character varying(12)[] NOT NULL,
+    contained_at timestamp with time zone,
+    notice text NOT NULL,
+    notified_at timestamp with time zone,
+    investigation text NOT NULL,
+    lessons text NOT NULL,
+    moved_at timestamp with time zone NOT NULL,
+    assignment_id uuid NOT NULL,
+    reported_by_id uuid NOT NULL,
+    reporter_id uuid NOT NULL,
+    told_id uuid,
+    CONSTRAINT evaluations_evaluationincident_notice_hours_check CHECK ((notice_hours >= 0)),
+    CONSTRAINT incident_untold_is_nobody_elses CHECK ((((notified_at IS NULL) AND ((status)::text = ANY ((ARRAY['reported'::character varying, 'contained'::character varying])::text[])) AND (told_id IS NULL)) OR ((NOT ((status)::text = ANY ((ARRAY['reported'::character varying, 'contained'::character varying])::text[]))) AND (notified_at IS NOT NULL) AND (told_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.evaluations_evaluationincident FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evaluations_evaluationreport (
     id uuid NOT NULL,
@@ -2842,6 +2899,12 @@ ALTER TABLE ONLY public.evaluations_evaluationassignment
 ALTER TABLE ONLY public.evaluations_evaluationassignment
     ADD CONSTRAINT evaluations_evaluationassignment_reference_key UNIQUE (reference);
 
+ALTER TABLE ONLY public.evaluations_evaluationincident
+    ADD CONSTRAINT evaluations_evaluationincident_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_evaluationincident
+    ADD CONSTRAINT evaluations_evaluationincident_reference_key UNIQUE (reference);
+
 ALTER TABLE ONLY public.evaluations_evaluationreport
     ADD CONSTRAINT evaluations_evaluationreport_pkey PRIMARY KEY (id);
 
@@ -3619,6 +3682,16 @@ CREATE INDEX evaluations_evaluationassignment_reference_5574557f_like ON public.
 
 CREATE INDEX evaluations_evaluationassignment_request_id_c643b824 ON public.evaluations_evaluationassignment USING btree (request_id);
 
+CREATE INDEX evaluations_evaluationincident_assignment_id_cabd7c3a ON public.evaluations_evaluationincident USING btree (assignment_id);
+
+CREATE INDEX evaluations_evaluationincident_reference_1603d82b_like ON public.evaluations_evaluationincident USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX evaluations_evaluationincident_reported_by_id_68c96e42 ON public.evaluations_evaluationincident USING btree (reported_by_id);
+
+CREATE INDEX evaluations_evaluationincident_reporter_id_9ed77171 ON public.evaluations_evaluationincident USING btree (reporter_id);
+
+CREATE INDEX evaluations_evaluationincident_told_id_5b196498 ON public.evaluations_evaluationincident USING btree (told_id);
+
 CREATE INDEX evaluations_evaluationreport_agency_id_0b149fd3 ON public.evaluations_evaluationreport USING btree (agency_id);
 
 CREATE INDEX evaluations_evaluationreport_assignment_id_893fd55f ON public.evaluations_evaluationreport USING btree (assignment_id);
@@ -3788,6 +3861,14 @@ CREATE INDEX guardian_userobjectpermission_content_type_id_2e892405 ON public.gu
 CREATE INDEX guardian_userobjectpermission_permission_id_71807bfc ON public.guardian_userobjectpermission USING btree (permission_id);
 
 CREATE INDEX guardian_userobjectpermission_user_id_d5c1e964 ON public.guardian_userobjectpermission USING btree (user_id);
+
+CREATE INDEX incident_reporter ON public.evaluations_evaluationincident USING btree (reporter_id, created_at DESC, id DESC);
+
+CREATE INDEX incident_reporter_status ON public.evaluations_evaluationincident USING btree (reporter_id, status, created_at DESC, id DESC);
+
+CREATE INDEX incident_told ON public.evaluations_evaluationincident USING btree (told_id, created_at DESC, id DESC);
+
+CREATE INDEX incident_told_status ON public.evaluations_evaluationincident USING btree (told_id, status, created_at DESC, id DESC);
 
 CREATE INDEX job_queued ON public.jobs_job USING btree (queue, not_before) WHERE ((state)::text = 'queued'::text);
 
@@ -4037,6 +4118,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationassignment FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationincident FOR EACH ROW EXECUTE FUNCTION public.audit_capture('what_happened,what_was_done,containment,notice,investigation,lessons', 'reporter_id,told_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationreport FOR EACH ROW EXECUTE FUNCTION public.audit_capture('summary,limitations,correction,content', 'agency_id,delivered_to_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationrun FOR EACH ROW EXECUTE FUNCTION public.audit_capture('items,warnings', 'agency_id');
@@ -4129,6 +4212,8 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_accesss
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_credentialopening FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_credentialopening();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_evaluationincident FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_evaluationincident();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_evaluationreport FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_evaluationreport();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_factcheckcomment FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_factcheckcomment();
@@ -4148,6 +4233,8 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_ac
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_releasenotice FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_releasenotice_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_evaluationassignment FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_evaluationassignment_status();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_evaluationincident FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_evaluationincident_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_evaluationrun FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_evaluationrun_status();
 
@@ -4807,6 +4894,9 @@ ALTER TABLE ONLY public.evaluations_evaluationreport
 ALTER TABLE ONLY public.evaluations_evaluationrun
     ADD CONSTRAINT evaluations_evaluati_assignment_id_8c7c88a5_fk_evaluatio FOREIGN KEY (assignment_id) REFERENCES public.evaluations_evaluationassignment(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_evaluationincident
+    ADD CONSTRAINT evaluations_evaluati_assignment_id_cabd7c3a_fk_evaluatio FOREIGN KEY (assignment_id) REFERENCES public.evaluations_evaluationassignment(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_evaluationassignment
     ADD CONSTRAINT evaluations_evaluati_attempt_id_f729f24c_fk_evaluatio FOREIGN KEY (attempt_id) REFERENCES public.evaluations_routingattempt(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4825,6 +4915,12 @@ ALTER TABLE ONLY public.evaluations_evaluationrun
 ALTER TABLE ONLY public.evaluations_evaluationrun
     ADD CONSTRAINT evaluations_evaluati_imported_by_id_da2395fd_fk_accounts_ FOREIGN KEY (imported_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_evaluationincident
+    ADD CONSTRAINT evaluations_evaluati_reported_by_id_68c96e42_fk_accounts_ FOREIGN KEY (reported_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_evaluationincident
+    ADD CONSTRAINT evaluations_evaluati_reporter_id_9ed77171_fk_accounts_ FOREIGN KEY (reporter_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_evaluationassignment
     ADD CONSTRAINT evaluations_evaluati_request_id_c643b824_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4833,6 +4929,9 @@ ALTER TABLE ONLY public.evaluations_evaluationreport
 
 ALTER TABLE ONLY public.evaluations_evaluationrun
     ADD CONSTRAINT evaluations_evaluati_superseded_by_id_de7c728d_fk_evaluatio FOREIGN KEY (superseded_by_id) REFERENCES public.evaluations_evaluationrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_evaluationincident
+    ADD CONSTRAINT evaluations_evaluati_told_id_5b196498_fk_accounts_ FOREIGN KEY (told_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_evaluationreport
     ADD CONSTRAINT evaluations_evaluati_written_by_id_72d078bf_fk_accounts_ FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5445,6 +5544,10 @@ CREATE POLICY evaluations_baseline_seat ON public.evaluations_baseline USING ((a
 ALTER TABLE public.evaluations_evaluationassignment ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_evaluationassignment_seat ON public.evaluations_evaluationassignment USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_evaluationincident ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_evaluationincident_seat ON public.evaluations_evaluationincident USING (((reporter_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (told_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((reporter_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (told_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_evaluationreport ENABLE ROW LEVEL SECURITY;
 
@@ -6160,6 +6263,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationassignme
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationassignment TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationassignment TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationincident TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationincident TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationincident TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationincident TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationincident TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationincident TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationreport TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationreport TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationreport TO concord_agency_treasury;
@@ -6476,6 +6586,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0009_list_filters', now()),
     ('evaluations', '0010_max_testers', now()),
     ('evaluations', '0011_publication_reviews', now()),
+    ('evaluations', '0012_incidents', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),
