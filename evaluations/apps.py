@@ -45,7 +45,7 @@ class EvaluationsConfig(AppConfig):
             seconds=150,
             max_attempts=3,
         )
-        for name in ("end_fact_check", "report_overdue", "reconcile"):
+        for name in ("end_fact_check", "report_overdue", "reconcile", "remind_of_answer", "lapse"):
             kinds.register(f"evaluations.{name}", finish=f"evaluations.tasks.{name}")
         for registry, function in (
             (hooks.on_withdraw, endings.stop_all),
@@ -71,6 +71,8 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.received": "received the assignment",
                 "evaluations.accept": "accepted the assignment",
                 "evaluations.decline": "declined the assignment",
+                "evaluations.answer_reminded": "reminded of the answer that is due",
+                "evaluations.lapse": "let the assignment lapse, which nobody had answered",
                 "evaluations.attested": "attested",
                 "evaluations.prepare": "agreed rules of engagement",
                 "evaluations.start": "started testing",

@@ -29,6 +29,8 @@ KINDS = {
     "proposed": "An assignment was proposed to your agency",
     "accepted": "An agency accepted an assignment",
     "declined": "An agency declined an assignment",
+    "answer_due": "A proposed assignment waits for your agency's answer",
+    "lapsed": "A proposed assignment lapsed without an answer",
     "verified": "Access was verified",
     "not_verified": "Access verification failed",
     "stopped": "A test was stopped",

@@ -129,6 +129,16 @@ def end_fact_check(job: Job) -> None:
     actions.lapse_fact_check(fact_check=FactCheck.objects.get(pk=job.payload["fact_check"]))
 
 
+def remind_of_answer(job: Job) -> None:
+    """An answer to a proposal is due soon."""
+    actions.remind_of_answer(assignment=EvaluationAssignment.objects.get(pk=job.payload["assignment"]))
+
+
+def lapse(job: Job) -> None:
+    """An answer to a proposal was due."""
+    actions.lapse(assignment=EvaluationAssignment.objects.get(pk=job.payload["assignment"]))
+
+
 def report_overdue(job: Job) -> None:
     """A report was expected by now."""
     actions.report_overdue(assignment=EvaluationAssignment.objects.get(pk=job.payload["assignment"]))

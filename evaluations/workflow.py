@@ -6,6 +6,7 @@ from core.workflow import Move, State, Workflow
 
 UNDER_WAY = ("accepted", "preparing", "running", "paused", "analysis", "developer_fact_check")
 OCCUPIES_A_PLACE = ("proposed", *UNDER_WAY)
+UNANSWERED = "Nobody of the agency answered by the due date."  # kept as the reason; the router tells it from a refusal
 ENDED = ("declined", "report_delivered", "closed", "stopped")
 
 ASSIGNMENT = Workflow(
@@ -26,6 +27,7 @@ ASSIGNMENT = Workflow(
     (
         Move("accept", ("proposed",), "accepted", "agency", "Accept"),
         Move("decline", ("proposed",), "declined", "agency", "Decline", needs_reason=True, danger=True),
+        Move("lapse", ("proposed",), "declined", "system", "Let it lapse when nobody answers"),
         Move("prepare", ("accepted",), "preparing", "agency", "Agree rules of engagement"),
         Move("start", ("preparing",), "running", "agency", "Start testing"),
         Move("pause", ("running",), "paused", "agency", "Pause", needs_reason=True),

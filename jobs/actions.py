@@ -40,13 +40,14 @@ ROW = "(%s, %s, %s, %s, %s, %s::uuid[], %s, %s, 'queued', 0, %s, %s, 0, 0, %s, '
 @dataclass(frozen=True)
 class Order:
     """One job to add. `key` is "kind:object:version" and makes the work happen once. `organisations` are those whose
-    rows the job may see."""
+    rows the job may see. `not_before`: a clock; None is now."""
 
     kind: str
     key: str
     organisations: tuple[UUID, ...] = ()
     payload: dict[str, Any] = field(default_factory=dict)
     queue: str = "default"
+    not_before: datetime | None = None
 
 
 def enqueue(
@@ -76,10 +77,11 @@ def enqueue(
 def enqueue_all(orders: Iterable[Order], *, by: User | None = None) -> int:
     """Add many jobs in one statement; how many are new. Each queue is rung as often as its workers need to hear it: a
     worker that was rung takes further due jobs of its queue."""
-    due = timezone.now()
-    rows = [_job(order, due, by) for order in orders]
+    now = timezone.now()
+    rows = [_job(order, order.not_before or now, by) for order in orders]
     made = _insert(rows)
-    for queue, mine in groupby(sorted(rows, key=attrgetter("queue")), attrgetter("queue")):
+    due = [job for job in rows if job.not_before <= now]
+    for queue, mine in groupby(sorted(due, key=attrgetter("queue")), attrgetter("queue")):
         for job in list(mine)[:: FURTHER + 1]:
             transaction.on_commit(partial(ring, job.pk, queue))
     return made

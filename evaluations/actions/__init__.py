@@ -1,6 +1,17 @@
 """The only writer of routing and assignments; one function per verb. Call through this package."""
 
-from evaluations.actions.assignments import accept, attest, decline, move, pause, prepare, receive, stop
+from evaluations.actions.assignments import (
+    accept,
+    attest,
+    decline,
+    lapse,
+    move,
+    pause,
+    prepare,
+    receive,
+    remind_of_answer,
+    stop,
+)
 from evaluations.actions.drafts import save_report
 from evaluations.actions.endings import reconcile, report_overdue, stop_all
 from evaluations.actions.fact_checks import ask_fact_check, comment_facts, hand_back_facts, lapse_fact_check
@@ -41,6 +52,7 @@ __all__ = [
     "edit_finding",
     "end_without_report",
     "hand_back_facts",
+    "lapse",
     "lapse_fact_check",
     "leave_open",
     "move",
@@ -56,6 +68,7 @@ __all__ = [
     "record_run",
     "record_verification",
     "refuse_log",
+    "remind_of_answer",
     "report_incident",
     "report_overdue",
     "route",

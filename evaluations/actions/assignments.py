@@ -1,4 +1,4 @@
-"""Receive, accept, decline, attest, prepare, move, stop."""
+"""Receive, accept, decline, lapse, attest, prepare, move, stop."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from evaluations.actions import endings, fact_checks
 from evaluations.actions.base import begin_analysis, locked, made, needed, said
 from evaluations.models import Attestation, EvaluationAssignment, RulesOfEngagement
 from evaluations.policies import DECIDERS
+from evaluations.workflow import UNANSWERED
 from jobs import actions as jobs
 
 STATEMENT = (
@@ -53,6 +54,36 @@ def decline(*, assignment: EvaluationAssignment, reason: str, by: User) -> None:
         "evaluations.route", key=f"evaluations.route:{row.request_id}:declined:{row.pk}",
         organisations=[row.developer_id], payload={"request": str(row.request_id), "cause": "An agency declined"},
     )  # fmt: skip
+
+
+@transaction.atomic
+def remind_of_answer(*, assignment: EvaluationAssignment) -> bool:
+    """The clock, a day before: the agency's people are told that an answer is still missing; whether it was."""
+    row = locked(assignment)
+    if row.status != "proposed":
+        return False
+    said(row, "answer_reminded", by=None, only_agency=True)
+    notices.tell("answer_due", row, [(row.agency_id, DECIDERS)])
+    return True
+
+
+@transaction.atomic
+def lapse(*, assignment: EvaluationAssignment) -> bool:
+    """The clock: without an answer by the due date the place is free and the request is routed again; whether it was.
+
+    Whoever takes the lock first decides: an answer that came before leaves nothing to do here.
+    """
+    row = locked(assignment)
+    if row.status != "proposed" or timezone.now() < row.answer_due_at:
+        return False
+    row.ended_reason = UNANSWERED
+    made(row, "lapse", by=None, reason=UNANSWERED)
+    jobs.enqueue(
+        "evaluations.route", key=f"evaluations.route:{row.request_id}:lapsed:{row.pk}",
+        organisations=[row.developer_id], payload={"request": str(row.request_id), "cause": "An agency did not answer"},
+    )  # fmt: skip
+    notices.tell("lapsed", row, [(row.agency_id, DECIDERS), (row.developer_id, ("drafter", "security"))])
+    return True
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from early_access.models import EarlyAccessRequest, RequestedDomain
 from evaluations import queries
 from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingRule, RoutingRuleSet
 from evaluations.rules.routing import Candidate, Capability, Rule, Wanted
+from evaluations.workflow import UNANSWERED
 
 ENDED = ("declined", "stopped")
 
@@ -39,9 +40,14 @@ class Facts:
         for domain in RequestedDomain.objects.filter(request__in=keys):
             self.domains[domain.request_id].append(domain)
         self.held: dict[UUID, dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
-        held = EvaluationAssignment.objects.filter(request__in=keys).values_list("request_id", "agency_id", "status")
-        for request, agency, status in held:
+        self.unanswered: set[tuple[UUID, UUID]] = set()
+        held = EvaluationAssignment.objects.filter(request__in=keys).values_list(
+            "request_id", "agency_id", "status", "ended_reason"
+        )
+        for request, agency, status, reason in held:
             self.held[request][agency].add(status)
+            if status == "declined" and reason == UNANSWERED:
+                self.unanswered.add((request, agency))
         numbers = RoutingAttempt.objects.filter(request__in=keys).values_list("request_id").annotate(last=Max("number"))
         self.attempts: dict[UUID, int] = dict(numbers)
         self.holds = early_access.holds_of(keys)
@@ -91,13 +97,15 @@ class Facts:
             ),
             agreement_in_force=(row.developer_id, agency.pk) in self.agreements,
             allowed=self._allowed(row, agency),
-            declined_before="declined" in held,
+            declined_before="declined" in held and (row.pk, agency.pk) not in self.unanswered,
             excluded=self._excluded(row, agency),
         )
 
     def _excluded(self, row: EarlyAccessRequest, agency: Organisation) -> str:
         if "stopped" in self.held[row.pk][agency.pk]:
             return "its test of this request was stopped"
+        if (row.pk, agency.pk) in self.unanswered:
+            return "did not answer this request in time before"
         return self.holds.get((row.pk, agency.pk), "")
 
     def take(self, row: EarlyAccessRequest, agency: Organisation, domains: Sequence[str]) -> None:

@@ -114,13 +114,20 @@ def _store(passes: Sequence[Pass]) -> None:
         [audit.Entry("evaluations.proposed", row, (row.developer_id, row.agency_id)) for row in made]
         + [audit.Entry("evaluations.routed", a.request, (a.router_id,), {"attempt": a.number}) for a in attempts]
     )
-    jobs.enqueue_all(
+    jobs.enqueue_all(order for row in made for order in _orders(row))
+
+
+def _orders(row: EvaluationAssignment) -> tuple[jobs.Order, ...]:
+    """The hand-over to the agency's worker, and the clocks of its answer."""
+    see, payload = (row.developer_id, row.agency_id), {"assignment": str(row.pk)}
+    reminder = row.answer_due_at - timedelta(days=1)
+    return (
         jobs.Order(
-            "evaluations.receive", f"evaluations.receive:{row.pk}:1", (row.agency_id,), {"assignment": str(row.pk)},
-            queue(row.agency),
-        )
-        for row in made
-    )  # fmt: skip
+            "evaluations.receive", f"evaluations.receive:{row.pk}:1", (row.agency_id,), payload, queue(row.agency)
+        ),
+        jobs.Order("evaluations.remind_of_answer", f"evaluations.remind:{row.pk}:1", see, payload, not_before=reminder),
+        jobs.Order("evaluations.lapse", f"evaluations.lapse:{row.pk}:1", see, payload, not_before=row.answer_due_at),
+    )
 
 
 @transaction.atomic
