@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from config import schema
 
-PARTIAL = ("app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune", "run_syncdb")
+PARTIAL = ("app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune")
 
 
 class Command(migrate.Command):
