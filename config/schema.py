@@ -27,6 +27,21 @@ HEAD = (
     "-- An empty database of PostgreSQL %d begins with it; migrations that came later run on top.\n\n"
 )
 
+# What the owner's default privileges gave the new objects is taken back: the dump's GRANT lines say all, and take nothing away.
+EXACT = """DO $$
+DECLARE
+    name text;
+BEGIN
+    FOR name IN SELECT DISTINCT quote_ident(r.rolname) FROM pg_default_acl d, aclexplode(d.defaclacl) g
+        JOIN pg_roles r ON r.oid = g.grantee WHERE r.rolname <> current_user LOOP
+        EXECUTE 'REVOKE ALL ON ALL TABLES IN SCHEMA public, concord_narrow FROM ' || name;
+        EXECUTE 'REVOKE ALL ON ALL SEQUENCES IN SCHEMA public, concord_narrow FROM ' || name;
+        EXECUTE 'REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public, concord_narrow FROM ' || name;
+    END LOOP;
+END $$;
+
+"""
+
 
 class SchemaUnavailable(Exception):
     """The file cannot be made here; the message is a sentence that says what to do."""
@@ -96,7 +111,10 @@ def _dumped(program: str) -> str:
             r"\\|--|CREATE SCHEMA public|COMMENT ON (SCHEMA public|EXTENSION)|ALTER DEFAULT PRIVILEGES", line
         )
     ]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip() + "\n\n"
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip() + "\n\n"
+    rights = re.search(r"^(GRANT|REVOKE) ", text, re.MULTILINE)
+    at = rights.start() if rights else len(text)
+    return text[:at] + EXACT + text[at:]
 
 
 def _applied() -> str:

@@ -5665,6 +5665,18 @@ ALTER TABLE public.webhooks_secret ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY webhooks_secret_seat ON public.webhooks_secret USING ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOR name IN SELECT DISTINCT quote_ident(r.rolname) FROM pg_default_acl d, aclexplode(d.defaclacl) g
+        JOIN pg_roles r ON r.oid = g.grantee WHERE r.rolname <> current_user LOOP
+        EXECUTE 'REVOKE ALL ON ALL TABLES IN SCHEMA public, concord_narrow FROM ' || name;
+        EXECUTE 'REVOKE ALL ON ALL SEQUENCES IN SCHEMA public, concord_narrow FROM ' || name;
+        EXECUTE 'REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public, concord_narrow FROM ' || name;
+    END LOOP;
+END $$;
+
 GRANT USAGE ON SCHEMA concord_narrow TO concord_worker;
 GRANT USAGE ON SCHEMA concord_narrow TO concord_agency_treasury;
 GRANT USAGE ON SCHEMA concord_narrow TO concord_agency_defense;

@@ -28,7 +28,7 @@ FIRST_PORT, FIRST_SIMULATOR_PORT, FIRST_AUTHORITY_PORT = 8000, 8700, 8750
 PORTS = 50
 
 
-STORIES = ("main", "agreements", "opening")
+STORIES = ("main", "agreements", "early-access", "opening")
 
 
 class AlreadyUp(Unavailable):
@@ -273,7 +273,8 @@ def story(arguments: list[str]) -> int:
         nargs="?",
         default="main",
         choices=STORIES,
-        help="main: an early access; agreements: an agreement's whole life; opening: what a fresh demo begins with",
+        help="main: an early access; agreements: an agreement's whole life; early-access: two rivals at three agencies; "
+        "opening: what a fresh demo begins with",
     )
     name = parser.parse_args(arguments).name
     state = prepare(state_folder())

@@ -21,11 +21,11 @@ from core import rls
 class Stage:
     """What the tests of a file find ready: the world, and agreements in force by their agencies and developer."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, stands: bool = True) -> None:
         self.organisations: dict[str, Organisation] = {}
         self.in_force: dict[tuple[tuple[str, ...], str], UUID] = {}
         self.at: datetime = timezone.now()
-        self.stands = True
+        self.stands = stands
 
     def begin(self) -> None:
         """Make the world."""

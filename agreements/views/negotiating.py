@@ -209,6 +209,8 @@ def _on_cards(request: HttpRequest) -> set[UUID] | None:
     """The organisations whose signatory is to sign on a card; None before anybody has chosen."""
     if "chosen" not in request.POST:
         return None
+    if request.POST["chosen"] != "1":
+        raise Http404
     found = set()
     for value in request.POST.getlist("cards"):
         try:

@@ -21,6 +21,7 @@ AGENCIES = {
 }  # fmt: skip
 INSTEAD = next(p for p in people.PEOPLE if p.name == "Petronella Ashe")
 OTHER_WORDS = "A party that learns of an incident tells the other at once, and within {incident_notice_hours} hours at the latest."
+HERE = {"chosen": "1"}  # nobody on a card, whoever has one
 
 
 def play(story: Story) -> Iterator[str]:
@@ -144,7 +145,7 @@ def deviate(story: Story) -> str:
         _says(story, agency, "counsel", path, reason)
     if reason in story.at(story.developer, "drafter").get(path):
         raise StepFailed("the developer reads an agency's own reason")
-    story.at(story.developer, "drafter").post(f"{story.agreement}open/")
+    story.at(story.developer, "drafter").post(f"{story.agreement}open/", HERE)
     _says(story, story.developer, "signatory", story.agreement, "Awaiting signature")
     return f"{accepted} decisions on deviations, sealed"
 
@@ -161,7 +162,7 @@ def decline(story: Story) -> str:
     asked = [a for a in AGENCIES if 'value="concur"' in story.at(a, "counsel").get(f"{story.agreement}negotiation/")]
     if asked:
         raise StepFailed(f"asked again about a text that did not change: {', '.join(asked)}")
-    drafter.post(f"{story.agreement}open/")
+    drafter.post(f"{story.agreement}open/", HERE)
     return "1 signature, 1 decline with its reason; no concurrence was lost, sealed again"
 
 
@@ -235,7 +236,7 @@ def _agree(story: Story, path: str) -> None:
     drafter.post(f"{path}clearance/")
     for agency in AGENCIES:
         _concur(story, agency, path)
-    drafter.post(f"{path}open/")
+    drafter.post(f"{path}open/", HERE)
     for organisation in (story.developer, *AGENCIES):
         _sign(story, organisation, path=path)
 
