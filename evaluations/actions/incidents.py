@@ -17,7 +17,7 @@ from evaluations import notices, policies
 from evaluations.actions import assignments
 from evaluations.actions.base import locked, needed
 from evaluations.models import EvaluationAssignment, EvaluationIncident
-from evaluations.workflow import INCIDENT, INCIDENT_NOTICE_HOURS
+from evaluations.workflow import INCIDENT
 
 LONGEST = 20_000
 HAPPENED = "Say what happened, so far as it is known: it can be followed by more."
@@ -61,7 +61,7 @@ def report_incident(
     }  # fmt: skip
     if twice := EvaluationIncident.objects.filter(**written).first():
         return twice
-    hours = row.incident_notice_hours or INCIDENT_NOTICE_HOURS
+    hours = row.hours_to_notice
     due = discovered_at + timedelta(hours=hours)
     made = EvaluationIncident.objects.create(
         **written, notice_hours=hours, notice_due_at=due, moved_at=timezone.now()
@@ -89,9 +89,7 @@ def move_incident(
     if contains:
         changed |= {"contained_at": changed["moved_at"], "measures": taken}
     if verb == "notify":
-        row = held.assignment
-        other = row.agency_id if held.reporter_id == row.developer_id else row.developer_id
-        changed |= {"told_id": other, "notified_at": changed["moved_at"]}
+        changed |= {"told_id": held.other_side.pk, "notified_at": changed["moved_at"]}
     for name, value in changed.items():
         setattr(held, name, value)
     held.save(update_fields=[name.removesuffix("_id") for name in changed])

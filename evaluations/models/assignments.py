@@ -13,7 +13,7 @@ from accounts.visibility import Visibility, VisibleManager
 from agencies.domains import AccessLevel, RiskDomain
 from core.models import Base
 from core.references import new_reference
-from evaluations.workflow import ASSIGNMENT, OCCUPIES_A_PLACE
+from evaluations.workflow import ASSIGNMENT, INCIDENT_NOTICE_HOURS, OCCUPIES_A_PLACE
 
 
 class EvaluationAssignment(Base):
@@ -71,6 +71,11 @@ class EvaluationAssignment(Base):
     def occupies_a_place(self) -> bool:
         """Whether it counts against the agency's parallel capacity."""
         return self.status in OCCUPIES_A_PLACE
+
+    @property
+    def hours_to_notice(self) -> int:
+        """Within how many hours of its discovery an incident is told: the agreement's, else ours."""
+        return self.incident_notice_hours or INCIDENT_NOTICE_HOURS
 
     @property
     def domain_labels(self) -> str:

@@ -107,6 +107,12 @@ class EvaluationIncident(Base):
         return reverse("evaluations:incident", args=[self.reference])
 
     @property
+    def other_side(self) -> Organisation:
+        """Who is to be notified: the developer, or the agency."""
+        row = self.assignment
+        return row.agency if self.reporter_id == row.developer_id else row.developer
+
+    @property
     def measures_taken(self) -> str:
         """What Concord did at once, as people read it; empty for nothing."""
         return ", ".join(str(self.Measure(name).label) for name in self.measures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -48,10 +49,13 @@ def incident_action(incident: EvaluationIncident, user: User) -> dict[str, Any]:
     """The panel: what is next, by when, and this person's buttons."""
     heading, why = INCIDENT_SENTENCES[incident.status]
     untold = incident.status in UNTOLD
-    if late(incident):
+    overdue = untold and late(incident.notified_at, incident.notice_due_at)
+    if overdue:
         why += " The time for the notice is over: notify now."
     actions: list[dict[str, Any]] = []
-    for move, decision in incident_moves(incident, user):
+    for move, decision in sorted(
+        incident_moves(incident, user), key=lambda found: overdue and found[0].name != "notify"
+    ):
         url = reverse("evaluations:move_incident", args=[incident.reference, move.name])
         primary = bool(decision) and not any(a["primary"] for a in actions)
         actions.append(
@@ -60,18 +64,17 @@ def incident_action(incident: EvaluationIncident, user: User) -> dict[str, Any]:
     return {"heading": heading, "why": why, "due_at": incident.notice_due_at if untold else None, "actions": actions}
 
 
-def late(incident: EvaluationIncident) -> bool:
+def late(notified_at: datetime | None, due_at: datetime) -> bool:
     """Whether the notice came, or still comes, after its time."""
-    return (incident.notified_at or timezone.now()) > incident.notice_due_at
+    return (notified_at or timezone.now()) > due_at
 
 
 def incident_page(incident: EvaluationIncident) -> dict[str, Any]:
     """What stands below the panel."""
-    row = incident.assignment
-    other = row.agency if incident.reporter_id == row.developer_id else row.developer
+    other = incident.other_side
     return {
         "kind_says": INCIDENT_KINDS[incident.kind], "scale": INCIDENT_SCALE[incident.severity], "other": other,
-        "late": late(incident),
+        "late": late(incident.notified_at, incident.notice_due_at),
         "readers": incident.reporter.name if incident.told_id is None else f"{incident.reporter.name}; {other.name}",
         "words": [
             (label, text) for label, text in (
@@ -95,7 +98,7 @@ def incidents_readable(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             **row, "reporter_name": names.get(row["reporter"], ""), "of": references.get(row["assignment"], ""),
             "kind_label": EvaluationIncident.Kind(row["kind"]).label,
             "severity_label": EvaluationIncident.Severity(row["severity"]).label,
-            "late": (row["notified_at"] or timezone.now()) > row["notice_due_at"],
+            "late": late(row["notified_at"], row["notice_due_at"]),
         }
         for row in listed
     ]  # fmt: skip

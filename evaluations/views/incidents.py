@@ -19,7 +19,7 @@ from evaluations.forms.incidents import IncidentForm, StepForm
 from evaluations.models import EvaluationIncident
 from evaluations.views.assignments import found
 from evaluations.views.reports import person
-from evaluations.workflow import INCIDENT, INCIDENT_NOTICE_HOURS
+from evaluations.workflow import INCIDENT
 
 LIST = lists.List(EvaluationIncident, queries.INCIDENTS_LISTED, (lists.states(INCIDENT),))
 RELATED = ("assignment__agency", "assignment__developer", "assignment__request", "reporter", "reported_by")
@@ -69,8 +69,9 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect(made)
         except Invalid as invalid:
             add_problems(form, invalid)
-    hours = row.incident_notice_hours
-    context = {"assignment": row, "form": form, "hours": hours or INCIDENT_NOTICE_HOURS, "agreed": bool(hours)}
+    context = {
+        "assignment": row, "form": form, "hours": row.hours_to_notice, "agreed": bool(row.incident_notice_hours),
+    }  # fmt: skip
     return render(request, "evaluations/incident_report.html", context)
 
 
