@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
@@ -86,8 +87,10 @@ def client_for(person: User, *, stepped_up: bool = True, factor: bool = True, ah
     if factor:
         Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.WEBAUTHN, defaults={"data": {}})
     how = {"method": "mfa", "type": "webauthn"} if factor else {"method": "password"}
-    session = client.session
-    at = time.time() + (ahead if stepped_up else -3600)
+    session, now = client.session, time.time()
+    at = now + (ahead if stepped_up else -3600)
     session["account_authentication_methods"] = [{**how, "at": at, "reauthenticated": True}]
+    session["began"], session["seen"] = now, now + ahead  # as the first page would note
     session.save()
+    UserSession.objects.create(user=person, session_key=session.session_key, ip="127.0.0.1", user_agent="suite")
     return client
