@@ -16,6 +16,7 @@ from agreements.api import (
     portfolio,
     reading,
     reassigning,
+    remote_signing,
     suggesting,
     views,
 )
@@ -133,6 +134,15 @@ urlpatterns = [
     path("agreements/<str:reference>/sign/card/turn/", own_signing.Turn.as_view(), name="api_card_turn"),
     path("agreements/<str:reference>/sign/card/turn/back/", own_signing.TurnBack.as_view(), name="api_give_back"),
     path("agreements/<str:reference>/sign/card/file.pdf", own_signing.TurnFile.as_view(), name="api_card_file"),
+    path("agreements/<str:reference>/sign/device/", remote_signing.DeviceSigning.as_view(), name="api_device"),
+    path(
+        "agreements/<str:reference>/sign/device/finish/",
+        remote_signing.DeviceFinished.as_view(),
+        name="api_finish_device",
+    ),
+    path(
+        "agreements/<str:reference>/sign/device/stop/", remote_signing.DeviceStopped.as_view(), name="api_stop_device"
+    ),
     path("agreements/<str:reference>/signatories/<uuid:pk>/way/", own_signing.Way.as_view(), name="api_choose_way"),
     path("agreements/<str:reference>/signatories/<uuid:pk>/", reassigning.Reassigned.as_view(), name="api_reassign"),
     path("agreements/<str:reference>/executed.pdf", views.Executed.as_view(), name="api_agreement_executed"),

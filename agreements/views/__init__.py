@@ -24,6 +24,7 @@ from agreements.views.presence import here
 from agreements.views.reading import certificate, detail, executed, index, portfolio, version
 from agreements.views.reassigning import reassign
 from agreements.views.redlines import redline, redline_pdf, redline_word, version_word
+from agreements.views.remote_signing import device, finish_device, stop_device
 from agreements.views.signing import decline, sign, signed
 from agreements.views.suggesting import answer_suggestion, send_suggestions, suggest, suggestions, take_in_word
 
@@ -53,12 +54,14 @@ __all__ = [
     "decline",
     "detail",
     "deviations",
+    "device",
     "discard",
     "discard_comments",
     "edit",
     "edit_clause",
     "enrol",
     "executed",
+    "finish_device",
     "give_access",
     "give_back",
     "here",
@@ -87,6 +90,7 @@ __all__ = [
     "signed",
     "start",
     "stay",
+    "stop_device",
     "suggest",
     "suggestions",
     "suspend",
