@@ -1178,6 +1178,16 @@ CREATE TABLE public.agreements_issuedfile (
 
 ALTER TABLE ONLY public.agreements_issuedfile FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.agreements_librarypresence (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    draft_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.agreements_librarypresence FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agreements_obligation (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2693,6 +2703,9 @@ ALTER TABLE ONLY public.agreements_issuedfile
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfile_sha256_key UNIQUE (sha256);
 
+ALTER TABLE ONLY public.agreements_librarypresence
+    ADD CONSTRAINT agreements_librarypresence_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agreements_obligation
     ADD CONSTRAINT agreements_obligation_pkey PRIMARY KEY (id);
 
@@ -3043,6 +3056,9 @@ ALTER TABLE ONLY public.jobs_schedule
 
 ALTER TABLE ONLY public.jobs_schedule
     ADD CONSTRAINT jobs_schedule_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_librarypresence
+    ADD CONSTRAINT library_presence_once UNIQUE (draft_id, person_id);
 
 ALTER TABLE ONLY public.early_access_listedfinding
     ADD CONSTRAINT listed_finding_once UNIQUE (notice_id, reference);
@@ -3415,6 +3431,10 @@ CREATE INDEX agreements_issuedfile_developer_id_c6df854a ON public.agreements_is
 CREATE INDEX agreements_issuedfile_sha256_7ab56547_like ON public.agreements_issuedfile USING btree (sha256 varchar_pattern_ops);
 
 CREATE INDEX agreements_issuedfile_version_id_8631dd2d ON public.agreements_issuedfile USING btree (version_id);
+
+CREATE INDEX agreements_librarypresence_draft_id_034be671 ON public.agreements_librarypresence USING btree (draft_id);
+
+CREATE INDEX agreements_librarypresence_person_id_3cc940e1 ON public.agreements_librarypresence USING btree (person_id);
 
 CREATE INDEX agreements_obligation_agreement_id_10f1a587 ON public.agreements_obligation USING btree (agreement_id);
 
@@ -4546,6 +4566,12 @@ ALTER TABLE ONLY public.agreements_issuedfile
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfil_version_id_8631dd2d_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_librarypresence
+    ADD CONSTRAINT agreements_librarypr_draft_id_034be671_fk_agreement FOREIGN KEY (draft_id) REFERENCES public.agreements_clausedraft(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_librarypresence
+    ADD CONSTRAINT agreements_librarypr_person_id_3cc940e1_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_obligation
     ADD CONSTRAINT agreements_obligatio_agreement_id_10f1a587_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5359,6 +5385,10 @@ CREATE POLICY agreements_issuedfile_seat ON public.agreements_issuedfile USING (
 
 CREATE POLICY agreements_issuedfile_update ON public.agreements_issuedfile AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
+ALTER TABLE public.agreements_librarypresence ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_librarypresence_seat ON public.agreements_librarypresence USING (( SELECT public.concord_at_agency() AS concord_at_agency)) WITH CHECK (((person_id = public.concord_user()) AND ( SELECT public.concord_at_agency() AS concord_at_agency)));
+
 ALTER TABLE public.agreements_obligation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_obligation_delete ON public.agreements_obligation AS RESTRICTIVE FOR DELETE USING ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
@@ -5970,6 +6000,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO conco
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_worker;
@@ -6626,6 +6663,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0091_what_who_left_reads', now()),
     ('agreements', '0092_own_keys', now()),
     ('agreements', '0093_signing_devices', now()),
+    ('agreements', '0094_library_presence', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

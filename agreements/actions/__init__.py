@@ -39,7 +39,7 @@ from agreements.actions.own_signing import (
     sign_elsewhere,
     take_file,
 )
-from agreements.actions.presence import be_here
+from agreements.actions.presence import be_here, be_in_library
 from agreements.actions.reassigning import reassign
 from agreements.actions.reminding import remind_of_concurrence, remind_of_end, remind_to_sign
 from agreements.actions.remote_signing import (
@@ -52,6 +52,7 @@ from agreements.actions.remote_signing import (
 from agreements.actions.signing import decline_to_sign, download, download_certificate, intent, open_for_signature, sign
 from agreements.actions.suggesting import (
     accept_suggestion,
+    accept_suggestions,
     decline_suggestion,
     send_suggestions,
     suggest,
@@ -60,7 +61,8 @@ from agreements.actions.suggesting import (
 from agreements.actions.word_files import suggest_from_word
 
 __all__ = [
-    "accept_suggestion", "amend_many", "ask_device", "ask_second_reader", "asked_by", "be_here", "begin_clause_draft", "begin_version",
+    "accept_suggestion", "accept_suggestions", "amend_many", "ask_device", "ask_second_reader", "asked_by",
+    "be_here", "be_in_library", "begin_clause_draft", "begin_version",
     "catch_up", "change_comment", "choose_way", "clause_draft_problems", "come_into_force", "comment", "concur",
     "concur_authority", "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
     "discard_comment", "discard_comments", "discard_draft", "download", "download_authority",

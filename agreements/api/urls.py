@@ -12,6 +12,7 @@ from agreements.api import (
     commenting,
     deviating,
     library,
+    many,
     own_signing,
     portfolio,
     reading,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("authorities/<uuid:pk>/revoke/", authorities.RevokedAuthority.as_view(), name="api_authority_revoke"),
     path("certificates/", own_signing.Certificates.as_view(), name="api_certificates"),
     path("certificates/<uuid:pk>/retire/", own_signing.RetiredCertificate.as_view(), name="api_certificate_retire"),
+    path("agreements/amend/", many.AmendMany.as_view(), name="api_amend_many"),
     path("agreements/<str:reference>/", views.Agreement.as_view(), name="api_agreement"),
     path("agreements/<str:reference>/draft/", views.Draft.as_view(), name="api_agreement_draft"),
     path("agreements/<str:reference>/versions/<int:number>/", views.Version.as_view(), name="api_agreement_version"),
@@ -86,6 +88,11 @@ urlpatterns = [
         "agreements/<str:reference>/suggestions/send/",
         suggesting.SendSuggestions.as_view(),
         name="api_suggestions_send",
+    ),
+    path(
+        "agreements/<str:reference>/suggestions/accept/",
+        suggesting.AcceptSuggestions.as_view(),
+        name="api_accept_suggestions",
     ),
     *(
         path(f"agreements/<str:reference>/suggestions/<uuid:pk>/{verb}/", view.as_view(), name=f"api_suggestion_{verb}")
