@@ -14,6 +14,7 @@ from agreements.models import (
     Concurrence,
     IssuedFile,
     OwnCertificate,
+    RemoteSigning,
     Signatory,
     Signature,
     SignatureAuthority,
@@ -91,7 +92,7 @@ class SignatureAdmin(ReadOnlyAdmin):
 
 @admin.register(OwnCertificate)
 class OwnCertificateAdmin(ReadOnlyAdmin):
-    """Certificates with which people sign on cards."""
+    """Certificates with which people sign with keys of their own."""
 
     list_display = ("subject", "organisation", "person", "valid_until", "retired_at")
     list_select_related = ("organisation", "person")
@@ -100,12 +101,22 @@ class OwnCertificateAdmin(ReadOnlyAdmin):
 
 @admin.register(SigningTurn)
 class SigningTurnAdmin(ReadOnlyAdmin):
-    """Who held which file to sign it on a card."""
+    """Who held which file to sign it with a key of their own."""
 
     list_display = ("agreement", "signatory", "taken_at", "lapses_at", "ended_at", "ending")
     list_select_related = ("agreement", "signatory__agreement")
     list_filter = ("ending",)
     search_fields = ("agreement__reference",)
+
+
+@admin.register(RemoteSigning)
+class RemoteSigningAdmin(ReadOnlyAdmin):
+    """What signing devices were asked, and what came of it; neither the file nor the signature."""
+
+    list_display = ("turn", "organisation", "prepared_at", "answered_at", "failure")
+    list_select_related = ("organisation", "turn__signatory__agreement")
+    exclude = ("added", "attributes", "signature")
+    search_fields = ("turn__agreement__reference",)
 
 
 @admin.register(Clause)

@@ -22,7 +22,12 @@ VERBS = {
     "agreements.file_handed_out": "downloaded the file that is to be signed",
     "agreements.file_given_back": "gave the file back without a signature",
     "agreements.file_lapsed": "ended a turn with the file after its 24 hours",
-    "agreements.way_chosen": "chose where a signatory signs: here, or on a card",
+    "agreements.device_asked": "had their signing device asked for a signature",
+    "agreements.device_answered": "noted that a signing device has signed",
+    "agreements.device_failed": "noted that a signing device made no signature",
+    "agreements.device_stopped": "waited no longer for their signing device",
+    "agreements.device_late": "ended a turn in which a signing device was asked, after its 15 minutes",
+    "agreements.way_chosen": "chose where a signatory signs: here, or with their own key",
     "agreements.certificate_enrolled": "enrolled a certificate of their own for signatures",
     "agreements.certificate_retired": "retired a certificate of a signatory's own",
     "agreements.signed": "signed",
@@ -94,3 +99,7 @@ class AgreementsConfig(AppConfig):
             "remind_of_end", "remind_to_sign", "lapse_amendments", "lapse_turn", "leave",
         ):  # fmt: skip
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")
+        kinds.register(
+            "agreements.ask_device", work="agreements.tasks.ask_device", finish="agreements.tasks.take_answer",
+            seconds=100, max_attempts=2,
+        )  # fmt: skip

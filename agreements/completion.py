@@ -49,7 +49,7 @@ def _signature(row: Signatory) -> dict[str, str]:
         "level": made.level, "certificate_sha256": made.certificate_sha256,
         "authority": f"{row.authority.basis}; {said['source'] + '; ' if said['source'] else ''}"
         f"valid from {_utc(datetime.fromisoformat(said['valid_from']))}{until}.",
-        "authority_id": f"{PREFIX}{said['id']}" if row.tier == Tier.HELD else "", "before": made.file_before.sha256,
+        "authority_id": f"{PREFIX}{said['id']}" if row.tier != Tier.OWN else "", "before": made.file_before.sha256,
         "after": made.file_after.sha256,
     }  # fmt: skip
 

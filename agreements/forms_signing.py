@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from agreements import devices
 from agreements.actions.own_certificates import LARGEST
 from agreements.forms import SignForm
-from agreements.models import SignatureAuthority
+from agreements.models import OwnCertificate, SignatureAuthority
 from agreements.pdf.accepting import MOST_ADDED
 
 
@@ -39,9 +40,18 @@ class CertificateForm(forms.Form):
 
     certificate = forms.FileField(
         label="Your certificate (.pem, .crt or .cer)",
-        help_text="Exported from your card without the private key; at best with the certificates above it.",
+        help_text="Exported without the private key; at best with the certificates above it.",
         widget=forms.ClearableFileInput(attrs={"accept": ".pem,.crt,.cer,.der"}),
     )  # fmt: skip
+    key_at = forms.ChoiceField(
+        label="Where its key lies", choices=OwnCertificate.KeyAt.choices, initial=OwnCertificate.KeyAt.CARD,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if devices.configured() is None:
+            del self.fields["key_at"]
 
     def clean_certificate(self) -> bytes:
         """The bytes, as far as anything of them is read."""

@@ -147,10 +147,14 @@ def _signature(agreement: TestingAgreement, user: User) -> str:
 
 
 def _on_a_card(turn: SigningTurn, user: User) -> str:
+    device = turn.signatory.tier == "device"
+    if turn.signatory.person_id == user.pk and device:
+        return "Your signing device was asked: open the page where you sign to finish."
     if turn.signatory.person_id == user.pk:
         return f"You hold the file until {turn.until}: sign it with your card, and upload it."
     who = f"{turn.signatory.person.name} for {turn.signatory.organisation.name}"
-    return f"Being signed by {who}, on a card, since {turn.since}, until {turn.until} at the latest."
+    how = "with a key in a signing device" if device else "on a card"
+    return f"Being signed by {who}, {how}, since {turn.since}, until {turn.until} at the latest."
 
 
 WHY = {

@@ -94,7 +94,7 @@ def _signatories(
 ) -> Iterator[Check]:
     on_cards, wrongly = own_keys.ways(plan, cards)
     if wrongly:
-        yield Check("cards", "Who signs on a card", problems=tuple(wrongly))
+        yield Check("cards", "Who signs with their own key", problems=tuple(wrongly))
     known = {planned.organisation.pk: planned for planned in plan}
     for party in agreement.party_rows:
         label, planned = f"Signatory of {party.organisation.name}", known.get(party.organisation_id)
@@ -114,12 +114,13 @@ def _signatories(
 
 
 def _own(planned: Planned, row: OwnCertificate | None, at: datetime) -> tuple[str, str]:
-    """(how the signatory signs, what stands against it): only of whoever signs on a card."""
+    """(how the signatory signs, what stands against it): only of whoever signs with their own key."""
     if row is None:
         return "", ""
     against = own_keys.problem(row, at)
-    words = f"{planned.person.name} is to sign on a card: {against}" if against else ""
-    return f", on a card whose certificate lasts until {row.valid_until:%d %b %Y}", words
+    where = "with a key in the signing device" if row.key_at == row.KeyAt.DEVICE else "on a card"
+    words = f"{planned.person.name} is to sign {where}: {against}" if against else ""
+    return f", {where} whose certificate lasts until {row.valid_until:%d %b %Y}", words
 
 
 def _keys(at: datetime) -> str:

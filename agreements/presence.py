@@ -7,7 +7,14 @@ from typing import Any
 
 from accounts.models import User
 from agreements import policies, queries
-from agreements.models import AgreementClause, AgreementVersion, Presence, TestingAgreement
+from agreements.models import (
+    AgreementClause,
+    AgreementVersion,
+    ClauseDraft,
+    LibraryPresence,
+    Presence,
+    TestingAgreement,
+)
 from core.templatetags.concord import in_words
 
 LASTS = timedelta(seconds=60)  # a page renews it every twenty
@@ -37,12 +44,27 @@ def said(agreement: TestingAgreement, user: User, at: datetime, row_version: int
     }
 
 
+def said_in_library(draft: ClauseDraft, user: User, at: datetime, row_version: int | None = None) -> dict[str, Any]:
+    """As `said`, of the draft of a library clause: who of any agency has it open too."""
+    rows = LibraryPresence.objects.filter(draft=draft, seen_at__gt=at - LASTS).exclude(person=user)
+    names = sorted(rows.values_list("person__name", flat=True))
+    newer = row_version is not None and draft.row_version > row_version and draft.edited_by_id != user.pk
+    return {
+        "here": _open_too(names), "saved": _saved(draft, user, at),
+        "newer": "It was saved after you opened it: open it again before you go on." if newer else "",
+    }  # fmt: skip
+
+
+def _open_too(names: list[str]) -> str:
+    return f"{_names(names)} {'has' if len(names) == 1 else 'have'} this draft open too." if names else ""
+
+
 def _where(agreement: TestingAgreement, rows: list[Presence]) -> list[str]:
     keys = {row.clause_id for row in rows if row.clause_id}
     known = AgreementClause.objects.filter(version=agreement.current_id, clause_id__in=keys) if keys else []
     headings = {clause.clause_id: clause.heading for clause in known}
     drafting = [row.person.name for row in rows if not row.clause_id]
-    found = [f"{_names(drafting)} {'has' if len(drafting) == 1 else 'have'} this draft open too."] if drafting else []
+    found = [_open_too(drafting)] if drafting else []
     return found + [
         f"{row.person.name} is suggesting words for “{headings.get(row.clause_id, row.clause_id)}”."
         for row in rows
@@ -54,7 +76,7 @@ def _names(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _saved(draft: AgreementVersion, user: User, at: datetime) -> str:
+def _saved(draft: AgreementVersion | ClauseDraft, user: User, at: datetime) -> str:
     if draft.edited_by is None or draft.edited_at is None:
         return ""
     who = "you" if draft.edited_by == user else draft.edited_by.name

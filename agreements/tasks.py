@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from agreements import actions
-from agreements.models import ConcurrenceAsk, SigningTurn, TestingAgreement
+from django.utils import timezone
+
+from agreements import actions, devices
+from agreements.models import ConcurrenceAsk, RemoteSigning, SigningTurn, TestingAgreement
+from core import rls
 from jobs.models import Job
 
 
@@ -57,10 +61,37 @@ def remind_to_sign(job: Job) -> None:
 
 
 def lapse_turn(job: Job) -> None:
-    """24 hours after a file was taken to be signed elsewhere."""
+    """24 hours after a file was taken to be signed elsewhere, 15 minutes after a device was asked."""
     turn = SigningTurn.objects.filter(pk=job.payload["turn"]).select_related("agreement").first()
     if turn is not None:
         actions.lapse_turn(turn=turn)
+
+
+def ask_device(job: Job) -> tuple[bytes, str]:
+    """Ask the signing device, with no transaction open: (the signature, why there is none)."""
+    with rls.context(organisations=tuple(job.organisations), actor=f"job:{job.kind}"):
+        remote = _remote(job)
+        if not remote.is_running(timezone.now()):
+            return b"", "Nobody waited for the signing device any more."
+        key, digest = remote.certificate.key_name, hashlib.sha256(bytes(remote.attributes)).digest()
+    device = devices.configured()
+    if device is None:
+        return b"", "This installation has no signing device any more."
+    try:
+        return device.sign(key, digest), ""
+    except devices.DeviceFailed as failed:
+        return b"", str(failed)
+
+
+def take_answer(job: Job, answer: tuple[bytes, str]) -> None:
+    """What the device answered is compared and kept, or why it did not answer."""
+    signature, failure = answer
+    actions.take_answer(remote=_remote(job), signature=signature, failure=failure)
+
+
+def _remote(job: Job) -> RemoteSigning:
+    rows = RemoteSigning.objects.select_related("turn__agreement", "certificate")
+    return rows.get(pk=job.payload["remote"])
 
 
 def expire(job: Job) -> None:

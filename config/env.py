@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -46,6 +47,8 @@ VARIABLES = (
     Variable("CONCORD_TSA_POLICIES", "Policy identifiers accepted of it, separated by commas; empty: any"),
     Variable("CONCORD_CARD_TRUST_DIR", "Folder with the roots (*.pem) and current revocation lists (*.crl) of certificates of "
              "one's own, such as PIV cards; empty: nobody signs with one"),
+    Variable("CONCORD_SIGNING_DEVICE", "What asks a signing device or service for a signature, command:/path/to/program and its "
+             "first arguments; empty: nobody signs with one"),
     Variable("CONCORD_SIMULATOR_URL", "Demo only: address of the model-endpoint simulator"),
     Variable("CONCORD_RUN", "Id of this run, shown in /healthz so that no old process answers unnoticed"),
     Variable("CONCORD_MAIL_URL", "SMTP server, smtp://user:password@host:587?tls=1; demo mode keeps mail in a page", True,
@@ -140,6 +143,22 @@ def example() -> str:
             "",
         ]
     return "\n".join(lines)
+
+
+def signing_device(value: str) -> tuple[str, tuple[str, ...]] | None:
+    """(the kind of driver, its words) of CONCORD_SIGNING_DEVICE; None when nothing is set."""
+    if not value:
+        return None
+    kind, _, rest = value.partition(":")
+    try:
+        words = tuple(shlex.split(rest))
+    except ValueError:
+        words = ()
+    if kind != "command" or not words or not words[0].startswith("/"):
+        raise EnvironmentIncomplete(
+            "CONCORD_SIGNING_DEVICE must be command:/path/to/program, with that program's first arguments behind it."
+        )
+    return kind, words
 
 
 def folder(path: str, fallback: Path) -> Path:

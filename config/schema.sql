@@ -398,6 +398,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_agreements_remotesigning() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'answered_at' - 'signature' - 'failure' IS DISTINCT FROM to_jsonb(NEW) - 'answered_at' - 'signature' - 'failure') THEN
+        RAISE EXCEPTION 'agreements_remotesigning rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_agreements_signatory() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1168,6 +1178,16 @@ CREATE TABLE public.agreements_issuedfile (
 
 ALTER TABLE ONLY public.agreements_issuedfile FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.agreements_librarypresence (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    draft_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.agreements_librarypresence FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agreements_obligation (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1198,6 +1218,7 @@ CREATE TABLE public.agreements_owncertificate (
     organisation_id uuid NOT NULL,
     person_id uuid NOT NULL,
     retired_by_id uuid,
+    key_at character varying(6) NOT NULL,
     CONSTRAINT own_certificate_retired_by_somebody CHECK ((((retired_at IS NULL) AND (retired_by_id IS NULL)) OR ((retired_at IS NOT NULL) AND (retired_by_id IS NOT NULL))))
 );
 
@@ -1214,6 +1235,29 @@ CREATE TABLE public.agreements_presence (
 );
 
 ALTER TABLE ONLY public.agreements_presence FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_remotesigning (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    added bytea NOT NULL,
+    start integer NOT NULL,
+    "end" integer NOT NULL,
+    attributes bytea NOT NULL,
+    prepared_at timestamp with time zone NOT NULL,
+    typed_name character varying(150) NOT NULL,
+    stepped_up_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    signature bytea,
+    failure character varying(300) NOT NULL,
+    certificate_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    turn_id uuid NOT NULL,
+    CONSTRAINT agreements_remotesigning_end_check CHECK (("end" >= 0)),
+    CONSTRAINT agreements_remotesigning_start_check CHECK ((start >= 0)),
+    CONSTRAINT device_answered_or_failed CHECK ((((answered_at IS NULL) AND ((failure)::text = ''::text) AND (signature IS NULL)) OR ((answered_at IS NOT NULL) AND ((failure)::text = ''::text) AND (signature IS NOT NULL)) OR ((answered_at IS NOT NULL) AND (signature IS NULL) AND (NOT ((failure)::text = ''::text)))))
+);
+
+ALTER TABLE ONLY public.agreements_remotesigning FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agreements_signatory (
     id uuid NOT NULL,
@@ -1232,7 +1276,7 @@ CREATE TABLE public.agreements_signatory (
     voided_by_id uuid,
     voided_reason character varying(500) NOT NULL,
     replaces_id uuid,
-    tier character varying(4) NOT NULL,
+    tier character varying(6) NOT NULL,
     CONSTRAINT agreements_signatory_step_check CHECK ((step >= 0)),
     CONSTRAINT signatory_replaced_with_reason CHECK ((((voided_by_id IS NULL) AND ((voided_reason)::text = ''::text)) OR ((voided_at IS NOT NULL) AND (voided_by_id IS NOT NULL) AND (NOT ((voided_reason)::text = ''::text)))))
 );
@@ -2659,6 +2703,9 @@ ALTER TABLE ONLY public.agreements_issuedfile
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfile_sha256_key UNIQUE (sha256);
 
+ALTER TABLE ONLY public.agreements_librarypresence
+    ADD CONSTRAINT agreements_librarypresence_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agreements_obligation
     ADD CONSTRAINT agreements_obligation_pkey PRIMARY KEY (id);
 
@@ -2667,6 +2714,12 @@ ALTER TABLE ONLY public.agreements_owncertificate
 
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_remotesigning
+    ADD CONSTRAINT agreements_remotesigning_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_remotesigning
+    ADD CONSTRAINT agreements_remotesigning_turn_id_key UNIQUE (turn_id);
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_pkey PRIMARY KEY (id);
@@ -3003,6 +3056,9 @@ ALTER TABLE ONLY public.jobs_schedule
 
 ALTER TABLE ONLY public.jobs_schedule
     ADD CONSTRAINT jobs_schedule_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_librarypresence
+    ADD CONSTRAINT library_presence_once UNIQUE (draft_id, person_id);
 
 ALTER TABLE ONLY public.early_access_listedfinding
     ADD CONSTRAINT listed_finding_once UNIQUE (notice_id, reference);
@@ -3376,6 +3432,10 @@ CREATE INDEX agreements_issuedfile_sha256_7ab56547_like ON public.agreements_iss
 
 CREATE INDEX agreements_issuedfile_version_id_8631dd2d ON public.agreements_issuedfile USING btree (version_id);
 
+CREATE INDEX agreements_librarypresence_draft_id_034be671 ON public.agreements_librarypresence USING btree (draft_id);
+
+CREATE INDEX agreements_librarypresence_person_id_3cc940e1 ON public.agreements_librarypresence USING btree (person_id);
+
 CREATE INDEX agreements_obligation_agreement_id_10f1a587 ON public.agreements_obligation USING btree (agreement_id);
 
 CREATE INDEX agreements_obligation_clause_id_44efe814 ON public.agreements_obligation USING btree (clause_id);
@@ -3401,6 +3461,10 @@ CREATE INDEX agreements_presence_clause_id_bf2d2857_like ON public.agreements_pr
 CREATE INDEX agreements_presence_organisation_id_ea67db3b ON public.agreements_presence USING btree (organisation_id);
 
 CREATE INDEX agreements_presence_person_id_a52fc13f ON public.agreements_presence USING btree (person_id);
+
+CREATE INDEX agreements_remotesigning_certificate_id_070a30e7 ON public.agreements_remotesigning USING btree (certificate_id);
+
+CREATE INDEX agreements_remotesigning_organisation_id_00c0c1bd ON public.agreements_remotesigning USING btree (organisation_id);
 
 CREATE INDEX agreements_signatory_agreement_id_c10ee0c0 ON public.agreements_signatory USING btree (agreement_id);
 
@@ -4050,6 +4114,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('certificate', 'organisation_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.audit_capture('added,attributes,signature', 'organisation_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_signatory FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_signature FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
@@ -4199,6 +4265,8 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_issuedfil
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_obligation();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_owncertificate();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_remotesigning();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_signatory FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_signatory();
 
@@ -4498,6 +4566,12 @@ ALTER TABLE ONLY public.agreements_issuedfile
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfil_version_id_8631dd2d_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_librarypresence
+    ADD CONSTRAINT agreements_librarypr_draft_id_034be671_fk_agreement FOREIGN KEY (draft_id) REFERENCES public.agreements_clausedraft(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_librarypresence
+    ADD CONSTRAINT agreements_librarypr_person_id_3cc940e1_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_obligation
     ADD CONSTRAINT agreements_obligatio_agreement_id_10f1a587_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4524,6 +4598,15 @@ ALTER TABLE ONLY public.agreements_presence
 
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_person_id_a52fc13f_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_remotesigning
+    ADD CONSTRAINT agreements_remotesig_certificate_id_070a30e7_fk_agreement FOREIGN KEY (certificate_id) REFERENCES public.agreements_owncertificate(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_remotesigning
+    ADD CONSTRAINT agreements_remotesig_organisation_id_00c0c1bd_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_remotesigning
+    ADD CONSTRAINT agreements_remotesig_turn_id_4f836a95_fk_agreement FOREIGN KEY (turn_id) REFERENCES public.agreements_signingturn(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_agreement_id_c10ee0c0_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5302,6 +5385,10 @@ CREATE POLICY agreements_issuedfile_seat ON public.agreements_issuedfile USING (
 
 CREATE POLICY agreements_issuedfile_update ON public.agreements_issuedfile AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
+ALTER TABLE public.agreements_librarypresence ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_librarypresence_seat ON public.agreements_librarypresence USING (( SELECT public.concord_at_agency() AS concord_at_agency)) WITH CHECK (((person_id = public.concord_user()) AND ( SELECT public.concord_at_agency() AS concord_at_agency)));
+
 ALTER TABLE public.agreements_obligation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_obligation_delete ON public.agreements_obligation AS RESTRICTIVE FOR DELETE USING ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
@@ -5321,6 +5408,10 @@ CREATE POLICY agreements_owncertificate_seat ON public.agreements_owncertificate
 ALTER TABLE public.agreements_presence ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_presence_seat ON public.agreements_presence USING ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK (((person_id = public.concord_user()) AND (organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))));
+
+ALTER TABLE public.agreements_remotesigning ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_remotesigning_seat ON public.agreements_remotesigning USING ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_signatory ENABLE ROW LEVEL SECURITY;
 
@@ -5910,6 +6001,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO conco
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_librarypresence TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_obligation TO concord_agency_treasury;
@@ -5930,6 +6028,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_remotesigning TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_remotesigning TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_remotesigning TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_remotesigning TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_remotesigning TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_remotesigning TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signatory TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_signatory TO concord_worker;
@@ -6557,6 +6662,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0090_leaving_and_replacing', now()),
     ('agreements', '0091_what_who_left_reads', now()),
     ('agreements', '0092_own_keys', now()),
+    ('agreements', '0093_signing_devices', now()),
+    ('agreements', '0094_library_presence', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

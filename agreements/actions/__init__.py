@@ -39,12 +39,20 @@ from agreements.actions.own_signing import (
     sign_elsewhere,
     take_file,
 )
-from agreements.actions.presence import be_here
+from agreements.actions.presence import be_here, be_in_library
 from agreements.actions.reassigning import reassign
 from agreements.actions.reminding import remind_of_concurrence, remind_of_end, remind_to_sign
+from agreements.actions.remote_signing import (
+    ask_device,
+    asked_by,
+    finish_by_device,
+    stop_device,
+    take_answer,
+)
 from agreements.actions.signing import decline_to_sign, download, download_certificate, intent, open_for_signature, sign
 from agreements.actions.suggesting import (
     accept_suggestion,
+    accept_suggestions,
     decline_suggestion,
     send_suggestions,
     suggest,
@@ -53,18 +61,19 @@ from agreements.actions.suggesting import (
 from agreements.actions.word_files import suggest_from_word
 
 __all__ = [
-    "accept_suggestion", "amend_many", "ask_second_reader", "be_here", "begin_clause_draft", "begin_version",
+    "accept_suggestion", "accept_suggestions", "amend_many", "ask_device", "ask_second_reader", "asked_by",
+    "be_here", "be_in_library", "begin_clause_draft", "begin_version",
     "catch_up", "change_comment", "choose_way", "clause_draft_problems", "come_into_force", "comment", "concur",
     "concur_authority", "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
     "discard_comment", "discard_comments", "discard_draft", "download", "download_authority",
-    "download_certificate", "download_to_sign", "draft_problems", "end_notice", "enrol_certificate", "expire",
+    "download_certificate", "download_to_sign", "draft_problems", "end_notice", "enrol_certificate", "expire", "finish_by_device",
     "give_access", "give_back", "give_leave_notice", "held_turn", "intent", "lapse_amendments", "lapse_concurrence",
     "lapse_turn", "leave", "open_clearance", "open_for_signature", "overtaken", "preview_many", "propose_version",
     "publish_clause", "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence",
     "remind_of_end", "remind_of_lapse", "remind_to_sign", "reopen_comment", "resolve_comment", "resume",
     "retire_certificate", "return_with_comments", "revoke_authority", "save_clause_draft", "save_draft", "send",
     "send_comments", "send_suggestions", "set_template_ways", "set_ways", "sign", "sign_elsewhere",
-    "start_amendment", "start_from_template", "start_renewal", "suggest", "suggest_from_word", "suspend",
-    "take_access", "take_back_leave_notice", "take_back_notice", "take_back_suggestion", "take_file", "terminate",
+    "start_amendment", "start_from_template", "start_renewal", "stop_device", "suggest", "suggest_from_word", "suspend",
+    "take_access", "take_answer", "take_back_leave_notice", "take_back_notice", "take_back_suggestion", "take_file", "terminate",
     "withdraw",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from agreements import keys, notices, own_keys, policies
+from agreements import devices, keys, notices, own_keys, policies
 from agreements.actions.signing import confirmed
 from agreements.models import OwnCertificate
 from agreements.pdf.accepting import chain_problem, read_chain
@@ -29,14 +29,24 @@ NOT_ONE = (
 
 @transaction.atomic
 def enrol_certificate(
-    *, organisation: Organisation, certificate: bytes, by: User, stepped_up_at: datetime | None
-) -> OwnCertificate:
-    """A signatory's own certificate (PEM with those above it, or DER), within five minutes of having confirmed who they are. A
-    newer one takes the place of the one before. They and their administrators are told."""
+    *, organisation: Organisation, certificate: bytes, by: User, stepped_up_at: datetime | None,
+    key_at: str = OwnCertificate.KeyAt.CARD,
+) -> OwnCertificate:  # fmt: skip
+    """A signatory's own certificate (PEM with those above it, or DER), within five minutes of having confirmed who they are;
+    its key lies on a card, or in the installation's signing device. A newer one takes the place of the one before. They and
+    their administrators are told."""
     policies.may_enrol(by, organisation).require()
+    if key_at not in OwnCertificate.KeyAt.values:
+        raise Invalid([Problem("key_at", "Choose where the key of this certificate lies.")])
+    if key_at == OwnCertificate.KeyAt.DEVICE and devices.configured() is None:
+        raise Invalid([Problem("key_at", "This installation has no signing device. Enrol a card, or sign here.")])
     at = timezone.now()
     confirmed(stepped_up_at, at)
     chain = _read(certificate)
+    if key_at == OwnCertificate.KeyAt.DEVICE and chain[0].public_key.algorithm != "rsa":
+        raise Invalid(
+            [Problem("certificate", "The signing device is asked for RSA signatures, and this key is not RSA.")]
+        )
     if against := chain_problem(chain, *keys.card_trust(at), at):
         raise Invalid([Problem("certificate", against)])
     sha256 = chain[0].sha256.hex()
@@ -47,7 +57,7 @@ def enrol_certificate(
     row = OwnCertificate.objects.create(
         organisation=organisation, person=by, certificate=own_keys.as_pem(chain), sha256=sha256,
         subject=chain[0].subject.human_friendly[:500], issuer=chain[0].issuer.human_friendly[:500], key_use=_use(chain[0]),
-        valid_from=chain[0].not_valid_before, valid_until=chain[0].not_valid_after,
+        key_at=key_at, valid_from=chain[0].not_valid_before, valid_until=chain[0].not_valid_after,
     )  # fmt: skip
     _record("certificate_enrolled", row, by)
     notices.tell_of_certificate("agreements.certificate_enrolled", row, by=by)

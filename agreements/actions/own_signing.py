@@ -34,7 +34,7 @@ def take_file(*, agreement: TestingAgreement, by: User) -> SigningTurn:
     if row is None or file is None:
         raise Conflict(GONE)
     at = timezone.now()
-    _usable(row, at)
+    usable(row, at)
     end_turns(agreement, SigningTurn.Ending.LAPSED)  # its hours are over, and its job has not run yet
     turn = SigningTurn.objects.create(
         agreement=agreement, developer_id=agreement.developer_id, signatory=row, file=file, taken_at=at,
@@ -48,10 +48,10 @@ def take_file(*, agreement: TestingAgreement, by: User) -> SigningTurn:
     return turn
 
 
-def _usable(row: Signatory, at: datetime) -> OwnCertificate:
+def usable(row: Signatory, at: datetime) -> OwnCertificate:
     """The signatory's certificate, if it can be signed with now."""
     certificate = own_keys.enrolled(row.person, row.organisation)
-    if certificate is None:
+    if certificate is None or own_keys.tier_with(certificate) != row.tier:
         raise Conflict("No certificate is enrolled for you any more. Enrol one, or choose to sign here.")
     if against := own_keys.problem(certificate, at):
         raise Conflict(f"{against} Enrol another one, or choose to sign here.")
@@ -87,12 +87,13 @@ def held_turn(agreement: TestingAgreement, by: User) -> SigningTurn:
 
 @transaction.atomic
 def lapse_turn(*, turn: SigningTurn) -> bool:
-    """The end of the 24 hours; whoever still has to sign is told. Whether there was anything to end."""
+    """The end of the 24 hours (of the 15 minutes that a device has); whoever still has to sign is told. Whether there was
+    anything to end."""
     agreement = locked(turn.agreement)
     held = SigningTurn.objects.filter(pk=turn.pk, ended_at__isnull=True, lapses_at__lte=timezone.now())
     if not held.update(ended_at=timezone.now(), ending=SigningTurn.Ending.LAPSED):
         return False
-    record("file_lapsed", agreement, by=None)
+    record("device_late" if turn.signatory.tier == Tier.DEVICE else "file_lapsed", agreement, by=None)
     waiting = [row.person for row in turns.next_in(agreement.plan)]
     notices.tell_signatories(agreement, waiting, by=None, kind="agreements.file_free")
     return True
@@ -105,7 +106,7 @@ def sign_elsewhere(
     """Take a file back that was signed on a card. The file is judged in a child process before anything is locked; then
     everything that a signature made here needs, in one transaction, with what was judged compared again."""
     turn = held_turn(agreement, by)
-    certificate = _usable(turn.signatory, timezone.now())
+    certificate = usable(turn.signatory, timezone.now())
     asked = own_keys.asked(turn.signatory, certificate, timezone.now())
     try:
         found = accepted(files.read(turn.file.sha256), upload, asked)
@@ -117,7 +118,7 @@ def sign_elsewhere(
             stepped_up_at=stepped_up_at,
         )  # fmt: skip
         again = held_turn(now.agreement, by)
-        if again.pk != turn.pk or now.before.pk != turn.file_id or _usable(now.row, now.at).pk != certificate.pk:
+        if again.pk != turn.pk or now.before.pk != turn.file_id or usable(now.row, now.at).pk != certificate.pk:
             raise Conflict("The file or your certificate changed while yours was read. Open the page again.")
         stamping = signing.promised(now.before, now.at)
         content, level = upload, "B-B" if found.pades else "PKCS#7"
@@ -134,18 +135,19 @@ def sign_elsewhere(
 
 @transaction.atomic
 def choose_way(*, agreement: TestingAgreement, signatory: Signatory, tier: str, by: User) -> Signatory:
-    """Sign here instead of on a card, or on a card instead of here; until the signature is made."""
+    """Sign here instead of with one's own key, or the other way; until the signature is made."""
     agreement = locked(agreement)
     row = next((entry for entry in agreement.plan if entry.pk == signatory.pk), None)
     if row is None:
         raise Conflict("Somebody else was named in the meantime. Open the agreement to see who.")
     policies.may_choose_way(by, agreement, row).require()
     if tier not in Tier.values:
-        raise Invalid([Problem("tier", "Choose one of the two ways to sign.")])
+        raise Invalid([Problem("tier", "Choose one of the ways to sign.")])
     if tier == row.tier:
         raise Conflict(f"{row.person.name} signs that way already.")
-    if tier == Tier.OWN and own_keys.enrolled(row.person, row.organisation) is None:
-        refuse(f"{row.person.name} has enrolled no certificate to sign with.", "They can do so themselves.").require()
+    if tier not in (Tier.HELD, own_keys.tier_of(row.person, row.organisation)):
+        words = f"{row.person.name} has enrolled no certificate to sign with that way."
+        refuse(words, "They can do so themselves.").require()
     SigningTurn.objects.filter(signatory=row, ended_at__isnull=True).update(
         ended_at=timezone.now(), ending=SigningTurn.Ending.CLOSED
     )

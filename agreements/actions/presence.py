@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import policies, queries
-from agreements.models import Presence, TestingAgreement
+from agreements.models import ClauseDraft, LibraryPresence, Presence, TestingAgreement
 from core.decisions import Invalid, Problem
 
 KEPT = timedelta(days=1)
@@ -28,3 +28,15 @@ def be_here(*, agreement: TestingAgreement, by: User, clause_id: str = "") -> No
         unique_fields=["agreement", "organisation", "person", "clause_id"],
     )  # fmt: skip
     Presence.objects.filter(organisation=side, seen_at__lt=now - KEPT).delete()
+
+
+@transaction.atomic
+def be_in_library(*, draft: ClauseDraft, by: User) -> None:
+    """The person has the draft of a library clause open now. What is a day old is swept out."""
+    policies.may_edit_library(by).require()
+    now = timezone.now()
+    LibraryPresence.objects.bulk_create(
+        [LibraryPresence(draft=draft, person=by, seen_at=now)], update_conflicts=True, update_fields=["seen_at"],
+        unique_fields=["draft", "person"],
+    )  # fmt: skip
+    LibraryPresence.objects.filter(draft=draft, seen_at__lt=now - KEPT).delete()

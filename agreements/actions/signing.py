@@ -59,7 +59,7 @@ def open_for_signature(
     *, agreement: TestingAgreement, by: User, cards: Collection[UUID] | None = None
 ) -> TestingAgreement:
     """Check everything that could stop a signature, seal the file, name the signatories, tell the first. `cards`: the
-    organisations whose signatory signs on a card; None: all who have enrolled one."""
+    organisations whose signatory signs with their own key; None: all who have enrolled a certificate."""
     agreement = locked(agreement)
     policies.may_open_for_signature(by, agreement).require()
     at = timezone.now()
@@ -78,7 +78,7 @@ def open_for_signature(
         Signatory.objects.create(
             agreement=agreement, sealed=sealed, developer_id=agreement.developer_id, organisation=p.organisation,
             person=p.person, authority=p.authority, step=p.step, meaning=p.meaning, field_name=p.field,
-            tier=Tier.OWN if p.organisation.pk in on_cards else Tier.HELD,
+            tier=own_keys.tier_with(on_cards.get(p.organisation.pk)),
         )  # fmt: skip
     move(agreement, "open_for_signature")
     record("opened_for_signature", agreement, by=by, detail={"sha256": sealed.sha256})
@@ -253,7 +253,7 @@ def finish(
         role = IssuedFile.Role.EXECUTED if last else IssuedFile.Role.SIGNING
         after = _issue(agreement, content, role, before, stamped=before.stamped)
         planned = [r.field_name for r in agreement.plan]
-        cards = own_keys.cards(agreement, now.at, {row.field_name: certificate_sha256} if row.tier == Tier.OWN else {})
+        cards = own_keys.cards(agreement, now.at, {row.field_name: certificate_sha256} if row.tier != Tier.HELD else {})
         _self_check(after, planned, now.at, executed=last, named=named, cards=cards)
     signature = Signature.objects.create(
         signatory=row, agreement=agreement, developer_id=agreement.developer_id, file_before=before, file_after=after,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +18,7 @@ from agreements.models import AgreementClause, AgreementVersion, ClauseSuggestio
 from agreements.rules import completeness
 from agreements.standard import PROTECTED
 from agreements.workflow import SUGGESTION
-from core.decisions import Conflict, Decision, Invalid, Problem
+from core.decisions import Conflict, Decision, Invalid, Problem, Refused
 
 LONGEST = 5000
 UNCHANGED = Problem("text", "Nothing differs from the clause as it stands. Change something.")
@@ -109,6 +111,47 @@ def _decide(
 def accept_suggestion(*, suggestion: ClauseSuggestion, by: User) -> AgreementVersion:
     """Put the suggested words into the own side's draft of the next version, and say so to everybody."""
     row = _locked(suggestion)
+    draft = _accept(row, by)
+    notices.tell_parties("agreements.suggestion_answered", row.agreement, by=by)
+    return draft
+
+
+@dataclass
+class Accepted:
+    """What came of taking several: those that stand in the draft now, and those that do not, each with the reason."""
+
+    taken: list[ClauseSuggestion] = field(default_factory=list)
+    left: list[tuple[ClauseSuggestion, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def accept_suggestions(*, agreement: TestingAgreement, suggestions: Collection[UUID], by: User) -> Accepted:
+    """Put several suggestions, such as all of a Word file, into the own side's draft: each is decided and recorded on its own,
+    and one that does not fit keeps none of the others from it. The other parties are told once."""
+    agreement = locked(agreement)
+    policies.may_edit(by, agreement).require()
+    rows = ClauseSuggestion.objects.select_for_update(of=("self",)).select_related("version").order_by("created_at")
+    chosen = [row for row in rows.filter(agreement=agreement, pk__in=suggestions) if row.sent_at is not None]
+    if not chosen or len(chosen) != len(set(suggestions)):
+        raise Invalid([Problem("suggestions", "Choose suggestions of this agreement that were sent.")])
+    found = Accepted()
+    for row in chosen:
+        row.agreement = agreement
+        try:
+            with transaction.atomic():
+                _accept(row, by)
+        except Invalid as invalid:
+            found.left.append((row, " ".join(problem.sentence for problem in invalid.problems)))
+        except (Conflict, Refused) as refused:
+            found.left.append((row, str(refused)))
+        else:
+            found.taken.append(row)
+    if found.taken:
+        notices.tell_parties("agreements.suggestion_answered", agreement, by=by)
+    return found
+
+
+def _accept(row: ClauseSuggestion, by: User) -> AgreementVersion:
     agreement = row.agreement
     policies.may_accept(by, row).require()
     draft = begin_version(agreement=agreement, by=by)
@@ -119,7 +162,6 @@ def accept_suggestion(*, suggestion: ClauseSuggestion, by: User) -> AgreementVer
     )  # fmt: skip
     _decide(row, "accept", policies.may_accept(by, row), by, policies.side_of(by, agreement))
     record("suggestion_accepted", agreement, by=by, detail={"clause": row.clause_id})
-    notices.tell_parties("agreements.suggestion_answered", agreement, by=by)
     return draft
 
 
@@ -127,7 +169,10 @@ def _same_ground(row: ClauseSuggestion, draft: AgreementVersion) -> None:
     """Refuse where the draft has other words or terms than those the suggestion was written against."""
     base = AgreementClause.objects.get(version=row.version_id, clause_id=row.clause_id)
     now = AgreementClause.objects.filter(version=draft, clause_id=row.clause_id).first()
-    terms = [name for name in row.variables if draft.variables.get(name) != row.version.variables.get(name)]
+    terms = [
+        name for name, value in row.variables.items()
+        if draft.variables.get(name) not in (row.version.variables.get(name), value)
+    ]  # fmt: skip
     if now is None or now.text not in (base.text, row.text) or terms:
         raise Conflict(
             "The clause in your draft is not the one that the suggestion was written against. Compare both, and put in "

@@ -32,13 +32,14 @@ def card_page(reference: str) -> str:
 
 
 class CertificateOut(serializers.Serializer):
-    """A certificate with which somebody signs on a card."""
+    """A certificate with which somebody signs with a key of their own."""
 
     id = serializers.UUIDField()
     person = serializers.UUIDField(source="person_id")
     name = serializers.CharField(source="person.name")
     subject = serializers.CharField()
     issuer = serializers.CharField()
+    key_at = serializers.ChoiceField(OwnCertificate.KeyAt.choices, help_text="Where its key lies.")
     key_use = serializers.CharField(allow_blank=True)
     sha256 = serializers.CharField(help_text="Of the certificate's DER.")
     valid_from = serializers.DateTimeField()
@@ -50,6 +51,7 @@ class CertificateIn(StrictSerializer):
     """A certificate (PEM, at best with those above it, or DER) without its key."""
 
     certificate = serializers.FileField()
+    key_at = serializers.ChoiceField(OwnCertificate.KeyAt.choices, default=OwnCertificate.KeyAt.CARD)
 
 
 class TurnOut(serializers.Serializer):
@@ -77,7 +79,7 @@ class SignedFileIn(StrictSerializer):
 class WayIn(StrictSerializer):
     """Where a signatory signs."""
 
-    tier = serializers.ChoiceField(Tier.choices, help_text="held: here; own: on a card.")
+    tier = serializers.ChoiceField(Tier.choices, help_text="held: here; own: on a card; device: in a device.")
 
 
 class Certificates(RoomAPIView):
@@ -100,8 +102,9 @@ class Certificates(RoomAPIView):
         if home is None:
             raise Http404
         policies.may_enrol(self.person, home).require()
-        content = self.read(CertificateIn)["certificate"].read(LARGEST + 1)
-        row = actions.enrol_certificate(organisation=home, certificate=content, by=self.person, stepped_up_at=at)
+        sent = self.read(CertificateIn)
+        sent["certificate"] = sent["certificate"].read(LARGEST + 1)
+        row = actions.enrol_certificate(organisation=home, by=self.person, stepped_up_at=at, **sent)
         return Response(CertificateOut(row).data, status=201)
 
 
@@ -216,7 +219,7 @@ class Way(Room):
 
     @extend_schema(operation_id="agreements_choose_way", request=WayIn, responses={200: shapes.AgreementOut})
     def post(self, request: Request, reference: str, pk: UUID) -> Response:
-        """Sign here instead of on a card, or the other way; for signatories of the caller's organisation who have not
+        """Sign here, or with one's own key; for signatories of the caller's organisation who have not
         signed."""
         agreement = self.agreement(reference)
         row = self._row(agreement, pk)

@@ -323,7 +323,7 @@ class OpenForSignatureIn(StrictSerializer):
 
     cards = serializers.ListField(
         child=serializers.UUIDField(), required=False, allow_null=True,
-        help_text="The organisations whose signatory signs on a card. Left out: all who have enrolled a certificate.",
+        help_text="The organisations whose signatory signs with their own key. Left out: all who have enrolled a certificate.",
     )  # fmt: skip
 
 

@@ -149,6 +149,43 @@ class AcceptSuggestion(OfSuggestion):
         return self.answered(reference, pk)
 
 
+class AcceptedIn(StrictSerializer):
+    """Which suggestions."""
+
+    suggestions = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=200)
+
+
+class LeftOut(serializers.Serializer):
+    """A suggestion that was not taken."""
+
+    id = serializers.UUIDField()
+    clause_id = serializers.CharField()
+    why = serializers.CharField()
+
+
+class AcceptedOut(serializers.Serializer):
+    """What came of it."""
+
+    taken = serializers.ListField(child=serializers.UUIDField())
+    left = LeftOut(many=True)
+
+
+class AcceptSuggestions(Room):
+    """Taking several, such as all of a Word file."""
+
+    access: ClassVar[dict[str, str]] = {"post": "agreements.may_accept"}
+
+    @extend_schema(operation_id="agreements_accept_suggestions", request=AcceptedIn, responses={200: AcceptedOut})
+    def post(self, request: Request, reference: str) -> Response:
+        """Put them into the caller's draft of the next version. Each is decided and recorded on its own; one that does not
+        fit keeps none of the others from it."""
+        agreement = self.agreement(reference)
+        policies.may_edit(self.person, agreement).require()
+        done = actions.accept_suggestions(agreement=agreement, by=self.person, **self.read(AcceptedIn))
+        left = [{"id": row.pk, "clause_id": row.clause_id, "why": why} for row, why in done.left]
+        return Response(AcceptedOut({"taken": [row.pk for row in done.taken], "left": left}).data)
+
+
 class DeclineSuggestion(OfSuggestion):
     """Not taking."""
 

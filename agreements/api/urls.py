@@ -12,10 +12,12 @@ from agreements.api import (
     commenting,
     deviating,
     library,
+    many,
     own_signing,
     portfolio,
     reading,
     reassigning,
+    remote_signing,
     suggesting,
     views,
 )
@@ -63,6 +65,7 @@ urlpatterns = [
     path("authorities/<uuid:pk>/revoke/", authorities.RevokedAuthority.as_view(), name="api_authority_revoke"),
     path("certificates/", own_signing.Certificates.as_view(), name="api_certificates"),
     path("certificates/<uuid:pk>/retire/", own_signing.RetiredCertificate.as_view(), name="api_certificate_retire"),
+    path("agreements/amend/", many.AmendMany.as_view(), name="api_amend_many"),
     path("agreements/<str:reference>/", views.Agreement.as_view(), name="api_agreement"),
     path("agreements/<str:reference>/draft/", views.Draft.as_view(), name="api_agreement_draft"),
     path("agreements/<str:reference>/versions/<int:number>/", views.Version.as_view(), name="api_agreement_version"),
@@ -85,6 +88,11 @@ urlpatterns = [
         "agreements/<str:reference>/suggestions/send/",
         suggesting.SendSuggestions.as_view(),
         name="api_suggestions_send",
+    ),
+    path(
+        "agreements/<str:reference>/suggestions/accept/",
+        suggesting.AcceptSuggestions.as_view(),
+        name="api_accept_suggestions",
     ),
     *(
         path(f"agreements/<str:reference>/suggestions/<uuid:pk>/{verb}/", view.as_view(), name=f"api_suggestion_{verb}")
@@ -133,6 +141,15 @@ urlpatterns = [
     path("agreements/<str:reference>/sign/card/turn/", own_signing.Turn.as_view(), name="api_card_turn"),
     path("agreements/<str:reference>/sign/card/turn/back/", own_signing.TurnBack.as_view(), name="api_give_back"),
     path("agreements/<str:reference>/sign/card/file.pdf", own_signing.TurnFile.as_view(), name="api_card_file"),
+    path("agreements/<str:reference>/sign/device/", remote_signing.DeviceSigning.as_view(), name="api_device"),
+    path(
+        "agreements/<str:reference>/sign/device/finish/",
+        remote_signing.DeviceFinished.as_view(),
+        name="api_finish_device",
+    ),
+    path(
+        "agreements/<str:reference>/sign/device/stop/", remote_signing.DeviceStopped.as_view(), name="api_stop_device"
+    ),
     path("agreements/<str:reference>/signatories/<uuid:pk>/way/", own_signing.Way.as_view(), name="api_choose_way"),
     path("agreements/<str:reference>/signatories/<uuid:pk>/", reassigning.Reassigned.as_view(), name="api_reassign"),
     path("agreements/<str:reference>/executed.pdf", views.Executed.as_view(), name="api_agreement_executed"),

@@ -12,8 +12,8 @@ from agreements.models.amendment import AmendmentOperation, Consolidation
 from agreements.models.deviation import Deviation
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft, Instrument
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence, ConcurrenceAsk
-from agreements.models.own_keys import OwnCertificate, SigningTurn
-from agreements.models.presence import Presence
+from agreements.models.own_keys import OwnCertificate, RemoteSigning, SigningTurn
+from agreements.models.presence import LibraryPresence, Presence
 from agreements.models.proof import CompletionCertificate
 from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey, Tier
 from agreements.models.suggestion import ClauseSuggestion
@@ -22,6 +22,7 @@ __all__ = [
     "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "AmendmentOperation", "Clause",
     "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "ClauseSuggestion", "CompletionCertificate", "Concurrence",
     "ConcurrenceAsk", "Consolidation", "Deviation",
-    "Instrument", "IssuedFile", "Obligation", "OwnCertificate", "Presence", "Signatory", "Signature", "SignatureAuthority", "SigningKey",
+    "Instrument", "IssuedFile", "LibraryPresence", "Obligation", "OwnCertificate", "Presence", "RemoteSigning",
+    "Signatory", "Signature", "SignatureAuthority", "SigningKey",
     "SigningTurn", "TestingAgreement", "Tier",
 ]  # fmt: skip

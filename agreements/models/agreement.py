@@ -139,7 +139,7 @@ class TestingAgreement(Base):
     @property
     def file_turn(self) -> SigningTurn | None:
         """The turn in which somebody holds the file now, to sign it outside Concord."""
-        if not any(row.tier == "own" for row in self.plan):
+        if not any(row.tier != "held" for row in self.plan):
             return None
         running = self.file_turns.filter(ended_at__isnull=True, lapses_at__gt=timezone.now())
         return running.select_related("signatory__person", "signatory__organisation", "file").first()

@@ -7,6 +7,7 @@ from django.db import models
 from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
 from agreements.models.agreement import TestingAgreement
+from agreements.models.library import ClauseDraft
 from core.models import Base
 
 
@@ -31,3 +32,18 @@ class Presence(Base):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.agreement}"
+
+
+class LibraryPresence(Base):
+    """A counsel has the draft of a library clause open. As the draft, people of every agency read it, and nobody else."""
+
+    draft = models.ForeignKey(ClauseDraft, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "library presences"
+        constraints = [models.UniqueConstraint(fields=["draft", "person"], name="library_presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.draft}"

@@ -137,6 +137,7 @@ class Tier(models.TextChoices):
 
     HELD = "held", "With a key that Concord keeps for this person and opens after verified authentication."
     OWN = "own", "With this person's own certificate, such as a card's, outside Concord."
+    DEVICE = "device", "With this person's own key in a signing device or service, which Concord asked to sign."
 
 
 class Signatory(Base):
@@ -155,7 +156,7 @@ class Signatory(Base):
     step = models.PositiveSmallIntegerField(help_text="Those of one step sign in any order.")
     meaning = models.CharField(max_length=60, help_text="“binds the Developer” or “binds the Agency”.")
     field_name = models.CharField(max_length=60)
-    tier = models.CharField(max_length=4, choices=Tier.choices, default=Tier.HELD)
+    tier = models.CharField(max_length=6, choices=Tier.choices, default=Tier.HELD)
     declined_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

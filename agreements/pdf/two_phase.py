@@ -29,7 +29,7 @@ from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from agreements.pdf.appearance import Look
-from agreements.pdf.evidence import signed_attributes
+from agreements.pdf.evidence import authority_in, signed_attributes
 from agreements.pdf.outcome import SigningFailed, check_level, check_signed
 from agreements.pdf.render import RenderRefused
 from agreements.pdf.signing import certificate, level_of, proven
@@ -119,6 +119,20 @@ def prepare(
     return Prepared(content, digest.reserved_region_start, digest.reserved_region_end, field, at, attributes)
 
 
+def answer_problem(owner: bytes, attributes: bytes, signature: bytes) -> str:
+    """Why an answer is not the signature that was asked for; "" when it is."""
+    try:
+        _key(certificate(owner)).verify(signature, attributes, padding.PKCS1v15(), hashes.SHA256())
+    except InvalidSignature:
+        return "The signature that came back is not one over what was sent, by this certificate."
+    return ""
+
+
+def authority_of(attributes: bytes) -> str:
+    """The URN of the delegation that stands in signed attributes (DER); "" where none does."""
+    return authority_in(cms.SignerInfo({"signed_attrs": cms.CMSAttributes.load(attributes)}))
+
+
 def finish(
     before: bytes, prepared: Prepared, signature: bytes, *, owner: bytes, chain: Sequence[bytes],
     stamping: TimeStamping | None = None, last: bool = False,
@@ -127,12 +141,8 @@ def finish(
     file as it stands now. Raises SigningFailed when anything is not what was prepared, TimeStampFailed as `signing.sign`."""
     who = certificate(owner)
     digest = _unchanged(before, prepared)
-    try:
-        _key(who).verify(signature, prepared.attributes, padding.PKCS1v15(), hashes.SHA256())
-    except InvalidSignature as error:
-        raise SigningFailed(
-            "The signature that came back is not one over what was sent, by this certificate."
-        ) from error
+    if against := answer_problem(owner, prepared.attributes, signature):
+        raise SigningFailed(against)
     output = io.BytesIO(prepared.pdf)
 
     async def filled() -> None:

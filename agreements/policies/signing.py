@@ -7,6 +7,7 @@ from uuid import UUID
 from accounts.models import Organisation, User
 from accounts.queries import holders
 from accounts.seats import seats_of
+from agreements import devices
 from agreements.models import Concurrence, OwnCertificate, Signatory, SignatureAuthority, TestingAgreement, Tier
 from agreements.policies.base import DRAFTING, WHO_DRAFTS, WHO_REASSIGNS, alive, move, not_executed
 from agreements.rules import turns
@@ -30,38 +31,65 @@ def may_sign(user: User, agreement: TestingAgreement) -> Decision:
     )
 
 
+WAYS = {
+    Tier.HELD: (
+        "You sign here, with the key that Concord keeps for you.",
+        "To sign with your own key instead, choose that on the page where you sign.",
+    ),
+    Tier.OWN: (
+        "You sign on a card, with your own certificate.",
+        "Take the file, sign it with your card, and upload it; or choose to sign here.",
+    ),
+    Tier.DEVICE: (
+        "You sign with your own key in the signing device.",
+        "Have it sign on its own page; or choose to sign here.",
+    ),
+}
+
+
+def _by(user: User, agreement: TestingAgreement, tier: Tier) -> Decision:
+    """Whether this person signs that way."""
+    row = turns.mine(agreement.plan, user)
+    return ALLOWED if row is None or row.tier == tier else refuse(*WAYS[Tier(row.tier)])
+
+
 def may_sign_elsewhere(user: User, agreement: TestingAgreement) -> Decision:
     """Take the file, sign it outside Concord and bring it back: as `may_sign`, for whoever signs on a card."""
-    row = turns.mine(agreement.plan, user)
-    own = ALLOWED
-    if row is not None and row.tier != Tier.OWN:
-        own = refuse(
-            "You sign here, with the key that Concord keeps for you.",
-            "To sign on a card instead, choose that on the page where you sign.",
-        )
-    return first_refusal(may_sign(user, agreement), own)
+    return first_refusal(may_sign(user, agreement), _by(user, agreement, Tier.OWN))
 
 
 def may_sign_here(user: User, agreement: TestingAgreement) -> Decision:
     """As `may_sign`, for whose key Concord keeps."""
-    row = turns.mine(agreement.plan, user)
-    own = ALLOWED
-    if row is not None and row.tier == Tier.OWN:
-        own = refuse(
-            "You sign on a card, with your own certificate.",
-            "Take the file, sign it with your card, and upload it; or choose to sign here.",
-        )
-    return first_refusal(may_sign(user, agreement), own)
+    return first_refusal(may_sign(user, agreement), _by(user, agreement, Tier.HELD))
+
+
+def may_sign_by_device(user: User, agreement: TestingAgreement) -> Decision:
+    """As `may_sign`, for whose key lies in the installation's signing device."""
+    there = ALLOWED
+    if devices.configured() is None:
+        there = refuse("This installation has no signing device any more.", "Choose to sign here.")
+    return first_refusal(may_sign(user, agreement), _by(user, agreement, Tier.DEVICE), there)
 
 
 def may_hold_file(user: User, agreement: TestingAgreement) -> Decision:
-    """Have the file that is being signed: whoever took it, while the turn lasts."""
-    turn = agreement.file_turn if agreement.status == "awaiting_signature" else None
-    if turn is not None and turn.signatory.person_id == user.pk:
-        return ALLOWED
-    return refuse(
+    """Have the file that is being signed on a card: whoever took it, while the turn lasts."""
+    return _holds(user, agreement, Tier.OWN) or refuse(
         "You do not hold the file now: it was signed or given back, or its 24 hours are over.", "Take it again to sign."
     )
+
+
+def may_stop_device(user: User, agreement: TestingAgreement) -> Decision:
+    """Finish or stop what one's signing device was asked for: whoever asked, while that lasts."""
+    return _holds(user, agreement, Tier.DEVICE) or refuse(
+        "Your signing device is not asked for anything now: that was finished or stopped, failed, or its 15 minutes are over.",
+        "Have it sign again.",
+    )
+
+
+def _holds(user: User, agreement: TestingAgreement, tier: Tier) -> Decision | None:
+    turn = agreement.file_turn if agreement.status == "awaiting_signature" else None
+    mine = turn is not None and turn.signatory.person_id == user.pk and turn.signatory.tier == tier
+    return ALLOWED if mine else None
 
 
 def may_read_certificate(user: User, row: OwnCertificate) -> Decision:

@@ -49,11 +49,11 @@ def may_take_turn(plan: Sequence[Signatory], user: User) -> Decision:
 
 
 def file_is_free(turn: SigningTurn | None, user: User) -> Decision:
-    """Whether nobody else holds the file at this moment, to sign it outside Concord."""
+    """Whether nobody else holds the file at this moment, to sign it with a key of their own."""
     if turn is None or turn.signatory.person_id == user.pk:
         return ALLOWED
     return refuse(
-        f"{turn.signatory.person.name} holds the file now, to sign it outside Concord.",
+        f"{turn.signatory.person.name} holds the file now, to sign it with their own key.",
         f"You can sign once it is signed or given back, and after {turn.until} in any case.",
     )
 

@@ -20,14 +20,23 @@ from agreements.views.many import amend_many
 from agreements.views.negotiating import clearance, clearance_by, negotiation, open_for_signature, verdict
 from agreements.views.own_certificates import certificates, enrol, own_certificate, retire
 from agreements.views.own_signing import card, card_file, choose_way, give_back, take
-from agreements.views.presence import here
+from agreements.views.presence import here, here_in_library
 from agreements.views.reading import certificate, detail, executed, index, portfolio, version
 from agreements.views.reassigning import reassign
 from agreements.views.redlines import redline, redline_pdf, redline_word, version_word
+from agreements.views.remote_signing import device, finish_device, stop_device
 from agreements.views.signing import decline, sign, signed
-from agreements.views.suggesting import answer_suggestion, send_suggestions, suggest, suggestions, take_in_word
+from agreements.views.suggesting import (
+    accept_suggestions,
+    answer_suggestion,
+    send_suggestions,
+    suggest,
+    suggestions,
+    take_in_word,
+)
 
 __all__ = [
+    "accept_suggestions",
     "amend",
     "amend_many",
     "answer_suggestion",
@@ -53,15 +62,18 @@ __all__ = [
     "decline",
     "detail",
     "deviations",
+    "device",
     "discard",
     "discard_comments",
     "edit",
     "edit_clause",
     "enrol",
     "executed",
+    "finish_device",
     "give_access",
     "give_back",
     "here",
+    "here_in_library",
     "index",
     "leave",
     "library_index",
@@ -87,6 +99,7 @@ __all__ = [
     "signed",
     "start",
     "stay",
+    "stop_device",
     "suggest",
     "suggestions",
     "suspend",

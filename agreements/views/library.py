@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from agreements import actions, policies, queries
+from agreements import actions, policies, presence, queries
 from agreements.forms_library import Alternatives, ClauseDraftForm, NewClauseForm, Variables, shown, stored
 from agreements.models import AgreementTemplate, Clause, ClauseDraft
 from agreements.pdf.redline import Runs, words
@@ -135,7 +136,9 @@ def edit_clause(request: HttpRequest, key: str) -> HttpResponse:
         except Invalid as invalid:
             add_problems(form, invalid)
     problems = [] if request.method == "POST" else actions.clause_draft_problems(draft)
+    actions.be_in_library(draft=draft, by=user)
     context = {
+        "presence": presence.said_in_library(draft, user, timezone.now()),
         "draft": draft, "form": form, "alternatives": others, "variables": variables,
         "problems": [(_anchor(p.field), p.sentence) for p in problems],
         "other_rows": _rows("alternatives", others, problems), "variable_rows": _rows("variables", variables, problems),

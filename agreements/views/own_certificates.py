@@ -1,4 +1,4 @@
-"""Certificates with which people sign on cards: those of my organisation, enrol mine, look at one, retire it."""
+"""Certificates with which people sign with keys of their own: those of my organisation, enrol mine, look at one, retire it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import stepup
 from accounts.limits import limited
-from agreements import actions, own_keys, policies
+from agreements import actions, devices, own_keys, policies
 from agreements.forms_signing import CertificateForm
 from agreements.models import OwnCertificate
+from agreements.models.own_keys import key_name
 from agreements.views.base import home, person
 from audit.actions import visit
 from core.access import guarded
@@ -58,10 +59,11 @@ def enrol(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Enrolled. Look below whether it is the certificate that you sign with.")
             return redirect(row.get_absolute_url())
-    before = own_keys.enrolled(user, organisation)
-    return render(
-        request, "agreements/certificate_new.html", {"organisation": organisation, "form": form, "before": before}
-    )
+    context = {
+        "organisation": organisation, "form": form, "before": own_keys.enrolled(user, organisation),
+        "key_name": key_name(user.pk, organisation.pk) if devices.configured() else "",
+    }  # fmt: skip
+    return render(request, "agreements/certificate_new.html", context)
 
 
 @guarded("agreements.may_read_certificate")

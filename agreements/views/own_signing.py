@@ -17,9 +17,12 @@ from agreements.forms_signing import SignedFileForm
 from agreements.models import Tier
 from agreements.rules import turns
 from agreements.views.base import back, found, person, say_problems
+from agreements.views.signing import PAGES
 from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
+
+WHERE = {Tier.HELD: "here", Tier.OWN: "on a card", Tier.DEVICE: "with a key in the signing device"}
 
 
 @guarded("agreements.may_sign_elsewhere")
@@ -102,7 +105,7 @@ def give_back(request: HttpRequest, reference: str) -> HttpResponse:
 @guarded("agreements.may_choose_way")
 @require_POST
 def choose_way(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
-    """Sign here instead of on a card, or the other way."""
+    """Sign here instead of with one's own key, or the other way."""
     agreement, user = found(request, reference), person(request)
     row = next((entry for entry in agreement.plan if entry.pk == pk), None)
     if row is None:
@@ -112,9 +115,9 @@ def choose_way(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     except Invalid as invalid:
         say_problems(request, invalid)
         return back(agreement)
-    where = "on a card" if row.tier == Tier.OWN else "here"
+    where = WHERE[Tier(row.tier)]
     if row.person_id != user.pk:
         messages.success(request, f"{row.person.name} signs {where} now.")
         return back(agreement)
     messages.success(request, f"You sign {where} now.")
-    return redirect("agreements:card" if row.tier == Tier.OWN else "agreements:sign", reference)
+    return redirect(PAGES[Tier(row.tier)], reference)

@@ -19,6 +19,8 @@ from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
 
+PAGES = {Tier.HELD: "agreements:sign", Tier.OWN: "agreements:card", Tier.DEVICE: "agreements:device"}
+
 
 @guarded("agreements.may_sign")
 @stepup.required()
@@ -29,8 +31,8 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     if row is not None and turns.has_signed(row):
         return redirect("agreements:signed", reference)
     policies.may_sign(user, agreement).require()
-    if row is not None and row.tier == Tier.OWN:
-        return redirect("agreements:card", reference)
+    if row is not None and row.tier != Tier.HELD:
+        return redirect(PAGES[Tier(row.tier)], reference)
     file = queries.current_file(agreement)
     if row is None or file is None or agreement.current is None:
         raise Conflict("There is nothing to sign any more. Open the agreement to see why.")
@@ -45,7 +47,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "agreement": agreement, "row": row, "file": file, "form": form, "plan": agreement.plan, "notice": NOTICE,
         "replaceable": policies.replaceable(user, agreement), "clauses": list(agreement.current.clauses.all()),
-        "intent": actions.intent(agreement, row), "certificate": own_keys.enrolled(user, row.organisation),
+        "intent": actions.intent(agreement, row), "own_way": own_keys.tier_of(user, row.organisation),
     }  # fmt: skip
     return render(request, "agreements/sign.html", context)
 

@@ -48,6 +48,15 @@ def _rows(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
     return found
 
 
+def _files(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """What can be taken at once: the suggestions of one organisation's Word file on one version, where there are several."""
+    found: dict[tuple[UUID, UUID], list[dict[str, Any]]] = {}
+    for entry in rows:
+        if entry["row"].from_file and entry["accept"] and not entry["overtaken"]:
+            found.setdefault((entry["row"].organisation_id, entry["row"].version_id), []).append(entry)
+    return [group for group in found.values() if len(group) > 1]
+
+
 def _page(request: HttpRequest, agreement: TestingAgreement, form: WordForm, status: int = 200) -> HttpResponse:
     user = person(request)
     rows = _rows(agreement, user)
@@ -55,9 +64,11 @@ def _page(request: HttpRequest, agreement: TestingAgreement, form: WordForm, sta
     for row in rows:
         by_status.setdefault(row["row"].status, []).append(row)
     current = agreement.current.clauses.all() if agreement.current else []
+    waiting = by_status.pop("open", [])
     context = {
-        "agreement": agreement, "pending": by_status.pop("pending", []), "open": by_status.pop("open", []),
+        "agreement": agreement, "pending": by_status.pop("pending", []), "open": waiting,
         "answered": [row for group in by_status.values() for row in group], "form": form,
+        "files": _files(waiting),
         "may": policies.may_suggest(user, agreement), "clauses": [c for c in current if c.clause_id not in PROTECTED],
     }  # fmt: skip
     return render(request, "agreements/suggestions.html", context, status=status)
@@ -124,6 +135,33 @@ def send_suggestions(request: HttpRequest, reference: str) -> HttpResponse:
     agreement = found(request, reference)
     count = actions.send_suggestions(agreement=agreement, by=person(request))
     messages.success(request, f"Sent: {count}. The other parties are told.")
+    return redirect("agreements:suggestions", reference)
+
+
+@guarded("agreements.may_accept")
+@require_POST
+def accept_suggestions(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take what a Word file suggested into the own draft, all that was shown at once."""
+    agreement, user = found(request, reference), person(request)
+    policies.may_edit(user, agreement).require()
+    try:
+        chosen = {UUID(value) for value in request.POST.getlist("suggestion")}
+    except ValueError as error:
+        raise Http404 from error
+    try:
+        done = actions.accept_suggestions(agreement=agreement, suggestions=chosen, by=user)
+    except Invalid as invalid:
+        say_problems(request, invalid)
+        return redirect("agreements:suggestions", reference)
+    if done.taken:
+        count = len(done.taken)
+        messages.success(
+            request,
+            f"{count} suggestion{'' if count == 1 else 's'} stand{'s' if count == 1 else ''} in your draft now. Propose the "
+            "draft as the next version when it is complete.",
+        )
+    for row, why in done.left:
+        messages.warning(request, f"Not taken, {row.clause_id}: {why}")
     return redirect("agreements:suggestions", reference)
 
 

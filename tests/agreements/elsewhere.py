@@ -59,6 +59,15 @@ def trusted() -> Iterator[Path]:
     settings.CARD_TRUST_DIR = before
 
 
+@contextmanager
+def with_device() -> Iterator[None]:
+    """The installation has a signing device, which signs nothing."""
+    before = settings.SIGNING_DEVICE
+    settings.SIGNING_DEVICE = ("command", ("/bin/false",))
+    yield
+    settings.SIGNING_DEVICE = before
+
+
 def revocations(*cards: Identity, since: datetime | None = None) -> bytes:
     """The authority's current list (DER), with some of its cards revoked (an hour ago)."""
     revoked = since or now() - timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions, deviations, queries, reference
-from agreements.models import Signature, SignatureAuthority, TestingAgreement
+from agreements.models import SignatureAuthority, TestingAgreement
 from core import rls
 from tests.world import World
 
@@ -136,15 +136,21 @@ def awaiting(
         return actions.open_for_signature(agreement=agreement, by=by)
 
 
-def sign(world: World, agreement: TestingAgreement, organisation: str, **kwargs: object) -> Signature:
-    """The organisation's signatory signs what stands there now."""
+def sign(
+    world: World,
+    agreement: TestingAgreement,
+    organisation: str,
+    act: Callable[..., Any] = actions.sign,
+    **kwargs: object,
+) -> Any:
+    """The organisation's signatory signs what stands there now (or does something else that says as much)."""
     with acting(world.person(organisation, "signatory")) as by:
         row = seen(agreement, by)
         file = queries.current_file(row)
         values = {
             "shown_sha256": file.sha256 if file else "", "typed_name": by.name, "agreed": True, "stepped_up_at": timezone.now(),
         } | kwargs  # fmt: skip
-        return actions.sign(agreement=row, by=by, **values)
+        return act(agreement=row, by=by, **values)
 
 
 def in_force(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from agreements import actions, consolidated
 from agreements.models import Clause, TestingAgreement
@@ -110,3 +112,35 @@ def test_by_clicks(world: World) -> None:
     assert len(set(re.findall(r"/agreements/(AGR-[0-9A-Z-]+)/edit/", made))) == 2
     assert drafter.post("/agreements/amend/", {"agreements": [rival.reference], "kind": "renew"}).status_code == 400
     assert client_for(world.person("commerce-caisi", "evaluator")).get("/agreements/amend/").status_code == 403
+
+
+def test_over_the_api(world: World) -> None:
+    rows, rival = two(world), make.in_force(world, ("treasury",), developer="basalt")
+    drafter, url = client_for(world.person("aurora", "drafter")), "/api/v1/agreements/amend/"
+
+    def call(client: Client = drafter, **data: object) -> Any:
+        return client.post(url, data, content_type="application/json")
+
+    named = [row.reference for row in rows]
+    sent: dict[str, object] = {"agreements": named, "kind": "term", "key": "access_days", "value": "10"}
+    wrong = call(**sent)
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (400, "#/title")
+    assert call(**sent | {"title": "Shorter windows", "value": ""}).json()["errors"][0]["pointer"] == "#/value"
+    assert call(agreements=[], kind="renew").json()["errors"][0]["pointer"] == "#/agreements"
+    assert call(agreements=named * (MOST + 1), kind="renew").status_code == 200, "named twice counts once"
+    sent["title"] = "Shorter windows"
+    shown = call(**sent).json()
+    assert shown["made"] is False and [o["draft"] for o in shown["outcomes"]] == [None, None]
+    assert {c["filled"] for o in shown["outcomes"] for c in o["changes"]} == {"30 becomes 10."}
+    assert amendments(world) == []
+    unknown = [call(agreements=[name], kind="renew", make=True) for name in (rival.reference, "AGR-0000-0000")]
+    assert [(a.status_code, a.json()["errors"][0]["pointer"]) for a in unknown] == [(400, "#/agreements")] * 2
+    said = [a.json()["errors"][0]["detail"].split(":")[0] for a in unknown]
+    assert said[0] == said[1], "a rival's agreement reads like none"
+    made = call(**sent | {"make": True}).json()
+    assert [o["agreement"] for o in made["outcomes"]] == named
+    assert {o["draft"] for o in made["outcomes"]} == {row.reference for row in amendments(world)}
+    again = call(**sent | {"make": True}).json()
+    assert all(o["draft"] is None and "already" in o["refused"] for o in again["outcomes"])
+    assert len(amendments(world)) == 2
+    assert call(client_for(world.person("commerce-caisi", "evaluator")), **sent).status_code == 403

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from agreements.pdf.certificates import Identity, make_crl, make_root
 from agreements.pdf.verify import verify
 from core.decisions import Conflict, Invalid, Refused
 from jobs import testing as jobs
+from jobs.models import Job
 from notifications.models import Notice
 from tests.agreements import cards, elsewhere
 from tests.agreements import factories as make
@@ -34,10 +35,19 @@ from tests.transparency.test_check_copy import sent
 from tests.world import World, client_for
 
 
-@pytest.fixture
-def brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A turn lasts a second."""
-    monkeypatch.setattr(own_signing, "LASTS", timedelta(seconds=1))
+@contextmanager
+def a_day_later() -> Iterator[None]:
+    """The clock of the application stands where every turn that was taken until now is over; its jobs are due."""
+    real = timezone.now
+    Job.objects.filter(kind=own_signing.LAPSE).update(not_before=real())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: real() + own_signing.LASTS + timedelta(minutes=1))
+        yield
+
+
+def tell() -> None:
+    """Hand out the notices, also those of a day that has not come."""
+    jobs.run_due(at=timezone.now() + timedelta(days=2), kinds=("notifications.tell",))
 
 
 def test_the_first_signs_on_a_card_and_the_last_here(
@@ -199,43 +209,45 @@ def test_one_holds_the_file_and_the_others_of_the_step_wait(world: World, trust:
     assert done.file_after.role == "executed"
 
 
-def test_a_turn_lapses_by_the_clock_and_who_waits_is_told(world: World, trust: Path, brief: None) -> None:
+def test_a_turn_lapses_by_the_clock_and_who_waits_is_told(world: World, trust: Path) -> None:
     _, card = cards.enrol(world, "aurora")
     agreement = make.awaiting(world, ("treasury",), steps=(1, 1))
     issued = cards.take(world, agreement, "aurora")
     upload = elsewhere.sign(issued, cards.field_of(world, agreement, "aurora"), card)
-    time.sleep(1.1)
-    with pytest.raises(Refused, match="its 24 hours are over"):
-        cards.bring(world, agreement, "aurora", upload)
-    with make.acting(world.person("treasury", "signatory")) as by:
-        assert make.seen(agreement, by).file_turn is None  # before any worker has run
-        assert SigningTurn.objects.get().ended_at is None
-    jobs.run_due(kinds=("agreements.lapse_turn", "notifications.tell"))
+    with a_day_later():
+        with pytest.raises(Refused, match="its 24 hours are over"):
+            cards.bring(world, agreement, "aurora", upload)
+        with make.acting(world.person("treasury", "signatory")) as by:
+            assert make.seen(agreement, by).file_turn is None  # before any worker has run
+            assert SigningTurn.objects.get().ended_at is None
+        assert len(jobs.run_due(kinds=(own_signing.LAPSE,))) == 1
+    tell()
     with make.acting(world.person("treasury", "signatory")) as by:
         assert SigningTurn.objects.get().ending == "lapsed"
         assert Notice.objects.filter(kind="agreements.file_free", user=by).count() == 1
     make.sign(world, agreement, "treasury")
 
 
-def test_who_comes_after_a_lapsed_turn_waits_for_no_worker(world: World, trust: Path, brief: None) -> None:
+def test_who_comes_after_a_lapsed_turn_waits_for_no_worker(world: World, trust: Path) -> None:
     cards.enrol(world, "aurora")
     cards.enrol(world, "treasury")
     agreement = make.awaiting(world, ("treasury",), steps=(1, 1))
     cards.take(world, agreement, "aurora")
-    time.sleep(1.1)
-    cards.take(world, agreement, "treasury")
+    with a_day_later():
+        cards.take(world, agreement, "treasury")
     with make.acting(world.person("aurora", "signatory")):
         assert list(SigningTurn.objects.order_by("taken_at").values_list("ending", flat=True)) == ["lapsed", ""]
 
 
-def test_a_turn_that_was_given_back_lapses_no_more(world: World, trust: Path, brief: None) -> None:
+def test_a_turn_that_was_given_back_lapses_no_more(world: World, trust: Path) -> None:
     cards.enrol(world, "aurora")
     agreement = make.awaiting(world, ("treasury",))
     cards.take(world, agreement, "aurora")
     with make.acting(world.person("aurora", "signatory")) as by:
         actions.give_back(agreement=make.seen(agreement, by), by=by)
-    time.sleep(1.1)
-    jobs.run_due(kinds=("agreements.lapse_turn", "notifications.tell"))
+    with a_day_later():
+        assert len(jobs.run_due(kinds=(own_signing.LAPSE,))) == 1
+    tell()
     with make.acting(world.person("aurora", "signatory")):
         assert SigningTurn.objects.get().ending == "given_up"
         assert not Notice.objects.filter(kind="agreements.file_free").exists()

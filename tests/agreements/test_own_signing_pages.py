@@ -201,7 +201,7 @@ def test_giving_back_and_signing_here_instead_by_the_pages(world: World, trust: 
     with make.acting(world.person("aurora", "signatory")) as by:
         mine = make.seen(agreement, by).plan[0]
     way = f"{agreement.get_absolute_url()}signatories/{mine.pk}/way/"
-    assert "Choose one of the two ways" in me.post(way, {"tier": "x"}, follow=True).content.decode()
+    assert "Choose one of the ways" in me.post(way, {"tier": "x"}, follow=True).content.decode()
     here = me.post(way, {"tier": "held"}, follow=True).content.decode()
     assert "You sign here now" in here and "Sign on a card instead" in here
     assert me.get(url).status_code == 403

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.middleware import IDLE_SECONDS
 from agreements import actions
-from agreements.models import Presence, TestingAgreement
+from agreements.models import ClauseDraft, LibraryPresence, Presence, TestingAgreement
 from audit.models import Event
 from core.decisions import Refused
 from tests.agreements import factories as make
@@ -111,3 +111,42 @@ def test_a_page_left_open_does_not_keep_a_session_alive(world: World) -> None:
     assert client.session["seen"] == seen
     client.get("/inbox/")
     assert client.session["seen"] > seen
+
+
+def test_counsel_see_each_other_in_a_library_clause_and_developers_see_nothing(world: World) -> None:
+    treasury, commerce = world.person("treasury", "counsel"), world.person("commerce", "counsel")
+    with make.acting(treasury) as by:
+        draft = actions.begin_clause_draft(key="purpose", by=by)
+    url = "/agreements/library/purpose/"
+    first, second = client_for(treasury), client_for(commerce)
+    first.get(f"{url}edit/")
+    page = second.get(f"{url}edit/").content.decode()
+    assert f"{treasury.name} has this draft open too." in page and f"Last saved by {treasury.name}, just now." in page
+    said = first.post(f"{url}here/", {"row_version": "1"}).json()
+    assert said["here"] == f"{commerce.name} has this draft open too."
+    assert said["saved"] == "Last saved by you, just now." and said["newer"] == ""
+    with make.acting(commerce):
+        ClauseDraft.objects.filter(pk=draft.pk).update(row_version=2, edited_by=commerce)
+    assert (
+        first.post(f"{url}here/", {"row_version": "1"}).json()["newer"].startswith("It was saved after you opened it")
+    )
+    assert second.post(f"{url}here/", {"row_version": "1"}).json()["newer"] == ""
+    assert first.post(f"{url}here/", {"row_version": "x"}).status_code == 200
+    with make.acting(commerce):
+        LibraryPresence.objects.filter(person=commerce).update(seen_at=timezone.now() - timedelta(seconds=70))
+    assert first.post(f"{url}here/").json()["here"] == ""
+    with make.acting(commerce):
+        LibraryPresence.objects.filter(person=commerce).update(seen_at=timezone.now() - timedelta(days=2))
+    first.post(f"{url}here/")
+    with make.acting(treasury):
+        assert [row.person for row in LibraryPresence.objects.all()] == [treasury]
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            LibraryPresence.objects.create(draft=draft, person=commerce, seen_at=timezone.now())
+    for who in (("aurora", "counsel"), ("treasury", "signatory")):
+        assert client_for(world.person(*who)).post(f"{url}here/").status_code == 403
+    with make.acting(world.person("aurora", "counsel")):
+        assert not LibraryPresence.objects.exists()
+    assert first.post("/agreements/library/term/here/").status_code == 404
+    with make.acting(commerce) as by:
+        actions.discard_clause_draft(draft=ClauseDraft.objects.get(pk=draft.pk), by=by, row_version=2)
+        assert not LibraryPresence.objects.exists()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements import actions, queries, redlines
 from agreements.actions.word_files import Taken
-from agreements.models import TestingAgreement
+from agreements.models import ClauseSuggestion, TestingAgreement
+from audit.models import Event
 from core.decisions import Invalid
+from jobs import testing as jobs
+from notifications.models import Notice
 from tests.agreements import factories as make
 from tests.agreements.word.files import changed
 from tests.world import World, client_for
 
+API = "/api/v1/"
 TEXT = '<w:t xml:space="preserve">'
 MARK = '<w:{0} w:id="900" w:author="Counsel of Treasury" w:date="2026-05-04T00:00:00Z">{1}</w:{0}>'
 
@@ -169,3 +176,85 @@ def test_the_page_takes_a_file_or_says_why_not(world: World, agreement: TestingA
     assert (refused.status_code, b"The file has macros." in refused.content) == (400, True)
     assert client.post(f"{base}word/").status_code == 400
     assert client_for(world.person("treasury", "router")).post(f"{base}word/").status_code == 403
+
+
+def three(world: World, agreement: TestingAgreement) -> list[ClauseSuggestion]:
+    """What Treasury's counsel suggested in a file and sent: three clauses, one of which changes a term."""
+    content = edited(
+        exported(world, agreement),
+        tracked("Neither side says or implies", "No side says"),
+        tracked("for at most 90 days", "for at most 45 days"),
+        tracked("tell the Developer what they find", "tell the Developer all that they find"),
+    )
+    taken(world, agreement, content)
+    with make.acting(world.person("treasury", "counsel")) as by:
+        actions.send_suggestions(agreement=make.seen(agreement, by), by=by)
+        return list(queries.suggestions_for(agreement, by))
+
+
+def test_all_of_a_file_is_taken_by_one_press_and_recorded_one_by_one(world: World, agreement: TestingAgreement) -> None:
+    rows = three(world, agreement)
+    assert len(rows) == 3
+    counsel, url = client_for(world.person("aurora", "counsel")), f"{agreement.get_absolute_url()}suggestions/"
+    page = counsel.get(url).content.decode()
+    assert "Take all 3 into our draft" in page and all(f'value="{row.pk}"' in page for row in rows)
+    assert "Take all" not in client_for(world.person("treasury", "counsel")).get(url).content.decode()
+    sent = {"suggestion": [str(row.pk) for row in rows]}
+    assert "3 suggestions stand in your draft now" in counsel.post(f"{url}accept/", sent, follow=True).content.decode()
+    with make.acting(world.person("aurora", "counsel")) as by:
+        found = list(queries.suggestions_for(agreement, by))
+        assert {(row.status, row.decided_by) for row in found} == {("accepted", by)}
+        events = Event.objects.filter(verb="agreements.suggestion_accepted", object_id=str(agreement.pk))
+        assert sorted(json.loads(event.body)["detail"]["clause"] for event in events) == sorted(
+            row.clause_id for row in rows
+        )
+        draft = queries.working_draft(make.seen(agreement, by), world.aurora)
+        assert draft is not None and draft.variables["retention_days"] == 45
+        texts = {clause.clause_id: clause.text for clause in draft.clauses.all()}
+        assert all(texts[row.clause_id] == row.text for row in rows)
+    jobs.run_due()
+    with make.acting(world.person("treasury", "counsel")) as by:
+        assert Notice.objects.filter(user=by, kind="agreements.suggestion_answered").count() == 1
+    again = counsel.post(f"{url}accept/", sent, follow=True).content.decode()  # a double click
+    assert again.count("Not taken,") == 3 and "in your draft now" not in again
+
+
+def test_one_that_does_not_fit_keeps_none_of_the_others(world: World, agreement: TestingAgreement) -> None:
+    rows = three(world, agreement)
+    with make.acting(world.person("aurora", "counsel")) as by:
+        draft = actions.begin_version(agreement=make.seen(agreement, by), by=by)
+        actions.save_draft(
+            agreement=make.seen(agreement, by), by=by, row_version=draft.row_version, variables={},
+            clauses={"publication": "Our own words."},
+        )  # fmt: skip
+        done = actions.accept_suggestions(agreement=agreement, suggestions={row.pk for row in rows}, by=by)
+        ((left, why),) = done.left
+        assert left.clause_id == "publication" and "not the one that the suggestion was written against" in why
+        assert len(done.taken) == 2
+        by_clause = {row.clause_id: row.status for row in queries.suggestions_for(agreement, by)}
+        assert by_clause.pop("publication") == "open" and set(by_clause.values()) == {"accepted"}
+        draft = queries.working_draft(make.seen(agreement, by), world.aurora)
+        assert draft.clauses.get(clause_id="publication").text == "Our own words."
+
+
+def test_what_was_not_sent_or_is_of_another_agreement_is_not_taken(world: World, agreement: TestingAgreement) -> None:
+    """Not even whether it exists is told."""
+    content = edited(exported(world, agreement), tracked("for at most 90 days", "for at most 45 days"))
+    kept = taken(world, agreement, content).suggestions[0].pk
+    rows = three(world, make.negotiated(world, ("commerce", "treasury")))
+    base = f"{API}agreements/{agreement.reference}/suggestions/accept/"
+    me = client_for(world.person("aurora", "counsel"))
+    for chosen in ([str(kept)], [str(rows[0].pk)], [str(uuid4())]):
+        answer = me.post(base, {"suggestions": chosen}, content_type="application/json")
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "#/suggestions"), chosen
+    assert me.post(base, {"suggestions": []}, content_type="application/json").status_code == 400
+    assert me.post(f"{agreement.get_absolute_url()}suggestions/accept/", {"suggestion": "x"}).status_code == 404
+    theirs = client_for(world.person("basalt", "drafter"))
+    assert theirs.post(base, {"suggestions": [str(kept)]}, content_type="application/json").status_code == 404
+    own = client_for(world.person("treasury", "counsel"))
+    with make.acting(world.person("treasury", "counsel")) as by:
+        actions.send_suggestions(agreement=make.seen(agreement, by), by=by)
+    said = own.post(base, {"suggestions": [str(kept)]}, content_type="application/json")
+    assert said.status_code == 200 and said.json()["taken"] == [] and len(said.json()["left"]) == 1
+    done = me.post(base, {"suggestions": [str(kept)]}, content_type="application/json").json()
+    assert done == {"taken": [str(kept)], "left": []}

@@ -18,7 +18,7 @@ def stage(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Stage]:
     """The objects and everybody's clients. How often is not limited here."""
     original = limits.wait_for
     limits.wait_for = lambda *_: 0
-    with elsewhere.trusted(), django_db_blocker.unblock(), transaction.atomic():
+    with elsewhere.trusted(), elsewhere.with_device(), django_db_blocker.unblock(), transaction.atomic():
         yield Stage()
         transaction.set_rollback(True)
     limits.wait_for = original

@@ -34,6 +34,7 @@ REFERENCES = {
     "agreements/<str:reference>/autosave": "draft_agreement", "agreements/<str:reference>/send": "draft_agreement",
     "agreements/<str:reference>/sign": "signing", "agreements/<str:reference>/decline": "signing",
     "agreements/<str:reference>/signatories": "signing", "agreements/<str:reference>/sign/card": "card_signing",
+    "agreements/<str:reference>/sign/device": "device_signing",
     "agreements/<str:reference>/executed": "in_force", "agreements/<str:reference>/certificate": "in_force",
     "agreements/<str:reference>/check-copy": "in_force",
     "agreements/<str:reference>/publish": "in_force", "agreements/<str:reference>/suspend": "in_force",

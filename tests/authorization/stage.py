@@ -114,8 +114,9 @@ class Stage:
         return found | self._house(key) | self._card(key)
 
     def _card(self, key: str) -> dict[str, Any]:
-        """The signatory enrols a card, and holds the file of an agreement that they sign on it."""
+        """The signatory has a device asked for one agreement; then they enrol a card, and hold the file of another one."""
         signatory, home = self.world.person(key, "signatory"), self.world.organisations[key]
+        found = self._device(signatory, home, key)
         with acting(signatory) as by:
             row = agreements.enrol_certificate(
                 organisation=home, certificate=elsewhere.card(by.name).certificate, by=by, stepped_up_at=timezone.now()
@@ -123,7 +124,18 @@ class Stage:
         agreement = agreement_in.awaiting(self.world, PARTIES, developer=key)
         with acting(signatory) as by:
             agreements.take_file(agreement=agreement_in.seen(agreement, by), by=by)
-        return {"own_certificate": row.pk, "card_signing": agreement.reference}
+        return found | {"own_certificate": row.pk, "card_signing": agreement.reference}
+
+    def _device(self, signatory: User, home: Organisation, key: str) -> dict[str, Any]:
+        with acting(signatory) as by, elsewhere.with_device():
+            agreements.enrol_certificate(
+                organisation=home, certificate=elsewhere.card(f"{by.name}, device").certificate, by=by,
+                stepped_up_at=timezone.now(), key_at="device",
+            )  # fmt: skip
+        with elsewhere.with_device():
+            agreement = agreement_in.awaiting(self.world, PARTIES, developer=key)
+            agreement_in.sign(self.world, agreement, key, act=agreements.ask_device)
+        return {"device_signing": agreement.reference}
 
     def _deviating(self, key: str) -> TestingAgreement:
         """In clearance, with words of a clause that the agencies have to decide on."""

@@ -283,7 +283,9 @@ class House(Tested):
         self._cleared(agreement, PARTIES[:1])
         with self.by("signatory") as by:
             agreements.take_file(agreement=agreement_in.seen(agreement, by), by=by)
-        self.objects |= {"own_certificate": row.pk, "card_signing": agreement.reference}
+        self.objects |= {
+            "own_certificate": row.pk, "card_signing": agreement.reference, "device_signing": agreement.reference,
+        }  # fmt: skip
 
     def _signed(self, agreement: TestingAgreement) -> None:
         self._cleared(agreement, PARTIES)

@@ -89,6 +89,7 @@ WITHOUT = {
         "agreements.AmendmentOperation.clause_id", "agreements.AmendmentOperation.after",
         "agreements.AmendmentOperation.name", "agreements.Consolidation.duties",
         "agreements.Signature.level", "agreements.Signatory.tier", "agreements.OwnCertificate.key_use",
+        "agreements.OwnCertificate.key_at",
         "agreements.SigningTurn.ending", "early_access.EarlyAccessRequest.status", "early_access.RequestAudience.status",
         "early_access.RequestSection.name", "early_access.ConfidentialityMarking.scope", "early_access.Contact.purpose",
         "early_access.AccessSpecification.reasoning_traces", "early_access.AccessSpecification.safeguard_behaviour",
@@ -108,6 +109,9 @@ WITHOUT = {
     ),
     "read by the product, which gives no page the whole of it: subject and issuer hold the canaries": (
         "agreements.OwnCertificate.certificate",
+    ),
+    "prepared for a device, by the product; its person's name, and why there is no signature, from a fixed list": (
+        "agreements.RemoteSigning.",
     ),
     "the name of whoever attested, of the agency": ("evaluations.Attestation.typed_name",),
     "the address of whoever it is sent to": ("notifications.Mail.address",),
