@@ -1671,6 +1671,28 @@ CREATE TABLE public.early_access_agencyconsent (
 
 ALTER TABLE ONLY public.early_access_agencyconsent FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_blockedtime (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    shared_at timestamp with time zone,
+    cause character varying(9) NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    why character varying(400) NOT NULL,
+    correction character varying(400) NOT NULL,
+    struck_at timestamp with time zone,
+    row_version integer NOT NULL,
+    agency_id uuid,
+    developer_id uuid NOT NULL,
+    reported_by_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT blocked_time_ends_later CHECK (((ended_at IS NULL) OR (ended_at > began_at))),
+    CONSTRAINT blocked_time_readers CHECK ((((agency_id IS NULL) AND ((cause)::text = 'developer'::text) AND (shared_at IS NOT NULL)) OR ((agency_id IS NOT NULL) AND (shared_at IS NULL)))),
+    CONSTRAINT early_access_blockedtime_row_version_check CHECK ((row_version >= 0))
+);
+
+ALTER TABLE ONLY public.early_access_blockedtime FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_confidentialitymarking (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2839,6 +2861,9 @@ ALTER TABLE ONLY public.early_access_accesswindow
 ALTER TABLE ONLY public.early_access_agencyconsent
     ADD CONSTRAINT early_access_agencyconsent_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blockedtime_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_confidentialitymarking
     ADD CONSTRAINT early_access_confidentialitymarking_pkey PRIMARY KEY (id);
 
@@ -3498,6 +3523,8 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 
+CREATE UNIQUE INDEX blocked_time_one_open ON public.early_access_blockedtime USING btree (request_id, agency_id) NULLS NOT DISTINCT WHERE ((ended_at IS NULL) AND (struck_at IS NULL));
+
 CREATE INDEX checkpoint_audience_page ON public.developers_checkpointaudience USING btree (organisation_id, created_at DESC, target_id DESC);
 
 CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btree (developer_id, created_at DESC, id DESC);
@@ -3569,6 +3596,14 @@ CREATE INDEX early_access_agencyconsent_agency_id_c474687e ON public.early_acces
 CREATE INDEX early_access_agencyconsent_developer_id_8548e059 ON public.early_access_agencyconsent USING btree (developer_id);
 
 CREATE INDEX early_access_agencyconsent_request_id_b426bc88 ON public.early_access_agencyconsent USING btree (request_id);
+
+CREATE INDEX early_access_blockedtime_agency_id_2aac3bfe ON public.early_access_blockedtime USING btree (agency_id);
+
+CREATE INDEX early_access_blockedtime_developer_id_2393452c ON public.early_access_blockedtime USING btree (developer_id);
+
+CREATE INDEX early_access_blockedtime_reported_by_id_c536779a ON public.early_access_blockedtime USING btree (reported_by_id);
+
+CREATE INDEX early_access_blockedtime_request_id_add6788b ON public.early_access_blockedtime USING btree (request_id);
 
 CREATE INDEX early_access_confidentialitymarking_developer_id_aa3001ef ON public.early_access_confidentialitymarking USING btree (developer_id);
 
@@ -4083,6 +4118,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_accesswindow FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_agencyconsent FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_blockedtime FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,correction', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_confidentialitymarking FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
@@ -4725,6 +4762,18 @@ ALTER TABLE ONLY public.early_access_agencyconsent
 
 ALTER TABLE ONLY public.early_access_agencyconsent
     ADD CONSTRAINT early_access_agencyc_request_id_b426bc88_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blocked_agency_id_2aac3bfe_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blocked_developer_id_2393452c_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blocked_reported_by_id_c536779a_fk_accounts_ FOREIGN KEY (reported_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blocked_request_id_add6788b_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_confidentialitymarking
     ADD CONSTRAINT early_access_confide_developer_id_aa3001ef_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5443,6 +5492,12 @@ CREATE POLICY early_access_agencyconsent_seat ON public.early_access_agencyconse
    FROM public.early_access_earlyaccessrequest parent
   WHERE (parent.id = early_access_agencyconsent.request_id)))));
 
+ALTER TABLE public.early_access_blockedtime ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_blockedtime_seat ON public.early_access_blockedtime USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((shared_at IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_blockedtime.request_id)))))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
 ALTER TABLE public.early_access_confidentialitymarking ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_confidentialitymarking_seat ON public.early_access_confidentialitymarking USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
@@ -6156,6 +6211,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_agencyconsent TO 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_agencyconsent TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_agencyconsent TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_agency_treasury;
@@ -6587,6 +6649,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0006_list_filters', now()),
     ('early_access', '0007_access_holds', now()),
     ('early_access', '0008_confidential_until', now()),
+    ('early_access', '0009_blocked_time', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),

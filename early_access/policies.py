@@ -11,7 +11,15 @@ from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core import envelope
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
-from early_access.models import AccessHold, AccessSpecification, EarlyAccessRequest, ReleaseNotice, ReturnItem
+from early_access.models import (
+    AccessHold,
+    AccessSpecification,
+    AgencyConsent,
+    BlockedTime,
+    EarlyAccessRequest,
+    ReleaseNotice,
+    ReturnItem,
+)
 from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE
 
 FILLING = ("drafter", "security", "counsel")
@@ -99,6 +107,70 @@ def may_schedule(user: User, request: EarlyAccessRequest) -> Decision:
 def may_close_early(user: User, request: EarlyAccessRequest) -> Decision:
     """End the window before its last day."""
     return _move(user, request, "close_early", ("drafter", "security"), "The developer's policy or security lead can.")
+
+
+BLOCKABLE = ("window_open", "window_closed")
+WHO_REPORTS = (
+    "The developer's policy or security lead can, and the evaluators and routers of an agency that tests the model."
+)
+
+
+def _blockable(request: EarlyAccessRequest) -> Decision:
+    if request.status in BLOCKABLE:
+        return ALLOWED
+    words = "Blocked time is reported while the window is open, and afterwards until the last report is delivered."
+    return refuse(words, "The page shows the window's dates.")
+
+
+def reports_for(user: User, request: EarlyAccessRequest) -> list[Organisation]:
+    """The agencies of the request for which this person reports blocked time."""
+    rows = AgencyConsent.objects.filter(request=request, consented=True).select_related("agency")
+    seats = seats_of(user)
+    return [r.agency for r in rows.order_by("agency__name") if seats.holds(r.agency_id, "evaluator", "router")]
+
+
+def may_report_blocked(user: User, request: EarlyAccessRequest) -> Decision:
+    """Report blocked time, for whichever side the person works."""
+    if not (when := _blockable(request)):
+        return when
+    if seats_of(user).holds(request.developer_id, "drafter", "security") or reports_for(user, request):
+        return ALLOWED
+    return refuse("Your role in this request does not include this step.", WHO_REPORTS)
+
+
+def may_report_for(user: User, request: EarlyAccessRequest, agency: Organisation | None) -> Decision:
+    """Report it for this agency, or (without one) for the developer."""
+    if not (when := _blockable(request)):
+        return when
+    if agency is None:
+        return _developer(user, request.developer_id, ("drafter", "security"), WHO_REPORTS)
+    if agency in reports_for(user, request):
+        return ALLOWED
+    return refuse("You do not report for this agency in this request.", WHO_REPORTS)
+
+
+def _own_report(user: User, row: BlockedTime) -> Decision:
+    if row.struck_at is not None:
+        return refuse(
+            "This report was struck; it counts no more.", "Report the time again if it was blocked after all."
+        )
+    if row.agency_id is None:
+        return _developer(user, row.developer_id, ("drafter", "security"), WHO_REPORTS)
+    if seats_of(user).holds(row.agency_id, "evaluator", "router"):
+        return ALLOWED
+    return refuse("Only the side that reported blocked time ends or corrects it.", "The table names it.")
+
+
+def may_end_blocked(user: User, row: BlockedTime) -> Decision:
+    """Say that testing is possible again: the side that reported it."""
+    if row.ended_at is not None and row.struck_at is None:
+        return refuse("This blocked time has ended already.", "It can be corrected.")
+    return _own_report(user, row)
+
+
+def may_correct_blocked(user: User, row: BlockedTime) -> Decision:
+    """Correct or strike it: the side that reported it, until the last report is delivered."""
+    return first_refusal(_blockable(row.request), _own_report(user, row))
 
 
 WITH_KEY = ("submitted", "acknowledged", "accepted", "scheduled", "window_open")

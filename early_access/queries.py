@@ -29,6 +29,7 @@ from early_access.models import (
     AccessHold,
     AccessSpecification,
     AgencyConsent,
+    BlockedTime,
     CredentialWrap,
     EarlyAccessRequest,
     ListedFinding,
@@ -38,6 +39,7 @@ from early_access.models import (
     RequestVariant,
     ReturnItem,
 )
+from early_access.rules import blocked as blocked_rules
 from early_access.rules import dates, terms
 from early_access.rules.sections import SECTIONS, gaps
 from early_access.workflow import EARLY_ACCESS_REQUEST, OPEN
@@ -183,8 +185,20 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
     return rows
 
 
-def window_clock(request: EarlyAccessRequest, now: datetime) -> dict[str, Any] | None:
-    """The window as a bar: days in words and what part of it is over, in steps of five per cent."""
+def blocked_times(request: EarlyAccessRequest, user: User) -> list[BlockedTime]:
+    """Reports of blocked time in the window, oldest first, as far as this person's side reads them; struck ones too."""
+    rows = BlockedTime.objects.visible_to(user).filter(request=request).select_related("agency", "reported_by")
+    found = list(rows.order_by("began_at", "id"))
+    for row in found:
+        row.request = request
+    return found
+
+
+def window_clock(
+    request: EarlyAccessRequest, now: datetime, blocked: Iterable[BlockedTime] = ()
+) -> dict[str, Any] | None:
+    """The window as a bar: days in words, what part of it is over (in steps of five per cent), and what part of that was
+    blocked as these reports say. Blocked time moves no date."""
     window = getattr(request, "window", None)
     if window is None:
         return None
@@ -198,7 +212,21 @@ def window_clock(request: EarlyAccessRequest, now: datetime) -> dict[str, Any] |
         words += f" {left} days are left."
     else:
         words += " It is over."
-    return {"percent": int(min(max(share, 0), 1) * 20) * 5, "words": words}
+    used = int(min(max(share, 0), 1) * 20) * 5
+    counted = [row for row in blocked if row.struck_at is None]
+    if not counted:
+        return {"percent": used, "words": words}
+    periods = [(row.began_at, row.ended_at or now) for row in counted]
+    time = blocked_rules.total(periods, start, min(end, window.closed_at or end))
+    part = max(1, round(100 * (time / (end - start))))
+    goes_on = ", and it goes on" if any(row.ended_at is None for row in counted) else ""
+    said = (
+        f"Testing was blocked for {blocked_rules.in_words(time)}, as reported{goes_on}. The dates stay: blocked time "
+    )
+    return {
+        "percent": max(used, part), "words": words, "blocked_percent": part,
+        "blocked_words": f"{said}does not lengthen the window.",
+    }  # fmt: skip
 
 
 WHOSE = {

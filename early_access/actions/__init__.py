@@ -1,5 +1,6 @@
 """The only writers of this room."""
 
+from early_access.actions.blocking import correct_blocked, end_blocked, report_blocked
 from early_access.actions.credentials import open_credential, open_for_worker, revoke, seal_credential
 from early_access.actions.drafting import answer, create, save_section, submit
 from early_access.actions.exits import (
@@ -35,8 +36,10 @@ __all__ = [
     "close_early",
     "close_window",
     "confirm_schedule",
+    "correct_blocked",
     "create",
     "decline",
+    "end_blocked",
     "issue_release",
     "key_ends",
     "mark_reported",
@@ -47,6 +50,7 @@ __all__ = [
     "propose_schedule",
     "remind_of_return",
     "replace_key",
+    "report_blocked",
     "revoke",
     "revoke_key",
     "save_section",

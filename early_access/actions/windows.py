@@ -17,7 +17,7 @@ from audit import actions as audit
 from core import rls
 from core.decisions import Conflict, Invalid, Problem
 from early_access import hooks, notices, policies, queries
-from early_access.actions import credentials, returns, standing
+from early_access.actions import blocking, credentials, returns, standing
 from early_access.actions.moving import locked, move, parties
 from early_access.models import AccessWindow, EarlyAccessRequest
 from early_access.rules import dates
@@ -185,6 +185,7 @@ def _close(row: EarlyAccessRequest, verb: str, by: User | None, reason: str) -> 
     window = _window(row)
     window.closed_at = timezone.now()
     window.save(update_fields=["closed_at"])
+    blocking.end_with_window(row, window.closed_at)
     move(row, verb, by=by, reason="" if by else reason, consequence=by is None)
     credentials.revoke(request=row, because="window closed", by=by)
     if window.opened_at:

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import exits, views
+from early_access.api import blocked, exits, views
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -53,6 +53,9 @@ urlpatterns = [
         )
         for verb, reads, act in RELEASE_MOVES
     ),
+    path(f"{ONE}blocked-times/", blocked.BlockedTimes.as_view(), name="api_blocked_times"),
+    path(f"{ONE}blocked-times/<uuid:pk>/end/", blocked.EndBlocked.as_view(), name="api_end_blocked"),
+    path(f"{ONE}blocked-times/<uuid:pk>/correct/", blocked.CorrectBlocked.as_view(), name="api_correct_blocked"),
     path(f"{ONE}return-items/", exits.ReturnItems.as_view(), name="api_return_items"),
     path(f"{ONE}return-items/<uuid:pk>/answer/", exits.ReturnAnswer.as_view(), name="api_return_item_answer"),
 ]

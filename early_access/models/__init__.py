@@ -8,6 +8,7 @@ from early_access.models.access import (
     CredentialOpening,
     CredentialWrap,
 )
+from early_access.models.blocked import BlockedTime
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.request import (
     AgencyConsent,
@@ -26,6 +27,7 @@ __all__ = [
     "AccessSpecification",
     "AccessWindow",
     "AgencyConsent",
+    "BlockedTime",
     "ConfidentialityMarking",
     "Contact",
     "CredentialOpening",

@@ -177,6 +177,10 @@ class Stage:
                         request=row, release_on=request_in.today() + timedelta(days=90), rationale="Planned.", by=by
                     )
                     found["release"] = ReleaseNotice.objects.get(request=row).pk
+                    found["blocked"] = early_access.report_blocked(
+                        request=row, agency=None, cause="developer", began_at=timezone.now(), ended_at=None,
+                        why="Maintenance.", by=by,
+                    ).pk  # fmt: skip
                     found["credential"] = AccessCredential.objects.filter(request=row).first()
                     found["assignment"] = EvaluationAssignment.objects.get(
                         request=row, agency=world.agency("commerce-caisi")
