@@ -583,6 +583,21 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.guard_early_access_windowextension_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('proposed') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'WindowExtension', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('proposed', 'lapsed'), ('proposed', 'refused'), ('proposed', 'stands'), ('proposed', 'withdrawn')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'WindowExtension', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.guard_evaluations_evaluationassignment_status() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1867,6 +1882,28 @@ CREATE TABLE public.early_access_returnitem (
 
 ALTER TABLE ONLY public.early_access_returnitem FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_windowextension (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    status character varying(12) NOT NULL,
+    starts_on date NOT NULL,
+    was_until date NOT NULL,
+    ends_on date NOT NULL,
+    why character varying(400) NOT NULL,
+    answer character varying(400) NOT NULL,
+    answered_at timestamp with time zone,
+    consented_at timestamp with time zone,
+    agency_id uuid,
+    answered_by_id uuid,
+    developer_id uuid NOT NULL,
+    proposed_by_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT extension_is_longer CHECK ((ends_on > was_until)),
+    CONSTRAINT extension_stands_by_consent CHECK (((NOT ((status)::text = 'stands'::text)) OR ((answered_at IS NOT NULL) AND (consented_at IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.early_access_windowextension FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_withdrawal (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2903,6 +2940,9 @@ ALTER TABLE ONLY public.early_access_requestvariant
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returnitem_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowextension_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_withdrawal
     ADD CONSTRAINT early_access_withdrawal_pkey PRIMARY KEY (id);
 
@@ -3681,6 +3721,16 @@ CREATE INDEX early_access_returnitem_developer_id_0e93ead9 ON public.early_acces
 
 CREATE INDEX early_access_returnitem_request_id_6ffabd9e ON public.early_access_returnitem USING btree (request_id);
 
+CREATE INDEX early_access_windowextension_agency_id_01e0d44e ON public.early_access_windowextension USING btree (agency_id);
+
+CREATE INDEX early_access_windowextension_answered_by_id_9de011b2 ON public.early_access_windowextension USING btree (answered_by_id);
+
+CREATE INDEX early_access_windowextension_developer_id_653dc1cb ON public.early_access_windowextension USING btree (developer_id);
+
+CREATE INDEX early_access_windowextension_proposed_by_id_07c170c8 ON public.early_access_windowextension USING btree (proposed_by_id);
+
+CREATE INDEX early_access_windowextension_request_id_ef0fb930 ON public.early_access_windowextension USING btree (request_id);
+
 CREATE INDEX early_access_withdrawal_developer_id_1587c5d9 ON public.early_access_withdrawal USING btree (developer_id);
 
 CREATE INDEX early_access_withdrawal_withdrawn_by_id_e865877d ON public.early_access_withdrawal USING btree (withdrawn_by_id);
@@ -3864,6 +3914,8 @@ CREATE INDEX event_object ON public.audit_event USING btree (object_id, at);
 CREATE INDEX event_request ON public.audit_event USING btree (request_id) WHERE (NOT ((request_id)::text = ''::text));
 
 CREATE INDEX event_verb ON public.audit_event USING btree (verb, at DESC);
+
+CREATE UNIQUE INDEX extension_one_open ON public.early_access_windowextension USING btree (request_id) WHERE ((status)::text = 'proposed'::text);
 
 CREATE UNIQUE INDEX fact_check_one_open ON public.evaluations_factcheck USING btree (assignment_id) WHERE ((answered_at IS NULL) AND (lapsed_at IS NULL));
 
@@ -4145,6 +4197,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_returnitem FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,answer', 'developer_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_withdrawal FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_accesscheck FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
@@ -4268,6 +4322,8 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.develope
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_earlyaccessrequest_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_releasenotice FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_releasenotice_status();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_windowextension_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_evaluationassignment FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_evaluationassignment_status();
 
@@ -4885,6 +4941,21 @@ ALTER TABLE ONLY public.early_access_returnitem
 
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returni_request_id_6ffabd9e_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_agency_id_01e0d44e_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_answered_by_id_9de011b2_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_developer_id_653dc1cb_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_proposed_by_id_07c170c8_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_request_id_ef0fb930_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_withdrawal
     ADD CONSTRAINT early_access_withdra_developer_id_1587c5d9_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5575,6 +5646,14 @@ CREATE POLICY early_access_requestvariant_seat ON public.early_access_requestvar
 ALTER TABLE public.early_access_returnitem ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_returnitem_seat ON public.early_access_returnitem USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.early_access_windowextension ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_windowextension_seat ON public.early_access_windowextension USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_windowextension.request_id))))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_windowextension.request_id)))));
 
 ALTER TABLE public.early_access_withdrawal ENABLE ROW LEVEL SECURITY;
 
@@ -6302,6 +6381,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO con
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_withdrawal TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_withdrawal TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_withdrawal TO concord_agency_treasury;
@@ -6650,6 +6736,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0007_access_holds', now()),
     ('early_access', '0008_confidential_until', now()),
     ('early_access', '0009_blocked_time', now()),
+    ('early_access', '0010_window_extensions', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),

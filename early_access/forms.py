@@ -154,6 +154,25 @@ class CorrectionForm(forms.Form):
     )  # fmt: skip
 
 
+class ExtensionForm(forms.Form):
+    """A later last day, and what the time is for."""
+
+    ends_on = forms.DateField(widget=DateInput(), label="New last day")
+    why = forms.CharField(
+        label="What the time is for", max_length=400, help_text="The other side, and every agency of the request, reads it.",
+        error_messages={"required": "Say what the time is for: the other side decides by it."},
+    )  # fmt: skip
+
+
+class ConsentForm(forms.Form):
+    """Consent is ticked, not only pressed."""
+
+    consent = forms.BooleanField(
+        label="We consent to the later last day. It is voluntary.",
+        error_messages={"required": "Tick this to consent, or go back: without it the dates stay."},
+    )  # fmt: skip
+
+
 class ReturnForm(forms.Form):
     """What was returned or destroyed."""
 

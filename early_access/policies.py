@@ -19,8 +19,9 @@ from early_access.models import (
     EarlyAccessRequest,
     ReleaseNotice,
     ReturnItem,
+    WindowExtension,
 )
-from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE
+from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE, WINDOW_EXTENSION
 
 FILLING = ("drafter", "security", "counsel")
 WHO_KEYS = "The developer's policy or security lead can."
@@ -171,6 +172,54 @@ def may_end_blocked(user: User, row: BlockedTime) -> Decision:
 def may_correct_blocked(user: User, row: BlockedTime) -> Decision:
     """Correct or strike it: the side that reported it, until the last report is delivered."""
     return first_refusal(_blockable(row.request), _own_report(user, row))
+
+
+EXTENSIBLE = ("scheduled", "window_open")
+DATES = ("drafter", "security")
+WHO_EXTENDS = "The developer's policy or security lead can, an intake officer, and evaluators and routers of an agency that tests."
+
+
+def proposes_for(user: User, request: EarlyAccessRequest) -> Organisation | None:
+    """The agency for which this person proposes another last day; None for the developer, and for nobody."""
+    if seats_of(user).holds(request.developer_id):
+        return None
+    ended = AccessHold.objects.filter(request=request, kind=AccessHold.Kind.ENDED, lifted_at__isnull=True)
+    gone = set(ended.values_list("agency", flat=True))
+    own = [agency for agency in reports_for(user, request) if agency.pk not in gone]
+    return own[0] if own else request.intake_agency if _intake(user, request) else None
+
+
+def may_propose_extension(user: User, request: EarlyAccessRequest) -> Decision:
+    """Propose a later last day: either side, one proposal at a time."""
+    if request.status not in EXTENSIBLE:
+        return refuse(
+            "A window is lengthened once its dates are agreed and until it closes.", "A new request can be made."
+        )
+    if not seats_of(user).holds(request.developer_id, *DATES) and proposes_for(user, request) is None:
+        return refuse("Your role in this request does not include this step.", WHO_EXTENDS)
+    if WindowExtension.objects.filter(request=request, status="proposed").exists():
+        return refuse("A proposal waits for its answer.", "Answer it, or take it back, before another one is made.")
+    return ALLOWED
+
+
+def may_answer_extension(user: User, row: WindowExtension) -> Decision:
+    """Consent or refuse: the developer, or the intake officers where the developer proposed."""
+    if not (table := WINDOW_EXTENSION.may(row.status, "consent")):
+        return table
+    if row.agency_id is None:
+        return _intake(user, row.request)
+    return _developer(user, row.developer_id, DATES, "Only the developer's policy or security lead can.")
+
+
+def may_withdraw_extension(user: User, row: WindowExtension) -> Decision:
+    """Take a proposal back: the side that made it."""
+    if not (table := WINDOW_EXTENSION.may(row.status, "withdraw")):
+        return table
+    if row.agency_id is None:
+        return _developer(user, row.developer_id, DATES, "The developer's policy or security lead can.")
+    if seats_of(user).holds(row.agency_id, "evaluator", "router", "intake"):
+        return ALLOWED
+    return refuse("Only the side that proposed it takes it back.", "The other side answers it.")
 
 
 WITH_KEY = ("submitted", "acknowledged", "accepted", "scheduled", "window_open")

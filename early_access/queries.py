@@ -38,6 +38,7 @@ from early_access.models import (
     RequestSection,
     RequestVariant,
     ReturnItem,
+    WindowExtension,
 )
 from early_access.rules import blocked as blocked_rules
 from early_access.rules import dates, terms
@@ -103,7 +104,11 @@ def window_term_problems(
 ) -> list[Problem]:  # fmt: skip
     """Where a window goes beyond the agreements with the agencies of the request, as far as the reader sees these."""
     found = []
+    ended = AccessHold.objects.filter(request=request, kind=AccessHold.Kind.ENDED, lifted_at__isnull=True)
+    gone = set(ended.values_list("agency", flat=True))  # nothing is agreed on with those any more
     for agency in consented(request):
+        if agency.pk in gone:
+            continue
         if agreement := agreement_with(request, agency):
             days = agreements.obligation(agreement, "access_days")
             named = {"reference": agreement.reference, "agency": agency.name}
@@ -189,6 +194,15 @@ def blocked_times(request: EarlyAccessRequest, user: User) -> list[BlockedTime]:
     """Reports of blocked time in the window, oldest first, as far as this person's side reads them; struck ones too."""
     rows = BlockedTime.objects.visible_to(user).filter(request=request).select_related("agency", "reported_by")
     found = list(rows.order_by("began_at", "id"))
+    for row in found:
+        row.request = request
+    return found
+
+
+def extensions(request: EarlyAccessRequest, user: User) -> list[WindowExtension]:
+    """Proposals to lengthen the window, oldest first, with how each ended."""
+    rows = WindowExtension.objects.visible_to(user).filter(request=request)
+    found = list(rows.select_related("agency", "proposed_by", "answered_by").order_by("created_at", "id"))
     for row in found:
         row.request = request
     return found
@@ -307,6 +321,7 @@ def inbox(user: User, seats: Seats) -> Iterable[InboxItem]:
             row.status_changed_at if ended else None,
         )  # fmt: skip
     yield from _asked_back(user, seats)
+    yield from _longer(user)
 
 
 def search(user: User, text: str) -> Iterable[Hit]:
@@ -344,6 +359,17 @@ def _asked_back(user: User, seats: Seats) -> Iterable[InboxItem]:
             title = f"{item.request.reference}: return or destroy"
             why = f"{item.get_because_display()}; say what your agency returned or destroyed."
             yield InboxItem(YOURS, title, url, why, "Early-access request", dates.closes_at(item.due_on))
+
+
+def _longer(user: User) -> Iterable[InboxItem]:
+    """Longer windows that were proposed and that this person answers."""
+    rows = WindowExtension.objects.visible_to(user).filter(status="proposed").select_related("request")
+    for row in rows.order_by("created_at")[:MOST]:
+        if policies.may_answer_extension(user, row):
+            url = reverse("early_access:request", args=[row.request.reference])
+            title = f"{row.request.reference}: a longer window is proposed"
+            why = "Consent or refuse. It is voluntary, and the dates stay until you have answered."
+            yield InboxItem(YOURS, title, url, why, "Early-access request", dates.closes_at(row.was_until))
 
 
 def calendar(user: User, seats: Seats) -> Iterable[Entry]:

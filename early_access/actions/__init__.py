@@ -10,6 +10,12 @@ from early_access.actions.exits import (
     plan_release,
     withdraw,
 )
+from early_access.actions.extending import (
+    consent_to_extension,
+    propose_extension,
+    refuse_extension,
+    withdraw_extension,
+)
 from early_access.actions.intake import (
     accept,
     acknowledge,
@@ -36,6 +42,7 @@ __all__ = [
     "close_early",
     "close_window",
     "confirm_schedule",
+    "consent_to_extension",
     "correct_blocked",
     "create",
     "decline",
@@ -47,7 +54,9 @@ __all__ = [
     "open_for_worker",
     "open_window",
     "plan_release",
+    "propose_extension",
     "propose_schedule",
+    "refuse_extension",
     "remind_of_return",
     "replace_key",
     "report_blocked",
@@ -57,4 +66,5 @@ __all__ = [
     "seal_credential",
     "submit",
     "withdraw",
+    "withdraw_extension",
 ]

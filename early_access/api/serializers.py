@@ -122,11 +122,50 @@ class BlockedOut(serializers.Serializer):
         return row.agency.slug if row.agency else ""
 
 
+class ExtensionIn(StrictSerializer):
+    """A later last day to propose."""
+
+    ends_on = serializers.DateField()
+    why = serializers.CharField(max_length=400, allow_blank=True, help_text="What the time is for.")
+
+
+class ExtensionRefusalIn(StrictSerializer):
+    """A refusal needs no reason."""
+
+    answer = serializers.CharField(max_length=400, allow_blank=True, default="")
+
+
+class ExtensionOut(serializers.Serializer):
+    """A proposal to lengthen the window."""
+
+    id = serializers.UUIDField()
+    status = serializers.CharField()
+    proposed_by = serializers.SerializerMethodField(
+        help_text="Slug of the agency that proposed it; empty: the developer."
+    )
+    was_until = serializers.DateField()
+    ends_on = serializers.DateField()
+    days = serializers.IntegerField(
+        help_text="How long the whole window would be; above 30 is outside section 3(b)(ii)."
+    )
+    why = serializers.CharField()
+    answer = serializers.CharField(allow_blank=True)
+    answered_at = serializers.DateTimeField(allow_null=True)
+    consented_at = serializers.DateTimeField(allow_null=True, help_text="When the developer consented.")
+
+    def get_proposed_by(self, row: Any) -> str:
+        """The agency."""
+        return row.agency.slug if row.agency else ""
+
+
 class WindowOut(serializers.Serializer):
     """The access window."""
 
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
+    longer_by_consent = serializers.BooleanField(
+        help_text="The developer consented to more than 30 days, outside section 3(b)(ii)."
+    )
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     developer_confirmed_at = serializers.DateTimeField(allow_null=True)

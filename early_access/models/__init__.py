@@ -10,6 +10,7 @@ from early_access.models.access import (
 )
 from early_access.models.blocked import BlockedTime
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
+from early_access.models.extension import WindowExtension
 from early_access.models.request import (
     AgencyConsent,
     ConfidentialityMarking,
@@ -40,5 +41,6 @@ __all__ = [
     "RequestVariant",
     "RequestedDomain",
     "ReturnItem",
+    "WindowExtension",
     "Withdrawal",
 ]

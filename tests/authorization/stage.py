@@ -186,6 +186,12 @@ class Stage:
                         request=row, agency=world.agency("commerce-caisi")
                     ).reference
             if name == "opened":
+                with acting(world.person("commerce", "intake")) as by:
+                    row = EarlyAccessRequest.objects.select_related("window").get(pk=request.pk)
+                    later = row.window.ends_on + timedelta(days=5)
+                    found["extension"] = early_access.propose_extension(
+                        request=row, ends_on=later, why="Days were lost.", by=by
+                    ).pk
                 found |= self._finding(found["assignment"])
                 found |= self._reported(request)
             with acting(world.person("commerce", "router")):
