@@ -593,6 +593,21 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.guard_early_access_windowextension_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('proposed') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'WindowExtension', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('proposed', 'lapsed'), ('proposed', 'refused'), ('proposed', 'stands'), ('proposed', 'withdrawn')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'WindowExtension', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.guard_evaluations_evaluationassignment_status() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1715,6 +1730,28 @@ CREATE TABLE public.early_access_agencyconsent (
 
 ALTER TABLE ONLY public.early_access_agencyconsent FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_blockedtime (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    shared_at timestamp with time zone,
+    cause character varying(9) NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    why character varying(400) NOT NULL,
+    correction character varying(400) NOT NULL,
+    struck_at timestamp with time zone,
+    row_version integer NOT NULL,
+    agency_id uuid,
+    developer_id uuid NOT NULL,
+    reported_by_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT blocked_time_ends_later CHECK (((ended_at IS NULL) OR (ended_at > began_at))),
+    CONSTRAINT blocked_time_readers CHECK ((((agency_id IS NULL) AND ((cause)::text = 'developer'::text) AND (shared_at IS NOT NULL)) OR ((agency_id IS NOT NULL) AND (shared_at IS NULL)))),
+    CONSTRAINT early_access_blockedtime_row_version_check CHECK ((row_version >= 0))
+);
+
+ALTER TABLE ONLY public.early_access_blockedtime FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_confidentialitymarking (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1888,6 +1925,28 @@ CREATE TABLE public.early_access_returnitem (
 );
 
 ALTER TABLE ONLY public.early_access_returnitem FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_windowextension (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    status character varying(12) NOT NULL,
+    starts_on date NOT NULL,
+    was_until date NOT NULL,
+    ends_on date NOT NULL,
+    why character varying(400) NOT NULL,
+    answer character varying(400) NOT NULL,
+    answered_at timestamp with time zone,
+    consented_at timestamp with time zone,
+    agency_id uuid,
+    answered_by_id uuid,
+    developer_id uuid NOT NULL,
+    proposed_by_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT extension_is_longer CHECK ((ends_on > was_until)),
+    CONSTRAINT extension_stands_by_consent CHECK (((NOT ((status)::text = 'stands'::text)) OR ((answered_at IS NOT NULL) AND (consented_at IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.early_access_windowextension FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.early_access_withdrawal (
     id uuid NOT NULL,
@@ -2892,6 +2951,9 @@ ALTER TABLE ONLY public.early_access_accesswindow
 ALTER TABLE ONLY public.early_access_agencyconsent
     ADD CONSTRAINT early_access_agencyconsent_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blockedtime_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_confidentialitymarking
     ADD CONSTRAINT early_access_confidentialitymarking_pkey PRIMARY KEY (id);
 
@@ -2930,6 +2992,9 @@ ALTER TABLE ONLY public.early_access_requestvariant
 
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returnitem_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowextension_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.early_access_withdrawal
     ADD CONSTRAINT early_access_withdrawal_pkey PRIMARY KEY (id);
@@ -3562,6 +3627,8 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 
+CREATE UNIQUE INDEX blocked_time_one_open ON public.early_access_blockedtime USING btree (request_id, agency_id) NULLS NOT DISTINCT WHERE ((ended_at IS NULL) AND (struck_at IS NULL));
+
 CREATE INDEX checkpoint_audience_page ON public.developers_checkpointaudience USING btree (organisation_id, created_at DESC, target_id DESC);
 
 CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btree (developer_id, created_at DESC, id DESC);
@@ -3633,6 +3700,14 @@ CREATE INDEX early_access_agencyconsent_agency_id_c474687e ON public.early_acces
 CREATE INDEX early_access_agencyconsent_developer_id_8548e059 ON public.early_access_agencyconsent USING btree (developer_id);
 
 CREATE INDEX early_access_agencyconsent_request_id_b426bc88 ON public.early_access_agencyconsent USING btree (request_id);
+
+CREATE INDEX early_access_blockedtime_agency_id_2aac3bfe ON public.early_access_blockedtime USING btree (agency_id);
+
+CREATE INDEX early_access_blockedtime_developer_id_2393452c ON public.early_access_blockedtime USING btree (developer_id);
+
+CREATE INDEX early_access_blockedtime_reported_by_id_c536779a ON public.early_access_blockedtime USING btree (reported_by_id);
+
+CREATE INDEX early_access_blockedtime_request_id_add6788b ON public.early_access_blockedtime USING btree (request_id);
 
 CREATE INDEX early_access_confidentialitymarking_developer_id_aa3001ef ON public.early_access_confidentialitymarking USING btree (developer_id);
 
@@ -3709,6 +3784,16 @@ CREATE INDEX early_access_returnitem_answered_by_id_39a43cc3 ON public.early_acc
 CREATE INDEX early_access_returnitem_developer_id_0e93ead9 ON public.early_access_returnitem USING btree (developer_id);
 
 CREATE INDEX early_access_returnitem_request_id_6ffabd9e ON public.early_access_returnitem USING btree (request_id);
+
+CREATE INDEX early_access_windowextension_agency_id_01e0d44e ON public.early_access_windowextension USING btree (agency_id);
+
+CREATE INDEX early_access_windowextension_answered_by_id_9de011b2 ON public.early_access_windowextension USING btree (answered_by_id);
+
+CREATE INDEX early_access_windowextension_developer_id_653dc1cb ON public.early_access_windowextension USING btree (developer_id);
+
+CREATE INDEX early_access_windowextension_proposed_by_id_07c170c8 ON public.early_access_windowextension USING btree (proposed_by_id);
+
+CREATE INDEX early_access_windowextension_request_id_ef0fb930 ON public.early_access_windowextension USING btree (request_id);
 
 CREATE INDEX early_access_withdrawal_developer_id_1587c5d9 ON public.early_access_withdrawal USING btree (developer_id);
 
@@ -3893,6 +3978,8 @@ CREATE INDEX event_object ON public.audit_event USING btree (object_id, at);
 CREATE INDEX event_request ON public.audit_event USING btree (request_id) WHERE (NOT ((request_id)::text = ''::text));
 
 CREATE INDEX event_verb ON public.audit_event USING btree (verb, at DESC);
+
+CREATE UNIQUE INDEX extension_one_open ON public.early_access_windowextension USING btree (request_id) WHERE ((status)::text = 'proposed'::text);
 
 CREATE UNIQUE INDEX fact_check_one_open ON public.evaluations_factcheck USING btree (assignment_id) WHERE ((answered_at IS NULL) AND (lapsed_at IS NULL));
 
@@ -4150,6 +4237,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_agencyconsent FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_blockedtime FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,correction', 'developer_id,agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_confidentialitymarking FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_contact FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
@@ -4173,6 +4262,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_requestvariant FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_returnitem FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,answer', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_withdrawal FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
@@ -4299,6 +4390,8 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.develope
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_earlyaccessrequest_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_releasenotice FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_releasenotice_status();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_windowextension_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_evaluationassignment FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_evaluationassignment_status();
 
@@ -4809,6 +4902,18 @@ ALTER TABLE ONLY public.early_access_agencyconsent
 ALTER TABLE ONLY public.early_access_agencyconsent
     ADD CONSTRAINT early_access_agencyc_request_id_b426bc88_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blocked_agency_id_2aac3bfe_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blocked_developer_id_2393452c_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blocked_reported_by_id_c536779a_fk_accounts_ FOREIGN KEY (reported_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_blockedtime
+    ADD CONSTRAINT early_access_blocked_request_id_add6788b_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_confidentialitymarking
     ADD CONSTRAINT early_access_confide_developer_id_aa3001ef_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4919,6 +5024,21 @@ ALTER TABLE ONLY public.early_access_returnitem
 
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returni_request_id_6ffabd9e_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_agency_id_01e0d44e_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_answered_by_id_9de011b2_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_developer_id_653dc1cb_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_proposed_by_id_07c170c8_fk_accounts_ FOREIGN KEY (proposed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_windowextension
+    ADD CONSTRAINT early_access_windowe_request_id_ef0fb930_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_withdrawal
     ADD CONSTRAINT early_access_withdra_developer_id_1587c5d9_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5534,6 +5654,12 @@ CREATE POLICY early_access_agencyconsent_seat ON public.early_access_agencyconse
    FROM public.early_access_earlyaccessrequest parent
   WHERE (parent.id = early_access_agencyconsent.request_id)))));
 
+ALTER TABLE public.early_access_blockedtime ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_blockedtime_seat ON public.early_access_blockedtime USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((shared_at IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_blockedtime.request_id)))))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
 ALTER TABLE public.early_access_confidentialitymarking ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_confidentialitymarking_seat ON public.early_access_confidentialitymarking USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
@@ -5611,6 +5737,14 @@ CREATE POLICY early_access_requestvariant_seat ON public.early_access_requestvar
 ALTER TABLE public.early_access_returnitem ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_returnitem_seat ON public.early_access_returnitem USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.early_access_windowextension ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_windowextension_seat ON public.early_access_windowextension USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_windowextension.request_id))))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_windowextension.request_id)))));
 
 ALTER TABLE public.early_access_withdrawal ENABLE ROW LEVEL SECURITY;
 
@@ -6261,6 +6395,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_agencyconsent TO 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_agencyconsent TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_agencyconsent TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_agency_treasury;
@@ -6344,6 +6485,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO con
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_withdrawal TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_withdrawal TO concord_worker;
@@ -6694,6 +6842,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0006_list_filters', now()),
     ('early_access', '0007_access_holds', now()),
     ('early_access', '0008_confidential_until', now()),
+    ('early_access', '0009_blocked_time', now()),
+    ('early_access', '0010_window_extensions', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),

@@ -8,6 +8,7 @@ from core.admin import ReadOnlyAdmin
 from early_access.models import (
     AccessCredential,
     AccessWindow,
+    BlockedTime,
     CredentialOpening,
     EarlyAccessRequest,
     ReleaseNotice,
@@ -62,6 +63,16 @@ class AccessWindowAdmin(ReadOnlyAdmin):
 
     list_display = ("request", "starts_on", "ends_on", "opened_at", "closed_at")
     list_select_related = ("request",)
+    search_fields = ("request__reference__exact",)
+
+
+@admin.register(BlockedTime)
+class BlockedTimeAdmin(ReadOnlyAdmin):
+    """Reports of blocked time."""
+
+    list_display = ("request", "agency", "cause", "began_at", "ended_at", "struck_at")
+    list_select_related = ("request", "agency")
+    list_filter = ("cause",)
     search_fields = ("request__reference__exact",)
 
 

@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from accounts.models import Organisation, User
-from core.forms import needed_later
+from core.forms import UtcDateTimeField, needed_later
 from developers.models import FrontierModel, ModelCheckpoint
-from early_access.models import EarlyAccessRequest, ReturnItem
+from early_access.models import BlockedTime, EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import Field, Section
 
 
@@ -104,6 +104,73 @@ class ScheduleForm(forms.Form):
 
     starts_on = forms.DateField(widget=DateInput(), label="First day")
     ends_on = forms.DateField(widget=DateInput(), label="Last day")
+
+
+class BlockedForm(forms.Form):
+    """From when to when testing was blocked, and why. For whom and whose systems: only where there is something to choose."""
+
+    agency = forms.ChoiceField(label="Reported for")
+    cause = forms.ChoiceField(
+        label="What did not work", choices=BlockedTime.Cause.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Say what did not work."},
+    )  # fmt: skip
+    began_at = UtcDateTimeField(
+        label="Blocked from (UTC)", help_text="For example 2026-11-24 09:30.",
+        error_messages={"required": "Give the time from which testing was blocked, in UTC."},
+    )  # fmt: skip
+    ended_at = UtcDateTimeField(
+        label="Until (UTC)",
+        required=False,
+        help_text="Leave it empty while it goes on; end the report when it is over.",
+    )
+    why = forms.CharField(
+        label="Why", max_length=400, help_text="The other side reads it. Never a key or a password.",
+        error_messages={"required": "Say what did not work: the other side reads it."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, agencies: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = [(str(a.slug), a.name) for a in agencies]  # type: ignore[attr-defined]
+        if not agencies:
+            del self.fields["agency"], self.fields["cause"]
+        elif len(agencies) == 1:
+            del self.fields["agency"]
+
+
+class CorrectionForm(forms.Form):
+    """A report of blocked time as it should read, and what was wrong with it."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+    began_at = UtcDateTimeField(label="Blocked from (UTC)")
+    ended_at = UtcDateTimeField(label="Until (UTC)", required=False, help_text="Leave it empty while it goes on.")
+    why = forms.CharField(label="Why", max_length=400)
+    correction = forms.CharField(
+        label="What was wrong", max_length=400, help_text="The other side reads it beside the report.",
+        error_messages={"required": "Say what was wrong with the report: the other side reads it."},
+    )  # fmt: skip
+    strike = forms.BooleanField(
+        label="Strike the report: testing was not blocked", required=False,
+        help_text="It stays readable and counts no more.",
+    )  # fmt: skip
+
+
+class ExtensionForm(forms.Form):
+    """A later last day, and what the time is for."""
+
+    ends_on = forms.DateField(widget=DateInput(), label="New last day")
+    why = forms.CharField(
+        label="What the time is for", max_length=400, help_text="The other side, and every agency of the request, reads it.",
+        error_messages={"required": "Say what the time is for: the other side decides by it."},
+    )  # fmt: skip
+
+
+class ConsentForm(forms.Form):
+    """Consent is ticked, not only pressed."""
+
+    consent = forms.BooleanField(
+        label="We consent to the later last day. It is voluntary.",
+        error_messages={"required": "Tick this to consent, or go back: without it the dates stay."},
+    )  # fmt: skip
 
 
 class ReturnForm(forms.Form):

@@ -13,7 +13,7 @@ from notifications import actions as notify
 from notifications import kinds
 
 # What people may switch off: news after which nothing is asked of them.
-NEWS = ("acknowledged", "scheduled", "closed", "returned", "release_issued")
+NEWS = ("acknowledged", "blocked_ended", "extension_withdrawn", "scheduled", "closed", "returned", "release_issued")
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
 
@@ -34,6 +34,14 @@ KINDS = {
     "access_rests": "Access rests under an agreement",
     "access_goes_on": "Access goes on under an agreement",
     "access_ended": "Access ended under an agreement",
+    "extension_proposed": "A longer window was proposed",
+    "extended": "A window was lengthened",
+    "extension_refused": "A longer window was refused",
+    "extension_withdrawn": "A proposal of a longer window was taken back",
+    "key_too_short": "The access key ends before the window does",
+    "blocked_reported": "Blocked time in a window was reported",
+    "blocked_ended": "Blocked time in a window ended",
+    "blocked_corrected": "A report of blocked time was corrected",
     "return_due": "Something has to be returned or destroyed",
     "reported": "No further report is owed",
     "closed": "A request was closed",

@@ -29,6 +29,7 @@ from early_access.models import (
     AccessHold,
     AccessSpecification,
     AgencyConsent,
+    BlockedTime,
     CredentialWrap,
     EarlyAccessRequest,
     ListedFinding,
@@ -37,7 +38,9 @@ from early_access.models import (
     RequestSection,
     RequestVariant,
     ReturnItem,
+    WindowExtension,
 )
+from early_access.rules import blocked as blocked_rules
 from early_access.rules import dates, terms
 from early_access.rules.sections import SECTIONS, gaps
 from early_access.workflow import EARLY_ACCESS_REQUEST, OPEN
@@ -101,7 +104,11 @@ def window_term_problems(
 ) -> list[Problem]:  # fmt: skip
     """Where a window goes beyond the agreements with the agencies of the request, as far as the reader sees these."""
     found = []
+    ended = AccessHold.objects.filter(request=request, kind=AccessHold.Kind.ENDED, lifted_at__isnull=True)
+    gone = set(ended.values_list("agency", flat=True))  # nothing is agreed on with those any more
     for agency in consented(request):
+        if agency.pk in gone:
+            continue
         if agreement := agreement_with(request, agency):
             days = agreements.obligation(agreement, "access_days")
             named = {"reference": agreement.reference, "agency": agency.name}
@@ -183,8 +190,29 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
     return rows
 
 
-def window_clock(request: EarlyAccessRequest, now: datetime) -> dict[str, Any] | None:
-    """The window as a bar: days in words and what part of it is over, in steps of five per cent."""
+def blocked_times(request: EarlyAccessRequest, user: User) -> list[BlockedTime]:
+    """Reports of blocked time in the window, oldest first, as far as this person's side reads them; struck ones too."""
+    rows = BlockedTime.objects.visible_to(user).filter(request=request).select_related("agency", "reported_by")
+    found = list(rows.order_by("began_at", "id"))
+    for row in found:
+        row.request = request
+    return found
+
+
+def extensions(request: EarlyAccessRequest, user: User) -> list[WindowExtension]:
+    """Proposals to lengthen the window, oldest first, with how each ended."""
+    rows = WindowExtension.objects.visible_to(user).filter(request=request)
+    found = list(rows.select_related("agency", "proposed_by", "answered_by").order_by("created_at", "id"))
+    for row in found:
+        row.request = request
+    return found
+
+
+def window_clock(
+    request: EarlyAccessRequest, now: datetime, blocked: Iterable[BlockedTime] = ()
+) -> dict[str, Any] | None:
+    """The window as a bar: days in words, what part of it is over (in steps of five per cent), and what part of that was
+    blocked as these reports say. Blocked time moves no date."""
     window = getattr(request, "window", None)
     if window is None:
         return None
@@ -198,7 +226,21 @@ def window_clock(request: EarlyAccessRequest, now: datetime) -> dict[str, Any] |
         words += f" {left} days are left."
     else:
         words += " It is over."
-    return {"percent": int(min(max(share, 0), 1) * 20) * 5, "words": words}
+    used = int(min(max(share, 0), 1) * 20) * 5
+    counted = [row for row in blocked if row.struck_at is None]
+    if not counted:
+        return {"percent": used, "words": words}
+    periods = [(row.began_at, row.ended_at or now) for row in counted]
+    time = blocked_rules.total(periods, start, min(end, window.closed_at or end))
+    part = max(1, round(100 * (time / (end - start))))
+    goes_on = ", and it goes on" if any(row.ended_at is None for row in counted) else ""
+    said = (
+        f"Testing was blocked for {blocked_rules.in_words(time)}, as reported{goes_on}. The dates stay: blocked time "
+    )
+    return {
+        "percent": max(used, part), "words": words, "blocked_percent": part,
+        "blocked_words": f"{said}does not lengthen the window.",
+    }  # fmt: skip
 
 
 WHOSE = {
@@ -279,6 +321,7 @@ def inbox(user: User, seats: Seats) -> Iterable[InboxItem]:
             row.status_changed_at if ended else None,
         )  # fmt: skip
     yield from _asked_back(user, seats)
+    yield from _longer(user)
 
 
 def search(user: User, text: str) -> Iterable[Hit]:
@@ -316,6 +359,17 @@ def _asked_back(user: User, seats: Seats) -> Iterable[InboxItem]:
             title = f"{item.request.reference}: return or destroy"
             why = f"{item.get_because_display()}; say what your agency returned or destroyed."
             yield InboxItem(YOURS, title, url, why, "Early-access request", dates.closes_at(item.due_on))
+
+
+def _longer(user: User) -> Iterable[InboxItem]:
+    """Longer windows that were proposed and that this person answers."""
+    rows = WindowExtension.objects.visible_to(user).filter(status="proposed").select_related("request")
+    for row in rows.order_by("created_at")[:MOST]:
+        if policies.may_answer_extension(user, row):
+            url = reverse("early_access:request", args=[row.request.reference])
+            title = f"{row.request.reference}: a longer window is proposed"
+            why = "Consent or refuse. It is voluntary, and the dates stay until you have answered."
+            yield InboxItem(YOURS, title, url, why, "Early-access request", dates.closes_at(row.was_until))
 
 
 def calendar(user: User, seats: Seats) -> Iterable[Entry]:

@@ -16,7 +16,7 @@ def open_window(job: Job, _: Any = None) -> None:
 
 def close_window(job: Job, _: Any = None) -> None:
     """Effect of `early_access.close_window`."""
-    actions.close_window(request=EarlyAccessRequest.objects.get(pk=job.payload["request"]))
+    actions.close_window(request=EarlyAccessRequest.objects.get(pk=job.payload["request"]), key=job.key)
 
 
 def remind_of_return(job: Job, _: Any = None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from early_access.views import keys, release
+from early_access.views import blocked, extending, keys, release
 from early_access.views import requests as views
 
 app_name = "early_access"
@@ -24,6 +24,13 @@ urlpatterns = [
     path("<slug:reference>/connect/<slug:agency>/", views.connect, name="connect"),
     path("<slug:reference>/key/replace/", keys.replace_key, name="replace_key"),
     path("<slug:reference>/key/revoke/", keys.revoke_key, name="revoke_key"),
+    path("<slug:reference>/blocked/", blocked.report, name="report_blocked"),
+    path("<slug:reference>/blocked/<uuid:pk>/end/", blocked.end, name="end_blocked"),
+    path("<slug:reference>/blocked/<uuid:pk>/correct/", blocked.correct, name="correct_blocked"),
+    path("<slug:reference>/extension/", extending.propose, name="propose_extension"),
+    path("<slug:reference>/extension/<uuid:pk>/consent/", extending.consent, name="consent_to_extension"),
+    path("<slug:reference>/extension/<uuid:pk>/refuse/", extending.refuse, name="refuse_extension"),
+    path("<slug:reference>/extension/<uuid:pk>/withdraw/", extending.withdraw, name="withdraw_extension"),
     path("<slug:reference>/return/<uuid:pk>/", views.answer_return, name="answer_return"),
     path("<slug:reference>/release/", release.release, name="release"),
     path("<slug:reference>/release/<uuid:pk>/<slug:verb>/", release.move_release, name="move_release"),

@@ -1,4 +1,4 @@
-"""The life cycles of an early-access request and of a release notice. No state here approves anything."""
+"""The life cycles of an early-access request, of a release notice and of an extension of a window. No state here approves anything."""
 
 from __future__ import annotations
 
@@ -61,5 +61,22 @@ RELEASE_NOTICE = Workflow(
         Move("issue", ("planned",), "issued", "developer", "Issue the notice"),
         Move("amend", ("issued", "amended"), "amended", "developer", "Amend the notice"),
         Move("cancel", ("planned", "issued", "amended"), "cancelled", "developer", "Cancel the notice"),
+    ),
+)
+
+WINDOW_EXTENSION = Workflow(
+    "WindowExtension",
+    (
+        State("proposed", "Proposed", "both", "waiting"),
+        State("stands", "Stands", "", "done"),
+        State("refused", "Refused", "", "stopped"),
+        State("withdrawn", "Taken back", "", "stopped"),
+        State("lapsed", "Lapsed with the window", "", "stopped"),
+    ),
+    (
+        Move("consent", ("proposed",), "stands", "both", "Consent to the later day"),
+        Move("refuse", ("proposed",), "refused", "both", "Refuse"),
+        Move("withdraw", ("proposed",), "withdrawn", "both", "Take the proposal back"),
+        Move("lapse", ("proposed",), "lapsed", "system", "The window ended first"),
     ),
 )

@@ -1,5 +1,6 @@
 """The only writers of this room."""
 
+from early_access.actions.blocking import correct_blocked, end_blocked, report_blocked
 from early_access.actions.credentials import open_credential, open_for_worker, revoke, seal_credential
 from early_access.actions.drafting import answer, create, save_section, submit
 from early_access.actions.exits import (
@@ -8,6 +9,12 @@ from early_access.actions.exits import (
     issue_release,
     plan_release,
     withdraw,
+)
+from early_access.actions.extending import (
+    consent_to_extension,
+    propose_extension,
+    refuse_extension,
+    withdraw_extension,
 )
 from early_access.actions.intake import (
     accept,
@@ -35,8 +42,11 @@ __all__ = [
     "close_early",
     "close_window",
     "confirm_schedule",
+    "consent_to_extension",
+    "correct_blocked",
     "create",
     "decline",
+    "end_blocked",
     "issue_release",
     "key_ends",
     "mark_reported",
@@ -44,13 +54,17 @@ __all__ = [
     "open_for_worker",
     "open_window",
     "plan_release",
+    "propose_extension",
     "propose_schedule",
+    "refuse_extension",
     "remind_of_return",
     "replace_key",
+    "report_blocked",
     "revoke",
     "revoke_key",
     "save_section",
     "seal_credential",
     "submit",
     "withdraw",
+    "withdraw_extension",
 ]

@@ -17,7 +17,7 @@ from audit import actions as audit
 from core import rls
 from core.decisions import Conflict, Invalid, Problem
 from early_access import hooks, notices, policies, queries
-from early_access.actions import credentials, returns, standing
+from early_access.actions import blocking, clocks, credentials, extending, returns, standing
 from early_access.actions.moving import locked, move, parties
 from early_access.models import AccessWindow, EarlyAccessRequest
 from early_access.rules import dates
@@ -98,20 +98,8 @@ def _enqueue(request: EarlyAccessRequest, window: AccessWindow, by: User) -> Non
     jobs.enqueue(
         "evaluations.route", key=f"evaluations.route:{request.pk}:1", organisations=who, payload=payload, by=by
     )
-    for verb, at in (("open", dates.opens_at(window.starts_on)), ("close", dates.closes_at(window.ends_on))):
-        jobs.enqueue(
-            f"early_access.{verb}_window",
-            key=clock_key(verb, request),
-            organisations=who,
-            payload=payload,
-            not_before=at,
-            by=by,
-        )
-
-
-def clock_key(verb: str, request: EarlyAccessRequest) -> str:
-    """The key of the job that opens or closes a request's window."""
-    return f"early_access.{verb}_window:{request.pk}:1"
+    clocks.start("open", request, dates.opens_at(window.starts_on), by)
+    clocks.start("close", request, dates.closes_at(window.ends_on), by)
 
 
 @transaction.atomic
@@ -139,10 +127,11 @@ def open_window(*, request: EarlyAccessRequest) -> bool:
 
 
 @transaction.atomic
-def close_window(*, request: EarlyAccessRequest) -> bool:
-    """Close the window at its end; whether it closed."""
+def close_window(*, request: EarlyAccessRequest, key: str = "") -> bool:
+    """Close the window at its end; whether it closed. `key` is the clock that struck: one that an extension has replaced
+    meanwhile closes nothing."""
     row = locked(request)
-    if row.status != "window_open":
+    if row.status != "window_open" or (key and key != clocks.clock_key("close", row)):
         return False
     _close(row, "close_window", None, "The window ended.")
     return True
@@ -153,7 +142,7 @@ def close_early(*, request: EarlyAccessRequest, by: User) -> EarlyAccessRequest:
     """The developer closes the window before its last day."""
     row = locked(request)
     policies.may_close_early(by, row).require()
-    jobs.cancel(key=clock_key("close", row))
+    clocks.stop(row, "close")
     _close(row, "close_early", by, "The developer closed the window early.")
     return row
 
@@ -176,8 +165,7 @@ def settle(row: EarlyAccessRequest, agencies: Collection[UUID] = ()) -> None:
     on will not open."""
     if row.status not in WITH_ACCESS or standing.settle(row, agencies):
         return
-    for verb in ("open", "close"):
-        jobs.cancel(key=clock_key(verb, row))
+    clocks.stop(row, "open", "close")
     _close(row, "close_window" if row.status == "window_open" else "lapse", None, NOBODY_LEFT)
 
 
@@ -185,6 +173,8 @@ def _close(row: EarlyAccessRequest, verb: str, by: User | None, reason: str) -> 
     window = _window(row)
     window.closed_at = timezone.now()
     window.save(update_fields=["closed_at"])
+    blocking.end_with_window(row, window.closed_at)
+    extending.lapse(row)
     move(row, verb, by=by, reason="" if by else reason, consequence=by is None)
     credentials.revoke(request=row, because="window closed", by=by)
     if window.opened_at:

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer
-from early_access.models import ReturnItem
+from early_access.models import BlockedTime, ReturnItem
 
 
 class SectionIn(StrictSerializer):
@@ -75,11 +75,97 @@ class OpenIn(StrictSerializer):
     reason = serializers.CharField(max_length=2000, allow_blank=True, default="")
 
 
+class BlockedIn(StrictSerializer):
+    """Blocked time to report."""
+
+    agency = serializers.SlugField(
+        default=None, allow_null=True, help_text="For which agency you report; null where you act for one side only."
+    )
+    cause = serializers.ChoiceField(
+        BlockedTime.Cause.choices,
+        default=BlockedTime.Cause.DEVELOPER,
+        help_text="A developer reports its own endpoint.",
+    )
+    began_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(default=None, allow_null=True, help_text="Null: it goes on.")
+    why = serializers.CharField(max_length=400, allow_blank=True, help_text="The other side reads it.")
+
+
+class CorrectionIn(StrictSerializer):
+    """A report of blocked time as it should read."""
+
+    row_version = serializers.IntegerField(min_value=1, help_text="The version you saw last.")
+    began_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(default=None, allow_null=True, help_text="Null: it goes on.")
+    why = serializers.CharField(max_length=400, allow_blank=True)
+    correction = serializers.CharField(max_length=400, allow_blank=True, help_text="What was wrong.")
+    strike = serializers.BooleanField(default=False, help_text="Testing was not blocked: it counts no more.")
+
+
+class BlockedOut(serializers.Serializer):
+    """One report of blocked time. It moves no date of the window."""
+
+    id = serializers.UUIDField()
+    reported_by = serializers.SerializerMethodField(
+        help_text="Slug of the agency that reported it; empty: the developer."
+    )
+    cause = serializers.CharField(help_text="“developer” or “agency”: whose systems did not work.")
+    began_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+    why = serializers.CharField()
+    correction = serializers.CharField(allow_blank=True, help_text="Why it was corrected last.")
+    struck_at = serializers.DateTimeField(allow_null=True, help_text="Set: it counts no more.")
+    row_version = serializers.IntegerField()
+
+    def get_reported_by(self, row: Any) -> str:
+        """The agency."""
+        return row.agency.slug if row.agency else ""
+
+
+class ExtensionIn(StrictSerializer):
+    """A later last day to propose."""
+
+    ends_on = serializers.DateField()
+    why = serializers.CharField(max_length=400, allow_blank=True, help_text="What the time is for.")
+
+
+class ExtensionRefusalIn(StrictSerializer):
+    """A refusal needs no reason."""
+
+    answer = serializers.CharField(max_length=400, allow_blank=True, default="")
+
+
+class ExtensionOut(serializers.Serializer):
+    """A proposal to lengthen the window."""
+
+    id = serializers.UUIDField()
+    status = serializers.CharField()
+    proposed_by = serializers.SerializerMethodField(
+        help_text="Slug of the agency that proposed it; empty: the developer."
+    )
+    was_until = serializers.DateField()
+    ends_on = serializers.DateField()
+    days = serializers.IntegerField(
+        help_text="How long the whole window would be; above 30 is outside section 3(b)(ii)."
+    )
+    why = serializers.CharField()
+    answer = serializers.CharField(allow_blank=True)
+    answered_at = serializers.DateTimeField(allow_null=True)
+    consented_at = serializers.DateTimeField(allow_null=True, help_text="When the developer consented.")
+
+    def get_proposed_by(self, row: Any) -> str:
+        """The agency."""
+        return row.agency.slug if row.agency else ""
+
+
 class WindowOut(serializers.Serializer):
     """The access window."""
 
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
+    longer_by_consent = serializers.BooleanField(
+        help_text="The developer consented to more than 30 days, outside section 3(b)(ii)."
+    )
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     developer_confirmed_at = serializers.DateTimeField(allow_null=True)

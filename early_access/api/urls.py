@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import exits, views
+from early_access.api import blocked, exits, extending, views
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -53,6 +53,15 @@ urlpatterns = [
         )
         for verb, reads, act in RELEASE_MOVES
     ),
+    path(f"{ONE}blocked-times/", blocked.BlockedTimes.as_view(), name="api_blocked_times"),
+    path(f"{ONE}blocked-times/<uuid:pk>/end/", blocked.EndBlocked.as_view(), name="api_end_blocked"),
+    path(f"{ONE}blocked-times/<uuid:pk>/correct/", blocked.CorrectBlocked.as_view(), name="api_correct_blocked"),
+    path(f"{ONE}extensions/", extending.Extensions.as_view(), name="api_extensions"),
+    path(
+        f"{ONE}extensions/<uuid:pk>/consent/", extending.ConsentToExtension.as_view(), name="api_consent_to_extension"
+    ),
+    path(f"{ONE}extensions/<uuid:pk>/refuse/", extending.RefuseExtension.as_view(), name="api_refuse_extension"),
+    path(f"{ONE}extensions/<uuid:pk>/withdraw/", extending.WithdrawExtension.as_view(), name="api_withdraw_extension"),
     path(f"{ONE}return-items/", exits.ReturnItems.as_view(), name="api_return_items"),
     path(f"{ONE}return-items/<uuid:pk>/answer/", exits.ReturnAnswer.as_view(), name="api_return_item_answer"),
 ]

@@ -8,7 +8,9 @@ from early_access.models.access import (
     CredentialOpening,
     CredentialWrap,
 )
+from early_access.models.blocked import BlockedTime
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
+from early_access.models.extension import WindowExtension
 from early_access.models.request import (
     AgencyConsent,
     ConfidentialityMarking,
@@ -26,6 +28,7 @@ __all__ = [
     "AccessSpecification",
     "AccessWindow",
     "AgencyConsent",
+    "BlockedTime",
     "ConfidentialityMarking",
     "Contact",
     "CredentialOpening",
@@ -38,5 +41,6 @@ __all__ = [
     "RequestVariant",
     "RequestedDomain",
     "ReturnItem",
+    "WindowExtension",
     "Withdrawal",
 ]

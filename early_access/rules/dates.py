@@ -61,6 +61,34 @@ def date_problems(trusted_partner_on: date | None, public_on: date | None, *, to
     return found
 
 
+def extension_problems(ends_on: date | None, *, until: date, trusted_partner_on: date | None) -> list[Problem]:
+    """What is wrong with a later last day."""
+    if ends_on is None:
+        return [Problem("ends_on", "Enter the last day that you propose.")]
+    if ends_on <= until:
+        words = (
+            f"The window ends on {until} as it is. Propose a later day; the developer can close it earlier at any time."
+        )
+        return [Problem("ends_on", words)]
+    if trusted_partner_on and ends_on > trusted_partner_on:
+        words = (
+            f"The window would end on {ends_on}, after the planned trusted-partner release on {trusted_partner_on}. "
+        )
+        return [Problem("ends_on", f"{words}End it on that day or earlier.")]
+    return []
+
+
+def extension_words(starts_on: date, ends_on: date) -> str:
+    """What an extension is, in words that both sides read before they answer and afterwards."""
+    days = days_between(starts_on, ends_on)
+    where = (
+        "lies outside section 3(b)(ii), which knows at most"
+        if days > MOST_DAYS
+        else "stays within section 3(b)(ii) and its"
+    )
+    return f"The whole window would last {days} days; that {where} {MOST_DAYS} days. It is voluntary."
+
+
 def opens_at(starts_on: date) -> datetime:
     """The instant at which a window opens: its first day, 00:00 UTC."""
     return datetime.combine(starts_on, time.min, UTC)

@@ -21,8 +21,10 @@ from early_access.models import EarlyAccessRequest
 
 def panel(row: EarlyAccessRequest, me: User) -> dict[str, Any]:
     """For the request's page, the developer's side: the key in use and what can be done with it."""
+    key, window = queries.live_credential(row), getattr(row, "window", None)
     return {
-        "key": queries.live_credential(row),
+        "key": key,
+        "key_too_short": bool(key and key.expires_on and window and key.expires_on < window.ends_on),
         "may_replace_key": policies.may_replace_key(me, row),
         "may_revoke_key": policies.may_revoke_key(me, row),
     }

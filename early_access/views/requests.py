@@ -28,7 +28,7 @@ from early_access import actions, completeness, hooks, policies, queries, receip
 from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
-from early_access.views import keys
+from early_access.views import blocked, extending, keys
 from early_access.workflow import EARLY_ACCESS_REQUEST, RELEASE_NOTICE, STEPS
 
 COLUMNS = ("reference", "status", "track", "submitted_at", "developer")
@@ -96,7 +96,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row, "mine": mine, "workflow": EARLY_ACCESS_REQUEST, "steps": STEPS,
         "move": queries.next_action(row, me), "may_edit": policies.may_edit(me, row),
-        "tasks": queries.task_list(row, saved) if mine else [], "window": queries.window_clock(row, timezone.now()),
+        "tasks": queries.task_list(row, saved) if mine else [],
         "agencies": agencies, "specification": queries.specification(row),
         "evaluates": [a for a in agencies if seats_of(me).holds(a.pk, "evaluator")],
         "variants": row.requestvariants.all(), "domains": row.requesteddomains.all(),
@@ -107,6 +107,8 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
         "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
         "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
+        **blocked.panel(row, me),
+        **extending.panel(row, me),
         **(keys.panel(row, me) if mine and row.submitted_at else {}),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
@@ -353,7 +355,7 @@ def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
                 form.add_error("text", problem.sentence)
     context = {
         "row": row, "agency": place, "form": form, "value": value, "credential": credential,
-        "specification": queries.specification(row), "window": queries.window_clock(row, timezone.now()),
+        "specification": queries.specification(row), "window": queries.window_clock(row, timezone.now(), queries.blocked_times(row, me)),
         "decision": policies.may_open_credential(me, row, place, stepup.stepped_up_at(request)),
     }  # fmt: skip
     response = render(request, "early_access/connect.html", context)

@@ -189,11 +189,21 @@ class Stage:
                         request=row, release_on=request_in.today() + timedelta(days=90), rationale="Planned.", by=by
                     )
                     found["release"] = ReleaseNotice.objects.get(request=row).pk
+                    found["blocked"] = early_access.report_blocked(
+                        request=row, agency=None, cause="developer", began_at=timezone.now(), ended_at=None,
+                        why="Maintenance.", by=by,
+                    ).pk  # fmt: skip
                     found["credential"] = AccessCredential.objects.filter(request=row).first()
                     found["assignment"] = EvaluationAssignment.objects.get(
                         request=row, agency=world.agency("commerce-caisi")
                     ).reference
             if name == "opened":
+                with acting(world.person("commerce", "intake")) as by:
+                    row = EarlyAccessRequest.objects.select_related("window").get(pk=request.pk)
+                    later = row.window.ends_on + timedelta(days=5)
+                    found["extension"] = early_access.propose_extension(
+                        request=row, ends_on=later, why="Days were lost.", by=by
+                    ).pk
                 found |= self._finding(found["assignment"])
                 found |= self._reported(request)
             with acting(world.person("commerce", "router")):
