@@ -19,7 +19,7 @@ def period_problems(
 ) -> list[Problem]:
     """Everything wrong with a period, as sentences at its fields. `over_at`: when the window closed, if it did."""
     found = []
-    if began_at < opened_at:
+    if began_at < opened_at.replace(second=0, microsecond=0):  # people type minutes
         words = f"The window opened at {_day(opened_at)}. Give a time after that: before it there was nothing to block."
         found.append(Problem("began_at", words))
     elif began_at > now:

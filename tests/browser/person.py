@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLong
 
 from config.demo import people
 from tests.browser.audit import WIDE, Audit
@@ -98,6 +99,8 @@ class Person:
         """Fill fields by name: text, True or False for a box, a list of labels for several boxes, a label to choose."""
         for name, value in values.items():
             field = self.page.locator(f"main [name='{name.replace('__', '.')}']:not([type=hidden]):visible")
+            if not isinstance(value, list):
+                self._awaits(field, name)
             if isinstance(value, bool):
                 field.set_checked(value)
             elif isinstance(value, list):
@@ -108,6 +111,12 @@ class Person:
                 field.select_option(label=value)
             else:
                 field.fill(value)
+
+    def _awaits(self, field: Locator, name: str) -> None:
+        try:
+            field.wait_for()
+        except TooLong as error:
+            raise AssertionError(f"{self.who.name} {self.page.url} has no field {name}:\n{self.said()}") from error
 
     def look_up(self, words: str) -> Page:
         """Look something up with the field of the page's head."""

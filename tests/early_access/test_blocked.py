@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -256,3 +256,11 @@ def test_lengths_in_words() -> None:
     said = [rules.in_words(timedelta(minutes=m)) for m in (0, 1, 60, 61, 1440 * 2 + 300, 1441)]
     assert said == ["less than a minute", "1 minute", "1 hour", "1 hour and 1 minute", "2 days and 5 hours",
                     "1 day and 1 minute"]  # fmt: skip
+
+
+def test_a_time_typed_to_the_minute_counts_from_the_window_that_opened_in_that_minute() -> None:
+    opened = datetime(2026, 3, 4, 20, 52, 30, tzinfo=UTC)
+    minute, later = opened.replace(second=0), opened + timedelta(hours=1)
+    assert rules.period_problems(minute, None, now=later, opened_at=opened, over_at=None) == []
+    (problem,) = rules.period_problems(minute - timedelta(minutes=1), None, now=later, opened_at=opened, over_at=None)
+    assert "The window opened at" in problem.sentence
