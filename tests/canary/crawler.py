@@ -45,7 +45,7 @@ TOLD_ELSEWHERE = {
 # What differs between two answers to the same question.
 NOISE = re.compile(
     rb'nonce="[^"]*"|nonce-[\w-]+|"request_id": ?"[^"]*"|csrfmiddlewaretoken"[^>]*>'
-    rb"|\b(?:just )?now\b|(?:in )?\d+ (?:second|minute|hour)s?(?: ago)?"
+    rb"|\b(?:just )?now\b|less than a minute|(?:in )?\d+ (?:second|minute|hour)s?(?: ago)?"
 )
 # Expires is the moment of the answer, where Django forbids keeping it.
 RANDOM_HEADERS = {"X-Request-Id", "Content-Security-Policy", "Set-Cookie", "Content-Length", "Expires"}

@@ -74,6 +74,7 @@ class House(Tested):
         self._requests()
         run_due(kinds=JOBS, limit=400)
         self._tests()
+        self._delays()
         self._leaving()
         run_due(kinds=JOBS, limit=400)
 
@@ -363,6 +364,43 @@ class House(Tested):
         row = self._draft_request(self.checkpoint, self.agencies)
         with self.by("drafter") as by:
             return early_access.submit(request=row, by=by)
+
+    def _delays(self) -> None:
+        """What was blocked, as each side reports it, and two proposals for a longer window."""
+        with self.by("drafter"):
+            request = EarlyAccessRequest.objects.select_related("window").get(pk=self.opened.pk)
+        began, until = request.window.opened_at.replace(second=0, microsecond=0), request.window.ends_on
+        theirs = (self.key, CAISI, "commerce")
+        with self.by("evaluator", CAISI) as by:
+            why = self.say("early_access.BlockedTime.why", *theirs)
+            row = early_access.report_blocked(
+                request=request,
+                agency=self.world.agency(CAISI),
+                cause="agency",
+                began_at=began,
+                ended_at=None,
+                why=why,
+                by=by,
+            )
+            early_access.correct_blocked(
+                blocked=row, row_version=row.row_version, began_at=began, ended_at=timezone.now(), why=why, by=by,
+                correction=self.say("early_access.BlockedTime.correction", *theirs),
+            )  # fmt: skip
+        with self.by("security") as by:
+            row = early_access.report_blocked(
+                request=request, agency=None, cause="developer", began_at=began, ended_at=None, by=by,
+                why=self.say("early_access.BlockedTime.why", *self.agencies),
+            )  # fmt: skip
+        for answer in (self.say("early_access.WindowExtension.answer", *self.agencies), ""):
+            why = self.say("early_access.WindowExtension.why", *self.agencies)
+            with self.by("intake", "commerce") as by:
+                made = early_access.propose_extension(
+                    request=request, ends_on=until + timedelta(days=5), why=why, by=by
+                )
+            if answer:
+                with self.by("drafter") as by:
+                    early_access.refuse_extension(extension=made, answer=answer, by=by)
+        self.objects |= {"blocked": row.pk, "extension": made.pk}
 
     def _leaving(self) -> None:
         """Release notices, planned and issued; a withdrawal with what is returned."""
