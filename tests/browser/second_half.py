@@ -189,6 +189,49 @@ def incident(story: Story) -> None:
     evaluator.open("/incidents/")
 
 
+def delays(story: Story) -> None:
+    """9. Blocked time is reported, corrected and ended; a longer window is refused, consented to, and taken back."""
+    security, drafter = story.cast("aurora", "security"), story.cast("aurora", "drafter")
+    evaluator = story.cast("commerce-caisi", "evaluator")
+    security.open(story.request)
+    security.follow("Report blocked time")
+    security.press("Report", again=False)
+    security.reads("Something needs your attention")
+    security.fill(began_at=f"{datetime.now(UTC):%Y-%m-%d %H:%M}", why="The endpoint did not answer.")
+    security.press("Report")
+    evaluator.open(story.request)
+    evaluator.reads("The endpoint did not answer.", "The dates stay")
+    security.open(story.request)
+    security.follow(re.compile("^Correct the blocked"))
+    security.fill(correction="It answered, but too slowly.")
+    security.press("Save the correction")
+    security.open(story.request)
+    security.follow(re.compile("^End the blocked"))
+    security.press("End it now")
+    for answer in ("Refuse", "Consent to the later day"):
+        evaluator.open(story.request)
+        evaluator.follow("Propose a longer window")
+        evaluator.press("Propose", again=False)
+        evaluator.reads("Something needs your attention")
+        evaluator.fill(ends_on=day(24), why="Hours were lost.")
+        evaluator.press("Propose")
+        drafter.open("/inbox/")
+        drafter.follow_to(story.request)
+        drafter.follow(answer)
+        if answer == "Refuse":
+            drafter.press("Refuse")
+        else:
+            drafter.fill(consent=True)
+            drafter.press("Consent")
+    drafter.open(story.request)
+    drafter.reads("The developer consented")
+    drafter.follow("Propose a longer window")
+    drafter.fill(ends_on=day(26), why="For a second suite.")
+    drafter.press("Propose")
+    drafter.follow("Take the proposal back")
+    drafter.press("Take it back")
+
+
 def say(person: Person, move: str, text: str = "") -> None:
     """A move of a finding; one that wants words has a page of its own."""
     if text:

@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STEPS = (
     first_half.draft, first_half.negotiate, first_half.sign, first_half.offer, second_half.take_in, second_half.route,
-    second_half.verify, second_half.measure, second_half.tell, second_half.incident, second_half.report, second_half.release,
-    second_half.withdraw, the_rest.organisation, the_rest.webhooks, the_rest.library, the_rest.endings,
+    second_half.verify, second_half.measure, second_half.tell, second_half.incident, second_half.delays, second_half.report,
+    second_half.release, second_half.withdraw, the_rest.organisation, the_rest.webhooks, the_rest.library, the_rest.endings,
     the_rest.look_up,
 )  # fmt: skip
 
@@ -180,11 +180,11 @@ def test_two_tabs_of_one_draft_lose_neither_text(cast: Cast) -> None:
 
 
 def test_draft_send_and_sign_without_javascript(cast: Cast) -> None:
-    """Every button pressed twice, as in the story."""
+    """Every button pressed twice, as in the story; nobody here signs on a card, as somebody there does."""
     drafter = cast("aurora", "drafter", java_script_enabled=False)
-    counsel = cast("commerce", "counsel", java_script_enabled=False)
+    counsel = cast("treasury", "counsel", java_script_enabled=False)
     drafter.open("/agreements/new/")
-    drafter.fill(title="An agreement without scripts", agencies=["Department of Commerce"])
+    drafter.fill(title="An agreement without scripts", agencies=["Department of the Treasury"])
     drafter.press("Make the draft")
     agreement = re.sub(r"edit/$", "", path_of(drafter))
     drafter.fill(variables__model_families="Heron and later")
@@ -198,7 +198,7 @@ def test_draft_send_and_sign_without_javascript(cast: Cast) -> None:
     drafter.open(agreement)
     drafter.follow("Open for signature")
     drafter.press("Seal the file and invite")
-    for organisation in ("aurora", "commerce"):
+    for organisation in ("aurora", "treasury"):
         signatory = cast(organisation, "signatory", java_script_enabled=False)
         signatory.open(agreement)
         signatory.follow("Read and sign")

@@ -56,6 +56,8 @@ ELSEWHERE = {
     "agreements/<str:reference>/certificate.pdf": "is a file",
     "agreements/<str:reference>/sign/card/file.pdf": "is a file",
     "agreements/<str:reference>/sign/card/take/": "leads to the page for a card",
+    "agreements/<str:reference>/sign/device/": "needs a signing device: tests/agreements/test_remote_signing_pages.py",
+    "agreements/<str:reference>/sign/device/finish/": "leads to the page above",
     "agreements/<str:reference>/versions/<int:number>.docx": "is a file",
     "agreements/<str:reference>/text.pdf": "is a file",
     "agreements/<str:reference>/text.docx": "is a file",
