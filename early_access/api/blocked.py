@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -15,21 +14,12 @@ from accounts.seats import seats_of
 from core.decisions import Invalid, Problem
 from early_access import actions, policies, queries
 from early_access.api import serializers as shapes
+from early_access.api.steps import row_step
 from early_access.api.views import Room
 from early_access.models import BlockedTime, EarlyAccessRequest
 
 
-class BlockedRoom(Room):
-    """Shows a report as it is now."""
-
-    def report(self, row: EarlyAccessRequest, pk: UUID) -> BlockedTime:
-        """The report if the caller may see it, else 404."""
-        found: BlockedTime = self.visible(BlockedTime, "agency", pk=pk, request=row)
-        found.request = row
-        return found
-
-
-class BlockedTimes(BlockedRoom):
+class BlockedTimes(Room):
     """Reports of blocked time."""
 
     access: ClassVar[dict[str, str]] = {"get": "early_access.visible", "post": "early_access.may_report_blocked"}
@@ -61,27 +51,11 @@ class BlockedTimes(BlockedRoom):
         return found[0]
 
 
-def _step(verb: str, reads: Any, act: Any) -> Any:
-    """A view class for one step of a report."""
-
-    class Step(BlockedRoom):
-        """One step of a report."""
-
-        access: ClassVar[dict[str, str]] = {"post": f"early_access.may_{verb}_blocked"}
-
-        @extend_schema(
-            operation_id=f"blocked_times_{verb}", request=reads, responses={200: shapes.BlockedOut},
-            description=act.__doc__, summary=act.__doc__.splitlines()[0].split(":")[0].rstrip("."),
-        )  # fmt: skip
-        def post(self, request: Request, reference: str, pk: UUID) -> Response:
-            """Take the step."""
-            found = self.report(self.one(reference), pk)
-            act(blocked=found, by=self.person, **self.read(reads))
-            return Response(shapes.BlockedOut(self.report(found.request, pk)).data)
-
-    Step.__name__ = Step.__qualname__ = f"{verb.title()}BlockedStep"
-    return Step
-
-
-EndBlocked = _step("end", NothingIn, actions.end_blocked)
-CorrectBlocked = _step("correct", shapes.CorrectionIn, actions.correct_blocked)
+EndBlocked = row_step(
+    "EndBlockedStep", "blocked_times_end", "may_end_blocked", BlockedTime, "blocked",
+    NothingIn, shapes.BlockedOut, actions.end_blocked,
+)  # fmt: skip
+CorrectBlocked = row_step(
+    "CorrectBlockedStep", "blocked_times_correct", "may_correct_blocked", BlockedTime, "blocked",
+    shapes.CorrectionIn, shapes.BlockedOut, actions.correct_blocked,
+)  # fmt: skip

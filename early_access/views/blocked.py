@@ -19,6 +19,7 @@ from core.shortcuts import visible_or_404
 from early_access import actions, policies, queries
 from early_access.forms import BlockedForm, CorrectionForm
 from early_access.models import BlockedTime, EarlyAccessRequest
+from early_access.views.base import person, request_of
 
 EFFECT = "The other side is told that testing is possible again. The dates of the window stay as they are."
 
@@ -43,20 +44,8 @@ def panel(row: EarlyAccessRequest, me: User) -> dict[str, Any]:
     }
 
 
-def _me(request: HttpRequest) -> User:
-    user: User = request.user  # type: ignore[assignment]  # signed in
-    return user
-
-
-def _found(request: HttpRequest, reference: str) -> EarlyAccessRequest:
-    row: EarlyAccessRequest = visible_or_404(
-        EarlyAccessRequest, request.user, "developer", "window", reference=reference
-    )
-    return row
-
-
 def _report(request: HttpRequest, reference: str, pk: UUID) -> BlockedTime:
-    row = _found(request, reference)
+    row = request_of(request, reference)
     found: BlockedTime = visible_or_404(BlockedTime, request.user, "agency", pk=pk, request=row)
     found.request = row
     return found
@@ -65,7 +54,7 @@ def _report(request: HttpRequest, reference: str, pk: UUID) -> BlockedTime:
 @guarded("early_access.may_report_blocked")
 def report(request: HttpRequest, reference: str) -> HttpResponse:
     """Report blocked time for one's own side."""
-    row, me = _found(request, reference), _me(request)
+    row, me = request_of(request, reference), person(request)
     policies.may_report_blocked(me, row).require()
     agencies = [] if seats_of(me).holds(row.developer_id) else policies.reports_for(me, row)
     form = BlockedForm(request.POST or None, agencies=agencies)
@@ -89,9 +78,9 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
 def end(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Testing is possible again."""
     found = _report(request, reference, pk)
-    policies.may_end_blocked(_me(request), found).require()
+    policies.may_end_blocked(person(request), found).require()
     if request.method == "POST":
-        actions.end_blocked(blocked=found, by=_me(request))
+        actions.end_blocked(blocked=found, by=person(request))
         messages.success(request, "Ended now. The other side is told.")
         return redirect("early_access:request", reference)
     words = {"title": "Testing is possible again", "button": "End it now", "effect": EFFECT}
@@ -102,12 +91,12 @@ def end(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
 def correct(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Correct a report, or strike it."""
     found = _report(request, reference, pk)
-    policies.may_correct_blocked(_me(request), found).require()
+    policies.may_correct_blocked(person(request), found).require()
     kept = {name: getattr(found, name) for name in ("row_version", "began_at", "ended_at", "why")}
     form = CorrectionForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct_blocked(blocked=found, by=_me(request), **form.cleaned_data)
+            actions.correct_blocked(blocked=found, by=person(request), **form.cleaned_data)
         except Invalid as invalid:
             add_problems(form, invalid)
         else:

@@ -19,6 +19,7 @@ from early_access import actions, policies, queries
 from early_access.forms import ConsentForm, ExtensionForm, TextForm
 from early_access.models import EarlyAccessRequest, WindowExtension
 from early_access.rules.dates import extension_words
+from early_access.views.base import person, request_of
 from early_access.workflow import WINDOW_EXTENSION
 
 CLOSES_EARLIER = "The developer can close the window earlier at any time, and withdraw."
@@ -43,19 +44,8 @@ def panel(row: EarlyAccessRequest, me: User) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _me(request: HttpRequest) -> User:
-    user: User = request.user  # type: ignore[assignment]  # signed in
-    return user
-
-
-def _found(request: HttpRequest, reference: str) -> EarlyAccessRequest:
-    related = ("developer", "window", "intake_agency")
-    row: EarlyAccessRequest = visible_or_404(EarlyAccessRequest, request.user, *related, reference=reference)
-    return row
-
-
 def _proposal(request: HttpRequest, reference: str, pk: UUID) -> WindowExtension:
-    row = _found(request, reference)
+    row = request_of(request, reference)
     found: WindowExtension = visible_or_404(WindowExtension, request.user, "agency", pk=pk, request=row)
     found.request = row
     return found
@@ -64,7 +54,7 @@ def _proposal(request: HttpRequest, reference: str, pk: UUID) -> WindowExtension
 @guarded("early_access.may_propose_extension")
 def propose(request: HttpRequest, reference: str) -> HttpResponse:
     """Propose a later last day."""
-    row, me = _found(request, reference), _me(request)
+    row, me = request_of(request, reference), person(request)
     policies.may_propose_extension(me, row).require()
     form = ExtensionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -87,11 +77,11 @@ def _page(request: HttpRequest, found: WindowExtension, words: dict[str, Any]) -
 def consent(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Consent to a later last day, having read what it is."""
     found = _proposal(request, reference, pk)
-    policies.may_answer_extension(_me(request), found).require()
+    policies.may_answer_extension(person(request), found).require()
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.consent_to_extension(extension=found, by=_me(request))
+            actions.consent_to_extension(extension=found, by=person(request))
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
@@ -109,11 +99,11 @@ def consent(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
 def refuse(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Refuse; the dates stay."""
     found = _proposal(request, reference, pk)
-    policies.may_answer_extension(_me(request), found).require()
+    policies.may_answer_extension(person(request), found).require()
     form = TextForm(request.POST or None, label="Reason, if you want to give one", optional=True)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.refuse_extension(extension=found, by=_me(request), answer=form.cleaned_data["text"])
+            actions.refuse_extension(extension=found, by=person(request), answer=form.cleaned_data["text"])
         except Invalid as invalid:
             form.add_error("text", invalid.problems[0].sentence)
         else:
@@ -128,9 +118,9 @@ def refuse(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Take one's own proposal back."""
     found = _proposal(request, reference, pk)
-    policies.may_withdraw_extension(_me(request), found).require()
+    policies.may_withdraw_extension(person(request), found).require()
     if request.method == "POST":
-        actions.withdraw_extension(extension=found, by=_me(request))
+        actions.withdraw_extension(extension=found, by=person(request))
         messages.success(request, "Taken back. The window ends on the day that was agreed.")
         return redirect("early_access:request", reference)
     words = {"title": "Take the proposal back", "button": "Take it back",

@@ -13,10 +13,10 @@ from accounts.models import User
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
-from core.shortcuts import visible_or_404
 from early_access import actions, policies, queries
 from early_access.forms import KeyForm
 from early_access.models import EarlyAccessRequest
+from early_access.views.base import person, request_of
 
 
 def panel(row: EarlyAccessRequest, me: User) -> dict[str, Any]:
@@ -30,21 +30,16 @@ def panel(row: EarlyAccessRequest, me: User) -> dict[str, Any]:
     }
 
 
-def _found(request: HttpRequest, reference: str) -> EarlyAccessRequest:
-    row: EarlyAccessRequest = visible_or_404(EarlyAccessRequest, request.user, "developer", reference=reference)
-    return row
-
-
 @guarded("early_access.may_replace_key")
 @stepup.required()
 def replace_key(request: HttpRequest, reference: str) -> HttpResponse:
     """Type another key. What was typed is in no page, log or session afterwards."""
-    row = _found(request, reference)
-    policies.may_replace_key(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    row = request_of(request, reference)
+    policies.may_replace_key(person(request), row).require()
     form = KeyForm(request.POST or None, initial={"replaces": queries.last_key(row)})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.replace_key(request=row, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in
+            actions.replace_key(request=row, by=person(request), **form.cleaned_data)
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
@@ -58,10 +53,10 @@ def replace_key(request: HttpRequest, reference: str) -> HttpResponse:
 @guarded("early_access.may_revoke_key")
 def revoke_key(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the key back now."""
-    row = _found(request, reference)
-    policies.may_revoke_key(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    row = request_of(request, reference)
+    policies.may_revoke_key(person(request), row).require()
     if request.method == "POST":
-        actions.revoke_key(request=row, by=request.user)  # type: ignore[arg-type]  # signed in
+        actions.revoke_key(request=row, by=person(request))
         messages.success(request, "The key is taken back. The agencies are told.")
         return redirect("early_access:request", row.reference)
     words = {"title": "Take the key back", "button": "Take the key back now", "danger": "yes",

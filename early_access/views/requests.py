@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import listing, stepup
 from accounts.limits import limited
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from accounts.seats import seats_of
 from audit.actions import visit
 from core.access import guarded
@@ -29,6 +29,7 @@ from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
 from early_access.views import blocked, extending, keys
+from early_access.views.base import person, request_of
 from early_access.workflow import EARLY_ACCESS_REQUEST, RELEASE_NOTICE, STEPS
 
 COLUMNS = ("reference", "status", "track", "submitted_at", "developer")
@@ -38,17 +39,6 @@ LIST = listing.List(
     EarlyAccessRequest, COLUMNS, (listing.states(EARLY_ACCESS_REQUEST), listing.BY_DEVELOPER)
 )  # fmt: skip
 QUEUE = listing.List(EarlyAccessRequest, COLUMNS, (queries.IN_INTAKE,), always=INTAKE, ways=INTAKE_WAYS)
-
-
-def _me(request: HttpRequest) -> User:
-    user: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware has let nobody else through
-    return user
-
-
-def _found(request: HttpRequest, reference: str) -> EarlyAccessRequest:
-    related = ("developer", "model", "checkpoint", "window", "intake_agency", "agreement")
-    row: EarlyAccessRequest = visible_or_404(EarlyAccessRequest, request.user, *related, reference=reference)
-    return row
 
 
 @guarded("early_access.visible")
@@ -64,7 +54,7 @@ def intake(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, title: str, wanted: listing.List) -> HttpResponse:
-    me, page = _me(request), wanted.read(request)
+    me, page = person(request), wanted.read(request)
     home = home_developer(me)
     context = {
         "title": title, "rows": page.named("developer"), "listing": page, "workflow": EARLY_ACCESS_REQUEST, "queue": wanted is QUEUE,
@@ -76,20 +66,20 @@ def _list(request: HttpRequest, title: str, wanted: listing.List) -> HttpRespons
 @guarded("early_access.may_create")
 def new(request: HttpRequest) -> HttpResponse:
     """Start a draft."""
-    home = home_developer(_me(request))
+    home = home_developer(person(request))
     if home is None:
         raise Http404
-    policies.may_create(_me(request), home).require()
+    policies.may_create(person(request), home).require()
     if request.method != "POST":
         return render(request, "early_access/new.html")
-    row = actions.create(developer=home, by=_me(request))
+    row = actions.create(developer=home, by=person(request))
     return redirect("early_access:request", row.reference)
 
 
 @guarded("early_access.visible")
 def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One request: whose move it is, the task list or what was submitted, clock, timeline."""
-    row, me = _found(request, reference), _me(request)
+    row, me = request_of(request, reference), person(request)
     mine = seats_of(me).holds(row.developer_id)
     saved = queries.drafted(row) if mine else {}
     agencies = queries.consented(row)
@@ -115,8 +105,8 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _section(request: HttpRequest, reference: str, name: str) -> tuple[EarlyAccessRequest, Any]:
-    row = _found(request, reference)
-    if name not in BY_NAME or not seats_of(_me(request)).holds(row.developer_id):
+    row = request_of(request, reference)
+    if name not in BY_NAME or not seats_of(person(request)).holds(row.developer_id):
         raise Http404
     return row, BY_NAME[name]
 
@@ -127,12 +117,12 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     row, spec = _section(request, reference, name)
     saved = queries.drafted(row).get(name)
     initial = {**(saved.data if saved else {}), "row_version": saved.row_version if saved else 0}
-    form = SectionForm(request.POST or None, initial=initial, section=spec, request=row, user=_me(request))
+    form = SectionForm(request.POST or None, initial=initial, section=spec, request=row, user=person(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["row_version"] or 0
         try:
-            actions.save_section(request=row, section=name, data=form.typed(), row_version=version, by=_me(request))
+            actions.save_section(request=row, section=name, data=form.typed(), row_version=version, by=person(request))
         except Invalid as invalid:
             add_problems(form, invalid)
         except Conflict as conflict:
@@ -142,7 +132,7 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
             messages.success(request, f"{spec.label}: saved.")
             return redirect("early_access:request", row.reference)
     elif request.method != "POST":
-        policies.may_edit(_me(request), row).require()
+        policies.may_edit(person(request), row).require()
     context = {"row": row, "section": spec, "form": form, "saved": saved}
     return render(request, "early_access/section.html", context, status=status)
 
@@ -156,10 +146,12 @@ def autosave(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         raise Http404
 
     def save() -> Saved:
-        form = SectionForm(request.POST, section=spec, request=row, user=_me(request))
+        form = SectionForm(request.POST, section=spec, request=row, user=person(request))
         checked(form)
         version = form.cleaned_data["row_version"] or 0
-        saved = actions.save_section(request=row, section=name, data=form.typed(), row_version=version, by=_me(request))
+        saved = actions.save_section(
+            request=row, section=name, data=form.typed(), row_version=version, by=person(request)
+        )
         return Saved(saved.row_version, saved.saved_at)
 
     return answered(save)
@@ -168,7 +160,7 @@ def autosave(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 @guarded("early_access.may_submit")
 def check(request: HttpRequest, reference: str) -> HttpResponse:
     """Check your answers, then submit."""
-    row, me = _found(request, reference), _me(request)
+    row, me = request_of(request, reference), person(request)
     if not seats_of(me).holds(row.developer_id):
         raise Http404
     if request.method == "POST":
@@ -228,22 +220,22 @@ MOVES = {"acknowledge": actions.acknowledge, "accept": actions.accept, "close": 
 @guarded("early_access.may_acknowledge,may_accept,may_close")
 def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """A step that needs nothing but a button."""
-    row = _found(request, reference)
+    row = request_of(request, reference)
     if verb not in MOVES:
         raise Http404
     if request.method == "POST":
-        MOVES[verb](request=row, by=_me(request))
+        MOVES[verb](request=row, by=person(request))
     return redirect("early_access:request", row.reference)
 
 
 def _text_step(request: HttpRequest, reference: str, verb: str, words: dict[str, str], field: str) -> HttpResponse:
     """A page with one text and one button."""
-    row = _found(request, reference)
-    getattr(policies, f"may_{verb}")(_me(request), row).require()
+    row = request_of(request, reference)
+    getattr(policies, f"may_{verb}")(person(request), row).require()
     form = TextForm(request.POST or None, label=words["label"], optional=verb == "withdraw")
     if request.method == "POST" and form.is_valid():
         try:
-            getattr(actions, verb)(request=row, by=_me(request), **{field: form.cleaned_data["text"]})
+            getattr(actions, verb)(request=row, by=person(request), **{field: form.cleaned_data["text"]})
         except Invalid as invalid:
             for problem in invalid.problems:
                 form.add_error(
@@ -291,10 +283,10 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 @guarded("early_access.may_close_early")
 def close_early(request: HttpRequest, reference: str) -> HttpResponse:
     """Close the window before its last day."""
-    row = _found(request, reference)
-    policies.may_close_early(_me(request), row).require()
+    row = request_of(request, reference)
+    policies.may_close_early(person(request), row).require()
     if request.method == "POST":
-        actions.close_early(request=row, by=_me(request))
+        actions.close_early(request=row, by=person(request))
         return redirect("early_access:request", row.reference)
     words = {"title": "Close the window now", "button": "Close the window", "danger": "yes",
              "effect": "Access is revoked at once for all agencies. They keep what they have and may still report."}  # fmt: skip
@@ -304,7 +296,7 @@ def close_early(request: HttpRequest, reference: str) -> HttpResponse:
 @guarded("early_access.may_schedule")
 def schedule(request: HttpRequest, reference: str) -> HttpResponse:
     """Confirm the other side's dates, or propose others."""
-    row, me = _found(request, reference), _me(request)
+    row, me = request_of(request, reference), person(request)
     policies.may_schedule(me, row).require()
     window = row.window
     form = ScheduleForm(
@@ -336,7 +328,7 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
 @stepup.required()
 def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
     """How to connect, for evaluators of one agency; POST opens the key, with a reason, in this one response."""
-    row, me = _found(request, reference), _me(request)
+    row, me = request_of(request, reference), person(request)
     place = next(
         (a for a in queries.consented(row) if a.slug == agency and seats_of(me).holds(a.pk, "evaluator")), None
     )
@@ -366,13 +358,13 @@ def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
 @guarded("early_access.may_answer_return")
 def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """An agency says what it returned or destroyed."""
-    row = _found(request, reference)
+    row = request_of(request, reference)
     item: ReturnItem = visible_or_404(ReturnItem, request.user, "agency", pk=pk, request=row)
-    policies.may_answer_return(_me(request), item).require()
+    policies.may_answer_return(person(request), item).require()
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer_return(item=item, by=_me(request), **form.cleaned_data)
+            actions.answer_return(item=item, by=person(request), **form.cleaned_data)
             return redirect("early_access:request", row.reference)
         except Invalid as invalid:
             add_problems(form, invalid)

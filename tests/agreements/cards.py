@@ -58,3 +58,11 @@ def sign(world: World, agreement: TestingAgreement, slug: str, card: Identity, *
     """Take, sign in a PDF program, bring back."""
     issued = take(world, agreement, slug)
     return bring(world, agreement, slug, elsewhere.sign(issued, field_of(world, agreement, slug), card, **meta))
+
+
+def ready(world: World, **kwargs: Any) -> tuple[TestingAgreement, Identity, bytes]:
+    """(an agreement whose second signatory holds the file, their card, the file)."""
+    _, card = enrol(world, "treasury")
+    agreement = make.awaiting(world, ("treasury",), **kwargs)
+    make.sign(world, agreement, "aurora")
+    return agreement, card, take(world, agreement, "treasury")

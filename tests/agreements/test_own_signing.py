@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pikepdf
@@ -17,37 +15,17 @@ import pytest
 from asn1crypto import crl as asn1crl
 from django.utils import timezone
 
-from agreements import actions, files, keys, moves, own_keys, queries
-from agreements.actions import own_signing
-from agreements.models import CompletionCertificate, Signatory, Signature, SigningTurn, TestingAgreement
+from agreements import actions, files, keys, own_keys, queries
+from agreements.models import CompletionCertificate, SigningTurn
 from agreements.pdf.certificates import Identity, make_crl, make_root
 from agreements.pdf.verify import verify
 from core.decisions import Conflict, Invalid, Refused
-from jobs import testing as jobs
-from jobs.models import Job
-from notifications.models import Notice
 from tests.agreements import cards, elsewhere
 from tests.agreements import factories as make
 from tests.agreements.pdf.test_accepting import CORPUS
-from tests.agreements.test_reassigning import delegation, deputy, reassign
 from tests.agreements.test_signing_faults import everything
 from tests.transparency.test_check_copy import sent
 from tests.world import World, client_for
-
-
-@contextmanager
-def a_day_later() -> Iterator[None]:
-    """The clock of the application stands where every turn that was taken until now is over; its jobs are due."""
-    real = timezone.now
-    Job.objects.filter(kind=own_signing.LAPSE).update(not_before=real())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timezone, "now", lambda: real() + own_signing.LASTS + timedelta(minutes=1))
-        yield
-
-
-def tell() -> None:
-    """Hand out the notices, also those of a day that has not come."""
-    jobs.run_due(at=timezone.now() + timedelta(days=2), kinds=("notifications.tell",))
 
 
 def test_the_first_signs_on_a_card_and_the_last_here(
@@ -128,17 +106,9 @@ def test_a_copy_that_keeps_every_rule_and_was_never_issued_is_told_apart(world: 
     assert "another certificate than the one on record" in sent(client, agreement, other)[1]
 
 
-def ready(world: World, **kwargs: Any) -> tuple[TestingAgreement, Identity, bytes]:
-    """(an agreement whose second signatory holds the file, their card, the file)."""
-    _, card = cards.enrol(world, "treasury")
-    agreement = make.awaiting(world, ("treasury",), **kwargs)
-    make.sign(world, agreement, "aurora")
-    return agreement, card, cards.take(world, agreement, "treasury")
-
-
 def test_nothing_but_the_expected_signature_is_taken(world: World, trust: Path) -> None:
     """Every file of the corpus is answered in a sentence, at its field, and leaves everything as it was."""
-    agreement, card, issued = ready(world)
+    agreement, card, issued = cards.ready(world)
     before, field = everything(world, agreement), cards.field_of(world, agreement, "treasury")
     other = elsewhere.card("Eve")
     for name, (tamper, words) in CORPUS.items():
@@ -174,88 +144,9 @@ def test_the_place_of_another_signatory_is_not_signed(world: World, trust: Path)
         cards.bring(world, agreement, "aurora", elsewhere.sign(issued, theirs, card))
 
 
-def test_one_holds_the_file_and_the_others_of_the_step_wait(world: World, trust: Path) -> None:
-    first, second = cards.enrol(world, "aurora")[1], cards.enrol(world, "treasury")[1]
-    agreement = make.awaiting(world, ("treasury", "commerce"), steps=(1, 1, 1))
-    issued = cards.take(world, agreement, "aurora")
-    name = world.person("aurora", "signatory").name
-    with pytest.raises(Refused, match=f"{name} holds the file now"):
-        cards.take(world, agreement, "treasury")
-    with pytest.raises(Refused, match=f"{name} holds the file now"):
-        make.sign(world, agreement, "commerce")
-    page = client_for(world.person("commerce", "counsel")).get(agreement.get_absolute_url()).content.decode()
-    assert f"Being signed by {name} for" in page and "being signed on a card since" in page and "&lt;" not in page
-    with make.acting(world.person("commerce", "signatory")) as by:
-        row = make.seen(agreement, by)
-        assert not moves.is_mine(row, by)
-    assert cards.take(world, agreement, "aurora") == issued  # taking again keeps the turn that there is
-    with make.acting(world.person("aurora", "signatory")) as by:
-        assert SigningTurn.objects.count() == 1
-        actions.give_back(agreement=make.seen(agreement, by), by=by)
-    with pytest.raises(Refused, match="You do not hold the file now"):
-        cards.bring(world, agreement, "aurora", b"")
-    field = cards.field_of(world, agreement, "aurora")
-    late = elsewhere.sign(issued, field, first)
-    make.sign(world, agreement, "commerce")
-    newer = cards.take(world, agreement, "treasury")
-    assert newer.startswith(issued) and newer != issued
-    cards.bring(
-        world, agreement, "treasury", elsewhere.sign(newer, cards.field_of(world, agreement, "treasury"), second)
-    )
-    cards.take(world, agreement, "aurora")
-    with pytest.raises(Invalid, match="does not begin with the bytes that were downloaded"):
-        cards.bring(world, agreement, "aurora", late)  # signed over a file that others have signed meanwhile
-    done = cards.sign(world, agreement, "aurora", first)
-    assert done.file_after.role == "executed"
-
-
-def test_a_turn_lapses_by_the_clock_and_who_waits_is_told(world: World, trust: Path) -> None:
-    _, card = cards.enrol(world, "aurora")
-    agreement = make.awaiting(world, ("treasury",), steps=(1, 1))
-    issued = cards.take(world, agreement, "aurora")
-    upload = elsewhere.sign(issued, cards.field_of(world, agreement, "aurora"), card)
-    with a_day_later():
-        with pytest.raises(Refused, match="its 24 hours are over"):
-            cards.bring(world, agreement, "aurora", upload)
-        with make.acting(world.person("treasury", "signatory")) as by:
-            assert make.seen(agreement, by).file_turn is None  # before any worker has run
-            assert SigningTurn.objects.get().ended_at is None
-        assert len(jobs.run_due(kinds=(own_signing.LAPSE,))) == 1
-    tell()
-    with make.acting(world.person("treasury", "signatory")) as by:
-        assert SigningTurn.objects.get().ending == "lapsed"
-        assert Notice.objects.filter(kind="agreements.file_free", user=by).count() == 1
-    make.sign(world, agreement, "treasury")
-
-
-def test_who_comes_after_a_lapsed_turn_waits_for_no_worker(world: World, trust: Path) -> None:
-    cards.enrol(world, "aurora")
-    cards.enrol(world, "treasury")
-    agreement = make.awaiting(world, ("treasury",), steps=(1, 1))
-    cards.take(world, agreement, "aurora")
-    with a_day_later():
-        cards.take(world, agreement, "treasury")
-    with make.acting(world.person("aurora", "signatory")):
-        assert list(SigningTurn.objects.order_by("taken_at").values_list("ending", flat=True)) == ["lapsed", ""]
-
-
-def test_a_turn_that_was_given_back_lapses_no_more(world: World, trust: Path) -> None:
-    cards.enrol(world, "aurora")
-    agreement = make.awaiting(world, ("treasury",))
-    cards.take(world, agreement, "aurora")
-    with make.acting(world.person("aurora", "signatory")) as by:
-        actions.give_back(agreement=make.seen(agreement, by), by=by)
-    with a_day_later():
-        assert len(jobs.run_due(kinds=(own_signing.LAPSE,))) == 1
-    tell()
-    with make.acting(world.person("aurora", "signatory")):
-        assert SigningTurn.objects.get().ending == "given_up"
-        assert not Notice.objects.filter(kind="agreements.file_free").exists()
-
-
 def test_what_happens_between_download_and_upload_counts(world: World, trust: Path) -> None:
     """A revoked delegation, a revoked card, a retired certificate, a role taken away: each refuses, and nothing is written."""
-    agreement, card, issued = ready(world)
+    agreement, card, issued = cards.ready(world)
     upload = elsewhere.sign(issued, cards.field_of(world, agreement, "treasury"), card)
     before = everything(world, agreement)
     cards.revoke(trust, card)
@@ -284,7 +175,7 @@ def test_what_happens_between_download_and_upload_counts(world: World, trust: Pa
 
 
 def test_a_certificate_that_was_replaced_meanwhile_does_not_sign(world: World, trust: Path) -> None:
-    agreement, card, issued = ready(world)
+    agreement, card, issued = cards.ready(world)
     field = cards.field_of(world, agreement, "treasury")
     _, newer = cards.enrol(world, "treasury", elsewhere.card("Newer"))
     with pytest.raises(Invalid, match="another certificate"):
@@ -293,7 +184,7 @@ def test_a_certificate_that_was_replaced_meanwhile_does_not_sign(world: World, t
 
 
 def test_a_retired_certificate_does_not_sign_and_one_can_sign_here_instead(world: World, trust: Path) -> None:
-    agreement, card, issued = ready(world)
+    agreement, card, issued = cards.ready(world)
     upload = elsewhere.sign(issued, cards.field_of(world, agreement, "treasury"), card)
     with make.acting(world.person("treasury", "signatory")) as by:
         actions.retire_certificate(certificate=own_keys.enrolled(by, world.organisations["treasury"]), by=by)
@@ -349,51 +240,6 @@ def test_who_signs_on_a_card_is_chosen_when_it_is_opened(world: World, trust: Pa
         mine = next(entry for entry in row.plan if entry.organisation_id == home.pk)
         actions.choose_way(agreement=row, signatory=mine, tier="own", by=by)
         assert actions.take_file(agreement=make.seen(agreement, by), by=by).signatory_id == mine.pk
-
-
-def test_naming_somebody_else_ends_the_turn_and_they_sign_their_own_way(world: World, trust: Path) -> None:
-    agreement, _, issued = ready(world, steps=(1, 2))
-    other = deputy(world, role="intake")
-    new = reassign(world, agreement, delegation(world, other))
-    assert new.tier == "held"  # the card was the first one's
-    with make.acting(world.person("treasury", "signatory")) as by:
-        assert SigningTurn.objects.get().ending == "closed"
-        with pytest.raises(Refused, match="You do not hold the file now"):
-            actions.sign_elsewhere(
-                agreement=make.seen(agreement, by), by=by, shown_sha256="", upload=issued, typed_name=by.name,
-                agreed=True, stepped_up_at=timezone.now(),
-            )  # fmt: skip
-    with make.acting(other) as by:
-        row = make.seen(agreement, by)
-        file = queries.current_file(row)
-        done = actions.sign(
-            agreement=row,
-            by=by,
-            shown_sha256=file.sha256,
-            typed_name=by.name,
-            agreed=True,
-            stepped_up_at=timezone.now(),
-        )
-    assert done.file_after.role == "executed"
-
-
-def test_withdrawing_ends_the_turn(world: World, trust: Path) -> None:
-    agreement, _, _ = ready(world)
-    with make.acting(world.person("aurora", "counsel")) as by:
-        actions.withdraw(agreement=make.seen(agreement, by), by=by, reason="Not now.")
-        assert SigningTurn.objects.get().ending == "closed"
-
-
-def test_declining_ends_the_turn(world: World, trust: Path) -> None:
-    agreement, _, _ = ready(world)
-    with make.acting(world.person("treasury", "signatory")) as by:
-        actions.decline_to_sign(agreement=make.seen(agreement, by), by=by, reason="The term is too short.")
-        assert SigningTurn.objects.get().ending == "closed"
-        assert make.seen(agreement, by).status == "in_negotiation"
-        with pytest.raises(Refused, match="You do not hold the file now"):
-            actions.download_to_sign(agreement=make.seen(agreement, by), by=by)
-        assert Signatory.objects.filter(voided_at__isnull=True).count() == 0
-        assert Signature.objects.count() == 1  # kept for the record
 
 
 def test_a_card_signature_stands_after_its_certificate_was_revoked(

@@ -22,17 +22,14 @@ from agreements.models import AgreementGrant, TestingAgreement
 from core import rls
 from core.egress import check_url_syntax
 from developers import actions as developers
-from developers.models import Developer, ModelCheckpoint
-from early_access import actions as early_access
-from early_access.models import EarlyAccessRequest, ReturnItem
-from evaluations.models import RoutingAttempt
+from developers.models import Developer
 from jobs.testing import run_due
 from notifications import actions as notifications
 from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
 from tests.canary.marks import Aviary
+from tests.canary.requested import Requested
 from tests.canary.tested import CAISI, Tested
-from tests.early_access import factories as request_in
 from tests.world import World, acting, client_for
 from transparency import actions as transparency
 from webhooks import actions as webhooks
@@ -46,7 +43,7 @@ JOBS = (
 )  # fmt: skip
 
 
-class House(Tested):
+class House(Requested, Tested):
     """One developer. `objects` are references and ids as the addresses of tests/authorization name them."""
 
     def __init__(self, world: World, aviary: Aviary, key: str) -> None:
@@ -322,108 +319,6 @@ class House(Tested):
             headers={"Idempotency-Key": self.say(key, *self.own)},
         )  # fmt: skip
         assert answer.status_code == 201, answer.content
-
-    def _requests(self) -> None:
-        """A draft, one before its window, one whose window is open."""
-        self.objects["draft_request"] = self._draft_request(self.checkpoint, self.own).reference
-        waiting = self._submitted()
-        self.opened = self._submitted()
-        self.objects |= {"submitted": waiting.reference, "opened": self.opened.reference}
-        with self.by("intake", "commerce") as by:
-            early_access.acknowledge(request=self.opened, by=by)
-            question = self.say("early_access.EarlyAccessRequest.question", *self.agencies)
-            early_access.ask_for_information(request=self.opened, question=question, by=by)
-        with self.by("drafter") as by:
-            text = self.say("early_access.EarlyAccessRequest.answer", *self.agencies)
-            early_access.answer(request=self.opened, text=text, by=by)
-        with self.by("intake", "commerce") as by:
-            early_access.accept(request=self.opened, by=by)
-            early_access.confirm_schedule(request=self.opened, by=by)
-
-    def _draft_request(self, checkpoint: ModelCheckpoint, readers: tuple[str, ...]) -> EarlyAccessRequest:
-        filled = request_in.sections(checkpoint)
-        filled["identity"]["changes_since"] = self.say("early_access.EarlyAccessRequest.changes_since", *readers)
-        address = self.say("early_access.AccessSpecification.base_url", *readers)
-        filled["access"] |= {
-            "base_url": f"https://models.{self.key}.example/{address}",
-            "model_name": self.say("early_access.AccessSpecification.model_name", *readers),
-        }
-        filled["credential"] = {"secret": self.say("early_access.AccessCredential.ciphertext")}
-        filled["confidentiality"]["statement"] = self.say("early_access.ConfidentialityMarking.statement", *readers)
-        for purpose, fields in (("incident", ("name", "phone", "hours")), ("policy", ("name",))):
-            contact = {f"{purpose}_{f}": self.say(f"early_access.Contact.{f}", *readers) for f in fields}
-            contact[f"{purpose}_email"] = f"{self.say('early_access.Contact.email', *readers)}@x.example"
-            filled["contacts"] |= contact
-        with self.by("drafter") as by:
-            row = early_access.create(developer=self.home, by=by)
-            for name, data in filled.items():
-                early_access.save_section(request=row, section=name, data=data, row_version=0, by=by)
-        return row
-
-    def _submitted(self) -> EarlyAccessRequest:
-        row = self._draft_request(self.checkpoint, self.agencies)
-        with self.by("drafter") as by:
-            return early_access.submit(request=row, by=by)
-
-    def _delays(self) -> None:
-        """What was blocked, as each side reports it, and two proposals for a longer window."""
-        with self.by("drafter"):
-            request = EarlyAccessRequest.objects.select_related("window").get(pk=self.opened.pk)
-        began, until = request.window.opened_at.replace(second=0, microsecond=0), request.window.ends_on
-        theirs = (self.key, CAISI, "commerce")
-        with self.by("evaluator", CAISI) as by:
-            why = self.say("early_access.BlockedTime.why", *theirs)
-            row = early_access.report_blocked(
-                request=request,
-                agency=self.world.agency(CAISI),
-                cause="agency",
-                began_at=began,
-                ended_at=None,
-                why=why,
-                by=by,
-            )
-            early_access.correct_blocked(
-                blocked=row, row_version=row.row_version, began_at=began, ended_at=timezone.now(), why=why, by=by,
-                correction=self.say("early_access.BlockedTime.correction", *theirs),
-            )  # fmt: skip
-        with self.by("security") as by:
-            row = early_access.report_blocked(
-                request=request, agency=None, cause="developer", began_at=began, ended_at=None, by=by,
-                why=self.say("early_access.BlockedTime.why", *self.agencies),
-            )  # fmt: skip
-        for answer in (self.say("early_access.WindowExtension.answer", *self.agencies), ""):
-            why = self.say("early_access.WindowExtension.why", *self.agencies)
-            with self.by("intake", "commerce") as by:
-                made = early_access.propose_extension(
-                    request=request, ends_on=until + timedelta(days=5), why=why, by=by
-                )
-            if answer:
-                with self.by("drafter") as by:
-                    early_access.refuse_extension(extension=made, answer=answer, by=by)
-        self.objects |= {"blocked": row.pk, "extension": made.pk}
-
-    def _leaving(self) -> None:
-        """Release notices, planned and issued; a withdrawal with what is returned."""
-        day = request_in.today() + timedelta(days=90)
-        with self.by("drafter") as by:
-            request = EarlyAccessRequest.objects.get(pk=self.opened.pk)
-            for readers in (self.agencies, self.own):
-                rationale = self.say("early_access.ReleaseNotice.rationale", *readers)
-                notice = early_access.plan_release(request=request, release_on=day, rationale=rationale, by=by)
-                if len(readers) > 1:
-                    early_access.issue_release(notice=notice, by=by)
-            self.objects["release"] = notice.pk
-        leaving = self._submitted()
-        with self.by("drafter") as by:
-            reason = self.say("early_access.Withdrawal.reason", *self.agencies)
-            early_access.withdraw(request=leaving, by=by, reason=reason)
-        with self.by("router", "treasury") as by:
-            item = ReturnItem.objects.get(request=leaving, agency=self.world.agency("treasury"))
-            text = self.say("early_access.ReturnItem.statement", self.key, "treasury", home="treasury")
-            early_access.answer_return(item=item, outcome="destroyed", statement=text, by=by)
-        with self.by("router", "commerce"):
-            attempt = RoutingAttempt.objects.filter(request=self.opened).first()
-        self.objects |= {"withdrawn": leaving.reference, "return_item": item.pk, "attempt": attempt and attempt.pk}
 
 
 def rename(organisation: Organisation, aviary: Aviary) -> None:
