@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
 
 from core.access import public
 
@@ -15,6 +21,23 @@ from core.access import public
 def entrance(request: HttpRequest) -> JsonResponse:
     """Where everything is, for whoever opens the root."""
     return JsonResponse({"documentation": "/api/docs/", "schema": "/api/schema/", "me": "/api/v1/me/"})
+
+
+@cache
+def written(kind: type[BaseRenderer]) -> bytes:
+    """The OpenAPI text in one of its formats."""
+    text: bytes | str = kind().render(SchemaGenerator().get_schema(request=None, public=True), renderer_context={})
+    return text if isinstance(text, bytes) else text.encode()
+
+
+class Schema(SpectacularAPIView):
+    """The OpenAPI text in the format that is asked for. It is the same for everybody, and takes a second to write: once
+    per process, or a stranger who asks for it keeps a worker busy."""
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The text as it was first written."""
+        renderer = request.accepted_renderer
+        return HttpResponse(written(type(renderer)), content_type=renderer.media_type)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,7 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("agreements.api.urls")),
     path("v1/", include("early_access.api.urls")),
     path("v1/", include("evaluations.api.urls")),
-    path("schema/", public(SpectacularAPIView.as_view()), name="schema"),
+    path("schema/", public(Schema.as_view()), name="schema"),
     # Asked with OPTIONS the library's page answers 500.
     path(
         "docs/",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
@@ -74,3 +76,14 @@ def test_the_documentation_page_needs_nothing_from_outside() -> None:
     assert "/static/drf_spectacular_sidecar/" in text
     answer = Client().get("/api/schema/", headers={"accept": "application/vnd.oai.openapi+json"})
     assert (answer.status_code, answer.json()["openapi"][:3]) == (200, "3.1")
+
+
+@pytest.mark.django_db
+def test_the_text_is_written_once_in_each_format(schema: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = {"application/vnd.oai.openapi+json": json.loads, "application/vnd.oai.openapi": yaml.safe_load}
+    first = {kind: Client().get("/api/schema/", headers={"accept": kind}) for kind in kinds}
+    monkeypatch.setattr(SchemaGenerator, "get_schema", None)
+    for kind, read in kinds.items():
+        answer = Client().get("/api/schema/", headers={"accept": kind})
+        assert answer["Content-Type"] == kind and answer.content == first[kind].content
+        assert read(answer.content)["paths"].keys() == schema["paths"].keys()
