@@ -81,3 +81,23 @@ def difference(first: Estimate, second: Estimate) -> tuple[float, float, float]:
     low = gap - math.hypot(first.value - first.low, second.high - second.value)
     high = gap + math.hypot(first.high - first.value, second.value - second.low)
     return gap, max(-1.0, low), min(1.0, high)
+
+
+def paired(pairs: Sequence[tuple[float, float]], *, seed: str) -> tuple[float, float, float]:
+    """(difference, low, high) of two runs over the same items: `pairs` are both item means, each in 0..1.
+
+    What an item is hard for, it is hard for in both runs: the interval is that of the item differences, narrower than
+    Newcombe's wherever the runs agree. From 30 items it is the normal one; below, a bootstrap over items. Differences that
+    are all the same have no spread: then Newcombe's of the two as if they were independent, never an interval of no width.
+    """
+    if not pairs:
+        raise ValueError("paired needs at least one item")
+    gaps = [first - second for first, second in pairs]
+    n, mean = len(gaps), sum(gaps) / len(gaps)
+    if max(gaps) - min(gaps) < SAME:
+        return difference(wilson(sum(a for a, _ in pairs), n), wilson(sum(b for _, b in pairs), n))
+    if n < SMALL:
+        found = _bootstrap(gaps, mean, seed)
+        return mean, max(-1.0, found.low), min(1.0, found.high)
+    error = math.sqrt(sum((g - mean) ** 2 for g in gaps) / (n - 1) / n)
+    return mean, max(-1.0, mean - Z95 * error), min(1.0, mean + Z95 * error)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from evaluations.views import assignments, fact_checks, findings, incidents, publication, reports, routing, runs
+from evaluations.views import (
+    assignments,
+    fact_checks,
+    findings,
+    incidents,
+    publication,
+    reports,
+    results,
+    routing,
+    runs,
+)
 
 app_name = "evaluations"
 urlpatterns = [
@@ -17,6 +27,7 @@ urlpatterns = [
     path("assignments/<str:reference>/runs/<uuid:pk>/share/", runs.share, name="share_run"),
     path("assignments/<str:reference>/runs/<uuid:pk>/compare/", runs.add_baseline, name="add_baseline"),
     path("assignments/<str:reference>/shared-runs/<uuid:pk>/", runs.shared_run, name="shared_run"),
+    path("assignments/<str:reference>/results/", results.results, name="results"),
     path("assignments/<str:reference>/findings/new/", findings.draft, name="draft_finding"),
     path("assignments/<str:reference>/report/", reports.write_report, name="write_report"),
     path("assignments/<str:reference>/report/autosave/", reports.autosave_report, name="autosave_report"),

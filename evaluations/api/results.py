@@ -12,9 +12,10 @@ from rest_framework.response import Response
 
 from accounts.api.base import page_of
 from accounts.seats import seats_of
-from evaluations import policies
+from evaluations import policies, queries
 from evaluations.api.assignments import Room
 from evaluations.models import EvaluationAssignment, EvaluationReport, EvaluationRun, SharedRun
+from evaluations.rules.comparing import TITLES
 
 
 class ResultOut(serializers.Serializer):
@@ -58,6 +59,29 @@ class SharedRunOut(serializers.Serializer):
     title = serializers.CharField(source="label")
     content = serializers.DictField()
     shared_at = serializers.DateTimeField(source="created_at")
+
+
+class ComparisonOut(serializers.Serializer):
+    """Two estimates of one suite and scorer. Shares and differences in 0..1, this test minus the other."""
+
+    kind = serializers.ChoiceField(
+        choices=list(TITLES), help_text="checkpoint: an earlier test; variant: of this test."
+    )
+    suite = serializers.CharField()
+    scorer = serializers.CharField(allow_blank=True)
+    variant = serializers.CharField()
+    this_checkpoint = serializers.CharField()
+    other_checkpoint = serializers.CharField()
+    other_assignment = serializers.CharField()
+    this_estimate = serializers.FloatField()
+    other_estimate = serializers.FloatField()
+    difference = serializers.FloatField()
+    ci_low = serializers.FloatField()
+    ci_high = serializers.FloatField()
+    ci_level = serializers.FloatField()
+    ci_method = serializers.CharField()
+    n = serializers.IntegerField(help_text="Items of the pairs, or of the smaller sample.")
+    conditions_differ = serializers.ListField(child=serializers.CharField())
 
 
 class ReportOut(serializers.Serializer):
@@ -106,6 +130,16 @@ class SharedRuns(Inside):
         """The developer's copies of runs that the agency shared, newest first; both sides read them."""
         rows = SharedRun.objects.visible_to(self.person).filter(assignment=self.inside(reference))
         return self.listed(SharedRunOut, rows.order_by("-created_at", "-id"))
+
+
+class Comparisons(Inside):
+    """This test beside others."""
+
+    @extend_schema(operation_id="assignments_comparisons", responses=ComparisonOut(many=True))
+    def get(self, request: Request, reference: str) -> Response:
+        """Each estimate beside other variants and earlier tests of the model, of what the caller may read."""
+        found = queries.comparisons_of(self.inside(reference), self.person)
+        return Response(ComparisonOut(found, many=True).data)
 
 
 class Reports(Inside):

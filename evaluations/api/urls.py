@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{ONE}access-checks/", assignments.Checks.as_view(), name="api_assignment_access_checks"),
     path(f"{ONE}runs/", results.Runs.as_view(), name="api_assignment_runs"),
     path(f"{ONE}shared-runs/", results.SharedRuns.as_view(), name="api_assignment_shared_runs"),
+    path(f"{ONE}comparisons/", results.Comparisons.as_view(), name="api_assignment_comparisons"),
     path(f"{ONE}findings/", findings.OfAssignment.as_view(), name="api_assignment_findings"),
     path(f"{ONE}reports/", results.Reports.as_view(), name="api_assignment_reports"),
     path(f"{ONE}reports/<int:number>/", reports.Version.as_view(), name="api_assignment_report"),

@@ -1,6 +1,7 @@
 """Reads of this room. Call through this package."""
 
 from evaluations.queries.assignments import agencies_of, due_at, next_action
+from evaluations.queries.comparing import comparisons_of, results_page
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -56,6 +57,7 @@ __all__ = [
     "attested_by",
     "capacity",
     "choices_of_run",
+    "comparisons_of",
     "compose",
     "days_after",
     "delivered",
@@ -85,6 +87,7 @@ __all__ = [
     "reading_failed",
     "reading_key",
     "report_section",
+    "results_page",
     "run_page",
     "runs",
     "runs_shown",

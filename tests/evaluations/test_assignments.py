@@ -40,7 +40,7 @@ def routed(world: World, **changes: dict) -> EarlyAccessRequest:
 
 def assignment_of(world: World, person: User, agency: str) -> EvaluationAssignment:
     rows = EvaluationAssignment.objects.visible_to(person).select_related("request", "agency", "developer")
-    return rows.exclude(status__in=["declined", "stopped"]).get(agency=world.agency(agency))
+    return rows.exclude(status__in=["declined", "stopped"]).filter(agency=world.agency(agency)).latest("created_at")
 
 
 def accepted(world: World) -> tuple[User, EvaluationAssignment]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.statistics import clustered, difference, pass_at_k, wilson
+from evaluations.statistics import clustered, difference, paired, pass_at_k, wilson
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,25 @@ def test_items_that_all_have_the_same_mean_still_have_an_interval() -> None:
     assert found.low < 0.3 and found.high > 0.9
     many = clustered([(1.0, 2)] * 40, seed="run")
     assert many.high - many.low > 0.2
+
+
+bits = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=80)
+
+
+@given(bits)
+def test_a_paired_difference_is_that_of_the_means_and_mirrors(bits: list[tuple[bool, bool]]) -> None:
+    pairs = [(float(a), float(b)) for a, b in bits]
+    gap, low, high = paired(pairs, seed="a")
+    assert gap == pytest.approx(sum(a - b for a, b in pairs) / len(pairs))
+    assert -1 <= low <= gap + 1e-9 and gap - 1e-9 <= high <= 1 and low < high
+    if len(pairs) >= 30:
+        mirrored = paired([(b, a) for a, b in pairs], seed="a")
+        assert mirrored == pytest.approx((-gap, -high, -low))
+
+
+def test_pairs_tell_more_than_independent_samples() -> None:
+    before = [float(n < 40) for n in range(100)]
+    after = [float(n < 50) for n in range(100)]  # the same forty, and ten more
+    gap, low, high = paired(list(zip(after, before, strict=True)), seed="a")
+    loose = difference(wilson(50, 100), wilson(40, 100))
+    assert gap == pytest.approx(loose[0]) and low > 0 > loose[1] and high < loose[2]

@@ -1,0 +1,212 @@
+"""All estimates of a test in one view, beside its earlier ones: by domain, by variant, claimed and measured."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+
+from accounts.models import User
+from accounts.seats import seats_of
+from agencies.domains import RiskDomain
+from evaluations import charts
+from evaluations.models import Attestation, EvaluationAssignment, EvaluationRun, Result, SharedRun
+from evaluations.queries.runs import BOUND, LEVEL, _baseline, _points, _variant, shown
+from evaluations.rules.comparing import TITLES, Comparison, Measured, compared
+from evaluations.statistics import Estimate
+
+CLAIMED = "developer_claimed"
+
+
+def results_page(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
+    """For the agency its runs that stand, for the developer the copies that were shared: nothing of the other side."""
+    side = _Agency(assignment, user) if seats_of(user).holds(assignment.agency_id) else _Developer(assignment, user)
+    found = comparisons(side)
+    return {
+        "at_agency": isinstance(side, _Agency),
+        "domains": [_domain(name, rows) for name, rows in side.by_domain().items()],
+        "comparisons": [_worded(c) for c in found],
+        "differences": charts.forest("Differences with their 95 % intervals", [_bar(c) for c in found], charts.POINTS),
+        "claims": side.claims(),
+    }
+
+
+def comparisons_of(assignment: EvaluationAssignment, user: User) -> list[dict[str, Any]]:
+    """The same comparisons as plain data."""
+    side = _Agency(assignment, user) if seats_of(user).holds(assignment.agency_id) else _Developer(assignment, user)
+    return [_worded(c) for c in comparisons(side)]
+
+
+def comparisons(side: _Agency | _Developer) -> list[Comparison]:
+    """Of this test with itself (variants) and with earlier ones of the same model."""
+    return compared(side.here(), side.elsewhere())
+
+
+class _Agency:
+    """What the agency's evaluator reads: own runs, and those of other assignments for which they attested as well."""
+
+    def __init__(self, assignment: EvaluationAssignment, user: User) -> None:
+        self.assignment, self.user = assignment, user
+        self.runs = list(self._standing().filter(assignment=assignment)[:BOUND])
+
+    def _standing(self) -> QuerySet[EvaluationRun]:
+        rows = EvaluationRun.objects.visible_to(self.user).filter(superseded_by=None, results__isnull=False)
+        rows = rows.select_related("checkpoint", "assignment", "log").prefetch_related("results__baselines")
+        return rows.order_by("-created_at", "-id").distinct()
+
+    def here(self) -> list[Measured]:
+        """Estimates of this assignment, newest first."""
+        return [self._measured(run, result) for run in self.runs for result in _sorted(run)]
+
+    def elsewhere(self) -> list[Measured]:
+        """Estimates of the same suites and the same model in other assignments of this agency."""
+        mine = Attestation.objects.filter(evaluator=self.user).values("assignment")
+        rows = self._standing().filter(
+            agency_id=self.assignment.agency_id, checkpoint__model__in={r.checkpoint.model_id for r in self.runs},
+            suite__in={r.suite for r in self.runs}, assignment__in=mine,
+        )  # fmt: skip
+        others = rows.exclude(assignment=self.assignment)[:BOUND]
+        return [self._measured(run, result) for run in others for result in _sorted(run)]
+
+    def by_domain(self) -> dict[str, list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
+        """Domain → estimates with what they are compared with."""
+        found = defaultdict(list)
+        for run in self.runs:
+            for result in _sorted(run):
+                baselines = [_baseline(b, result) for b in result.baselines.all()]
+                found[run.domain].append((self._listed(run, result), baselines))
+        return found
+
+    def claims(self) -> list[dict[str, Any]]:
+        """What the developer claimed beside what was measured."""
+        return [
+            {"name": self._listed(run, result)["name"], **_claim(shown(result), _baseline(b, result))}
+            for run in self.runs
+            for result in _sorted(run)
+            for b in result.baselines.all()
+            if b.kind == CLAIMED
+        ]
+
+    def _listed(self, run: EvaluationRun, result: Result) -> dict[str, Any]:
+        url = reverse("evaluations:run", args=[self.assignment.reference, run.log.pk]) if hasattr(run, "log") else ""
+        return shown(result) | {"name": f"{run.suite}, {_variant(run.variant)}: {shown(result)['name']}", "url": url}
+
+    def _measured(self, run: EvaluationRun, result: Result) -> Measured:
+        items = {str(i["item"]): i["scores"].get(result.scorer) for i in run.items}
+        means = {name: score[0] / score[1] for name, score in items.items() if score and score[1]}
+        return Measured(
+            run=str(run.pk), assignment=run.assignment.reference, title=shown(result)["name"], suite=run.suite,
+            scorer=result.scorer, variant=run.variant, variant_label=_variant(run.variant), checkpoint=run.checkpoint.label,
+            estimate=Estimate(result.estimate, result.ci_low, result.ci_high, result.n, result.ci_method),
+            at=run.ended_at or run.started_at,
+            conditions={
+                "suite_version": run.suite_version, "harness": run.harness, "sandbox_kind": run.sandbox_kind,
+                "epochs": run.epochs, "limits": run.limits, "configuration_sha256": run.configuration_sha256,
+            },
+            means=means if len(means) == result.n else {},
+        )  # fmt: skip
+
+
+class _Developer:
+    """What the developer reads: the copies, and of earlier tests those of suites that are told by name."""
+
+    def __init__(self, assignment: EvaluationAssignment, user: User) -> None:
+        self.assignment, self.user = assignment, user
+        rows = SharedRun.objects.visible_to(user).select_related("assignment", "agency")
+        self.shared = list(rows.filter(assignment=assignment).order_by("-created_at", "-id")[:BOUND])
+
+    def here(self) -> list[Measured]:
+        """Estimates that were shared, newest first."""
+        return [one for shared in self.shared for one in self._measured(shared)]
+
+    def elsewhere(self) -> list[Measured]:
+        """Estimates of other tests of the same model, by whichever agency."""
+        rows = SharedRun.objects.visible_to(self.user).select_related("assignment", "agency")
+        rows = rows.filter(assignment__request__model=self.assignment.request.model_id)
+        others = rows.exclude(assignment=self.assignment).order_by("-created_at", "-id")[:BOUND]
+        return [one for shared in others for one in self._measured(shared)]
+
+    def by_domain(self) -> dict[str, list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
+        """Domain → estimates with what they are compared with."""
+        found = defaultdict(list)
+        for shared in self.shared:
+            for result in shared.content["results"]:
+                baselines = [_baseline(b, result) for b in result["baselines"]]
+                found[shared.content["domain"]].append((self._listed(shared, result), baselines))
+        return found
+
+    def claims(self) -> list[dict[str, Any]]:
+        """What we claimed beside what was measured."""
+        return [
+            {"name": self._listed(shared, result)["name"], **_claim(shown(result), _baseline(b, result))}
+            for shared in self.shared
+            for result in shared.content["results"]
+            for b in result["baselines"]
+            if b["kind"] == CLAIMED
+        ]
+
+    def _listed(self, shared: SharedRun, result: dict[str, Any]) -> dict[str, Any]:
+        variant = _variant(shared.content["variant"])
+        url = reverse("evaluations:shared_run", args=[self.assignment.reference, shared.pk])
+        return shown(result) | {"name": f"{shared.label}, {variant}: {shown(result)['name']}", "url": url}
+
+    def _measured(self, shared: SharedRun) -> list[Measured]:
+        told = shared.content
+        return [
+            Measured(
+                run=str(shared.pk), assignment=shared.assignment.reference, title=shown(r)["name"],
+                # a held-out suite has a number within its assignment only, and its conditions are not told
+                suite="" if told["held_out"] else told["suite"], scorer=r["scorer"], variant=told["variant"],
+                variant_label=_variant(told["variant"]), checkpoint=told["checkpoint"],
+                estimate=Estimate(r["estimate"], r["ci_low"], r["ci_high"], r["n"], r["ci_method"]),
+                at=parse_datetime(told["ended_at"] or told["started_at"] or ""), where=shared.agency.name, conditions=told,
+            )
+            for r in told["results"]
+        ]  # fmt: skip
+
+
+def _sorted(run: EvaluationRun) -> list[Result]:
+    return sorted(run.results.all(), key=lambda r: (r.scorer, r.slice))
+
+
+def _domain(name: str, rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, Any]:
+    bars = []
+    for result, baselines in rows:
+        bars.append(charts.Bar(result["name"], result["estimate"], result["low"], result["high"], result["n"]))
+        bars += [
+            charts.Bar(f"Compared: {b['name']}", b["estimate"], b["low"], b["high"], b["n"], baseline=True)
+            for b in baselines
+        ]
+    label = str(RiskDomain(name).label)
+    return {"label": label, "results": rows, "plot": charts.forest(f"{label}: estimates with 95 % intervals", bars)}
+
+
+def _claim(result: dict[str, Any], baseline: dict[str, Any]) -> dict[str, Any]:
+    return {"measured": result, "claimed": baseline}
+
+
+def _bar(one: Comparison) -> charts.Bar:
+    return charts.Bar(f"{one.this.suite}: {_against(one)}", one.gap, one.low, one.high, one.n)
+
+
+def _against(one: Comparison) -> str:
+    if one.kind == "variant":
+        return f"{one.this.variant_label} − {one.other.variant_label}"
+    return f"{one.this.checkpoint} − {one.other.checkpoint} in {one.other.assignment}"
+
+
+def _worded(one: Comparison) -> dict[str, Any]:
+    """A comparison as pages print it and the API answers it. Differences in 0..1, words in points."""
+    return {
+        "kind": one.kind, "kind_label": TITLES[one.kind], "suite": one.this.suite, "scorer": one.this.scorer,
+        "title": one.this.title, "variant": one.this.variant_label, "against": _against(one),
+        "this_checkpoint": one.this.checkpoint, "other_checkpoint": one.other.checkpoint,
+        "other_assignment": one.other.assignment, "other_agency": one.other.where,
+        "this_estimate": one.this.estimate.value, "other_estimate": one.other.estimate.value,
+        "difference": one.gap, "ci_low": one.low, "ci_high": one.high, "ci_level": LEVEL, "n": one.n,
+        "ci_method": one.method, "conditions_differ": list(one.differs), "may_be_none": one.may_be_none,
+        "words": f"{_points(one.gap)} points, {_points(one.low)} to {_points(one.high)}",
+    }  # fmt: skip
