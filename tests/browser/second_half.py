@@ -131,6 +131,10 @@ def measure(story: Story) -> None:
         drafter.page.locator("main a[href*='/shared-runs/']").click()
     drafter.look()
     drafter.reads("58.4 % to 91.9 %")
+    for person in (evaluator, drafter):
+        person.open(assignment)
+        person.follow("All results in one view")
+        person.reads("58.4 % to 91.9 %", "An open model of last year", "Nothing to compare with")
     drafter.open(f"{assignment}stop/")
 
 
