@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -34,6 +35,7 @@ class Schema(SpectacularAPIView):
     """The OpenAPI text in the format that is asked for. It is the same for everybody, and takes a second to write: once
     per process, or a stranger who asks for it keeps a worker busy."""
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The text as it was first written."""
         renderer = request.accepted_renderer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from embedded import throwaway
 from embedded.services import REPOSITORY
@@ -12,14 +13,15 @@ from embedded.services import REPOSITORY
 PYTHON = sys.executable
 LOCKS = ("requirements.lock", "requirements-embedded.lock", "requirements-test.lock")
 
+# the longest first: two run at a time
 COMMANDS: tuple[tuple[str, list[str]], ...] = (
+    ("mypy", [PYTHON, "-m", "mypy", "."]),
+    ("schema", [PYTHON, "manage.py", "schema", "--check"]),
+    ("generated files", [PYTHON, "manage.py", "generated", "--check"]),
+    ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
+    ("layers", [PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
     ("ruff", [PYTHON, "-m", "ruff", "check", "."]),
     ("format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
-    ("mypy", [PYTHON, "-m", "mypy", "."]),
-    ("layers", [PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
-    ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
-    ("generated files", [PYTHON, "manage.py", "generated", "--check"]),
-    ("schema", [PYTHON, "manage.py", "schema", "--check"]),
 )
 
 
@@ -47,7 +49,9 @@ def run(arguments: list[str]) -> int:
         os.environ["PATH"] = f"{os.environ['CONCORD_TEST_BIN']}{os.pathsep}{os.environ.get('PATH', '')}"
     problems = lock_problems()
     print("\n".join(problems), end="\n" if problems else "")
-    failed = [name for name, good in (("locks", not problems), *map(check, COMMANDS)) if report(name, good)]
+    with ThreadPoolExecutor(2) as lanes:
+        checked = [("locks", not problems), *lanes.map(check, COMMANDS)]
+    failed = [name for name, good in checked if report(name, good)]
     if failed:
         print(f"gate: failed before the tests: {', '.join(failed)}", flush=True)
     return subprocess.call(tests) or int(bool(failed))

@@ -15,8 +15,10 @@ from benchmarks import report
 from benchmarks.__main__ import AGREEMENTS, EVALUATIONS, GROUPS, QUEUE, options
 from benchmarks.measure import Result, Rounds
 from embedded.services import REPOSITORY
+from tests.nightly import nightly
 
 
+@nightly("the lists at size and the verdicts are tried in the gate")
 def test_every_goal_yields_a_figure(tmp_path: Path) -> None:
     written = tmp_path / "figures.json"
     command = [sys.executable, "-m", "benchmarks", "--scale", "2000", "--rounds", "1", "--json", str(written)]

@@ -4,7 +4,6 @@ without scripts. One file, since a file shares one running product."""
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import closing
 
@@ -19,6 +18,7 @@ from tests.browser.first_half import Story, path_of
 from tests.browser.negotiation import Negotiation
 from tests.browser.person import Person
 from tests.browser.product import Product
+from tests.nightly import nightly
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,7 +43,7 @@ def test_the_main_story_and_every_page(chrome: Browser, cast: Cast, product: Pro
     assert the_rest.forgotten(audit) == []
 
 
-@pytest.mark.skipif("CONCORD_NIGHTLY" not in os.environ, reason="nightly: the gate plays the same steps over HTTP")
+@nightly("the gate plays the same steps over HTTP")
 def test_four_agencies_negotiate_an_agreement(cast: Cast, audit: Audit) -> None:
     known = len(audit.problems)
     Negotiation(cast).play()
@@ -58,7 +58,7 @@ def test_the_life_of_an_agreement_over_http(product: Product) -> None:
     assert len(lines) == len(agreements.STEPS)
 
 
-@pytest.mark.skipif("CONCORD_NIGHTLY" not in os.environ, reason="nightly: it reads some 1,400 pages")
+@nightly("it reads some 1,400 pages")
 def test_two_rivals_over_http(product: Product) -> None:
     """`./concord story early-access`, in this process."""
     with closing(main.Story(product.address, product.places["CONCORD_SIMULATOR_URL"], print)) as story:

@@ -23,7 +23,9 @@ def log(solved: int, **about: Any) -> bytes:
     return own({}, rows, task_id=f"t{solved}{about}", **about)
 
 
-def measured(evaluator: Any, row: EvaluationAssignment, data: bytes, share: bool = True, **changes: Any) -> EvaluationRun:
+def measured(
+    evaluator: Any, row: EvaluationAssignment, data: bytes, share: bool = True, **changes: Any
+) -> EvaluationRun:
     run = read(evaluator, upload(evaluator, row, data, **changes)).run
     assert run is not None
     if share:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.jobs.chaos_cluster import WORKERS, Cluster
+from tests.nightly import nightly
 
 pytestmark = pytest.mark.chaos
 
@@ -139,6 +140,7 @@ def test_every_acknowledged_request_is_routed_once_and_reaches_each_agency_once(
     assert until(lambda: not any(cluster.doorbells().values()), WAIT), cluster.doorbells()
 
 
+@nightly("the two controls show that what the torment passes by is needed")
 def test_without_the_sweeper_a_lost_ring_leaves_its_request_waiting(cluster: Cluster) -> None:
     cluster.flush_redis()  # what rang before has workers look for further work
     cluster.spawn("worker2")
@@ -149,6 +151,7 @@ def test_without_the_sweeper_a_lost_ring_leaves_its_request_waiting(cluster: Clu
     assert cluster.read(f"SELECT state {ROUTING.format(tuple(told))}") == [("queued",)] * UNRUNG
 
 
+@nightly("as above; tests/jobs/test_jobs.py tries the fence in one process")
 @pytest.mark.parametrize("fence", ["fenced", "unfenced"])
 def test_only_the_fence_keeps_an_owner_of_yesterday_from_routing_again(cluster: Cluster, fence: str) -> None:
     cluster.gate.unlink(missing_ok=True)

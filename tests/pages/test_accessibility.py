@@ -42,18 +42,6 @@ def test_the_gallery(browser: Browser, site: Any, width: int) -> None:
         page.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/section-3c/", "/no-such-page/"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_public_pages(browser: Browser, site: Any, path: str, width: int) -> None:
-    page, said = opened(browser, f"{site.url}{path}", width)
-    try:
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert [s for s in said if "Content Security Policy" in s] == []
-    finally:
-        page.close()
-
-
 def test_what_is_typed_survives_and_a_failed_save_says_so(browser: Browser, site: Any) -> None:
     html = (
         '<!doctype html><html lang="en"><title>t</title><body data-who="somebody" data-shortcuts="off">'
