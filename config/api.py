@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from core.access import public
@@ -25,8 +24,9 @@ def entrance(request: HttpRequest) -> JsonResponse:
 
 
 @cache
-def written(kind: type[BaseRenderer]) -> bytes:
+def written(media_type: str) -> bytes:
     """The OpenAPI text in one of its formats."""
+    kind = next(kind for kind in SpectacularAPIView.renderer_classes if kind.media_type == media_type)
     text: bytes | str = kind().render(SchemaGenerator().get_schema(request=None, public=True), renderer_context={})
     return text if isinstance(text, bytes) else text.encode()
 
@@ -38,8 +38,8 @@ class Schema(SpectacularAPIView):
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The text as it was first written."""
-        renderer = request.accepted_renderer
-        return HttpResponse(written(type(renderer)), content_type=renderer.media_type)
+        media_type = request.accepted_renderer.media_type
+        return HttpResponse(written(media_type), content_type=media_type)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
