@@ -101,6 +101,7 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.run_recorded": "read the log",
                 "evaluations.run_shared": "shared a run with the developer",
                 "evaluations.baseline_added": "added a comparison",
+                "evaluations.run_notes_saved": "saved notes on a run",
                 "evaluations.finding_drafted": "drafted a finding",
                 "evaluations.finding_edited": "changed the draft",
                 "evaluations.finding_discarded": "discarded the draft",

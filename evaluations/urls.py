@@ -26,6 +26,7 @@ urlpatterns = [
     path("assignments/<str:reference>/runs/<uuid:pk>/", runs.run, name="run"),
     path("assignments/<str:reference>/runs/<uuid:pk>/share/", runs.share, name="share_run"),
     path("assignments/<str:reference>/runs/<uuid:pk>/compare/", runs.add_baseline, name="add_baseline"),
+    path("assignments/<str:reference>/runs/<uuid:pk>/notes/", runs.write_notes, name="write_run_notes"),
     path("assignments/<str:reference>/shared-runs/<uuid:pk>/", runs.shared_run, name="shared_run"),
     path("assignments/<str:reference>/results/", results.results, name="results"),
     path("assignments/<str:reference>/findings/new/", findings.draft, name="draft_finding"),

@@ -27,6 +27,7 @@ from evaluations.actions.incidents import move_incident, report_incident
 from evaluations.actions.publication import answer_publication, ask_publication, publish
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
 from evaluations.actions.routing import route, route_again, route_all, route_all_again
+from evaluations.actions.run_notes import save_run_notes
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
 from evaluations.actions.sharing import KINDS as BASELINE_KINDS
 from evaluations.actions.sharing import add_baseline, share_run
@@ -76,6 +77,7 @@ __all__ = [
     "route_all",
     "route_all_again",
     "save_report",
+    "save_run_notes",
     "share_run",
     "stop",
     "stop_all",

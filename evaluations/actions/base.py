@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from audit import actions as audit
+from core import typesetting
 from core.decisions import Conflict, Invalid, Problem
 from early_access.models import EarlyAccessRequest
 from evaluations.models import EvaluationAssignment
@@ -16,6 +17,7 @@ from evaluations.workflow import ASSIGNMENT
 from jobs import actions as jobs
 
 REPORT_DAYS = 30
+LONGEST = 20_000
 
 
 def locked(assignment: EvaluationAssignment) -> EvaluationAssignment:
@@ -67,3 +69,15 @@ def needed(text: str, field: str, sentence: str) -> str:
     if not text.strip():
         raise Invalid([Problem(field, sentence)])
     return text.strip()
+
+
+def printable(typed: dict[str, str]) -> list[Problem]:
+    """What cannot stand in the PDF, said at its field while it is still being typed."""
+    found = []
+    for name, text in typed.items():
+        if len(text) > LONGEST:
+            found.append(Problem(name, f"At most {LONGEST:,} characters fit here. Shorten the text."))
+        elif wrong := typesetting.unprintable(text):
+            shown = ", ".join(f"{c if c.isprintable() else ''} (U+{ord(c):04X})".strip() for c in wrong[:5])
+            found.append(Problem(name, f"The PDF cannot print this: {shown}. Write it in other characters."))
+    return found

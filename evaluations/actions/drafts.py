@@ -6,13 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from core import typesetting
 from core.decisions import Conflict, Invalid, Problem
 from evaluations import policies, queries
-from evaluations.actions.base import locked, said
+from evaluations.actions.base import locked, printable, said
 from evaluations.models import EvaluationAssignment, EvaluationReport
 
-LONGEST = 20_000
 MISSING = {
     "summary": "Write what was found: the developer reads it first.",
     "limitations": "Say what the test could not show: without it the estimates would claim too much.",
@@ -37,7 +35,7 @@ def save_report(
     row = locked(assignment)
     policies.may_write_report(by, row).require()
     typed = {"summary": summary.strip(), "limitations": limitations.strip(), "correction": correction.strip()}
-    if problems := _printable(typed):
+    if problems := printable(typed):
         raise Invalid(problems)
     draft = queries.draft(row)
     if draft and all(getattr(draft, name) == text for name, text in typed.items()):
@@ -66,18 +64,6 @@ def _stale(draft: EvaluationReport | None, typed: dict[str, str]) -> Conflict:
         "Somebody else saved the report while you had it open. Compare both texts, then save the one you want.",
         theirs={name: getattr(draft, name) for name in typed} if draft else {}, yours=typed,
     )  # fmt: skip
-
-
-def _printable(typed: dict[str, str]) -> list[Problem]:
-    """What cannot stand in the PDF, said at its field while it is still being typed."""
-    found = []
-    for name, text in typed.items():
-        if len(text) > LONGEST:
-            found.append(Problem(name, f"At most {LONGEST:,} characters fit here. Shorten the text."))
-        elif wrong := typesetting.unprintable(text):
-            shown = ", ".join(f"{c if c.isprintable() else ''} (U+{ord(c):04X})".strip() for c in wrong[:5])
-            found.append(Problem(name, f"The PDF cannot print this: {shown}. Write it in other characters."))
-    return found
 
 
 def complete(draft: EvaluationReport) -> list[Problem]:

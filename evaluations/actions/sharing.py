@@ -11,7 +11,7 @@ from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from evaluations import disclosure, notices, policies
 from evaluations.actions.base import locked, needed, said
-from evaluations.models import Baseline, EvaluationRun, Result, SharedRun
+from evaluations.models import Baseline, EvaluationRun, Result, RunNotes, SharedRun
 from evaluations.statistics import wilson
 
 KINDS = {
@@ -44,7 +44,7 @@ def share_run(*, run: EvaluationRun, by: User) -> SharedRun:
     row = SharedRun.objects.create(
         run=held, assignment=assignment, developer_id=held.developer_id, agency_id=held.agency_id, shared_by=by,
         label=disclosure.label(held, list(before.values_list("run__suite", "label"))),
-        content=disclosure.content(held, results, baselines),
+        content=disclosure.content(held, results, baselines, RunNotes.objects.filter(run=held).first()),
     )  # fmt: skip
     audit.record("evaluations.run_shared", row, by=by, parties=[row.developer_id, row.agency_id])
     said(assignment, "run_shared", by=by)

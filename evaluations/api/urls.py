@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, findings, incidents, publication, reports, results, routing
+from evaluations.api import assignments, findings, incidents, publication, reports, results, routing, run_notes
 from evaluations.api import serializers as shapes
 from evaluations.workflow import FINDING, INCIDENT
 
@@ -53,6 +53,7 @@ urlpatterns = [
     path(ONE, assignments.One.as_view(), name="api_assignment"),
     path(f"{ONE}access-checks/", assignments.Checks.as_view(), name="api_assignment_access_checks"),
     path(f"{ONE}runs/", results.Runs.as_view(), name="api_assignment_runs"),
+    path(f"{ONE}run-notes/<uuid:pk>/", run_notes.Notes.as_view(), name="api_run_notes"),
     path(f"{ONE}shared-runs/", results.SharedRuns.as_view(), name="api_assignment_shared_runs"),
     path(f"{ONE}comparisons/", results.Comparisons.as_view(), name="api_assignment_comparisons"),
     path(f"{ONE}findings/", findings.OfAssignment.as_view(), name="api_assignment_findings"),

@@ -47,6 +47,45 @@ class UploadForm(forms.Form):
         self.data, self.files, self.is_bound = {}, MultiValueDict(), True
 
 
+def _words(label: str, help_text: str = "", *, rows: int = 0, most: int | None = None) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    return forms.CharField(required=False, label=label, help_text=help_text, max_length=most, widget=widget)
+
+
+def _number(label: str, help_text: str = "") -> forms.IntegerField:
+    return forms.IntegerField(required=False, label=label, help_text=help_text, min_value=0, max_value=2_000_000_000)
+
+
+class RunNotesForm(forms.Form):
+    """What no log says of a run. Everything may stay empty."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+    scaffold = _words("Scaffold", "Name and version of the agent around the model.", most=200)
+    scaffold_tools = _words("Its tools", most=300)
+    prompt_sha256 = _words("System prompt (SHA-256)", "Its hash, never its text.", most=64)
+    elicitation = _words(
+        "Elicitation", "How the model was brought to do its best: prompts, fine-tuning, retries.", rows=4
+    )
+    attempts_k = forms.IntegerField(
+        required=False, label="Best of so many attempts", help_text="For pass@k.", min_value=1, max_value=30_000
+    )
+    n_refused = _number("Attempts refused by the model", "They count as not solved; say how many they are.")
+    awareness = _words("Signs that it knew it was tested", rows=3)
+    cheating_rate = forms.FloatField(
+        required=False,
+        label="Attempts in which it cheated, 0 to 1",
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    cheating_found = _words("How cheating was looked for", rows=3)
+    transcripts_read = _number("Transcripts that were read")
+    transcripts_by = _words("Read by", "Such as two evaluators, or which judge model.", most=200)
+    transcripts_method = _words("How they were chosen and read", rows=3)
+    cost_usd = forms.DecimalField(
+        required=False, label="Cost in US dollars", max_digits=12, decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
+
+
 class BaselineForm(forms.Form):
     """What an estimate is compared with."""
 

@@ -6,7 +6,7 @@ from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, Evaluat
 from evaluations.models.publication import PublicationReview
 from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
-from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, SharedRun
+from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, RunNotes, SharedRun
 
 __all__ = [
     "INCIDENT_KINDS",
@@ -31,5 +31,6 @@ __all__ = [
     "RoutingRuleSet",
     "RulesOfEngagement",
     "RunLog",
+    "RunNotes",
     "SharedRun",
 ]

@@ -144,6 +144,36 @@ class Baseline(Base):
     objects = VisibleManager()
 
 
+class RunNotes(Base):
+    """What no log says of a run and a reader needs to judge it: how the model was helped, what was read of it by people.
+
+    The agency's until the run is shared; then `disclosure.py` lists what of them goes into the developer's copy.
+    """
+
+    run = models.OneToOneField(EvaluationRun, on_delete=models.PROTECT, related_name="notes")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    row_version = models.PositiveIntegerField(default=1)
+    scaffold = models.CharField(max_length=200, blank=True, help_text="Name and version of the agent around the model.")
+    scaffold_tools = models.CharField(max_length=300, blank=True)
+    prompt_sha256 = models.CharField(max_length=64, blank=True)
+    elicitation = models.TextField(blank=True)
+    attempts_k = models.PositiveSmallIntegerField(null=True, help_text="Attempts of which the best counts (pass@k).")
+    cost_usd = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    n_refused = models.PositiveIntegerField(null=True, help_text="Attempts that the model refused.")
+    awareness = models.TextField(blank=True, help_text="Signs that the model knew that it was tested.")
+    cheating_rate = models.FloatField(null=True, help_text="Share of attempts, 0 to 1.")
+    cheating_found = models.TextField(blank=True)
+    transcripts_read = models.PositiveIntegerField(null=True)
+    transcripts_by = models.CharField(max_length=200, blank=True)
+    transcripts_method = models.TextField(blank=True)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+
 class SharedRun(Base):
     """The developer's copy of a run: only fields that `disclosure.py` lists, under the name the developer may read."""
 

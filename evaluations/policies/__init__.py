@@ -52,7 +52,14 @@ from evaluations.policies.reports import (
     may_write_report,
 )
 from evaluations.policies.routing import may_route, may_route_again
-from evaluations.policies.runs import WITH_RUNS, may_add_baseline, may_see_run, may_share_run, may_upload
+from evaluations.policies.runs import (
+    WITH_RUNS,
+    may_add_baseline,
+    may_see_run,
+    may_share_run,
+    may_upload,
+    may_write_run_notes,
+)
 
 __all__ = [
     "ANSWERING",
@@ -99,6 +106,7 @@ __all__ = [
     "may_upload",
     "may_verify",
     "may_write_report",
+    "may_write_run_notes",
     "opening_gate",
     "publishing_side",
     "waits_to_attest",

@@ -43,6 +43,13 @@ def may_add_baseline(user: User, run: EvaluationRun) -> Decision:
     return may_upload(user, run.assignment)
 
 
+def may_write_run_notes(user: User, run: EvaluationRun) -> Decision:
+    """Write down what no log says of it."""
+    if SharedRun.objects.filter(run=run).exists():
+        return refuse("The run is shared: its notes stay as the developer reads them.")
+    return may_upload(user, run.assignment)
+
+
 def _while_tested(assignment: EvaluationAssignment) -> Decision:
     if assignment.status in WITH_RUNS:
         return ALLOWED

@@ -27,6 +27,7 @@ from evaluations.models import (
     SharedRun,
 )
 from evaluations.queries.runs import _baseline, shown
+from evaluations.rules.notes import worded
 from evaluations.workflow import FINDING, RUN
 
 FORMAT = "concord-report/1"
@@ -100,7 +101,7 @@ def _run(shared: SharedRun) -> dict[str, Any]:
         "began": moment(parse_datetime(told["started_at"] or "")),
         "ended": moment(parse_datetime(told["ended_at"] or "")),
         "edited": told["edited_after_run"],
-        "conditions": _conditions(told),
+        "conditions": [*_conditions(told), *worded(told.get("notes", {}))],
         "results": [{**shown(r), "baselines": [_baseline(b, r) for b in r["baselines"]]} for r in told["results"]],
     }
 

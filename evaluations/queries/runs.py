@@ -15,7 +15,8 @@ from accounts.seats import seats_of
 from agencies.domains import RiskDomain
 from developers.models import ModelVariant
 from evaluations import charts, policies
-from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, RunLog, SharedRun
+from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, RunLog, RunNotes, SharedRun
+from evaluations.rules.notes import worded
 from evaluations.statistics import Estimate, difference
 from jobs.models import Job
 
@@ -87,6 +88,7 @@ def run_page(run: EvaluationRun) -> dict[str, Any]:
     return {
         "results": rows, "plot": _plot(rows), "named": {str(r.pk): shown(r)["name"] for r in results},
         "domain": RiskDomain(run.domain).label, "variant": _variant(run.variant),
+        "notes": worded(vars(notes)) if (notes := RunNotes.objects.filter(run=run).first()) else [],
         "superseding": RunLog.objects.filter(run=run.superseded_by_id).first() if run.superseded_by_id else None,
     }  # fmt: skip
 
@@ -97,7 +99,7 @@ def shared_page(shared: SharedRun) -> dict[str, Any]:
     rows = [(shown(r), [_baseline(b, r) for b in r["baselines"]]) for r in content["results"]]
     return {
         "content": content, "results": rows, "plot": _plot(rows), "domain": RiskDomain(content["domain"]).label,
-        "variant": _variant(content["variant"]),
+        "variant": _variant(content["variant"]), "notes": worded(content.get("notes", {})),
         "started_at": parse_datetime(content["started_at"]) if content["started_at"] else None,
         "ended_at": parse_datetime(content["ended_at"]) if content["ended_at"] else None,
     }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -18,8 +19,8 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from early_access import queries as early_access
 from evaluations import actions, policies, queries
-from evaluations.forms.runs import BaselineForm, UploadForm
-from evaluations.models import EvaluationAssignment, EvaluationRun, Result, RunLog, SharedRun
+from evaluations.forms.runs import BaselineForm, RunNotesForm, UploadForm
+from evaluations.models import EvaluationAssignment, EvaluationRun, Result, RunLog, RunNotes, SharedRun
 from evaluations.views.assignments import found
 from evaluations.workflow import RUN
 
@@ -86,6 +87,7 @@ def run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
         context |= queries.run_page(log.run) | {
             "sharing": sharing,
             "entries": timeline(log, request.user, also=also),  # type: ignore[arg-type]  # signed in
+            "may_write_notes": policies.may_write_run_notes(request.user, log.run),  # type: ignore[arg-type]
             "may_add_baseline": policies.may_add_baseline(request.user, log.run),  # type: ignore[arg-type]
         }
     return render(request, "evaluations/run.html", context)
@@ -136,3 +138,25 @@ def shared_run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
         **queries.shared_page(shared),
     }  # fmt: skip
     return render(request, "evaluations/shared_run.html", context)
+
+
+@guarded("evaluations.may_write_run_notes")
+def write_notes(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """Write down what no log says of the run; what somebody saved meanwhile is shown beside what was sent."""
+    row = _run(request, reference, pk)
+    policies.may_write_run_notes(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    notes = RunNotes.objects.filter(run=row).first()
+    form = RunNotesForm(request.POST or None, initial=model_to_dict(notes) if notes else {"row_version": 0})
+    context = {"assignment": row.assignment, "form": form, "pk": pk, "run": row}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_run_notes(run=row, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        except Conflict as conflict:
+            page = {"assignment": row.assignment, "conflict": conflict, "pk": pk, "saved": notes}
+            return render(request, "evaluations/run_notes_conflict.html", page, status=409)
+        else:
+            messages.success(request, "The notes are saved; the developer reads them when the run is shared.")
+            return redirect("evaluations:run", reference=reference, pk=pk)
+    return render(request, "evaluations/run_notes.html", context)

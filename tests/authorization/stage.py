@@ -244,7 +244,7 @@ class Stage:
         with acting(evaluator) as by:
             log = RunLog.objects.select_related("run").get(pk=log.pk)
             assert log.run is not None, log.refused
-            return {"run": log.pk, "shared_run": evaluations.share_run(run=log.run, by=by).pk}
+            return {"run": log.pk, "run_row": log.run.pk, "shared_run": evaluations.share_run(run=log.run, by=by).pk}
 
     def _reported(self, request: EarlyAccessRequest) -> dict[str, Any]:
         """Treasury's assignment: its facts were checked, its report is delivered."""

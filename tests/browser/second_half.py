@@ -125,6 +125,13 @@ def measure(story: Story) -> None:
         name="An open model of last year", estimate="0.62", n="200", same_conditions="Yes.", source="Its card"
     )
     evaluator.press("Add the comparison")
+    evaluator.follow("Write the notes")
+    evaluator.fill(scaffold="A plain loop", cheating_rate="0.05")
+    evaluator.press("Save the notes", again=False)
+    evaluator.reads("Say how cheating was looked for")
+    evaluator.fill(cheating_found="Two of us read every transcript with a full score.")
+    evaluator.press("Save the notes")
+    evaluator.reads("A plain loop", "5.0 %")
     evaluator.press("Share with the developer")
     drafter.open(assignment)
     with drafter.page.expect_navigation():

@@ -58,6 +58,7 @@ WITHOUT = {
         "evaluations.EvaluationRun.configuration_sha256", "evaluations.EvaluationRun.endpoint_fingerprint",
         "agreements.Consolidation.text_hash", "agreements.CompletionCertificate.sha256", "transparency.PublishedProof.sha256",
         "transparency.PublishedProof.certificate_sha256", "evaluations.RunLog.sha256",
+        "evaluations.RunNotes.prompt_sha256",
         "evaluations.EvaluationReport.sha256", "accounts.User.password",
     ),
     "random or the product's own; ids and references are searched for as such": (

@@ -13,6 +13,8 @@ from early_access.models import AccessCredential, EarlyAccessRequest
 from evaluations import actions as evaluations
 from evaluations import queries
 from evaluations.models import AccessCheck, EvaluationAssignment, Result, RunLog
+from evaluations.rules.notes import NUMBERS
+from evaluations.rules.notes import TEXTS as NOTES
 from jobs.testing import run_due
 from tests.evaluations import reporting
 from tests.evaluations.test_runs import own as log_of
@@ -98,8 +100,23 @@ class Tested:
                 evaluations.add_baseline(
                     run=log.run, result=result, kind="human_expert", estimate=0.5, n=5, by=by, **said
                 )  # fmt: skip
+                evaluations.save_run_notes(run=log.run, row_version=0, by=by, **self._notes(readers))
             copy = evaluations.share_run(run=shared.run, by=by)
-            self.objects |= {"run": shared.pk, "kept_run": kept.pk, "refused_run": refused.pk, "shared_run": copy.pk}
+            self.objects |= {
+                "run": shared.pk,
+                "run_row": shared.run.pk,
+                "kept_run": kept.pk,
+                "refused_run": refused.pk,
+                "shared_run": copy.pk,
+            }
+
+    def _notes(self, readers: tuple[str, ...]) -> dict[str, Any]:
+        said = {
+            name: self.say(f"evaluations.RunNotes.{name}", *readers, home=CAISI)
+            for name in NOTES
+            if name != "prompt_sha256"
+        }
+        return {"prompt_sha256": "", **dict.fromkeys(NUMBERS), **said}
 
     def _run(self, row: EvaluationAssignment, readers: tuple[str, ...]) -> RunLog:
         task = self.say("evaluations.EvaluationRun.suite", *readers, home=CAISI)
