@@ -2356,6 +2356,36 @@ CREATE TABLE public.evaluations_runlog (
 
 ALTER TABLE ONLY public.evaluations_runlog FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_runnotes (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    row_version integer NOT NULL,
+    scaffold character varying(200) NOT NULL,
+    scaffold_tools character varying(300) NOT NULL,
+    prompt_sha256 character varying(64) NOT NULL,
+    elicitation text NOT NULL,
+    attempts_k smallint,
+    cost_usd numeric(12,2),
+    n_refused integer,
+    awareness text NOT NULL,
+    cheating_rate double precision,
+    cheating_found text NOT NULL,
+    transcripts_read integer,
+    transcripts_by character varying(200) NOT NULL,
+    transcripts_method text NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    saved_by_id uuid NOT NULL,
+    CONSTRAINT evaluations_runnotes_attempts_k_check CHECK ((attempts_k >= 0)),
+    CONSTRAINT evaluations_runnotes_n_refused_check CHECK ((n_refused >= 0)),
+    CONSTRAINT evaluations_runnotes_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT evaluations_runnotes_transcripts_read_check CHECK ((transcripts_read >= 0))
+);
+
+ALTER TABLE ONLY public.evaluations_runnotes FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_sharedrun (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -3079,6 +3109,12 @@ ALTER TABLE ONLY public.evaluations_runlog
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_run_id_key UNIQUE (run_id);
+
+ALTER TABLE ONLY public.evaluations_runnotes
+    ADD CONSTRAINT evaluations_runnotes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_runnotes
+    ADD CONSTRAINT evaluations_runnotes_run_id_key UNIQUE (run_id);
 
 ALTER TABLE ONLY public.evaluations_sharedrun
     ADD CONSTRAINT evaluations_sharedrun_pkey PRIMARY KEY (id);
@@ -3961,6 +3997,12 @@ CREATE INDEX evaluations_runlog_developer_id_606ba596 ON public.evaluations_runl
 
 CREATE INDEX evaluations_runlog_uploaded_by_id_2ab7884f ON public.evaluations_runlog USING btree (uploaded_by_id);
 
+CREATE INDEX evaluations_runnotes_agency_id_10f1e6c5 ON public.evaluations_runnotes USING btree (agency_id);
+
+CREATE INDEX evaluations_runnotes_developer_id_929e8e27 ON public.evaluations_runnotes USING btree (developer_id);
+
+CREATE INDEX evaluations_runnotes_saved_by_id_1e85844f ON public.evaluations_runnotes USING btree (saved_by_id);
+
 CREATE INDEX evaluations_sharedrun_agency_id_eac6ae14 ON public.evaluations_sharedrun USING btree (agency_id);
 
 CREATE INDEX evaluations_sharedrun_assignment_id_d9a7f5e9 ON public.evaluations_sharedrun USING btree (assignment_id);
@@ -4304,6 +4346,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_rulesofengagement FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_runlog FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_runnotes FOR EACH ROW EXECUTE FUNCTION public.audit_capture('elicitation,awareness,cheating_found,transcripts_method', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_sharedrun FOR EACH ROW EXECUTE FUNCTION public.audit_capture('content', 'developer_id,agency_id');
 
@@ -5286,6 +5330,18 @@ ALTER TABLE ONLY public.evaluations_runlog
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_uploaded_by_id_2ab7884f_fk_accounts_user_id FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_runnotes
+    ADD CONSTRAINT evaluations_runnotes_agency_id_10f1e6c5_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runnotes
+    ADD CONSTRAINT evaluations_runnotes_developer_id_929e8e27_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runnotes
+    ADD CONSTRAINT evaluations_runnotes_run_id_6960358f_fk_evaluatio FOREIGN KEY (run_id) REFERENCES public.evaluations_evaluationrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runnotes
+    ADD CONSTRAINT evaluations_runnotes_saved_by_id_1e85844f_fk_accounts_user_id FOREIGN KEY (saved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_sharedrun
     ADD CONSTRAINT evaluations_sharedru_agency_id_eac6ae14_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5829,6 +5885,10 @@ CREATE POLICY evaluations_rulesofengagement_seat ON public.evaluations_rulesofen
 ALTER TABLE public.evaluations_runlog ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_runlog_seat ON public.evaluations_runlog USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.evaluations_runnotes ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_runnotes_seat ON public.evaluations_runnotes USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_sharedrun ENABLE ROW LEVEL SECURITY;
 
@@ -6633,6 +6693,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runnotes TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runnotes TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runnotes TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runnotes TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runnotes TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runnotes TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_sharedrun TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_sharedrun TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_sharedrun TO concord_agency_treasury;
@@ -6856,6 +6923,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0010_max_testers', now()),
     ('evaluations', '0011_publication_reviews', now()),
     ('evaluations', '0012_incidents', now()),
+    ('evaluations', '0013_run_notes', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),

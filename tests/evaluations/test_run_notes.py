@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.decisions import Conflict, Invalid, Refused
+from core.decisions import Conflict, Invalid
 from evaluations import actions
 from evaluations.models import EvaluationRun, RunNotes, SharedRun
 from evaluations.rules.notes import NUMBERS, TEXTS
@@ -108,5 +108,5 @@ def test_whoever_saves_second_sees_both_texts_and_the_same_again_is_nothing(worl
     assert (kept.status_code, kept.json()["row_version"], kept.json()["elicitation"]) == (200, 2, "")
     assert client_for(world.person("basalt", "drafter")).get(path).status_code == 404
     assert client_for(world.person("aurora", "drafter")).get(path).status_code == 404
-    with acting(world.person("treasury", "evaluator")) as other, pytest.raises(Refused):
+    with acting(world.person("treasury", "evaluator")) as other, pytest.raises(Conflict):
         actions.save_run_notes(run=run, row_version=2, by=other, **EMPTY)
