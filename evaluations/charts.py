@@ -33,7 +33,7 @@ class Axis:
 
 
 SHARES = Axis(0.0, 1.0, (0.0, 0.25, 0.5, 0.75, 1.0), " %")
-POINTS = Axis(-1.0, 1.0, (-1.0, -0.5, 0.0, 0.5, 1.0), " points")
+POINTS = Axis(-1.0, 1.0, (-1.0, -0.5, 0.0, 0.5, 1.0), "")  # the title says what they are
 
 
 @dataclass(frozen=True)

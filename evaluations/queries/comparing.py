@@ -29,7 +29,9 @@ def results_page(assignment: EvaluationAssignment, user: User) -> dict[str, Any]
         "at_agency": isinstance(side, _Agency),
         "domains": [_domain(name, rows) for name, rows in side.by_domain().items()],
         "comparisons": [_worded(c) for c in found],
-        "differences": charts.forest("Differences with their 95 % intervals", [_bar(c) for c in found], charts.POINTS),
+        "differences": charts.forest(
+            "Differences in points, with their 95 % intervals", [_bar(c) for c in found], charts.POINTS
+        ),
         "claims": side.claims(),
     }
 
