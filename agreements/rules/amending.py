@@ -109,8 +109,8 @@ def _with_terms(base: Text, draft: Text) -> list[Passage]:
     return [_filled(passage, terms) for passage in base.standing]
 
 
-def _filled(passage: Passage, terms: Mapping[str, Any]) -> Passage:
-    return replace(passage, parameters={k: terms.get(k, v) for k, v in passage.parameters.items()})
+def _filled(passage: Passage, terms: Mapping[str, Any], **more: Any) -> Passage:
+    return replace(passage, parameters={k: terms.get(k, v) for k, v in passage.parameters.items()}, **more)
 
 
 def as_data(op: Operation) -> dict[str, Any]:
@@ -158,21 +158,19 @@ def applied(now: Text, changes: Sequence[Operation], number: int) -> Text:
     for passage in now.passages:
         op = None if passage.deleted else by.get(passage.clause_id)
         if op is None:
-            found.append(passage if passage.deleted else _reread(passage, terms, number))
+            stays = passage.deleted or terms.keys().isdisjoint(passage.parameters)
+            found.append(passage if stays else _reread(passage, terms, number))
         elif op.passage is None:
             found.append(replace(passage, deleted=True, changed_by=(*passage.changed_by, number)))
         else:
-            marked = replace(op.passage, changed_by=(*passage.changed_by, number))
-            found.append(_filled(marked, variables))
+            found.append(_filled(op.passage, variables, changed_by=(*passage.changed_by, number)))
     for op in changes:
         if op.kind == "insert" and op.passage is not None:
-            found.insert(_place(found, op.after), _filled(replace(op.passage, changed_by=(number,)), variables))
+            found.insert(_place(found, op.after), _filled(op.passage, variables, changed_by=(number,)))
     return Text(tuple(found), variables)
 
 
 def _reread(passage: Passage, terms: Mapping[str, Any], number: int) -> Passage:
-    if terms.keys().isdisjoint(passage.parameters):
-        return passage
     filled = _filled(passage, terms)
     if filled.parameters == passage.parameters:
         return passage
