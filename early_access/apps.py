@@ -56,6 +56,7 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.blocked_reported": "reported blocked time in the window",
                 "early_access.blocked_ended": "said that testing is possible again",
                 "early_access.blocked_corrected": "corrected a report of blocked time",
+                "early_access.change_announced": "announced a change of what is served",
                 "early_access.close_early": "closed the window early",
                 "early_access.mark_reported": "recorded that no further report is owed",
                 "early_access.close": "closed the request",

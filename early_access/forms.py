@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from accounts.models import Organisation, User
 from core.forms import UtcDateTimeField, needed_later
-from developers.models import FrontierModel, ModelCheckpoint
-from early_access.models import BlockedTime, EarlyAccessRequest, ReturnItem
-from early_access.rules.sections import Field, Section
+from developers.models import FrontierModel, ModelCheckpoint, ModelVariant
+from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState, ReturnItem
+from early_access.rules.sections import BY_NAME, Field, Section
 
 
 class DateInput(forms.DateInput):
@@ -33,11 +35,17 @@ def _rows(name: str, request: EarlyAccessRequest, user: User) -> list[tuple[str,
     return [(str(r.pk), str(r)) for r in rows]
 
 
+RECEIVERS = "The agencies that read this request, at once"
+
+
+def _seen_by(hint: str, *readers: str) -> SafeString:
+    """A hint, and who reads the field."""
+    return format_html("{}{}", hint, render_to_string("components/visible_to.html", {"readers": readers}))
+
+
 def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
     """The form field of one field of the table; gaps are allowed, since drafts are saved."""
-    seen = format_html(
-        "{}{}", spec.hint, render_to_string("components/visible_to.html", {"readers": [spec.visible_to]})
-    )
+    seen = _seen_by(spec.hint, spec.visible_to)
     common: dict[str, Any] = {"label": spec.label, "required": False, "help_text": seen}
     if spec.kind in ("many", "rows"):
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
@@ -104,6 +112,45 @@ class ScheduleForm(forms.Form):
 
     starts_on = forms.DateField(widget=DateInput(), label="First day")
     ends_on = forms.DateField(widget=DateInput(), label="Last day")
+
+
+class ChangeForm(forms.Form):
+    """What is served now, beginning with what is pinned: whatever is typed otherwise has moved."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    sentence = forms.CharField(label="What moved, in a sentence", max_length=400, required=False)
+    since = UtcDateTimeField(label="Since when (UTC)", required=False)
+    checkpoint = forms.ChoiceField(label="Checkpoint that is served")
+    variants = forms.MultipleChoiceField(
+        label="Variants that are served", choices=ModelVariant.Kind.choices, widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, pinned: PinnedState, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
+        specs = [spec for spec in BY_NAME["access"].fields if spec.name != "method"]  # which stays as it was accepted
+        self.access = tuple(spec.name for spec in specs)
+        kept = {name: getattr(pinned.specification, name) for name in self.access}
+        first = {"seen": pinned.number, "checkpoint": str(pinned.checkpoint_id), "variants": pinned.variants}
+        super().__init__(*args, **kwargs)
+        self.initial = {**kept, **first}
+        rows = ModelCheckpoint.objects.visible_to(user).filter(model=request.model_id, developer=request.developer_id)
+        self.fields["checkpoint"].choices = [(str(row.pk), row.label) for row in rows.order_by("-created_at")]  # type: ignore[attr-defined]
+        hints = {
+            "since": "For example 2026-11-24 09:30. Empty: now.",
+            "variants": "Those registered for the checkpoint.",
+        }
+        for name in ("sentence", "since", "checkpoint", "variants"):
+            self.fields[name].help_text = _seen_by(hints.get(name, ""), RECEIVERS)
+            needed_later(self, name, when=name != "since")
+        for spec in specs:
+            self.fields[spec.name] = _build(spec, [(str(key), label) for key, label in spec.choices])
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        data = self.cleaned_data
+        access = {name: data[name] for name in self.access}
+        plain = {name: data[name] for name in ("seen", "sentence", "since", "variants")}
+        return {**plain, "checkpoint": UUID(data["checkpoint"]), "access": access}
 
 
 class BlockedForm(forms.Form):

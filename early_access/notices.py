@@ -42,6 +42,7 @@ KINDS = {
     "blocked_reported": "Blocked time in a window was reported",
     "blocked_ended": "Blocked time in a window ended",
     "blocked_corrected": "A report of blocked time was corrected",
+    "change_announced": "What is served under a request has changed",
     "return_due": "Something has to be returned or destroyed",
     "reported": "No further report is owed",
     "closed": "A request was closed",

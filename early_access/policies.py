@@ -222,6 +222,18 @@ def may_withdraw_extension(user: User, row: WindowExtension) -> Decision:
     return refuse("Only the side that proposed it takes it back.", "The other side answers it.")
 
 
+ANNOUNCEABLE = ("accepted", "scheduled", "window_open", "window_closed")
+
+
+def may_announce_change(user: User, request: EarlyAccessRequest) -> Decision:
+    """Say that something other than what was pinned is served now: the developer, from its acceptance to the last report."""
+    role = _developer(user, request.developer_id, DATES, WHO_KEYS)
+    if request.status in ANNOUNCEABLE:
+        return role
+    words = "A change is announced once the request is accepted for testing, and until the last report is delivered."
+    return first_refusal(role, refuse(words, "Until then the sections of the request say what is offered."))
+
+
 WITH_KEY = ("submitted", "acknowledged", "accepted", "scheduled", "window_open")
 
 

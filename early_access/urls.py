@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from early_access.views import blocked, extending, keys, release
+from early_access.views import blocked, changed, extending, keys, release
 from early_access.views import requests as views
 
 app_name = "early_access"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("<slug:reference>/connect/<slug:agency>/", views.connect, name="connect"),
     path("<slug:reference>/key/replace/", keys.replace_key, name="replace_key"),
     path("<slug:reference>/key/revoke/", keys.revoke_key, name="revoke_key"),
+    path("<slug:reference>/changed/", changed.announce, name="announce_change"),
     path("<slug:reference>/blocked/", blocked.report, name="report_blocked"),
     path("<slug:reference>/blocked/<uuid:pk>/end/", blocked.end, name="end_blocked"),
     path("<slug:reference>/blocked/<uuid:pk>/correct/", blocked.correct, name="correct_blocked"),

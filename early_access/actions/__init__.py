@@ -25,6 +25,7 @@ from early_access.actions.intake import (
     decline,
     mark_reported,
 )
+from early_access.actions.pinning import announce_change
 from early_access.actions.returns import answer_return, remind_of_return
 from early_access.actions.rotating import key_ends, replace_key, revoke_key
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
@@ -33,6 +34,7 @@ __all__ = [
     "accept",
     "acknowledge",
     "amend_release",
+    "announce_change",
     "answer",
     "answer_return",
     "ask_for_information",

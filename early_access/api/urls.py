@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import blocked, exits, extending, views
+from early_access.api import blocked, changes, exits, extending, views
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -53,6 +53,7 @@ urlpatterns = [
         )
         for verb, reads, act in RELEASE_MOVES
     ),
+    path(f"{ONE}changes/", changes.Changes.as_view(), name="api_changes"),
     path(f"{ONE}blocked-times/", blocked.BlockedTimes.as_view(), name="api_blocked_times"),
     path(f"{ONE}blocked-times/<uuid:pk>/end/", blocked.EndBlocked.as_view(), name="api_end_blocked"),
     path(f"{ONE}blocked-times/<uuid:pk>/correct/", blocked.CorrectBlocked.as_view(), name="api_correct_blocked"),

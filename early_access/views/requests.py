@@ -28,7 +28,7 @@ from early_access import actions, completeness, hooks, policies, queries, receip
 from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
-from early_access.views import blocked, extending, keys
+from early_access.views import blocked, changed, extending, keys
 from early_access.views.base import person, request_of
 from early_access.workflow import EARLY_ACCESS_REQUEST, RELEASE_NOTICE, STEPS
 
@@ -99,6 +99,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
         **blocked.panel(row, me),
         **extending.panel(row, me),
+        **changed.panel(row, me),
         **(keys.panel(row, me) if mine and row.submitted_at else {}),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
