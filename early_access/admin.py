@@ -14,6 +14,7 @@ from early_access.models import (
     PinnedState,
     ReleaseNotice,
     ReturnItem,
+    SectionTask,
     Withdrawal,
 )
 
@@ -74,6 +75,15 @@ class PinnedStateAdmin(ReadOnlyAdmin):
     list_display = ("request", "number", "checkpoint", "since", "announced_by", "created_at")
     list_select_related = ("request", "checkpoint", "announced_by")
     search_fields = ("request__reference__exact", "configuration_sha256__exact")
+
+
+@admin.register(SectionTask)
+class SectionTaskAdmin(ReadOnlyAdmin):
+    """Who fills which section of a draft."""
+
+    list_display = ("request", "name", "owner", "row_version")
+    list_select_related = ("request", "owner")
+    search_fields = ("request__reference__exact",)
 
 
 @admin.register(BlockedTime)

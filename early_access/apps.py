@@ -34,6 +34,9 @@ class EarlyAccessConfig(AppConfig):
         verbs.register(
             {
                 "early_access.created": "started the request",
+                "early_access.section_owner": "said who fills a section",
+                "early_access.section_asked": "asked a colleague in a section",
+                "early_access.section_answered": "answered a colleague in a section",
                 "early_access.submit": "submitted the request",
                 "early_access.receipt": "got a receipt for what was submitted",
                 "early_access.acknowledge": "acknowledged the request",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from accounts.models import Organisation, User
 from core.forms import UtcDateTimeField, needed_later
 from developers.models import FrontierModel, ModelCheckpoint, ModelVariant
 from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState, ReturnItem
-from early_access.rules.sections import BY_NAME, Field, Section
+from early_access.rules.sections import BY_NAME, NOBODY, Field, Section
 
 
 class DateInput(forms.DateInput):
@@ -36,11 +37,14 @@ def _rows(name: str, request: EarlyAccessRequest, user: User) -> list[tuple[str,
 
 
 RECEIVERS = "The agencies that read this request, at once"
+READERS = "The developer and every agency that reads this request"
+BOTH = "Your own agency and the developer"
 
 
 def _seen_by(hint: str, *readers: str) -> SafeString:
-    """A hint, and who reads the field."""
-    return format_html("{}{}", hint, render_to_string("components/visible_to.html", {"readers": readers}))
+    """A hint, and who reads the field; nobody named means the own organisation only."""
+    named = [reader for reader in readers if reader]
+    return format_html("{}{}", hint, render_to_string("components/visible_to.html", {"readers": named}))
 
 
 def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
@@ -63,6 +67,45 @@ def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
     return forms.CharField(widget=widgets.get(spec.kind, forms.TextInput()), strip=True, **common)
 
 
+class SeenForm(forms.Form):
+    """A form that says beside every field who will read it: `seen_by`, or what the page says instead."""
+
+    seen_by = READERS
+
+    def __init__(self, *args: Any, seen_by: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not field.widget.is_hidden:
+                field.help_text = _seen_by(str(field.help_text), seen_by or self.seen_by)
+
+
+class OwnerForm(SeenForm):
+    """Who of the developer's people has a section."""
+
+    seen_by = ""  # one's own organisation only
+    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    person = forms.ChoiceField(label="Who fills it", required=False)
+
+    def __init__(self, *args: Any, people: list[User], me: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(one.pk), f"{one.name} (you)" if one == me else one.name) for one in people]
+        self.fields["person"].choices = [*named, ("", "Nobody")]  # type: ignore[attr-defined]  # of a ChoiceField
+        needed_later(self, "person")
+
+
+class WordsForm(SeenForm):
+    """A question to a colleague, or the answer."""
+
+    seen_by = ""
+    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=400)
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label
+        needed_later(self, "text")
+
+
 class SectionForm(forms.Form):
     """One section. The action reads and checks the values; this form only draws them."""
 
@@ -82,7 +125,7 @@ class SectionForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "row_version"}
 
 
-class TextForm(forms.Form):
+class TextForm(SeenForm):
     """One text: a question, an answer, a reason."""
 
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False)
@@ -93,9 +136,10 @@ class TextForm(forms.Form):
         needed_later(self, "text", when=not optional)
 
 
-class KeyForm(forms.Form):
+class KeyForm(SeenForm):
     """Another access key, for the one that was there when the page was opened."""
 
+    seen_by = "Your own organisation, and the agencies that the key is sealed for"
     replaces = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     secret = forms.CharField(
@@ -106,8 +150,12 @@ class KeyForm(forms.Form):
         widget=DateInput(), label="Ends on", required=False, help_text="You are told seven days and one day before."
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["secret"].help_text = _seen_by(str(self.base_fields["secret"].help_text), NOBODY)
 
-class ScheduleForm(forms.Form):
+
+class ScheduleForm(SeenForm):
     """First and last day."""
 
     starts_on = forms.DateField(widget=DateInput(), label="First day")
@@ -143,7 +191,8 @@ class ChangeForm(forms.Form):
             self.fields[name].help_text = _seen_by(hints.get(name, ""), RECEIVERS)
             needed_later(self, name, when=name != "since")
         for spec in specs:
-            self.fields[spec.name] = _build(spec, [(str(key), label) for key, label in spec.choices])
+            choices = [(str(key), label) for key, label in spec.choices]
+            self.fields[spec.name] = _build(replace(spec, visible_to=RECEIVERS), choices)
 
     def said(self) -> dict[str, Any]:
         """As the action takes it."""
@@ -153,7 +202,7 @@ class ChangeForm(forms.Form):
         return {**plain, "checkpoint": UUID(data["checkpoint"]), "access": access}
 
 
-class BlockedForm(forms.Form):
+class BlockedForm(SeenForm):
     """From when to when testing was blocked, and why. For whom and whose systems: only where there is something to choose."""
 
     agency = forms.ChoiceField(label="Reported for")
@@ -176,7 +225,7 @@ class BlockedForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, agencies: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, seen_by=BOTH if agencies else READERS, **kwargs)
         self.fields["agency"].choices = [(str(a.slug), a.name) for a in agencies]  # type: ignore[attr-defined]
         if not agencies:
             del self.fields["agency"], self.fields["cause"]
@@ -184,7 +233,7 @@ class BlockedForm(forms.Form):
             del self.fields["agency"]
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(SeenForm):
     """A report of blocked time as it should read, and what was wrong with it."""
 
     row_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -201,7 +250,7 @@ class CorrectionForm(forms.Form):
     )  # fmt: skip
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(SeenForm):
     """A later last day, and what the time is for."""
 
     ends_on = forms.DateField(widget=DateInput(), label="New last day")
@@ -220,15 +269,19 @@ class ConsentForm(forms.Form):
     )  # fmt: skip
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(SeenForm):
     """What was returned or destroyed."""
+
+    seen_by = BOTH
 
     outcome = forms.ChoiceField(choices=ReturnItem.Outcome.choices, label="What was done")
     statement = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label="How, in a sentence or two")
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(SeenForm):
     """The developer's release notice."""
+
+    seen_by = "Your own organisation; once it is issued, every agency that reads this request"
 
     release_on = forms.DateField(widget=DateInput(), label="Day of release")
     rationale = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False, label="Rationale")

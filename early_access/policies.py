@@ -66,6 +66,15 @@ def may_edit(user: User, request: EarlyAccessRequest) -> Decision:
     return _developer(user, request.developer_id, FILLING, who)
 
 
+def may_take_receipt(user: User, request: EarlyAccessRequest) -> Decision:
+    """Take the receipt of the submission as a file: all of the developer's people, since it holds every section."""
+    if not seats_of(user).holds(request.developer_id):
+        return refuse("The receipt holds every section, so it is the developer's.", "Its SHA-256 is in the timeline.")
+    if request.submitted_at is None:
+        return refuse("There is no receipt before the request is submitted.", "Submit it first.")
+    return ALLOWED
+
+
 def may_submit(user: User, request: EarlyAccessRequest) -> Decision:
     """Submit the draft."""
     return _move(user, request, "submit", ("drafter",), "The developer's policy lead can.")

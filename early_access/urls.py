@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from early_access.views import blocked, changed, extending, keys, release
+from early_access.views import blocked, changed, extending, filling, keys, release
 from early_access.views import requests as views
 
 app_name = "early_access"
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<slug:reference>/", views.request_page, name="request"),
     path("<slug:reference>/section/<slug:name>/", views.section, name="section"),
     path("<slug:reference>/section/<slug:name>/autosave/", views.autosave, name="autosave"),
+    path("<slug:reference>/section/<slug:name>/owner/", filling.owner, name="section_owner"),
+    path("<slug:reference>/section/<slug:name>/question/", filling.question, name="section_question"),
+    path("<slug:reference>/receipt/", filling.receipt, name="receipt"),
     path("<slug:reference>/check/", views.check, name="check"),
     path("<slug:reference>/move/<slug:verb>/", views.move, name="move"),
     path("<slug:reference>/ask/", views.ask_for_information, name="ask_for_information"),

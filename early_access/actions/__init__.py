@@ -16,6 +16,7 @@ from early_access.actions.extending import (
     refuse_extension,
     withdraw_extension,
 )
+from early_access.actions.filling import answer_in_section, ask_in_section, hand_over
 from early_access.actions.intake import (
     accept,
     acknowledge,
@@ -36,8 +37,10 @@ __all__ = [
     "amend_release",
     "announce_change",
     "answer",
+    "answer_in_section",
     "answer_return",
     "ask_for_information",
+    "ask_in_section",
     "cancel_release",
     "close",
     "close_at_rest",
@@ -49,6 +52,7 @@ __all__ = [
     "create",
     "decline",
     "end_blocked",
+    "hand_over",
     "issue_release",
     "key_ends",
     "mark_reported",

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import blocked, changes, exits, extending, views
+from early_access.api import blocked, changes, exits, extending, filling, views
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -38,6 +38,10 @@ urlpatterns = [
     path(f"{ONE}openings/", exits.Openings.as_view(), name="api_request_openings"),
     path(f"{ONE}sections/", views.Tasks.as_view(), name="api_request_sections"),
     path(f"{ONE}sections/<slug:name>/", views.Sections.as_view(), name="api_request_section"),
+    path(f"{ONE}sections/<slug:name>/owner/", filling.SectionOwner.as_view(), name="api_section_owner"),
+    path(f"{ONE}sections/<slug:name>/question/", filling.SectionQuestion.as_view(), name="api_section_question"),
+    path(f"{ONE}sections/<slug:name>/answer/", filling.SectionAnswer.as_view(), name="api_section_answer"),
+    path(f"{ONE}receipt/", filling.Receipt.as_view(), name="api_receipt"),
     path(f"{ONE}connection/<slug:agency>/", exits.Connection.as_view(), name="api_request_connection"),
     *(
         path(f"{ONE}moves/{verb}/", views.step(verb, guard, reads, act).as_view(), name=f"api_request_{verb}")

@@ -22,6 +22,7 @@ from early_access.models.request import (
     RequestSection,
     RequestVariant,
 )
+from early_access.models.sections import SectionTask
 
 __all__ = [
     "AccessCredential",
@@ -43,6 +44,7 @@ __all__ = [
     "RequestVariant",
     "RequestedDomain",
     "ReturnItem",
+    "SectionTask",
     "WindowExtension",
     "Withdrawal",
 ]

@@ -24,13 +24,13 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from core.templatetags.concord import when
 from developers.queries import home_developer
-from early_access import actions, completeness, hooks, policies, queries, receipts
-from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
+from early_access import actions, completeness, filling, hooks, policies, queries, receipts
+from early_access.forms import BOTH, ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
 from early_access.views import blocked, changed, extending, keys
 from early_access.views.base import person, request_of
-from early_access.workflow import EARLY_ACCESS_REQUEST, RELEASE_NOTICE, STEPS
+from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE, STEPS
 
 COLUMNS = ("reference", "status", "track", "submitted_at", "developer")
 # The intake agency is in the audience of every request it takes in, and has an index for this very question.
@@ -86,7 +86,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row, "mine": mine, "workflow": EARLY_ACCESS_REQUEST, "steps": STEPS,
         "move": queries.next_action(row, me), "may_edit": policies.may_edit(me, row),
-        "tasks": queries.task_list(row, saved) if mine else [],
+        "tasks": filling.task_list(row, saved) if mine and row.status in EDITABLE else [],
         "agencies": agencies, "specification": queries.specification(row),
         "evaluates": [a for a in agencies if seats_of(me).holds(a.pk, "evaluator")],
         "variants": row.requestvariants.all(), "domains": row.requesteddomains.all(),
@@ -97,6 +97,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
         "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
         "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
+        "may_take_receipt": policies.may_take_receipt(me, row),
         **blocked.panel(row, me),
         **extending.panel(row, me),
         **changed.panel(row, me),
@@ -134,7 +135,7 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
             return redirect("early_access:request", row.reference)
     elif request.method != "POST":
         policies.may_edit(person(request), row).require()
-    context = {"row": row, "section": spec, "form": form, "saved": saved}
+    context = {"row": row, "section": spec, "form": form, "saved": saved, "work": filling.tasks(row).get(name)}
     return render(request, "early_access/section.html", context, status=status)
 
 
@@ -177,7 +178,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     problems = [{"section": p.field.split(".")[0], "anchor": f"id_{p.field.split('.')[-1]}", "text": p.sentence}
                 for p in found.problems]  # fmt: skip
     context = {
-        "row": row, "problems": problems, "tasks": queries.task_list(row, saved), "answers": _answers(found, saved),
+        "row": row, "problems": problems, "tasks": filling.task_list(row, saved), "answers": _answers(found, saved),
         "may_submit": policies.may_submit(me, row),
     }  # fmt: skip
     return render(request, "early_access/check.html", context, status=400 if request.method == "POST" else 200)
@@ -335,7 +336,7 @@ def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
     )
     if place is None:
         raise Http404
-    form, value = TextForm(request.POST or None, label="Why you open the key"), ""
+    form, value = TextForm(request.POST or None, label="Why you open the key", seen_by=BOTH), ""
     credential = queries.live_credential(row)
     if request.method == "POST" and form.is_valid() and credential is not None:
         try:

@@ -105,6 +105,10 @@ class Requested:
                 request=request, agency=None, cause="developer", began_at=began, ended_at=None, by=by,
                 why=self.say("early_access.BlockedTime.why", *self.agencies),
             )  # fmt: skip
+            early_access.announce_change(
+                request=request, access={"requests_per_minute": 90}, by=by,
+                sentence=self.say("early_access.PinnedState.sentence", *self.agencies),
+            )  # fmt: skip
         for answer in (self.say("early_access.WindowExtension.answer", *self.agencies), ""):
             why = self.say("early_access.WindowExtension.why", *self.agencies)
             with self.by("intake", "commerce") as by:

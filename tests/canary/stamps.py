@@ -51,7 +51,8 @@ WITHOUT = {
     "a digest, made from what is sealed or tested": (
         "accounts.Invitation.token_hash", "notifications.CalendarFeed.token_hash",
         "accounts.ApiToken.token_hash", "accounts.IdempotencyRecord.digest",
-        "developers.ModelCheckpoint.configuration_sha256", "agreements.AgreementVersion.text_hash",
+        "developers.ModelCheckpoint.configuration_sha256", "early_access.PinnedState.configuration_sha256",
+        "agreements.AgreementVersion.text_hash",
         "agreements.AgreementClause.text_hash", "agreements.ClauseReview.text_hash", "agreements.IssuedFile.sha256",
         "agreements.Deviation.text_hash",
         "agreements.Signature.certificate_sha256", "agreements.OwnCertificate.sha256", "evaluations.AccessCheck.fingerprint",
