@@ -9,6 +9,7 @@ app_name = "early_access"
 urlpatterns = [
     path("", views.requests, name="requests"),
     path("new/", views.new, name="new"),
+    path("windows/", views.all_windows, name="windows"),
     path("intake/", views.intake, name="intake"),
     path("<slug:reference>/", views.request_page, name="request"),
     path("<slug:reference>/section/<slug:name>/", views.section, name="section"),

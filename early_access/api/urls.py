@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import blocked, changes, exits, extending, filling, views
+from early_access.api import blocked, changes, exits, extending, filling, views, windows
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -32,6 +32,7 @@ RELEASE_MOVES = (
 ONE = "requests/<slug:reference>/"
 
 urlpatterns = [
+    path("windows/", windows.Windows.as_view(), name="api_windows"),
     path("requests/", views.Requests.as_view(), name="api_requests"),
     path(ONE, views.One.as_view(), name="api_request"),
     path(f"{ONE}timeline/", exits.TimelineOf.as_view(), name="api_request_timeline"),

@@ -10,9 +10,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from accounts import listing, stepup
+from accounts import listing, narrowing, stepup
 from accounts.limits import limited
 from accounts.models import Organisation
 from accounts.seats import seats_of
@@ -24,7 +24,7 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from core.templatetags.concord import when
 from developers.queries import home_developer
-from early_access import actions, completeness, filling, hooks, policies, queries, receipts
+from early_access import actions, completeness, filling, hooks, policies, queries, receipts, windows
 from early_access.forms import BOTH, ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
@@ -51,6 +51,18 @@ def requests(request: HttpRequest) -> HttpResponse:
 def intake(request: HttpRequest) -> HttpResponse:
     """Requests that my agency takes in: those that wait to be acknowledged first."""
     return _list(request, "Intake queue", QUEUE)
+
+
+@guarded("early_access.visible")
+@require_GET
+def all_windows(request: HttpRequest) -> HttpResponse:
+    """All access windows of whoever is looking: as a drawing and as a table."""
+    me, rows = person(request), windows.read(narrowing.looking_as(request))
+    context = {
+        "rows": rows, "chart": windows.chart(rows, timezone.now().date()), "workflow": EARLY_ACCESS_REQUEST,
+        "agency": seats_of(me).is_agency, "most": windows.MOST,
+    }  # fmt: skip
+    return render(request, "early_access/windows.html", context)
 
 
 def _list(request: HttpRequest, title: str, wanted: listing.List) -> HttpResponse:
