@@ -13,7 +13,7 @@ class EarlyAccessConfig(AppConfig):
         from accounts import search
         from agreements import hooks as agreements
         from audit import verbs
-        from early_access import duties, notices, queries
+        from early_access import duties, filling, notices, queries
         from early_access.actions import windows
         from jobs import kinds
         from notifications import calendar, inbox
@@ -23,6 +23,7 @@ class EarlyAccessConfig(AppConfig):
             agreements.on_access_changed.append(windows.follow_agreement)
         notices.register()
         inbox.register(queries.inbox)
+        inbox.register(filling.inbox)
         calendar.register(queries.calendar)
         board.register(duties.source)
         search.register("Early access", queries.search)

@@ -188,7 +188,7 @@ def offer(story: Story) -> None:
     drafter.press("Start the draft")
     story.request = path_of(drafter)
 
-    drafter.follow(re.compile("^Take it or hand it over: Access spec"))
+    drafter.follow(re.compile("^Take or hand over: Access spec"))
     drafter.fill(person=security.who.name)
     drafter.press("Save")
     security.open(story.request)

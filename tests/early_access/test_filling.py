@@ -75,6 +75,9 @@ def test_questions_go_to_the_owner_and_answers_to_who_asked(world: World) -> Non
     with pytest.raises(Conflict, match="waits here already"):
         do(world, actions.ask_in_section, request, question="Again?")
     assert (told(world, "section_asked", *SECURITY), told(world, "section_asked", "aurora", "counsel")) == (1, 0)
+    inbox = client_for(world.person(*SECURITY)).get("/inbox/").content.decode()
+    assert "a colleague asks in “Access specification”" in inbox and "Which host?" in inbox
+    assert "a colleague asks in" not in client_for(world.person("aurora", "counsel")).get("/inbox/").content.decode()
     do(world, actions.answer_in_section, request, SECURITY, answer="The first.")
     assert told(world, "section_answered", *DRAFTER) == 1
     with pytest.raises(Conflict, match="No question waits"):
