@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from accounts.seats import seats_of
+from agreements.axis import HEIGHT, LEFT, ROW, TOP, Axis, cut, drawing
 from agreements.in_effect import duties_of
 from agreements.models import AgreementParty, Instrument, Obligation, TestingAgreement
 from agreements.obligations import KINDS
@@ -35,9 +36,7 @@ COLUMNS = (
     "current",
     "amended",
 )
-WIDTH, LEFT, RIGHT, ROW, TOP, HEIGHT = 480, 12, 468, 44, 8, 12
 YEAR = timedelta(days=365)
-LONGEST, EDGE = 46, 24
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class Row:
         """What stands above its bar; the table names all parties."""
         more = len(self.partners) - 1
         name = f"{self.reference} with {self.partners[0] if self.partners else 'nobody'}"
-        name = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        name = cut(name)
         return f"{name} and {more} more" if more > 0 else name
 
     @property
@@ -179,42 +178,9 @@ def chart(rows: Sequence[Row], today: date) -> SafeString:
         return SafeString("")
     first = min([row.starts_on for row in rows] + [today]) - timedelta(days=14)
     last = max([row.ends_on for row in rows if row.ends_on] + [today + YEAR]) + timedelta(days=14)
-    axis, bottom = Axis(first, last), TOP + ROW * len(rows)
-    now = axis.x(today)
-    return format_html(
-        '<svg class="c-plot" viewBox="0 0 {} {}" role="img" aria-label="{}"><g class="c-plot__axis">{}</g>'
-        '<g class="c-plot__now"><line x1="{}" y1="{}" x2="{}" y2="{}"/><text x="{}" y="{}">today</text></g>{}</svg>',
-        WIDTH, bottom + 40, "Agreements in force over time. The same days stand in the table.",
-        format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text x="{3}" y="{4}">{5}</text>',
-                         ((axis.x(day), TOP, bottom, axis.under(day), bottom + 18, words) for day, words in axis.ticks())),
-        now, TOP, now, bottom + 22, axis.under(today), bottom + 34,
-        format_html_join("", "{}", ((_bar(row, axis, TOP + ROW * i),) for i, row in enumerate(rows))),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Axis:
-    """Days to the width of the drawing."""
-
-    first: date
-    last: date
-
-    def x(self, day: date) -> float:
-        """Where a day stands; what lies outside stands at the edge."""
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share)), 1)
-
-    def under(self, day: date) -> float:
-        """Where the middle of the day's word stands, which stays inside the drawing."""
-        return min(max(self.x(day), EDGE), WIDTH - EDGE)
-
-    def ticks(self) -> list[tuple[date, str]]:
-        """First days of quarters, or of years where there are many: at most eight."""
-        months = [1] if (self.last - self.first).days > 730 else [1, 4, 7, 10]
-        days = [date(y, m, 1) for y in range(self.first.year, self.last.year + 1) for m in months]
-        inside = [day for day in days if self.first <= day <= self.last]
-        kept = inside[:: 1 + (len(inside) - 1) // 8] if inside else []
-        return [(day, f"{day:%Y}" if months == [1] else f"{day:%b %Y}") for day in kept]
+    axis = Axis(first, last)
+    label = "Agreements in force over time. The same days stand in the table."
+    return drawing(axis, today, label=label, bars=[_bar(row, axis, TOP + ROW * i) for i, row in enumerate(rows)])
 
 
 def _bar(row: Row, axis: Axis, y: int) -> SafeString:

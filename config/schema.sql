@@ -468,6 +468,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_early_access_pinnedstate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'early_access_pinnedstate rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_evaluations_evaluationincident() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1844,6 +1854,25 @@ CREATE TABLE public.early_access_listedfinding (
 
 ALTER TABLE ONLY public.early_access_listedfinding FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_pinnedstate (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    number smallint NOT NULL,
+    configuration_sha256 character varying(64) NOT NULL,
+    variants character varying(20)[] NOT NULL,
+    since timestamp with time zone NOT NULL,
+    sentence character varying(400) NOT NULL,
+    announced_by_id uuid,
+    checkpoint_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    specification_id uuid NOT NULL,
+    CONSTRAINT early_access_pinnedstate_number_check CHECK ((number >= 0)),
+    CONSTRAINT pinned_state_says_what_moved CHECK (((announced_by_id IS NULL) OR (NOT ((sentence)::text = ''::text))))
+);
+
+ALTER TABLE ONLY public.early_access_pinnedstate FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_releasenotice (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1925,6 +1954,25 @@ CREATE TABLE public.early_access_returnitem (
 );
 
 ALTER TABLE ONLY public.early_access_returnitem FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_sectiontask (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    name character varying(20) NOT NULL,
+    question character varying(400) NOT NULL,
+    answer character varying(400) NOT NULL,
+    row_version integer NOT NULL,
+    answered_by_id uuid,
+    asked_by_id uuid,
+    developer_id uuid NOT NULL,
+    owner_id uuid,
+    request_id uuid NOT NULL,
+    CONSTRAINT early_access_sectiontask_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT section_answer_has_author CHECK ((((answer)::text = ''::text) OR (answered_by_id IS NOT NULL))),
+    CONSTRAINT section_question_has_author CHECK ((((question)::text = ''::text) OR (asked_by_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.early_access_sectiontask FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.early_access_windowextension (
     id uuid NOT NULL,
@@ -3005,6 +3053,9 @@ ALTER TABLE ONLY public.early_access_earlyaccessrequest
 ALTER TABLE ONLY public.early_access_listedfinding
     ADD CONSTRAINT early_access_listedfinding_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_pinnedstate
+    ADD CONSTRAINT early_access_pinnedstate_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_releasenotice
     ADD CONSTRAINT early_access_releasenotice_pkey PRIMARY KEY (id);
 
@@ -3022,6 +3073,9 @@ ALTER TABLE ONLY public.early_access_requestvariant
 
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returnitem_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_sectiontask
+    ADD CONSTRAINT early_access_sectiontask_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.early_access_windowextension
     ADD CONSTRAINT early_access_windowextension_pkey PRIMARY KEY (id);
@@ -3206,6 +3260,9 @@ ALTER TABLE ONLY public.agreements_amendmentoperation
 ALTER TABLE ONLY public.accounts_organisation
     ADD CONSTRAINT organisation_slug UNIQUE (slug);
 
+ALTER TABLE ONLY public.early_access_pinnedstate
+    ADD CONSTRAINT pinned_state_once UNIQUE (request_id, number);
+
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT presence_once UNIQUE (agreement_id, organisation_id, person_id, clause_id);
 
@@ -3229,6 +3286,9 @@ ALTER TABLE ONLY public.evaluations_routingrule
 
 ALTER TABLE ONLY public.early_access_requestsection
     ADD CONSTRAINT section_once UNIQUE (request_id, name);
+
+ALTER TABLE ONLY public.early_access_sectiontask
+    ADD CONSTRAINT section_task_once UNIQUE (request_id, name);
 
 ALTER TABLE ONLY public.early_access_accessspecification
     ADD CONSTRAINT specification_once UNIQUE (request_id, version);
@@ -3789,6 +3849,16 @@ CREATE INDEX early_access_listedfinding_developer_id_196972b1 ON public.early_ac
 
 CREATE INDEX early_access_listedfinding_notice_id_6f789e39 ON public.early_access_listedfinding USING btree (notice_id);
 
+CREATE INDEX early_access_pinnedstate_announced_by_id_42410aa8 ON public.early_access_pinnedstate USING btree (announced_by_id);
+
+CREATE INDEX early_access_pinnedstate_checkpoint_id_fe1fdd09 ON public.early_access_pinnedstate USING btree (checkpoint_id);
+
+CREATE INDEX early_access_pinnedstate_developer_id_e1036e17 ON public.early_access_pinnedstate USING btree (developer_id);
+
+CREATE INDEX early_access_pinnedstate_request_id_b13e6e09 ON public.early_access_pinnedstate USING btree (request_id);
+
+CREATE INDEX early_access_pinnedstate_specification_id_0feb7ade ON public.early_access_pinnedstate USING btree (specification_id);
+
 CREATE INDEX early_access_releasenotice_developer_id_5ea33ebb ON public.early_access_releasenotice USING btree (developer_id);
 
 CREATE INDEX early_access_releasenotice_request_id_124d94b8 ON public.early_access_releasenotice USING btree (request_id);
@@ -3820,6 +3890,16 @@ CREATE INDEX early_access_returnitem_answered_by_id_39a43cc3 ON public.early_acc
 CREATE INDEX early_access_returnitem_developer_id_0e93ead9 ON public.early_access_returnitem USING btree (developer_id);
 
 CREATE INDEX early_access_returnitem_request_id_6ffabd9e ON public.early_access_returnitem USING btree (request_id);
+
+CREATE INDEX early_access_sectiontask_answered_by_id_64ed0600 ON public.early_access_sectiontask USING btree (answered_by_id);
+
+CREATE INDEX early_access_sectiontask_asked_by_id_b352bac7 ON public.early_access_sectiontask USING btree (asked_by_id);
+
+CREATE INDEX early_access_sectiontask_developer_id_955df33f ON public.early_access_sectiontask USING btree (developer_id);
+
+CREATE INDEX early_access_sectiontask_owner_id_1dbfd069 ON public.early_access_sectiontask USING btree (owner_id);
+
+CREATE INDEX early_access_sectiontask_request_id_aab7b9c4 ON public.early_access_sectiontask USING btree (request_id);
 
 CREATE INDEX early_access_windowextension_agency_id_01e0d44e ON public.early_access_windowextension USING btree (agency_id);
 
@@ -4293,6 +4373,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_listedfinding FOR EACH ROW EXECUTE FUNCTION public.audit_capture('title', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_pinnedstate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('sentence', 'developer_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_releasenotice FOR EACH ROW EXECUTE FUNCTION public.audit_capture('rationale,open_findings', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF id, created_at, developer_id, organisation_id, target_id ON public.early_access_requestaudience FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
@@ -4304,6 +4386,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_requestvariant FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_returnitem FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_sectiontask FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,answer', 'developer_id');
 
@@ -4414,6 +4498,8 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_signingtu
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_accessspecification FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_accessspecification();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_credentialopening FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_credentialopening();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_pinnedstate FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_pinnedstate();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_evaluationincident FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_evaluationincident();
 
@@ -5021,6 +5107,21 @@ ALTER TABLE ONLY public.early_access_listedfinding
 ALTER TABLE ONLY public.early_access_listedfinding
     ADD CONSTRAINT early_access_listedf_notice_id_6f789e39_fk_early_acc FOREIGN KEY (notice_id) REFERENCES public.early_access_releasenotice(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_pinnedstate
+    ADD CONSTRAINT early_access_pinneds_announced_by_id_42410aa8_fk_accounts_ FOREIGN KEY (announced_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_pinnedstate
+    ADD CONSTRAINT early_access_pinneds_checkpoint_id_fe1fdd09_fk_developer FOREIGN KEY (checkpoint_id) REFERENCES public.developers_modelcheckpoint(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_pinnedstate
+    ADD CONSTRAINT early_access_pinneds_developer_id_e1036e17_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_pinnedstate
+    ADD CONSTRAINT early_access_pinneds_request_id_b13e6e09_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_pinnedstate
+    ADD CONSTRAINT early_access_pinneds_specification_id_0feb7ade_fk_early_acc FOREIGN KEY (specification_id) REFERENCES public.early_access_accessspecification(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_releasenotice
     ADD CONSTRAINT early_access_release_developer_id_5ea33ebb_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5068,6 +5169,21 @@ ALTER TABLE ONLY public.early_access_returnitem
 
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returni_request_id_6ffabd9e_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_sectiontask
+    ADD CONSTRAINT early_access_section_answered_by_id_64ed0600_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_sectiontask
+    ADD CONSTRAINT early_access_section_asked_by_id_b352bac7_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_sectiontask
+    ADD CONSTRAINT early_access_section_developer_id_955df33f_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_sectiontask
+    ADD CONSTRAINT early_access_section_request_id_aab7b9c4_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_sectiontask
+    ADD CONSTRAINT early_access_sectiontask_owner_id_1dbfd069_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_windowextension
     ADD CONSTRAINT early_access_windowe_agency_id_01e0d44e_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5756,6 +5872,12 @@ ALTER TABLE public.early_access_listedfinding ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_listedfinding_seat ON public.early_access_listedfinding USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
+ALTER TABLE public.early_access_pinnedstate ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_pinnedstate_seat ON public.early_access_pinnedstate USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_pinnedstate.request_id))))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.early_access_releasenotice ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_releasenotice_seat ON public.early_access_releasenotice USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (((status)::text <> 'planned'::text) AND (EXISTS ( SELECT 1
@@ -5793,6 +5915,10 @@ CREATE POLICY early_access_requestvariant_seat ON public.early_access_requestvar
 ALTER TABLE public.early_access_returnitem ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_returnitem_seat ON public.early_access_returnitem USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.early_access_sectiontask ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_sectiontask_seat ON public.early_access_sectiontask USING ((developer_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.early_access_windowextension ENABLE ROW LEVEL SECURITY;
 
@@ -6504,6 +6630,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_listedfinding TO 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_listedfinding TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_listedfinding TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_pinnedstate TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_pinnedstate TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_pinnedstate TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_pinnedstate TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_pinnedstate TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_pinnedstate TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_releasenotice TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_releasenotice TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_releasenotice TO concord_agency_treasury;
@@ -6545,6 +6678,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO con
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_worker;
@@ -6911,6 +7051,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0008_confidential_until', now()),
     ('early_access', '0009_blocked_time', now()),
     ('early_access', '0010_window_extensions', now()),
+    ('early_access', '0011_pinned_states', now()),
+    ('early_access', '0012_section_tasks', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),

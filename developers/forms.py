@@ -8,6 +8,8 @@ from developers.models import ModelVariant
 
 PRIVATE = "Visible to: your organisation, until a request names it for agencies you consent to."
 
+OURS = "Visible to: your organisation."
+
 
 class RegisterForm(forms.Form):
     """A developer organisation registers itself."""
@@ -27,10 +29,13 @@ class ModelForm(forms.Form):
     codename = forms.CharField(max_length=80, label="Codename", help_text=PRIVATE)
     family = forms.CharField(max_length=80, required=False, label="Family", help_text=PRIVATE)
     public_name = forms.CharField(
-        max_length=80, required=False, label="Public name", help_text=f"Embargoed until the date below. {PRIVATE}"
+        max_length=80, required=False, label="Public name", help_text=f"Embargoed until the date below. {OURS}"
     )
     public_name_embargoed_until = forms.DateField(
-        required=False, label="Embargo ends on", widget=forms.DateInput(attrs={"type": "date"})
+        required=False,
+        label="Embargo ends on",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=OURS,
     )
 
 
@@ -47,7 +52,10 @@ class CheckpointForm(forms.Form):
         required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Note", help_text=PRIVATE
     )
     variants = forms.MultipleChoiceField(
-        choices=ModelVariant.Kind.choices, widget=forms.CheckboxSelectMultiple, label="Variants that can be served"
+        choices=ModelVariant.Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        label="Variants that can be served",
+        help_text=f"Agencies read those that a request offers or an announced change names. {OURS}",
     )
 
 

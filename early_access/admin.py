@@ -11,8 +11,10 @@ from early_access.models import (
     BlockedTime,
     CredentialOpening,
     EarlyAccessRequest,
+    PinnedState,
     ReleaseNotice,
     ReturnItem,
+    SectionTask,
     Withdrawal,
 )
 
@@ -63,6 +65,24 @@ class AccessWindowAdmin(ReadOnlyAdmin):
 
     list_display = ("request", "starts_on", "ends_on", "opened_at", "closed_at")
     list_select_related = ("request",)
+    search_fields = ("request__reference__exact",)
+
+
+@admin.register(PinnedState)
+class PinnedStateAdmin(ReadOnlyAdmin):
+    """What was served from when on."""
+
+    list_display = ("request", "number", "checkpoint", "since", "announced_by", "created_at")
+    list_select_related = ("request", "checkpoint", "announced_by")
+    search_fields = ("request__reference__exact", "configuration_sha256__exact")
+
+
+@admin.register(SectionTask)
+class SectionTaskAdmin(ReadOnlyAdmin):
+    """Who fills which section of a draft."""
+
+    list_display = ("request", "name", "owner", "row_version")
+    list_select_related = ("request", "owner")
     search_fields = ("request__reference__exact",)
 
 

@@ -13,7 +13,7 @@ class EarlyAccessConfig(AppConfig):
         from accounts import search
         from agreements import hooks as agreements
         from audit import verbs
-        from early_access import duties, notices, queries
+        from early_access import duties, filling, notices, queries
         from early_access.actions import windows
         from jobs import kinds
         from notifications import calendar, inbox
@@ -23,6 +23,7 @@ class EarlyAccessConfig(AppConfig):
             agreements.on_access_changed.append(windows.follow_agreement)
         notices.register()
         inbox.register(queries.inbox)
+        inbox.register(filling.inbox)
         calendar.register(queries.calendar)
         board.register(duties.source)
         search.register("Early access", queries.search)
@@ -34,6 +35,9 @@ class EarlyAccessConfig(AppConfig):
         verbs.register(
             {
                 "early_access.created": "started the request",
+                "early_access.section_owner": "said who fills a section",
+                "early_access.section_asked": "asked a colleague in a section",
+                "early_access.section_answered": "answered a colleague in a section",
                 "early_access.submit": "submitted the request",
                 "early_access.receipt": "got a receipt for what was submitted",
                 "early_access.acknowledge": "acknowledged the request",
@@ -56,6 +60,7 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.blocked_reported": "reported blocked time in the window",
                 "early_access.blocked_ended": "said that testing is possible again",
                 "early_access.blocked_corrected": "corrected a report of blocked time",
+                "early_access.change_announced": "announced a change of what is served",
                 "early_access.close_early": "closed the window early",
                 "early_access.mark_reported": "recorded that no further report is owed",
                 "early_access.close": "closed the request",

@@ -138,13 +138,17 @@ def early_problems(section: str, typed: Mapping[str, Any], saved: Mapping[str, R
     return access_problems(typed) if section == "access" else []
 
 
+def endpoint_gaps(data: Mapping[str, Any]) -> list[Problem]:
+    """What a method with an endpoint needs beside it."""
+    if data.get("method") not in AccessSpecification.WITH_ENDPOINT:
+        return []
+    needed = (("base_url", "base URL"), ("dialect", "dialect"), ("model_name", "model name string"))
+    return [Problem(name, f"This method needs the {words}. Enter it.") for name, words in needed if not data.get(name)]
+
+
 def _access(found: Submission) -> None:
     data = found.data["access"]
-    found.problems += _at("access", access_problems(data))
-    if data.get("method") in AccessSpecification.WITH_ENDPOINT:
-        for name, words in (("base_url", "base URL"), ("dialect", "dialect"), ("model_name", "model name string")):
-            if not data.get(name):
-                found.add(f"access.{name}", f"This method needs the {words}. Enter it.")
+    found.problems += _at("access", [*access_problems(data), *endpoint_gaps(data)])
 
 
 def chosen_agencies(slugs: list[str]) -> list[Organisation]:

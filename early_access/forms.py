@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from accounts.models import Organisation, User
 from core.forms import UtcDateTimeField, needed_later
-from developers.models import FrontierModel, ModelCheckpoint
-from early_access.models import BlockedTime, EarlyAccessRequest, ReturnItem
-from early_access.rules.sections import Field, Section
+from developers.models import FrontierModel, ModelCheckpoint, ModelVariant
+from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState, ReturnItem
+from early_access.rules.sections import BY_NAME, NOBODY, Field, Section
 
 
 class DateInput(forms.DateInput):
@@ -33,11 +36,20 @@ def _rows(name: str, request: EarlyAccessRequest, user: User) -> list[tuple[str,
     return [(str(r.pk), str(r)) for r in rows]
 
 
+RECEIVERS = "The agencies that read this request, at once"
+READERS = "The developer and every agency that reads this request"
+BOTH = "Your own agency and the developer"
+
+
+def _seen_by(hint: str, *readers: str) -> SafeString:
+    """A hint, and who reads the field; nobody named means the own organisation only."""
+    named = [reader for reader in readers if reader]
+    return format_html("{}{}", hint, render_to_string("components/visible_to.html", {"readers": named}))
+
+
 def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
     """The form field of one field of the table; gaps are allowed, since drafts are saved."""
-    seen = format_html(
-        "{}{}", spec.hint, render_to_string("components/visible_to.html", {"readers": [spec.visible_to]})
-    )
+    seen = _seen_by(spec.hint, spec.visible_to)
     common: dict[str, Any] = {"label": spec.label, "required": False, "help_text": seen}
     if spec.kind in ("many", "rows"):
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
@@ -53,6 +65,45 @@ def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
         "secret": forms.PasswordInput(attrs={"autocomplete": "off"}),
     }
     return forms.CharField(widget=widgets.get(spec.kind, forms.TextInput()), strip=True, **common)
+
+
+class SeenForm(forms.Form):
+    """A form that says beside every field who will read it: `seen_by`, or what the page says instead."""
+
+    seen_by = READERS
+
+    def __init__(self, *args: Any, seen_by: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not field.widget.is_hidden:
+                field.help_text = _seen_by(str(field.help_text), seen_by or self.seen_by)
+
+
+class OwnerForm(SeenForm):
+    """Who of the developer's people has a section."""
+
+    seen_by = ""  # one's own organisation only
+    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    person = forms.ChoiceField(label="Who fills it", required=False)
+
+    def __init__(self, *args: Any, people: list[User], me: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(one.pk), f"{one.name} (you)" if one == me else one.name) for one in people]
+        self.fields["person"].choices = [*named, ("", "Nobody")]  # type: ignore[attr-defined]  # of a ChoiceField
+        needed_later(self, "person")
+
+
+class WordsForm(SeenForm):
+    """A question to a colleague, or the answer."""
+
+    seen_by = ""
+    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=400)
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label
+        needed_later(self, "text")
 
 
 class SectionForm(forms.Form):
@@ -74,7 +125,7 @@ class SectionForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "row_version"}
 
 
-class TextForm(forms.Form):
+class TextForm(SeenForm):
     """One text: a question, an answer, a reason."""
 
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False)
@@ -85,9 +136,10 @@ class TextForm(forms.Form):
         needed_later(self, "text", when=not optional)
 
 
-class KeyForm(forms.Form):
+class KeyForm(SeenForm):
     """Another access key, for the one that was there when the page was opened."""
 
+    seen_by = "Your own organisation, and the agencies that the key is sealed for"
     replaces = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     secret = forms.CharField(
@@ -98,15 +150,59 @@ class KeyForm(forms.Form):
         widget=DateInput(), label="Ends on", required=False, help_text="You are told seven days and one day before."
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["secret"].help_text = _seen_by(str(self.base_fields["secret"].help_text), NOBODY)
 
-class ScheduleForm(forms.Form):
+
+class ScheduleForm(SeenForm):
     """First and last day."""
 
     starts_on = forms.DateField(widget=DateInput(), label="First day")
     ends_on = forms.DateField(widget=DateInput(), label="Last day")
 
 
-class BlockedForm(forms.Form):
+class ChangeForm(forms.Form):
+    """What is served now, beginning with what is pinned: whatever is typed otherwise has moved."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    sentence = forms.CharField(label="What moved, in a sentence", max_length=400, required=False)
+    since = UtcDateTimeField(label="Since when (UTC)", required=False)
+    checkpoint = forms.ChoiceField(label="Checkpoint that is served")
+    variants = forms.MultipleChoiceField(
+        label="Variants that are served", choices=ModelVariant.Kind.choices, widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, pinned: PinnedState, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
+        specs = [spec for spec in BY_NAME["access"].fields if spec.name != "method"]  # which stays as it was accepted
+        self.access = tuple(spec.name for spec in specs)
+        kept = {name: getattr(pinned.specification, name) for name in self.access}
+        first = {"seen": pinned.number, "checkpoint": str(pinned.checkpoint_id), "variants": pinned.variants}
+        super().__init__(*args, **kwargs)
+        self.initial = {**kept, **first}
+        rows = ModelCheckpoint.objects.visible_to(user).filter(model=request.model_id, developer=request.developer_id)
+        self.fields["checkpoint"].choices = [(str(row.pk), row.label) for row in rows.order_by("-created_at")]  # type: ignore[attr-defined]
+        hints = {
+            "since": "For example 2026-11-24 09:30. Empty: now.",
+            "variants": "Those registered for the checkpoint.",
+        }
+        for name in ("sentence", "since", "checkpoint", "variants"):
+            self.fields[name].help_text = _seen_by(hints.get(name, ""), RECEIVERS)
+            needed_later(self, name, when=name != "since")
+        for spec in specs:
+            choices = [(str(key), label) for key, label in spec.choices]
+            self.fields[spec.name] = _build(replace(spec, visible_to=RECEIVERS), choices)
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        data = self.cleaned_data
+        access = {name: data[name] for name in self.access}
+        plain = {name: data[name] for name in ("seen", "sentence", "since", "variants")}
+        return {**plain, "checkpoint": UUID(data["checkpoint"]), "access": access}
+
+
+class BlockedForm(SeenForm):
     """From when to when testing was blocked, and why. For whom and whose systems: only where there is something to choose."""
 
     agency = forms.ChoiceField(label="Reported for")
@@ -129,7 +225,7 @@ class BlockedForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, agencies: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, seen_by=BOTH if agencies else READERS, **kwargs)
         self.fields["agency"].choices = [(str(a.slug), a.name) for a in agencies]  # type: ignore[attr-defined]
         if not agencies:
             del self.fields["agency"], self.fields["cause"]
@@ -137,7 +233,7 @@ class BlockedForm(forms.Form):
             del self.fields["agency"]
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(SeenForm):
     """A report of blocked time as it should read, and what was wrong with it."""
 
     row_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -154,7 +250,7 @@ class CorrectionForm(forms.Form):
     )  # fmt: skip
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(SeenForm):
     """A later last day, and what the time is for."""
 
     ends_on = forms.DateField(widget=DateInput(), label="New last day")
@@ -173,15 +269,19 @@ class ConsentForm(forms.Form):
     )  # fmt: skip
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(SeenForm):
     """What was returned or destroyed."""
+
+    seen_by = BOTH
 
     outcome = forms.ChoiceField(choices=ReturnItem.Outcome.choices, label="What was done")
     statement = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label="How, in a sentence or two")
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(SeenForm):
     """The developer's release notice."""
+
+    seen_by = "Your own organisation; once it is issued, every agency that reads this request"
 
     release_on = forms.DateField(widget=DateInput(), label="Day of release")
     rationale = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False, label="Rationale")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,11 +26,35 @@ class OpenFinding:
     url: str
 
 
+@dataclass(frozen=True)
+class Measured:
+    """One run as the reader may read of it: the agency's own, or the developer's copy of a shared one."""
+
+    agency: str
+    words: str
+    url: str
+    began_at: datetime | None
+    ended_at: datetime | None
+    configuration_sha256: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an agency's worker saw of the endpoint when it verified access."""
+
+    agency: str
+    at: datetime
+    fingerprint: str
+
+
 Ending = Callable[[EarlyAccessRequest, "User | None", str], None]
 
 on_withdraw: list[Ending] = []  # (request, by, reason): stop assignments
 on_window_opened: list[Callable[[EarlyAccessRequest], None]] = []  # start access verification
 on_key_replaced: list[Callable[[EarlyAccessRequest, int], None]] = []  # (request, version): verify access again
+on_change_announced: list[Callable[[EarlyAccessRequest, int], None]] = []  # (request, number): verify access again
+runs_of: list[Callable[[EarlyAccessRequest, User], list[Measured]]] = []  # what was measured, as the reader may read it
+endpoints_of: list[Callable[[EarlyAccessRequest, User], list[Seen]]] = []  # verifications that worked, oldest first
 on_window_closed: list[Ending] = []  # (request, by or None, reason); also marks it reported when no report is owed
 Standing = Callable[[EarlyAccessRequest, Organisation, str], None]  # (request, agency, why)
 on_access_rests: list[Standing] = []  # pause what runs
@@ -50,6 +75,16 @@ def opening_decision(user: User, request: EarlyAccessRequest, agency: Organisati
 def findings_of(request: EarlyAccessRequest) -> list[OpenFinding]:
     """Open findings, as all rooms above know them."""
     return [finding for source in open_findings for finding in source(request)]
+
+
+def measured(request: EarlyAccessRequest, user: User) -> list[Measured]:
+    """Runs under this request, as far as this person may see them."""
+    return [run for source in runs_of for run in source(request, user)]
+
+
+def endpoints(request: EarlyAccessRequest, user: User) -> list[Seen]:
+    """Fingerprints of the endpoint, as far as this person may see them."""
+    return [seen for source in endpoints_of for seen in source(request, user)]
 
 
 def reports(request: EarlyAccessRequest, user: User) -> list[dict[str, Any]]:

@@ -18,6 +18,9 @@ DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
 
 KINDS = {
+    "section_owner": "A section of a draft was handed over",
+    "section_asked": "A colleague asks something in a section",
+    "section_answered": "My question in a section was answered",
     "submitted": "A request arrived",
     "acknowledged": "Your request was acknowledged",
     "needs_information": "An intake officer asks for information",
@@ -42,6 +45,7 @@ KINDS = {
     "blocked_reported": "Blocked time in a window was reported",
     "blocked_ended": "Blocked time in a window ended",
     "blocked_corrected": "A report of blocked time was corrected",
+    "change_announced": "What is served under a request has changed",
     "return_due": "Something has to be returned or destroyed",
     "reported": "No further report is owed",
     "closed": "A request was closed",
@@ -54,7 +58,7 @@ KINDS = {
 def register() -> None:
     """The kinds of notices of this room."""
     for name, label in KINDS.items():
-        kinds.register(f"early_access.{name}", label=label, optional=name in NEWS)
+        kinds.register(f"early_access.{name}", label=label, optional=name in NEWS, personal=name.startswith("section_"))
 
 
 def to_developer(name: str, request: EarlyAccessRequest, by: User | None) -> None:
@@ -81,11 +85,20 @@ def to_one_agency(name: str, request: EarlyAccessRequest, agency: Organisation) 
     _tell(name, request, [(agency.pk, AGENCY)], None)
 
 
-def _tell(name: str, request: EarlyAccessRequest, to: Sequence[tuple[UUID, Sequence[str]]], by: User | None) -> None:
+def to_people(name: str, request: EarlyAccessRequest, people: Iterable[User], by: User) -> None:
+    """To some of the developer's people by name."""
+    _tell(name, request, [], by, people)
+
+
+def _tell(
+    name: str, request: EarlyAccessRequest, to: Sequence[tuple[UUID, Sequence[str]]], by: User | None,
+    people: Iterable[User] = (),
+) -> None:  # fmt: skip
     notify.tell(
         f"early_access.{name}",
         about=request,
         to=to,
+        people=people,
         url=reverse("early_access:request", args=[request.reference]),
         context={"reference": request.reference},
         by=by,

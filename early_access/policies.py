@@ -66,6 +66,15 @@ def may_edit(user: User, request: EarlyAccessRequest) -> Decision:
     return _developer(user, request.developer_id, FILLING, who)
 
 
+def may_take_receipt(user: User, request: EarlyAccessRequest) -> Decision:
+    """Take the receipt of the submission as a file: all of the developer's people, since it holds every section."""
+    if not seats_of(user).holds(request.developer_id):
+        return refuse("The receipt holds every section, so it is the developer's.", "Its SHA-256 is in the timeline.")
+    if request.submitted_at is None:
+        return refuse("There is no receipt before the request is submitted.", "Submit it first.")
+    return ALLOWED
+
+
 def may_submit(user: User, request: EarlyAccessRequest) -> Decision:
     """Submit the draft."""
     return _move(user, request, "submit", ("drafter",), "The developer's policy lead can.")
@@ -220,6 +229,18 @@ def may_withdraw_extension(user: User, row: WindowExtension) -> Decision:
     if seats_of(user).holds(row.agency_id, "evaluator", "router", "intake"):
         return ALLOWED
     return refuse("Only the side that proposed it takes it back.", "The other side answers it.")
+
+
+ANNOUNCEABLE = ("accepted", "scheduled", "window_open", "window_closed")
+
+
+def may_announce_change(user: User, request: EarlyAccessRequest) -> Decision:
+    """Say that something other than what was pinned is served now: the developer, from its acceptance to the last report."""
+    role = _developer(user, request.developer_id, DATES, WHO_KEYS)
+    if request.status in ANNOUNCEABLE:
+        return role
+    words = "A change is announced once the request is accepted for testing, and until the last report is delivered."
+    return first_refusal(role, refuse(words, "Until then the sections of the request say what is offered."))
 
 
 WITH_KEY = ("submitted", "acknowledged", "accepted", "scheduled", "window_open")

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from accounts import listing
 from accounts.models import Organisation, User
-from accounts.roles import ROLES
 from accounts.search import MOST as MOST_FOUND
 from accounts.search import Hit, rows
 from accounts.seats import Seats, seats_of
@@ -42,7 +41,6 @@ from early_access.models import (
 )
 from early_access.rules import blocked as blocked_rules
 from early_access.rules import dates, terms
-from early_access.rules.sections import SECTIONS, gaps
 from early_access.workflow import EARLY_ACCESS_REQUEST, OPEN
 from notifications.calendar import Entry
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
@@ -165,29 +163,6 @@ def release_preview(request: EarlyAccessRequest) -> list[dict[str, Any]]:
         {"agency": agency, "listed": [f for f in found if agency.pk in (f.agency, parents.get(f.agency))]}
         for agency in agencies.order_by("name")
     ]
-
-
-def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> list[dict[str, Any]]:
-    """The sections with state and owner, as the task list shows them."""
-    sealed = live_credential(request) is not None
-    rows = []
-    for section in SECTIONS:
-        row = saved.get(section.name)
-        complete = row is not None and not gaps(section, row.data) and (section.name != "credential" or sealed)
-        state = "Not started" if row is None else "Complete" if complete else "In progress"
-        rows.append(
-            {
-                "section": section,
-                "label": section.label,
-                "url": reverse("early_access:section", args=[request.reference, section.name]),
-                "state": state,
-                "tone": "done" if complete else "open" if row else "todo",
-                "owner": f"{row.saved_by.name}" if row else "",
-                "hint": "" if row else f"Usually filled by: {ROLES[section.owner].label}",
-                "missing": "choose the agencies first." if section.after and section.after not in saved else "",
-            }
-        )
-    return rows
 
 
 def blocked_times(request: EarlyAccessRequest, user: User) -> list[BlockedTime]:

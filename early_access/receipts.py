@@ -14,6 +14,7 @@ from hashlib import sha256
 from accounts.models import User
 from audit import actions as audit
 from audit import queries as events
+from core.decisions import Conflict
 from early_access import queries
 from early_access.actions.moving import parties
 from early_access.models import EarlyAccessRequest
@@ -51,6 +52,19 @@ def give(request: EarlyAccessRequest, by: User) -> str:
     made = digest(text(request))
     audit.record(VERB, request, by=by, parties=parties(request), reason=f"SHA-256 {made}", detail={"sha256": made})
     return made
+
+
+def in_full(request: EarlyAccessRequest, user: User) -> Receipt:
+    """The last receipt with the text that it was made of; Conflict where the sections make another text by now."""
+    found = newest(request, user)
+    if found is None:
+        raise Conflict("This request was submitted before receipts were given. Its timeline says when.")
+    if not found.unchanged:
+        raise Conflict(
+            "The sections have changed since, so the text of the last receipt cannot be made. Send the answer: what goes with"
+            " it gets a receipt of its own."
+        )
+    return found
 
 
 def newest(request: EarlyAccessRequest, user: User) -> Receipt | None:

@@ -2,17 +2,21 @@
 
 from django.urls import path
 
-from early_access.views import blocked, extending, keys, release
+from early_access.views import blocked, changed, extending, filling, keys, release
 from early_access.views import requests as views
 
 app_name = "early_access"
 urlpatterns = [
     path("", views.requests, name="requests"),
     path("new/", views.new, name="new"),
+    path("windows/", views.all_windows, name="windows"),
     path("intake/", views.intake, name="intake"),
     path("<slug:reference>/", views.request_page, name="request"),
     path("<slug:reference>/section/<slug:name>/", views.section, name="section"),
     path("<slug:reference>/section/<slug:name>/autosave/", views.autosave, name="autosave"),
+    path("<slug:reference>/section/<slug:name>/owner/", filling.owner, name="section_owner"),
+    path("<slug:reference>/section/<slug:name>/question/", filling.question, name="section_question"),
+    path("<slug:reference>/receipt/", filling.receipt, name="receipt"),
     path("<slug:reference>/check/", views.check, name="check"),
     path("<slug:reference>/move/<slug:verb>/", views.move, name="move"),
     path("<slug:reference>/ask/", views.ask_for_information, name="ask_for_information"),
@@ -24,6 +28,7 @@ urlpatterns = [
     path("<slug:reference>/connect/<slug:agency>/", views.connect, name="connect"),
     path("<slug:reference>/key/replace/", keys.replace_key, name="replace_key"),
     path("<slug:reference>/key/revoke/", keys.revoke_key, name="revoke_key"),
+    path("<slug:reference>/changed/", changed.announce, name="announce_change"),
     path("<slug:reference>/blocked/", blocked.report, name="report_blocked"),
     path("<slug:reference>/blocked/<uuid:pk>/end/", blocked.end, name="end_blocked"),
     path("<slug:reference>/blocked/<uuid:pk>/correct/", blocked.correct, name="correct_blocked"),

@@ -169,7 +169,7 @@ def offer(story: Story, base_url: str) -> None:
     stale = {"row_version": 0, "data": {"statement": "Mine.", "scope": "identity"}}
     both = drafter.refused(f"{story.request}sections/confidentiality/", stale, status=409, method="put")
     assert (both["yours"]["statement"], both["theirs"]["scope"]) == ("Mine.", "everything")
-    assert {t["state"] for t in drafter.get(f"{story.request}sections/")["results"]} == {"Complete"}
+    assert {t["state"] for t in drafter.get(f"{story.request}sections/")["results"]} == {"Ready"}
     drafter.do(f"{story.request}moves/submit/")
 
 

@@ -188,7 +188,7 @@ def steps(workflow: Workflow, name: str, shown: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/task_list.html")
 def task_list(tasks: list[dict[str, Any]]) -> dict[str, Any]:
-    """Sections of a long form, in any order: {label, url, state, tone, owner, hint, missing}."""
+    """Sections of a long form, in any order: {label, url, state, tone, with, owner, question, links, hint, missing}."""
     return {"tasks": tasks}
 
 

@@ -16,6 +16,7 @@ from early_access.actions.extending import (
     refuse_extension,
     withdraw_extension,
 )
+from early_access.actions.filling import answer_in_section, ask_in_section, hand_over
 from early_access.actions.intake import (
     accept,
     acknowledge,
@@ -25,6 +26,7 @@ from early_access.actions.intake import (
     decline,
     mark_reported,
 )
+from early_access.actions.pinning import announce_change
 from early_access.actions.returns import answer_return, remind_of_return
 from early_access.actions.rotating import key_ends, replace_key, revoke_key
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
@@ -33,9 +35,12 @@ __all__ = [
     "accept",
     "acknowledge",
     "amend_release",
+    "announce_change",
     "answer",
+    "answer_in_section",
     "answer_return",
     "ask_for_information",
+    "ask_in_section",
     "cancel_release",
     "close",
     "close_at_rest",
@@ -47,6 +52,7 @@ __all__ = [
     "create",
     "decline",
     "end_blocked",
+    "hand_over",
     "issue_release",
     "key_ends",
     "mark_reported",

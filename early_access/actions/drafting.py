@@ -13,7 +13,7 @@ from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from developers import actions as developers
 from early_access import completeness, notices, policies, queries, receipts
-from early_access.actions import credentials
+from early_access.actions import credentials, pinning
 from early_access.actions.moving import locked, move
 from early_access.completeness import Submission
 from early_access.models import (
@@ -181,6 +181,8 @@ def _freeze(row: EarlyAccessRequest, found: Submission) -> None:
         AgencyConsent.objects.create(**own, agency=agency, consented=True)
     _freeze_window(row, found, own)
     _freeze_rest(row, found, own)
+    if found.checkpoint is not None:
+        pinning.pin(row, checkpoint=found.checkpoint, kinds=found.data["variants"]["variants"])
 
 
 def _freeze_window(row: EarlyAccessRequest, found: Submission, own: dict[str, Any]) -> None:

@@ -322,6 +322,9 @@ class RequestOut(serializers.Serializer):
     holds = HoldOut(many=True, help_text="A developer reads all of them, an agency its own.")
     agencies = serializers.ListField(child=serializers.CharField(), help_text="Slugs of the agencies consented to.")
     changes_since = serializers.CharField(allow_blank=True, help_text="What changed since an earlier request.")
+    changed_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when something else is served than was submitted; null: never. See changes/."
+    )
     variants = serializers.ListField(child=serializers.CharField())
     domains = DomainOut(many=True)
     specification = SpecificationOut(allow_null=True)
@@ -347,12 +350,26 @@ class FieldOut(serializers.Serializer):
     visible_to = serializers.CharField(help_text="Who reads it, and from when.")
 
 
+class WorkOut(serializers.Serializer):
+    """Who fills a section, and what a colleague asks there. Read inside the developer's organisation only."""
+
+    owner = serializers.SerializerMethodField(help_text="The person's name; empty: nobody has taken it.")
+    question = serializers.CharField(allow_blank=True)
+    answer = serializers.CharField(allow_blank=True, help_text="Empty while the question waits.")
+    row_version = serializers.IntegerField()
+
+    def get_owner(self, row: Any) -> str:
+        """The name."""
+        return row.owner.name if row.owner else ""
+
+
 class TaskOut(serializers.Serializer):
     """One section of the task list."""
 
     name = serializers.CharField()
     label: Any = serializers.CharField()
-    state = serializers.CharField()
+    state = serializers.CharField(help_text="“Not begun”, “In work”, “Needs an answer” or “Ready”; computed.")
+    work = WorkOut(allow_null=True, help_text="Null: nobody took it or asked there.")
     row_version = serializers.IntegerField(help_text="Send it back when you save the section; 0: never saved.")
     questions = FieldOut(many=True)
 

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import blocked, exits, extending, views
+from early_access.api import blocked, changes, exits, extending, filling, views, windows
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -32,12 +32,17 @@ RELEASE_MOVES = (
 ONE = "requests/<slug:reference>/"
 
 urlpatterns = [
+    path("windows/", windows.Windows.as_view(), name="api_windows"),
     path("requests/", views.Requests.as_view(), name="api_requests"),
     path(ONE, views.One.as_view(), name="api_request"),
     path(f"{ONE}timeline/", exits.TimelineOf.as_view(), name="api_request_timeline"),
     path(f"{ONE}openings/", exits.Openings.as_view(), name="api_request_openings"),
     path(f"{ONE}sections/", views.Tasks.as_view(), name="api_request_sections"),
     path(f"{ONE}sections/<slug:name>/", views.Sections.as_view(), name="api_request_section"),
+    path(f"{ONE}sections/<slug:name>/owner/", filling.SectionOwner.as_view(), name="api_section_owner"),
+    path(f"{ONE}sections/<slug:name>/question/", filling.SectionQuestion.as_view(), name="api_section_question"),
+    path(f"{ONE}sections/<slug:name>/answer/", filling.SectionAnswer.as_view(), name="api_section_answer"),
+    path(f"{ONE}receipt/", filling.Receipt.as_view(), name="api_receipt"),
     path(f"{ONE}connection/<slug:agency>/", exits.Connection.as_view(), name="api_request_connection"),
     *(
         path(f"{ONE}moves/{verb}/", views.step(verb, guard, reads, act).as_view(), name=f"api_request_{verb}")
@@ -53,6 +58,7 @@ urlpatterns = [
         )
         for verb, reads, act in RELEASE_MOVES
     ),
+    path(f"{ONE}changes/", changes.Changes.as_view(), name="api_changes"),
     path(f"{ONE}blocked-times/", blocked.BlockedTimes.as_view(), name="api_blocked_times"),
     path(f"{ONE}blocked-times/<uuid:pk>/end/", blocked.EndBlocked.as_view(), name="api_end_blocked"),
     path(f"{ONE}blocked-times/<uuid:pk>/correct/", blocked.CorrectBlocked.as_view(), name="api_correct_blocked"),

@@ -15,7 +15,7 @@ from accounts.seats import seats_of
 from core.decisions import Invalid, Problem
 from core.workflow import Workflow
 from developers.queries import home_developer
-from early_access import actions, queries
+from early_access import actions, changes, filling, queries
 from early_access.api import serializers as shapes
 from early_access.models import EarlyAccessRequest
 from early_access.rules.sections import BY_NAME
@@ -37,7 +37,7 @@ def shown(row: EarlyAccessRequest, view: RoomAPIView) -> dict[str, Any]:
         "variants": [v.kind for v in row.requestvariants.all()], "domains": row.requesteddomains.all(),
         "specification": queries.specification(row), "markings": row.confidentialitymarkings.all(),
         "contacts": row.contacts.all(), "next": queries.WHOSE[row.status][0], "due_at": queries.due_at(row),
-        "holds": queries.holds(row),
+        "holds": queries.holds(row), "changed_at": changes.changed_at(row),
     }  # fmt: skip
     if seats_of(view.person).holds(row.developer_id):
         values["sections"] = queries.drafted(row)
@@ -110,13 +110,13 @@ class Tasks(Room):
         row = self.drafted(reference)
         saved = queries.drafted(row)
         found = []
-        for task in queries.task_list(row, saved):
+        for task in filling.task_list(row, saved):
             spec = task["section"]
             version = saved[spec.name].row_version if spec.name in saved else 0
             fields = [{**vars(f), "choices": [key for key, _ in f.choices]} for f in spec.fields]
             found.append(
                 {"name": spec.name, "label": task["label"], "state": task["state"], "row_version": version,
-                 "questions": fields}
+                 "questions": fields, "work": task["work"]}
             )  # fmt: skip
         return self.listed(shapes.TaskOut, found)
 

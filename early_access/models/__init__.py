@@ -11,6 +11,7 @@ from early_access.models.access import (
 from early_access.models.blocked import BlockedTime
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
+from early_access.models.pins import PinnedState
 from early_access.models.request import (
     AgencyConsent,
     ConfidentialityMarking,
@@ -21,6 +22,7 @@ from early_access.models.request import (
     RequestSection,
     RequestVariant,
 )
+from early_access.models.sections import SectionTask
 
 __all__ = [
     "AccessCredential",
@@ -35,12 +37,14 @@ __all__ = [
     "CredentialWrap",
     "EarlyAccessRequest",
     "ListedFinding",
+    "PinnedState",
     "ReleaseNotice",
     "RequestAudience",
     "RequestSection",
     "RequestVariant",
     "RequestedDomain",
     "ReturnItem",
+    "SectionTask",
     "WindowExtension",
     "Withdrawal",
 ]

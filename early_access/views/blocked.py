@@ -17,7 +17,7 @@ from core.decisions import Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from early_access import actions, policies, queries
-from early_access.forms import BlockedForm, CorrectionForm
+from early_access.forms import BOTH, BlockedForm, CorrectionForm
 from early_access.models import BlockedTime, EarlyAccessRequest
 from early_access.views.base import person, request_of
 
@@ -93,7 +93,7 @@ def correct(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     found = _report(request, reference, pk)
     policies.may_correct_blocked(person(request), found).require()
     kept = {name: getattr(found, name) for name in ("row_version", "began_at", "ended_at", "why")}
-    form = CorrectionForm(request.POST or None, initial=kept)
+    form = CorrectionForm(request.POST or None, initial=kept, seen_by=BOTH if found.agency_id else "")
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_blocked(blocked=found, by=person(request), **form.cleaned_data)

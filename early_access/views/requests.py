@@ -10,9 +10,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from accounts import listing, stepup
+from accounts import listing, narrowing, stepup
 from accounts.limits import limited
 from accounts.models import Organisation
 from accounts.seats import seats_of
@@ -24,13 +24,13 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from core.templatetags.concord import when
 from developers.queries import home_developer
-from early_access import actions, completeness, hooks, policies, queries, receipts
-from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
+from early_access import actions, completeness, filling, hooks, policies, queries, receipts, windows
+from early_access.forms import BOTH, ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
-from early_access.views import blocked, extending, keys
+from early_access.views import blocked, changed, extending, keys
 from early_access.views.base import person, request_of
-from early_access.workflow import EARLY_ACCESS_REQUEST, RELEASE_NOTICE, STEPS
+from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE, STEPS
 
 COLUMNS = ("reference", "status", "track", "submitted_at", "developer")
 # The intake agency is in the audience of every request it takes in, and has an index for this very question.
@@ -51,6 +51,18 @@ def requests(request: HttpRequest) -> HttpResponse:
 def intake(request: HttpRequest) -> HttpResponse:
     """Requests that my agency takes in: those that wait to be acknowledged first."""
     return _list(request, "Intake queue", QUEUE)
+
+
+@guarded("early_access.visible")
+@require_GET
+def all_windows(request: HttpRequest) -> HttpResponse:
+    """All access windows of whoever is looking: as a drawing and as a table."""
+    me, rows = person(request), windows.read(narrowing.looking_as(request))
+    context = {
+        "rows": rows, "chart": windows.chart(rows, timezone.now().date()), "workflow": EARLY_ACCESS_REQUEST,
+        "agency": seats_of(me).is_agency, "most": windows.MOST,
+    }  # fmt: skip
+    return render(request, "early_access/windows.html", context)
 
 
 def _list(request: HttpRequest, title: str, wanted: listing.List) -> HttpResponse:
@@ -86,7 +98,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row, "mine": mine, "workflow": EARLY_ACCESS_REQUEST, "steps": STEPS,
         "move": queries.next_action(row, me), "may_edit": policies.may_edit(me, row),
-        "tasks": queries.task_list(row, saved) if mine else [],
+        "tasks": filling.task_list(row, saved) if mine and row.status in EDITABLE else [],
         "agencies": agencies, "specification": queries.specification(row),
         "evaluates": [a for a in agencies if seats_of(me).holds(a.pk, "evaluator")],
         "variants": row.requestvariants.all(), "domains": row.requesteddomains.all(),
@@ -97,8 +109,10 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
         "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
         "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
+        "may_take_receipt": policies.may_take_receipt(me, row),
         **blocked.panel(row, me),
         **extending.panel(row, me),
+        **changed.panel(row, me),
         **(keys.panel(row, me) if mine and row.submitted_at else {}),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
@@ -133,7 +147,7 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
             return redirect("early_access:request", row.reference)
     elif request.method != "POST":
         policies.may_edit(person(request), row).require()
-    context = {"row": row, "section": spec, "form": form, "saved": saved}
+    context = {"row": row, "section": spec, "form": form, "saved": saved, "work": filling.tasks(row).get(name)}
     return render(request, "early_access/section.html", context, status=status)
 
 
@@ -176,7 +190,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     problems = [{"section": p.field.split(".")[0], "anchor": f"id_{p.field.split('.')[-1]}", "text": p.sentence}
                 for p in found.problems]  # fmt: skip
     context = {
-        "row": row, "problems": problems, "tasks": queries.task_list(row, saved), "answers": _answers(found, saved),
+        "row": row, "problems": problems, "tasks": filling.task_list(row, saved), "answers": _answers(found, saved),
         "may_submit": policies.may_submit(me, row),
     }  # fmt: skip
     return render(request, "early_access/check.html", context, status=400 if request.method == "POST" else 200)
@@ -334,7 +348,7 @@ def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
     )
     if place is None:
         raise Http404
-    form, value = TextForm(request.POST or None, label="Why you open the key"), ""
+    form, value = TextForm(request.POST or None, label="Why you open the key", seen_by=BOTH), ""
     credential = queries.live_credential(row)
     if request.method == "POST" and form.is_valid() and credential is not None:
         try:

@@ -15,6 +15,7 @@ from agencies.reference import queue
 from audit import actions as audit
 from core import envelope, sealed_files
 from core.decisions import Invalid, Problem
+from early_access import changes
 from early_access import queries as early_access
 from early_access.models import AccessWindow
 from evaluations import notices, policies, queries
@@ -155,15 +156,15 @@ def _reason_needed(row: EvaluationAssignment, found: LogSummary) -> str:
 
 
 def _run(row: EvaluationAssignment, log: RunLog, found: LogSummary) -> EvaluationRun:
-    checkpoint = row.request.checkpoint
-    if checkpoint is None:
-        raise ValueError("a routed request names its checkpoint")
+    served = changes.served_at(row.request, rules.moment_of(found.started_at))
+    if served is None:
+        raise ValueError("a routed request has its checkpoint pinned")
     verified = row.access_checks.filter(passed=True).order_by("-created_at").first()
     judged = rules.judge(found, seed=log.sha256)
     run = EvaluationRun.objects.create(
         assignment=row, developer_id=row.developer_id, agency_id=row.agency_id, status=found.outcome,
-        origin=EvaluationRun.Origin.IMPORTED, checkpoint=checkpoint, variant=log.variant,
-        configuration_sha256=checkpoint.configuration_sha256,
+        origin=EvaluationRun.Origin.IMPORTED, checkpoint=served.checkpoint, variant=log.variant,
+        configuration_sha256=served.configuration_sha256,
         endpoint_fingerprint=verified.fingerprint if verified else "", domain=log.domain, suite=found.task,
         suite_version=found.task_version, restricted=log.restricted,
         harness=f"{found.harness} {found.harness_version}".strip(), sandbox_kind=found.sandbox, epochs=found.epochs,

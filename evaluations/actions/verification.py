@@ -31,6 +31,12 @@ def key_replaced(request: EarlyAccessRequest, version: int) -> None:
         _enqueue(row, f"key-{version}")
 
 
+def change_announced(request: EarlyAccessRequest, number: int) -> None:
+    """The same when the developer announced that something else is served."""
+    for row in EvaluationAssignment.objects.filter(request=request, status__in=UNDER_WAY).select_related("agency"):
+        _enqueue(row, f"state-{number}")
+
+
 @transaction.atomic
 def ask_verification(*, assignment: EvaluationAssignment, by: User) -> None:
     """An evaluator asks for another check; one at a time per minute."""

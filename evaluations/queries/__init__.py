@@ -29,6 +29,7 @@ from evaluations.queries.incidents import (
     incidents_readable,
     late,
 )
+from evaluations.queries.measured import endpoints, measured
 from evaluations.queries.publication import publications
 from evaluations.queries.report_content import compose, left_out, moment, places
 from evaluations.queries.reports import (
@@ -63,6 +64,7 @@ __all__ = [
     "delivered",
     "draft",
     "due_at",
+    "endpoints",
     "finding_action",
     "finding_page",
     "findings",
@@ -74,6 +76,7 @@ __all__ = [
     "incidents_readable",
     "late",
     "left_out",
+    "measured",
     "moment",
     "moves_of",
     "next_action",

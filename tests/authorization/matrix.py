@@ -49,7 +49,7 @@ REFERENCES = {
     "requests/<slug:reference>/check": "draft_request", "requests/<slug:reference>/connect": "opened",
     "requests/<slug:reference>/close-early": "opened", "requests/<slug:reference>/return": "withdrawn",
     "requests/<slug:reference>/release": "opened", "requests/<slug:reference>/blocked": "opened",
-    "requests/<slug:reference>/extension": "opened",
+    "requests/<slug:reference>/extension": "opened", "requests/<slug:reference>/change": "opened",
     "models/": "model", "assignments/": "assignment", "findings/": "finding", "incidents/": "incident",
     "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
     "agreements/<str:reference>/access/": "in_force",

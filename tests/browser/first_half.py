@@ -6,6 +6,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,21 @@ def offer(story: Story) -> None:
     drafter.press("Start the draft")
     story.request = path_of(drafter)
 
+    drafter.follow(re.compile("^Take or hand over: Access spec"))
+    drafter.fill(person=security.who.name)
+    drafter.press("Save")
+    security.open(story.request)
+    security.follow(re.compile("^Ask a colleague: Risk"))
+    security.press("Ask", again=False)
+    security.reads("Something needs your attention")
+    security.fill(text="Cyber only?")
+    security.press("Ask")
+    drafter.open(story.request)
+    drafter.reads("Needs an answer", "asks: Cyber only?")
+    drafter.follow(re.compile("^Answer: Risk"))
+    drafter.fill(text="Cyber only.")
+    drafter.press("Send the answer")
+
     def section(person: Person, label: str, **values: Any) -> None:
         person.open(story.request)
         person.follow(label)
@@ -223,3 +239,6 @@ def offer(story: Story) -> None:
     drafter.follow("Check and submit")
     drafter.press("Submit the request")
     drafter.reads("Submitted")
+    with drafter.page.expect_download() as receipt:
+        drafter.page.get_by_role("link", name="Download the receipt").click()
+    assert sha256(receipt.value.path().read_bytes()).hexdigest() in drafter.said()

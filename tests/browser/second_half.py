@@ -201,7 +201,8 @@ def incident(story: Story) -> None:
 
 
 def delays(story: Story) -> None:
-    """9. Blocked time is reported, corrected and ended; a longer window is refused, consented to, and taken back."""
+    """9. Blocked time is reported, corrected and ended; what is served changes; a longer window is refused,
+    consented to, and taken back."""
     security, drafter = story.cast("aurora", "security"), story.cast("aurora", "drafter")
     evaluator = story.cast("commerce-caisi", "evaluator")
     security.open(story.request)
@@ -219,6 +220,14 @@ def delays(story: Story) -> None:
     security.open(story.request)
     security.follow(re.compile("^End the blocked"))
     security.press("End it now")
+    security.open(story.request)
+    security.follow("Announce a change")
+    security.press("Announce the change", again=False)
+    security.reads("Something needs your attention")
+    security.fill(sentence="More requests per minute.", requests_per_minute="90")
+    security.press("Announce the change")
+    evaluator.open(story.request)
+    evaluator.reads("Changed since tested", "More requests per minute.", "measured on another configuration")
     for answer in ("Refuse", "Consent to the later day"):
         evaluator.open(story.request)
         evaluator.follow("Propose a longer window")

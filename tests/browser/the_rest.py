@@ -15,7 +15,7 @@ from tests.test_access_map import patterns
 
 PUBLIC = ("/", "/section-3c/", "/verify/", "/components/", "/demo/mailbox/", "/no-such-page/", "/accounts/login/",
           "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/")  # fmt: skip
-OWN = ("/due/", "/agreements/portfolio/",
+OWN = ("/due/", "/agreements/portfolio/", "/requests/windows/",
        "/notifications/", "/notifications/mail/", "/notifications/calendar/", "/search/", "/search/?q=heron",
        "/profile/", "/organisation/", "/agreements/certificates/", "/organisation/tokens/",
        "/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/",
@@ -41,6 +41,7 @@ ELSEWHERE = {
     "healthz": "answers the supervisor, draws no page",
     "requests/<slug:reference>/section/<slug:name>/autosave/": "answers the page's script",
     "assignments/<str:reference>/report/autosave/": "as above",
+    "requests/<slug:reference>/receipt/": "is a file",
     "requests/<slug:reference>/move/<slug:verb>/": "takes forms, draws no page",
     "organisation/invitations/<uuid:pk>/revoke/": "as above",
     "organisation/tokens/<uuid:pk>/revoke/": "as above",

@@ -39,7 +39,14 @@ class Requested:
 
     def _requests(self) -> None:
         """A draft, one before its window, one whose window is open."""
-        self.objects["draft_request"] = self._draft_request(self.checkpoint, self.own).reference
+        draft = self._draft_request(self.checkpoint, self.own)
+        self.objects["draft_request"] = draft.reference
+        with self.by("security") as by:
+            asked = self.say("early_access.SectionTask.question", *self.own)
+            early_access.ask_in_section(request=draft, section="dates", question=asked, by=by)
+        with self.by("drafter") as by:
+            told = self.say("early_access.SectionTask.answer", *self.own)
+            early_access.answer_in_section(request=draft, section="dates", answer=told, by=by)
         waiting = self._submitted()
         self.opened = self._submitted()
         self.objects |= {"submitted": waiting.reference, "opened": self.opened.reference}
@@ -104,6 +111,10 @@ class Requested:
             row = early_access.report_blocked(
                 request=request, agency=None, cause="developer", began_at=began, ended_at=None, by=by,
                 why=self.say("early_access.BlockedTime.why", *self.agencies),
+            )  # fmt: skip
+            early_access.announce_change(
+                request=request, access={"requests_per_minute": 90}, by=by,
+                sentence=self.say("early_access.PinnedState.sentence", *self.agencies),
             )  # fmt: skip
         for answer in (self.say("early_access.WindowExtension.answer", *self.agencies), ""):
             why = self.say("early_access.WindowExtension.why", *self.agencies)
