@@ -79,7 +79,7 @@ def _signed(agreement: TestingAgreement, through: int | None, at: datetime | Non
     with connection.cursor() as cursor:
         cursor.execute(SIGNED, {"agreement": agreement.pk, "through": through, "at": at})
         rows = cursor.fetchall()
-    return [Change(*row[:-1], value=None if row[-1] is None else json.loads(row[-1])) for row in rows]
+    return [Change._make((*row[:-1], None if row[-1] is None else json.loads(row[-1]))) for row in rows]
 
 
 def _operation(row: Any, wordings: Mapping[Any, Passage], **more: str) -> Operation:
