@@ -20,7 +20,7 @@ from early_access.rules.sections import BY_NAME
 ACCESS = frozenset(field.name for field in BY_NAME["access"].fields)
 
 
-class ChangeIn(StrictSerializer):
+class AnnouncementIn(StrictSerializer):
     """A change of what is served. What is left out stays as it is pinned."""
 
     sentence = serializers.CharField(max_length=400, allow_blank=True, help_text="What moved; agencies read it.")
@@ -60,7 +60,7 @@ class StateOut(serializers.Serializer):
         return {fact.name: fact.value for fact in facts(row)}
 
 
-class ChangeOut(serializers.Serializer):
+class AnnouncementOut(serializers.Serializer):
     """One announced change."""
 
     number = serializers.IntegerField()
@@ -111,7 +111,7 @@ class PictureOut(serializers.Serializer):
     changed = serializers.BooleanField()
     pinned = StateOut(help_text="As it was submitted.")
     now = StateOut()
-    changes = ChangeOut(many=True)
+    changes = AnnouncementOut(many=True)
     runs = EarlierOut(many=True)
     endpoints = MovedOut(many=True)
     unannounced = UnannouncedOut(many=True)
@@ -133,10 +133,10 @@ class Changes(Room):
         """What changed since when, and which runs were measured before; computed, as far as the caller reads of it."""
         return self._picture(reference)
 
-    @extend_schema(operation_id="requests_announce_change", request=ChangeIn, responses={201: PictureOut})
+    @extend_schema(operation_id="requests_announce_change", request=AnnouncementIn, responses={201: PictureOut})
     def post(self, request: Request, reference: str) -> Response:
         """Announce that something else is served than was pinned. The agencies are told at once; nobody's leave is needed."""
-        row, sent = self.one(reference), self.read(ChangeIn)
+        row, sent = self.one(reference), self.read(AnnouncementIn)
         try:
             actions.announce_change(request=row, by=self.person, **sent)
         except Invalid as invalid:

@@ -30,14 +30,14 @@ class OwnerIn(StrictSerializer):
     )
 
 
-class QuestionIn(StrictSerializer):
+class ColleagueQuestionIn(StrictSerializer):
     """What a colleague asks."""
 
     question = serializers.CharField(max_length=400, allow_blank=True)
     row_version = serializers.IntegerField(default=None, allow_null=True, min_value=0)
 
 
-class AnswerIn(StrictSerializer):
+class ColleagueAnswerIn(StrictSerializer):
     """The answer to it."""
 
     answer = serializers.CharField(max_length=400, allow_blank=True)
@@ -80,10 +80,10 @@ class SectionQuestion(Room):
 
     access: ClassVar[dict[str, str]] = {"post": "early_access.may_edit"}
 
-    @extend_schema(operation_id="requests_section_ask", request=QuestionIn, responses={200: shapes.WorkOut})
+    @extend_schema(operation_id="requests_section_ask", request=ColleagueQuestionIn, responses={200: shapes.WorkOut})
     def post(self, request: Request, reference: str, name: str) -> Response:
         """Ask whoever fills a section something. Nobody outside the organisation reads it."""
-        row, sent = self.drafted(reference, name), self.read(QuestionIn)
+        row, sent = self.drafted(reference, name), self.read(ColleagueQuestionIn)
         made: SectionTask = actions.ask_in_section(request=row, section=name, by=self.person, **sent)
         return Response(shapes.WorkOut(made).data)
 
@@ -93,10 +93,10 @@ class SectionAnswer(Room):
 
     access: ClassVar[dict[str, str]] = {"post": "early_access.may_edit"}
 
-    @extend_schema(operation_id="requests_section_answer", request=AnswerIn, responses={200: shapes.WorkOut})
+    @extend_schema(operation_id="requests_section_answer", request=ColleagueAnswerIn, responses={200: shapes.WorkOut})
     def post(self, request: Request, reference: str, name: str) -> Response:
         """Answer what a colleague asked."""
-        row, sent = self.drafted(reference, name), self.read(AnswerIn)
+        row, sent = self.drafted(reference, name), self.read(ColleagueAnswerIn)
         made: SectionTask = actions.answer_in_section(request=row, section=name, by=self.person, **sent)
         return Response(shapes.WorkOut(made).data)
 
