@@ -95,6 +95,8 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.end_without_report": "ended the assignment without a report",
                 "evaluations.close": "closed the assignment",
                 "evaluations.stop": "stopped testing",
+                "evaluations.take_back": "took the assignment back",
+                "evaluations.reassigned": "took the request back from an agency or gave it to one",
                 "evaluations.verification_asked": "asked for access verification",
                 "evaluations.log_uploaded": "uploaded a log",
                 "evaluations.log_refused": "could not read the log",

@@ -34,6 +34,7 @@ KINDS = {
     "verified": "Access was verified",
     "not_verified": "Access verification failed",
     "stopped": "A test was stopped",
+    "taken_back": "A routing officer took an assignment back",
     "nobody": "No agency can take a request",
     "run_recorded": "A log was read",
     "log_refused": "A log could not be read",
@@ -78,7 +79,7 @@ def tell(
 def nobody(attempt: RoutingAttempt) -> None:
     """The router's inbox, with why on the board."""
     notify.tell(
-        "evaluations.nobody", about=attempt, to=[(attempt.router_id, ("router",))], url=reverse("evaluations:board"),
+        "evaluations.nobody", about=attempt, to=[(attempt.router_id, ("router",))], url=f"{reverse('evaluations:board')}?show=open",
         context={"reference": attempt.request.reference},
     )  # fmt: skip
 

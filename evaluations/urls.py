@@ -44,5 +44,6 @@ urlpatterns = [
     path("incidents/<str:reference>/moves/<str:verb>/", incidents.move, name="move_incident"),
     path("routing/", routing.board, name="board"),
     path("routing/again/", routing.route_all_again, name="route_all_again"),
+    path("routing/decisions/<uuid:pk>/reassign/", routing.reassign, name="reassign"),
     path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),
 ]

@@ -25,6 +25,7 @@ from evaluations.actions.findings import (
 )
 from evaluations.actions.incidents import move_incident, report_incident
 from evaluations.actions.publication import answer_publication, ask_publication, publish
+from evaluations.actions.reassigning import reassign
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
 from evaluations.actions.routing import route, route_again, route_all, route_all_again
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
@@ -62,6 +63,7 @@ __all__ = [
     "place",
     "prepare",
     "publish",
+    "reassign",
     "receive",
     "receive_report",
     "reconcile",

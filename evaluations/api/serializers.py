@@ -110,6 +110,40 @@ class DecisionOut(serializers.Serializer):
     sentence = serializers.CharField()
 
 
+class BoardRow(serializers.Serializer):
+    """One request and one agency on the router's board."""
+
+    id = serializers.UUIDField()
+    request = serializers.CharField(source="attempt.request.reference", help_text="Reference of the request.")
+    developer = serializers.UUIDField(source="attempt.developer_id")
+    agency = serializers.CharField(source="agency.slug")
+    status = serializers.CharField(help_text="The assignment's state, or left_out.")
+    since = serializers.DateTimeField()
+    due_at = serializers.DateTimeField(allow_null=True, help_text="By when the next move is expected.")
+    sentence = serializers.CharField(help_text="Why, with the rule and its facts.")
+    rule_number = serializers.IntegerField(allow_null=True)
+    rules_version = serializers.IntegerField(source="attempt.rule_set.number")
+    reason = serializers.CharField(allow_blank=True, help_text="Why a routing officer chose the agency.")
+    ended_reason = serializers.CharField(allow_blank=True, help_text="Why it declined, or why it was taken back.")
+
+
+class ChoiceOut(serializers.Serializer):
+    """An agency that a request can be given to now, or why it cannot."""
+
+    agency = serializers.CharField(source="agency.slug")
+    able = serializers.BooleanField()
+    sentence = serializers.CharField()
+
+
+class GiveToIn(StrictSerializer):
+    """Who gets the request, and why."""
+
+    agency = serializers.SlugField(allow_null=True, help_text="Slug of the agency; null: whoever the rules find.")
+    reason = serializers.CharField(
+        max_length=2000, allow_blank=True, default="", help_text="The agencies read it; the developer does not."
+    )
+
+
 class AskedOut(serializers.Serializer):
     """How many requests the router runs over again."""
 

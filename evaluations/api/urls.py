@@ -95,6 +95,9 @@ urlpatterns = [
         )
         for move in INCIDENT.moves
     ),
+    path("routing/board/", routing.Board.as_view(), name="api_routing_board"),
+    path("routing/decisions/<uuid:pk>/choices/", routing.Choices.as_view(), name="api_routing_choices"),
+    path("routing/decisions/<uuid:pk>/reassign/", routing.Reassign.as_view(), name="api_routing_reassign"),
     path("routing/attempts/", routing.Attempts.as_view(), name="api_routing_attempts"),
     path("routing/attempts/<uuid:pk>/again/", routing.Again.as_view(), name="api_routing_again"),
     path("routing/unroutable/", routing.Unroutable.as_view(), name="api_routing_unroutable"),

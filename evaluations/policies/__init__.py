@@ -51,7 +51,15 @@ from evaluations.policies.reports import (
     may_see_fact_check,
     may_write_report,
 )
-from evaluations.policies.routing import may_route, may_route_again
+from evaluations.policies.routing import (
+    may_draft_rules,
+    may_edit_rules,
+    may_publish_rules,
+    may_read_rules,
+    may_reassign,
+    may_route,
+    may_route_again,
+)
 from evaluations.policies.runs import WITH_RUNS, may_add_baseline, may_see_run, may_share_run, may_upload
 
 __all__ = [
@@ -75,7 +83,9 @@ __all__ = [
     "may_deliver_report",
     "may_discard_finding",
     "may_draft_finding",
+    "may_draft_rules",
     "may_edit_finding",
+    "may_edit_rules",
     "may_end_without_report",
     "may_hand_back_facts",
     "may_move",
@@ -83,10 +93,13 @@ __all__ = [
     "may_move_incident",
     "may_prepare",
     "may_publish",
+    "may_publish_rules",
     "may_read_draft",
     "may_read_finding",
     "may_read_incident",
     "may_read_report",
+    "may_read_rules",
+    "may_reassign",
     "may_report_incident",
     "may_route",
     "may_route_again",

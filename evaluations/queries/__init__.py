@@ -1,6 +1,7 @@
 """Reads of this room. Call through this package."""
 
-from evaluations.queries.assignments import agencies_of, due_at, next_action
+from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
+from evaluations.queries.choices import choices
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -41,7 +42,15 @@ from evaluations.queries.reports import (
     shortest_fact_check,
     usual_fact_check,
 )
-from evaluations.queries.routing import attempts_of, capacity, places_taken, unroutable
+from evaluations.queries.routing import (
+    agency_of,
+    as_the_router,
+    attempts_of,
+    capacity,
+    on_the_board,
+    places_taken,
+    unroutable,
+)
 from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
 
 __all__ = [
@@ -52,15 +61,19 @@ __all__ = [
     "LISTED",
     "LONGEST_FACT_CHECK",
     "agencies_of",
+    "agency_of",
+    "as_the_router",
     "attempts_of",
     "attested_by",
     "capacity",
+    "choices",
     "choices_of_run",
     "compose",
     "days_after",
     "delivered",
     "draft",
     "due_at",
+    "every_agency",
     "finding_action",
     "finding_page",
     "findings",
@@ -76,6 +89,7 @@ __all__ = [
     "moves_of",
     "next_action",
     "of_request",
+    "on_the_board",
     "open_fact_check",
     "open_findings",
     "places",
