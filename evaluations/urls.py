@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import assignments, fact_checks, findings, incidents, publication, reports, routing, runs
+from evaluations.views import assignments, fact_checks, findings, incidents, publication, reports, routing, rules, runs
 
 app_name = "evaluations"
 urlpatterns = [
@@ -44,6 +44,13 @@ urlpatterns = [
     path("incidents/<str:reference>/moves/<str:verb>/", incidents.move, name="move_incident"),
     path("routing/", routing.board, name="board"),
     path("routing/again/", routing.route_all_again, name="route_all_again"),
+    path("routing/rules/", rules.index, name="rules_index"),
+    path("routing/rules/draft/", rules.draft, name="draft_rules"),
+    path("routing/rules/<uuid:pk>/", rules.rules, name="rules"),
+    path("routing/rules/<uuid:pk>/edit/", rules.edit, name="edit_rules"),
+    path("routing/rules/<uuid:pk>/dry-run/", rules.dry_run, name="dry_run"),
+    path("routing/rules/<uuid:pk>/publish/", rules.publish, name="publish_rules"),
+    path("routing/rules/<uuid:pk>/discard/", rules.discard, name="discard_rules"),
     path("routing/decisions/<uuid:pk>/reassign/", routing.reassign, name="reassign"),
     path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),
 ]

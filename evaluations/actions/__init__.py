@@ -28,6 +28,7 @@ from evaluations.actions.publication import answer_publication, ask_publication,
 from evaluations.actions.reassigning import reassign
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
 from evaluations.actions.routing import route, route_again, route_all, route_all_again
+from evaluations.actions.rules import NewRule, discard_rules, draft_rules, publish_rules, save_rules
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
 from evaluations.actions.sharing import KINDS as BASELINE_KINDS
 from evaluations.actions.sharing import add_baseline, share_run
@@ -35,6 +36,7 @@ from evaluations.actions.verification import ask_verification, record_verificati
 
 __all__ = [
     "BASELINE_KINDS",
+    "NewRule",
     "accept",
     "add_baseline",
     "answer_publication",
@@ -48,8 +50,10 @@ __all__ = [
     "decline",
     "deliver_report",
     "discard_finding",
+    "discard_rules",
     "download_report",
     "draft_finding",
+    "draft_rules",
     "edit_finding",
     "end_without_report",
     "hand_back_facts",
@@ -63,6 +67,7 @@ __all__ = [
     "place",
     "prepare",
     "publish",
+    "publish_rules",
     "reassign",
     "receive",
     "receive_report",
@@ -78,6 +83,7 @@ __all__ = [
     "route_all",
     "route_all_again",
     "save_report",
+    "save_rules",
     "share_run",
     "stop",
     "stop_all",

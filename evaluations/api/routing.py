@@ -17,7 +17,7 @@ from accounts.models import Organisation
 from accounts.seats import seats_of
 from evaluations import actions, policies, queries
 from evaluations.api import serializers as shapes
-from evaluations.models import RoutingAttempt, RoutingDecision, RoutingRuleSet
+from evaluations.models import RoutingAttempt, RoutingDecision
 
 MOST = 1000  # requests that one call asks for
 DECISIONS = Prefetch("decisions", RoutingDecision.objects.select_related("agency"))  # one query, found any or none
@@ -145,22 +145,6 @@ class Again(Room):
         attempt = self.visible(RoutingAttempt, "request", "router", "rule_set", pk=pk)
         actions.route_again(attempt=attempt, by=self.person)
         return Response(shown(attempt), status=202)
-
-
-class Rules(Room):
-    """The rules in force."""
-
-    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
-
-    @extend_schema(operation_id="routing_rules", responses=shapes.RuleSetOut)
-    def get(self, request: Request) -> Response:
-        """The routing rules in force: the highest published version."""
-        self.routers()
-        row = RoutingRuleSet.objects.prefetch_related("rules__agency").order_by("-number").first()
-        if row is None:
-            raise Http404
-        values = {"number": row.number, "note": row.note, "created_at": row.created_at, "rules": row.rules.all()}
-        return Response(shapes.RuleSetOut(values).data)
 
 
 class Places(Room):

@@ -174,12 +174,69 @@ class RuleOut(serializers.Serializer):
 
 
 class RuleSetOut(serializers.Serializer):
-    """The version of the routing rules that is in force."""
+    """One version of the routing rules."""
 
-    version = serializers.IntegerField(source="number")
-    note = serializers.CharField()
-    published_at = serializers.DateTimeField(source="created_at")
-    rules: Any = RuleOut(many=True)
+    version = serializers.IntegerField(source="number", allow_null=True, help_text="Null: a draft.")
+    status = serializers.CharField()
+    router = serializers.CharField(
+        source="router.slug", default=None, allow_null=True, help_text="Whose requests it routes; null: everybody's."
+    )
+    note = serializers.CharField(allow_blank=True)
+    row_version = serializers.IntegerField(help_text="Send it back with a change of the draft.")
+    published_at = serializers.DateTimeField(allow_null=True)
+    rules: Any = RuleOut(many=True, source="rules.all")
+
+
+class RuleIn(StrictSerializer):
+    """Requests in this domain, up to this level, may go to this agency."""
+
+    domain = serializers.CharField(max_length=40)
+    agency = serializers.CharField(max_length=80, help_text="Slug of the agency.")
+    highest_access_level = serializers.IntegerField()
+
+
+class DraftRulesIn(StrictSerializer):
+    """All rules of the draft, in their order."""
+
+    note = serializers.CharField(max_length=300, allow_blank=True)
+    row_version = serializers.IntegerField(min_value=0)
+    rules = RuleIn(many=True)
+
+
+class RowVersionIn(StrictSerializer):
+    """The draft as it was read."""
+
+    row_version = serializers.IntegerField(min_value=0)
+
+
+class DifferenceOut(serializers.Serializer):
+    """One request that the draft treats differently."""
+
+    request = serializers.CharField(source="request.reference")
+    gained = serializers.ListField(child=serializers.CharField())
+    lost = serializers.ListField(child=serializers.CharField())
+    moved = serializers.ListField(child=serializers.CharField(), help_text="The same agency, other domains.")
+    nobody = serializers.BooleanField(help_text="No agency could take it any more.")
+
+
+class CountOut(serializers.Serializer):
+    """How many of the requests one agency would be asked to test."""
+
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not DRF's own label
+    before = serializers.IntegerField()
+    after = serializers.IntegerField()
+
+
+class DryRunOut(serializers.Serializer):
+    """The draft beside the version in force, over the same requests with every place free."""
+
+    against = serializers.IntegerField(source="against.number", default=None, allow_null=True)
+    requests = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    nobody_before = serializers.IntegerField()
+    nobody_after = serializers.IntegerField()
+    agencies = CountOut(many=True)
+    differences = DifferenceOut(many=True)
 
 
 class PlacesOut(serializers.Serializer):

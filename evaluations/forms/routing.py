@@ -1,4 +1,4 @@
-"""Forms of the routing board."""
+"""Forms of the routing board and of the rules."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from agencies.domains import AccessLevel, RiskDomain
 from evaluations.queries.choices import Choice
 
 
@@ -32,3 +33,37 @@ class ReassignForm(forms.Form):
         field.error_messages |= {"required": "Choose who gets the request.", "invalid_choice": "Choose one of these."}
         if not self.is_bound and able:
             self.initial["agency"] = able[0][0]
+
+
+class RulesNoteForm(forms.Form):
+    """What the next version changes, and the version of the draft that was opened."""
+
+    note = forms.CharField(
+        max_length=300, required=False, label="What changes and why", help_text="The agencies read it with the rules."
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class RuleForm(forms.Form):
+    """One rule; an empty one is left out."""
+
+    domain = forms.ChoiceField(choices=[("", "Choose"), *RiskDomain.choices], required=False, label="Domain")
+    agency = forms.ChoiceField(choices=[], required=False, label="Agency")
+    highest_access_level = forms.ChoiceField(
+        choices=[("", "Choose"), *((str(value), label) for value, label in AccessLevel.choices)], required=False,
+        label="Access up to",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose"), *agencies]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was chosen in it."""
+        return not any(self.cleaned_data.get(name) for name in ("domain", "agency", "highest_access_level"))
+
+
+Rules = forms.formset_factory(RuleForm, extra=2, can_delete=True, can_order=True, max_num=200)

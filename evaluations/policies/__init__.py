@@ -52,6 +52,7 @@ from evaluations.policies.reports import (
     may_write_report,
 )
 from evaluations.policies.routing import (
+    may_be_second,
     may_draft_rules,
     may_edit_rules,
     may_publish_rules,
@@ -76,6 +77,7 @@ __all__ = [
     "may_ask_fact_check",
     "may_ask_publication",
     "may_attest",
+    "may_be_second",
     "may_close",
     "may_comment_facts",
     "may_comment_on_finding",

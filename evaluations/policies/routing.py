@@ -70,13 +70,18 @@ def may_edit_rules(user: User, rule_set: RoutingRuleSet) -> Decision:
     return first_refusal(RULE_SET.may(rule_set.status, "discard"), may_read_rules(user, rule_set))
 
 
+def may_be_second(user: User, rule_set: RoutingRuleSet) -> Decision:
+    """Whether it is this person's to publish a draft, whenever they confirmed who they are."""
+    first = first_refusal(RULE_SET.may(rule_set.status, "publish"), may_read_rules(user, rule_set))
+    if first and rule_set.edited_by_id == user.pk:
+        return refuse("You changed this draft last, so somebody else publishes it.", "Another routing officer can.")
+    return first
+
+
 def may_publish_rules(user: User, rule_set: RoutingRuleSet, stepped_up_at: datetime | None) -> Decision:
     """Publish a draft: a second routing officer of its agency, after confirming who they are."""
-    first = first_refusal(RULE_SET.may(rule_set.status, "publish"), may_read_rules(user, rule_set))
-    if not first:
-        return first
-    if rule_set.edited_by_id == user.pk:
-        return refuse("You changed this draft last, so somebody else publishes it.", "Another routing officer can.")
+    if not (second := may_be_second(user, rule_set)):
+        return second
     if stepped_up_at is None or timezone.now() - stepped_up_at > STEP_UP:
         return refuse("Confirm who you are first: the last time is more than five minutes ago.")
     return ALLOWED
