@@ -38,8 +38,9 @@ STORE = (
 SELECT set_config('concord.orgs', %(orgs)s, true), set_config('concord.actor', 'job:raw', true);
 INSERT INTO evaluations_routingattempt (id, created_at, request_id, developer_id, router_id, number, rule_set_id, placed,
        cause) VALUES (%(attempt)s, now(), %(request)s, %(developer)s, %(router)s, 1, %(rule_set)s, 1, 'Raw');
-INSERT INTO evaluations_routingdecision (id, created_at, attempt_id, router_id, agency_id, placed, rule_number, sentence)
-VALUES (gen_random_uuid(), now(), %(attempt)s, %(router)s, %(agency)s, true, 1, 'Raw');
+INSERT INTO evaluations_routingdecision (id, created_at, attempt_id, router_id, agency_id, placed, rule_number, sentence,
+       status, since, due_at, reason, ended_reason)
+VALUES (gen_random_uuid(), now(), %(attempt)s, %(router)s, %(agency)s, true, 1, 'Raw', 'proposed', now(), now(), '', '');
 INSERT INTO evaluations_evaluationassignment (id, created_at, reference, request_id, developer_id, agency_id, status, domains,
        access_level, attempt_id, answer_due_at, ended_reason)
 VALUES (%(assignment)s, now(), %(reference)s, %(request)s, %(developer)s, %(agency)s, 'proposed', '{cybersecurity}', 1,

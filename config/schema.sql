@@ -258,6 +258,19 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.copy_evaluations_evaluationassignment_to_board() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    UPDATE evaluations_routingdecision SET status = NEW.status,
+           since = CASE WHEN NEW.status = OLD.status THEN since ELSE clock_timestamp() END,
+           due_at = CASE NEW.status WHEN 'proposed' THEN NEW.answer_due_at WHEN 'analysis' THEN NEW.report_due_at
+                                    WHEN 'developer_fact_check' THEN NEW.fact_check_due_at END
+     WHERE attempt_id = NEW.attempt_id AND agency_id = NEW.agency_id;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.freeze_agreements_agreementclause() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -528,6 +541,26 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_evaluations_routingrule() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM evaluations_routingruleset parent WHERE parent.id = OLD.rule_set_id AND parent.status = 'draft') AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'evaluations_routingrule rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_evaluations_routingruleset() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.status <> 'draft' AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'evaluations_routingruleset rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.guard_agreements_clausesuggestion_status() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -673,6 +706,21 @@ BEGIN
         END IF;
     ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('acknowledged', 'accepted_risk'), ('acknowledged', 'disputed'), ('acknowledged', 'open_at_release'), ('acknowledged', 'remediation_planned'), ('acknowledged', 'resolved'), ('disputed', 'acknowledged'), ('disputed', 'open_at_release'), ('disputed', 'resolved'), ('draft', 'shared'), ('open_at_release', 'accepted_risk'), ('open_at_release', 'disputed'), ('open_at_release', 'remediated'), ('open_at_release', 'remediation_planned'), ('open_at_release', 'resolved'), ('remediated', 'open_at_release'), ('remediated', 'retested'), ('remediation_planned', 'accepted_risk'), ('remediation_planned', 'open_at_release'), ('remediation_planned', 'remediated'), ('remediation_planned', 'resolved'), ('retested', 'acknowledged'), ('retested', 'open_at_release'), ('retested', 'resolved'), ('shared', 'acknowledged'), ('shared', 'disputed'), ('shared', 'open_at_release'), ('shared', 'resolved')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'Finding', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.guard_evaluations_routingruleset_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('draft') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'RoutingRuleSet', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('draft', 'discarded'), ('draft', 'published')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'RoutingRuleSet', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -2338,6 +2386,13 @@ CREATE TABLE public.evaluations_routingdecision (
     agency_id uuid NOT NULL,
     attempt_id uuid NOT NULL,
     router_id uuid NOT NULL,
+    status character varying(24) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    superseded_at timestamp with time zone,
+    chosen_by_id uuid,
+    reason text NOT NULL,
+    ended_reason text NOT NULL,
     CONSTRAINT evaluations_routingdecision_rule_number_check CHECK ((rule_number >= 0))
 );
 
@@ -2360,10 +2415,19 @@ ALTER TABLE ONLY public.evaluations_routingrule FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.evaluations_routingruleset (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    number integer NOT NULL,
+    number integer,
     note character varying(300) NOT NULL,
     published_by_id uuid,
-    CONSTRAINT evaluations_routingruleset_number_check CHECK ((number >= 0))
+    status character varying(24) NOT NULL,
+    router_id uuid,
+    row_version integer NOT NULL,
+    edited_by_id uuid,
+    edited_at timestamp with time zone,
+    published_at timestamp with time zone,
+    CONSTRAINT evaluations_routingruleset_number_check CHECK ((number >= 0)),
+    CONSTRAINT evaluations_routingruleset_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT rules_published_by_a_second CHECK (((published_by_id IS NULL) OR (NOT ((published_by_id = edited_by_id) AND (published_by_id IS NOT NULL) AND (edited_by_id IS NOT NULL))))),
+    CONSTRAINT rules_published_whole CHECK ((((number IS NOT NULL) AND (published_at IS NOT NULL) AND ((status)::text = 'published'::text)) OR ((NOT ((status)::text = 'published'::text)) AND (number IS NULL) AND (published_at IS NULL) AND (published_by_id IS NULL))))
 );
 
 ALTER TABLE ONLY public.evaluations_routingruleset FORCE ROW LEVEL SECURITY;
@@ -3284,6 +3348,9 @@ ALTER TABLE ONLY public.early_access_returnitem
 ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT rule_number_once UNIQUE (rule_set_id, number);
 
+ALTER TABLE ONLY public.evaluations_routingrule
+    ADD CONSTRAINT rule_once UNIQUE (rule_set_id, domain, agency_id);
+
 ALTER TABLE ONLY public.early_access_requestsection
     ADD CONSTRAINT section_once UNIQUE (request_id, name);
 
@@ -3733,7 +3800,9 @@ CREATE INDEX comment_of_agreement ON public.agreements_clausecomment USING btree
 
 CREATE INDEX decision_agency ON public.evaluations_routingdecision USING btree (agency_id, created_at DESC, id DESC);
 
-CREATE INDEX decision_router ON public.evaluations_routingdecision USING btree (router_id, created_at DESC, id DESC);
+CREATE INDEX decision_board ON public.evaluations_routingdecision USING btree (router_id, created_at DESC, id DESC) WHERE (superseded_at IS NULL);
+
+CREATE INDEX decision_router_status ON public.evaluations_routingdecision USING btree (router_id, status, created_at DESC, id DESC);
 
 CREATE INDEX developer_organisation ON public.developers_developer USING btree (organisation_id, created_at DESC, id DESC);
 
@@ -4055,13 +4124,19 @@ CREATE INDEX evaluations_routingdecision_agency_id_14979a98 ON public.evaluation
 
 CREATE INDEX evaluations_routingdecision_attempt_id_1e986a29 ON public.evaluations_routingdecision USING btree (attempt_id);
 
+CREATE INDEX evaluations_routingdecision_chosen_by_id_ddea67c9 ON public.evaluations_routingdecision USING btree (chosen_by_id);
+
 CREATE INDEX evaluations_routingdecision_router_id_1e9d5d9b ON public.evaluations_routingdecision USING btree (router_id);
 
 CREATE INDEX evaluations_routingrule_agency_id_a8ab6b59 ON public.evaluations_routingrule USING btree (agency_id);
 
 CREATE INDEX evaluations_routingrule_rule_set_id_c1bbc4b2 ON public.evaluations_routingrule USING btree (rule_set_id);
 
+CREATE INDEX evaluations_routingruleset_edited_by_id_5e814591 ON public.evaluations_routingruleset USING btree (edited_by_id);
+
 CREATE INDEX evaluations_routingruleset_published_by_id_d8b72d92 ON public.evaluations_routingruleset USING btree (published_by_id);
+
+CREATE INDEX evaluations_routingruleset_router_id_d0ac0ad1 ON public.evaluations_routingruleset USING btree (router_id);
 
 CREATE INDEX evaluations_rulesofengagement_agency_id_0272f268 ON public.evaluations_rulesofengagement USING btree (agency_id);
 
@@ -4214,6 +4289,8 @@ CREATE INDEX request_developer_status ON public.early_access_earlyaccessrequest 
 CREATE INDEX request_intake_status ON public.early_access_earlyaccessrequest USING btree (intake_agency_id, status, created_at DESC, id DESC);
 
 CREATE INDEX request_newest ON public.early_access_earlyaccessrequest USING btree (created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX rules_one_draft ON public.evaluations_routingruleset USING btree (router_id) WHERE ((status)::text = 'draft'::text);
 
 CREATE INDEX run_agency ON public.evaluations_evaluationrun USING btree (agency_id, created_at DESC, id DESC);
 
@@ -4421,7 +4498,7 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingattempt FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'router_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingdecision FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'router_id,agency_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF placed, rule_number, sentence, superseded_at, chosen_by_id, reason, ended_reason ON public.evaluations_routingdecision FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'router_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingrule FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', '');
 
@@ -4456,6 +4533,8 @@ CREATE TRIGGER copied_status BEFORE INSERT ON public.early_access_requestaudienc
 CREATE TRIGGER copy_status AFTER UPDATE OF status ON public.agreements_testingagreement FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION public.copy_agreements_testingagreement_status();
 
 CREATE TRIGGER copy_status AFTER UPDATE OF status ON public.early_access_earlyaccessrequest FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION public.copy_early_access_earlyaccessrequest_status();
+
+CREATE TRIGGER copy_to_board AFTER UPDATE OF status, answer_due_at, report_due_at, fact_check_due_at ON public.evaluations_evaluationassignment FOR EACH ROW WHEN ((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.answer_due_at IS DISTINCT FROM new.answer_due_at) OR (old.report_due_at IS DISTINCT FROM new.report_due_at) OR (old.fact_check_due_at IS DISTINCT FROM new.fact_check_due_at))) EXECUTE FUNCTION public.copy_evaluations_evaluationassignment_to_board();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_agreementclause FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_agreementclause();
 
@@ -4511,6 +4590,10 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_finding 
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_findingentry FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_findingentry();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_routingrule FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_routingrule();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_routingruleset FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_routingruleset();
+
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.agreements_clausesuggestion FOR EACH ROW EXECUTE FUNCTION public.guard_agreements_clausesuggestion_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.agreements_testingagreement FOR EACH ROW EXECUTE FUNCTION public.guard_agreements_testingagreement_status();
@@ -4530,6 +4613,8 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluati
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_evaluationrun FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_evaluationrun_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_finding FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_finding_status();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_routingruleset FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_routingruleset_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.webhooks_delivery FOR EACH ROW EXECUTE FUNCTION public.guard_webhooks_delivery_status();
 
@@ -5408,13 +5493,22 @@ ALTER TABLE ONLY public.evaluations_routingdecision
     ADD CONSTRAINT evaluations_routingd_attempt_id_1e986a29_fk_evaluatio FOREIGN KEY (attempt_id) REFERENCES public.evaluations_routingattempt(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_routingdecision
+    ADD CONSTRAINT evaluations_routingd_chosen_by_id_ddea67c9_fk_accounts_ FOREIGN KEY (chosen_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingdecision
     ADD CONSTRAINT evaluations_routingd_router_id_1e9d5d9b_fk_accounts_ FOREIGN KEY (router_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT evaluations_routingr_agency_id_a8ab6b59_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_routingruleset
+    ADD CONSTRAINT evaluations_routingr_edited_by_id_5e814591_fk_accounts_ FOREIGN KEY (edited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingruleset
     ADD CONSTRAINT evaluations_routingr_published_by_id_d8b72d92_fk_accounts_ FOREIGN KEY (published_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingruleset
+    ADD CONSTRAINT evaluations_routingr_router_id_d0ac0ad1_fk_accounts_ FOREIGN KEY (router_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT evaluations_routingr_rule_set_id_c1bbc4b2_fk_evaluatio FOREIGN KEY (rule_set_id) REFERENCES public.evaluations_routingruleset(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5994,15 +6088,21 @@ CREATE POLICY evaluations_routingattempt_seat ON public.evaluations_routingattem
 
 ALTER TABLE public.evaluations_routingdecision ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_routingdecision_copier ON public.evaluations_routingdecision TO concord_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY evaluations_routingdecision_seat ON public.evaluations_routingdecision USING (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_routingrule ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY evaluations_routingrule_seat ON public.evaluations_routingrule USING (( SELECT public.concord_at_agency() AS concord_at_agency)) WITH CHECK (( SELECT public.concord_at_agency() AS concord_at_agency));
+CREATE POLICY evaluations_routingrule_seat ON public.evaluations_routingrule USING ((EXISTS ( SELECT 1
+   FROM public.evaluations_routingruleset parent
+  WHERE (parent.id = evaluations_routingrule.rule_set_id)))) WITH CHECK ((EXISTS ( SELECT 1
+   FROM public.evaluations_routingruleset parent
+  WHERE ((parent.id = evaluations_routingrule.rule_set_id) AND ((parent.status)::text = 'draft'::text)))));
 
 ALTER TABLE public.evaluations_routingruleset ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY evaluations_routingruleset_seat ON public.evaluations_routingruleset USING (( SELECT public.concord_at_agency() AS concord_at_agency)) WITH CHECK (( SELECT public.concord_at_agency() AS concord_at_agency));
+CREATE POLICY evaluations_routingruleset_seat ON public.evaluations_routingruleset USING ((( SELECT public.concord_at_agency() AS concord_at_agency) AND (((status)::text = 'published'::text) OR (router_id IS NULL) OR (router_id IN ( SELECT public.concord_seats() AS concord_seats))))) WITH CHECK ((( SELECT public.concord_at_agency() AS concord_at_agency) AND (((status)::text = 'published'::text) OR (router_id IS NULL) OR (router_id IN ( SELECT public.concord_seats() AS concord_seats)))));
 
 ALTER TABLE public.evaluations_rulesofengagement ENABLE ROW LEVEL SECURITY;
 
@@ -7065,7 +7165,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0010_max_testers', now()),
     ('evaluations', '0011_publication_reviews', now()),
     ('evaluations', '0012_incidents', now()),
-    ('evaluations', '0013_run_notes', now()),
+    ('evaluations', '0013_routing_board', now()),
+    ('evaluations', '0014_rule_versions', now()),
+    ('evaluations', '0015_run_notes', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),

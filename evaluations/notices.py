@@ -17,6 +17,7 @@ from evaluations.models import (
     Finding,
     PublicationReview,
     RoutingAttempt,
+    RoutingRuleSet,
     RunLog,
     SharedRun,
 )
@@ -24,7 +25,7 @@ from notifications import actions as notify
 from notifications import kinds
 
 # What people may switch off: news after which nothing is asked of them.
-NEWS = ("accepted", "verified", "run_recorded", "run_shared")
+NEWS = ("accepted", "verified", "run_recorded", "run_shared", "rules_published")
 KINDS = {
     "proposed": "An assignment was proposed to your agency",
     "accepted": "An agency accepted an assignment",
@@ -34,7 +35,9 @@ KINDS = {
     "verified": "Access was verified",
     "not_verified": "Access verification failed",
     "stopped": "A test was stopped",
+    "taken_back": "A routing officer took an assignment back",
     "nobody": "No agency can take a request",
+    "rules_published": "New routing rules name your agency",
     "run_recorded": "A log was read",
     "log_refused": "A log could not be read",
     "run_shared": "An agency shared a run",
@@ -78,8 +81,18 @@ def tell(
 def nobody(attempt: RoutingAttempt) -> None:
     """The router's inbox, with why on the board."""
     notify.tell(
-        "evaluations.nobody", about=attempt, to=[(attempt.router_id, ("router",))], url=reverse("evaluations:board"),
+        "evaluations.nobody", about=attempt, to=[(attempt.router_id, ("router",))], url=f"{reverse('evaluations:board')}?show=open",
         context={"reference": attempt.request.reference},
+    )  # fmt: skip
+
+
+def rules_published(rules: RoutingRuleSet, by: User) -> None:
+    """To the routing officers of the agencies that the rules name, and to those of the agency whose rules they are."""
+    named = rules.rules.values_list("agency_id", "agency__parent_id")
+    told = {parent or pk for pk, parent in named} | ({rules.router_id} if rules.router_id else set())
+    notify.tell(
+        "evaluations.rules_published", about=rules, to=[(pk, ("router",)) for pk in sorted(told, key=str)], by=by,
+        url=reverse("evaluations:rules", args=[rules.pk]), context={"reference": f"Rules version {rules.number}"},
     )  # fmt: skip
 
 

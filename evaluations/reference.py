@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Organisation
 from agencies.domains import RiskDomain as D
@@ -34,8 +35,10 @@ def load() -> None:
     with rls.context(organisations=(agencies["commerce"].pk,), actor="system:reference"):
         if RoutingRuleSet.objects.exists():
             return
-        rule_set = RoutingRuleSet.objects.create(number=1, note="First version")
+        rule_set = RoutingRuleSet.objects.create(note="First version")
         RoutingRule.objects.bulk_create(
             RoutingRule(rule_set=rule_set, number=n, domain=domain, agency=agencies[slug], highest_access_level=level)
             for n, (domain, slug, level) in enumerate(RULES, start=1)
         )
+        rule_set.status, rule_set.number, rule_set.published_at = "published", 1, timezone.now()
+        rule_set.save()

@@ -39,9 +39,15 @@ def route(job: Job) -> None:
     """
     keys = job.payload.get("requests") or [job.payload["request"]]
     cause = job.payload.get("cause", "The dates were agreed")
+    newest = bool(job.payload.get("newest_rules"))
     if len(keys) > 1 and job.attempts > 1:
         jobs.enqueue_all(
-            jobs.Order(job.kind, f"{job.key}:{key}", tuple(job.organisations), {"request": key, "cause": cause})
+            jobs.Order(
+                job.kind,
+                f"{job.key}:{key}",
+                tuple(job.organisations),
+                {"request": key, "cause": cause, "newest_rules": newest},
+            )
             for key in keys
         )
         return
@@ -49,7 +55,7 @@ def route(job: Job) -> None:
     see = {agency.pk for listed in early_access.consented_of(r.pk for r in requests).values() for agency in listed}
     see |= {pk for request in requests for pk in (request.developer_id, request.intake_agency_id) if pk}
     with rls.context(organisations=tuple(see), actor=f"job:{job.kind}"):
-        actions.route_all(requests=[UUID(key) for key in keys], cause=cause)
+        actions.route_all(requests=[UUID(key) for key in keys], cause=cause, newest_rules=newest)
 
 
 def receive(job: Job) -> None:

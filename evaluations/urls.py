@@ -11,6 +11,7 @@ from evaluations.views import (
     reports,
     results,
     routing,
+    rules,
     runs,
 )
 
@@ -56,5 +57,13 @@ urlpatterns = [
     path("incidents/<str:reference>/moves/<str:verb>/", incidents.move, name="move_incident"),
     path("routing/", routing.board, name="board"),
     path("routing/again/", routing.route_all_again, name="route_all_again"),
+    path("routing/rules/", rules.index, name="rules_index"),
+    path("routing/rules/draft/", rules.draft, name="draft_rules"),
+    path("routing/rules/<uuid:pk>/", rules.rules, name="rules"),
+    path("routing/rules/<uuid:pk>/edit/", rules.edit, name="edit_rules"),
+    path("routing/rules/<uuid:pk>/dry-run/", rules.dry_run, name="dry_run"),
+    path("routing/rules/<uuid:pk>/publish/", rules.publish, name="publish_rules"),
+    path("routing/rules/<uuid:pk>/discard/", rules.discard, name="discard_rules"),
+    path("routing/decisions/<uuid:pk>/reassign/", routing.reassign, name="reassign"),
     path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),
 ]

@@ -7,6 +7,10 @@ from core.workflow import Move, State, Workflow
 UNDER_WAY = ("accepted", "preparing", "running", "paused", "analysis", "developer_fact_check")
 OCCUPIES_A_PLACE = ("proposed", *UNDER_WAY)
 UNANSWERED = "Nobody of the agency answered by the due date."  # kept as the reason; the router tells it from a refusal
+TAKEN_BACK = "A routing officer took it back before testing began."  # as above, told from a stop by the developer
+LEFT_OUT = "left_out"  # of a decision on the router's board: no assignment was made
+ROUTABLE = ("scheduled", "window_open")  # states of a request in which it is placed with agencies
+BEFORE_TESTING = ("proposed", "accepted", "preparing")
 ENDED = ("declined", "report_delivered", "closed", "stopped")
 
 ASSIGNMENT = Workflow(
@@ -28,6 +32,7 @@ ASSIGNMENT = Workflow(
         Move("accept", ("proposed",), "accepted", "agency", "Accept"),
         Move("decline", ("proposed",), "declined", "agency", "Decline", needs_reason=True, danger=True),
         Move("lapse", ("proposed",), "declined", "system", "Let it lapse when nobody answers"),
+        Move("take_back", BEFORE_TESTING, "stopped", "router", "Take it back", needs_reason=True, danger=True),
         Move("prepare", ("accepted",), "preparing", "agency", "Agree rules of engagement"),
         Move("start", ("preparing",), "running", "agency", "Start testing"),
         Move("pause", ("running",), "paused", "agency", "Pause", needs_reason=True),
@@ -134,6 +139,19 @@ INCIDENT = Workflow(
     ),
 )  # fmt: skip
 UNTOLD = ("reported", "contained")
+
+RULE_SET = Workflow(
+    "RoutingRuleSet",
+    (
+        State("draft", "Draft", "router"),
+        State("published", "Published", "", "done"),
+        State("discarded", "Discarded", "", "stopped"),
+    ),
+    (
+        Move("publish", ("draft",), "published", "router", "Publish the rules"),
+        Move("discard", ("draft",), "discarded", "router", "Discard the draft", danger=True),
+    ),
+)
 
 # Hours from the discovery to the notice where the agreement is silent: what the standard text says.
 INCIDENT_NOTICE_HOURS = 24

@@ -127,10 +127,10 @@ class _Room(APIView):
 
     def page(
         self, model: type[models.Model], *, columns: Sequence[str], only: dict[str, Any] | None = None,
-        show: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+        show: Callable[[dict[str, Any]], dict[str, Any]] = dict, ways: tuple[str, ...] = (),
     ) -> Response:  # fmt: skip
         """A keyset page: `{"results": […], "next": address or null}`; `?cursor=`, `?size=` (at most 100) and, where the
-        view names `states`, `?status=`."""
+        view names `states`, `?status=`. `ways` as in `newest_for`."""
         query = self.request.query_params
         try:
             size = int(query.get("size", paging.SIZE))
@@ -141,7 +141,8 @@ class _Room(APIView):
             if state not in self.states.by_name:
                 raise Invalid([Problem("status", f"Choose one of {', '.join(self.states.by_name)}.")])
             only = {**(only or {}), "status": state}
-        found = paging.newest(model, self.person, columns=columns, cursor=query.get("cursor", ""), size=size, only=only)
+        cursor = query.get("cursor", "")
+        found = paging.newest(model, self.person, columns=columns, cursor=cursor, size=size, only=only, ways=ways)
         here = self.request.build_absolute_uri()
         following = replace_query_param(here, "cursor", found.next) if found.next else None
         return Response({"results": [show(row) for row in found.rows], "next": following})

@@ -25,8 +25,10 @@ from evaluations.actions.findings import (
 )
 from evaluations.actions.incidents import move_incident, report_incident
 from evaluations.actions.publication import answer_publication, ask_publication, publish
+from evaluations.actions.reassigning import reassign
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
 from evaluations.actions.routing import route, route_again, route_all, route_all_again
+from evaluations.actions.rules import NewRule, discard_rules, draft_rules, publish_rules, save_rules
 from evaluations.actions.run_notes import save_run_notes
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
 from evaluations.actions.sharing import KINDS as BASELINE_KINDS
@@ -35,6 +37,7 @@ from evaluations.actions.verification import ask_verification, record_verificati
 
 __all__ = [
     "BASELINE_KINDS",
+    "NewRule",
     "accept",
     "add_baseline",
     "answer_publication",
@@ -48,8 +51,10 @@ __all__ = [
     "decline",
     "deliver_report",
     "discard_finding",
+    "discard_rules",
     "download_report",
     "draft_finding",
+    "draft_rules",
     "edit_finding",
     "end_without_report",
     "hand_back_facts",
@@ -63,6 +68,8 @@ __all__ = [
     "place",
     "prepare",
     "publish",
+    "publish_rules",
+    "reassign",
     "receive",
     "receive_report",
     "reconcile",
@@ -77,6 +84,7 @@ __all__ = [
     "route_all",
     "route_all_again",
     "save_report",
+    "save_rules",
     "save_run_notes",
     "share_run",
     "stop",

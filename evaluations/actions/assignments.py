@@ -10,7 +10,7 @@ from core.decisions import Invalid, Problem
 from evaluations import notices, policies
 from evaluations.actions import endings, fact_checks
 from evaluations.actions.base import begin_analysis, locked, made, needed, said
-from evaluations.models import Attestation, EvaluationAssignment, RulesOfEngagement
+from evaluations.models import Attestation, EvaluationAssignment, RoutingDecision, RulesOfEngagement
 from evaluations.policies import DECIDERS
 from evaluations.workflow import UNANSWERED
 from jobs import actions as jobs
@@ -45,11 +45,13 @@ def accept(*, assignment: EvaluationAssignment, by: User) -> None:
 
 @transaction.atomic
 def decline(*, assignment: EvaluationAssignment, reason: str, by: User) -> None:
-    """The agency turns it down; the request is routed again without it."""
+    """The agency turns it down; the request is routed again without it. Its reason stands on the router's board and not
+    on the assignment, which the developer reads."""
     row = locked(assignment)
     policies.may_decline(by, row).require()
-    row.ended_reason = needed(reason, "reason", "Give the reason: the router reads it.")
-    made(row, "decline", by=by, reason=row.ended_reason)
+    words = needed(reason, "reason", "Give the reason: the router reads it.")
+    made(row, "decline", by=by)
+    RoutingDecision.objects.filter(attempt=row.attempt_id, agency=row.agency_id).update(ended_reason=words)
     jobs.enqueue(
         "evaluations.route", key=f"evaluations.route:{row.request_id}:declined:{row.pk}",
         organisations=[row.developer_id], payload={"request": str(row.request_id), "cause": "An agency declined"},

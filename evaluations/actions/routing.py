@@ -17,14 +17,14 @@ from audit import actions as audit
 from core.decisions import Conflict
 from early_access.models import EarlyAccessRequest
 from evaluations import notices, policies
-from evaluations.actions.facts import Facts
 from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision
+from evaluations.queries.facts import Facts
 from evaluations.rules.routing import Placement, decide
+from evaluations.workflow import LEFT_OUT, ROUTABLE
 from jobs import actions as jobs
 
 BATCH = 100  # requests of one job
 DAYS_TO_ANSWER = 3
-ROUTABLE = ("scheduled", "window_open")
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,18 @@ class Pass:
     assignments: tuple[EvaluationAssignment, ...]
 
 
-def route(*, request: EarlyAccessRequest, cause: str) -> RoutingAttempt | None:
+def route(*, request: EarlyAccessRequest, cause: str, newest_rules: bool = False) -> RoutingAttempt | None:
     """One pass over a request; None when it is not waiting for routing any more (withdrawn meanwhile)."""
-    return next(iter(route_all(requests=[request.pk], cause=cause)), None)
+    return next(iter(route_all(requests=[request.pk], cause=cause, newest_rules=newest_rules)), None)
 
 
 @transaction.atomic
-def route_all(*, requests: Sequence[UUID], cause: str) -> list[RoutingAttempt]:
+def route_all(*, requests: Sequence[UUID], cause: str, newest_rules: bool = False) -> list[RoutingAttempt]:
     """One pass over each of these requests that waits for routing, oldest first; as many statements as for one.
 
     What one of them takes is taken for the next. An agency that already holds a request keeps its assignment; one that
-    declined or was stopped is left out.
+    declined or was stopped is left out. A request that was routed before keeps its version of the rules, unless a routing
+    officer asked for the `newest_rules`.
     """
     locked = EarlyAccessRequest.objects.select_for_update(of=("self",)).filter(pk__in=requests).order_by("pk")
     if len(locked) != len(set(map(str, requests))):
@@ -54,9 +55,10 @@ def route_all(*, requests: Sequence[UUID], cause: str) -> list[RoutingAttempt]:
     rows = sorted((row for row in locked if row.status in ROUTABLE), key=lambda row: (row.created_at, row.pk))
     if not rows:
         return []
-    facts = Facts(rows)
+    facts = Facts(rows, newest_rules=newest_rules)
     passes = [_pass(facts, row, cause) for row in rows]
-    _store(passes)
+    _supersede([done.attempt for done in passes])
+    store(passes)
     for done in passes:
         if not done.attempt.placed:
             notices.nobody(done.attempt)
@@ -64,44 +66,59 @@ def route_all(*, requests: Sequence[UUID], cause: str) -> list[RoutingAttempt]:
 
 
 def _pass(facts: Facts, row: EarlyAccessRequest, cause: str) -> Pass:
-    if row.intake_agency_id is None:
-        raise Conflict("Nobody took this request in: it has to be submitted first.")
-    attempt = RoutingAttempt(
-        request=row, developer_id=row.developer_id, router_id=row.intake_agency_id, rule_set=facts.rule_set,
-        cause=cause, number=facts.attempts.get(row.pk, 0) + 1,
-    )  # fmt: skip
+    attempt = begun(facts, row, cause)
     decisions, assignments, wanted = [], [], facts.wanted(row)
     for agency in facts.open_agencies(row):
-        placement = decide(wanted, facts.rules, facts.candidate(row, agency))
-        decisions.append(_decision(attempt, agency, placement))
+        placement = decide(wanted, facts.rules_for(row), facts.candidate(row, agency))
+        decisions.append(decided(facts, attempt, agency, placement))
         if placement.placed:
-            assignments.append(_assignment(facts, attempt, agency, placement, wanted.access_level))
-            facts.take(row, agency, placement.domains)
+            assignments.append(assigned(facts, attempt, agency, placement))
     attempt.placed = facts.placed(row)
     return Pass(attempt, tuple(decisions), tuple(assignments))
 
 
-def _decision(attempt: RoutingAttempt, agency: Organisation, placement: Placement) -> RoutingDecision:
+def begun(facts: Facts, row: EarlyAccessRequest, cause: str) -> RoutingAttempt:
+    """A pass over a request, not stored and still without decisions."""
+    if row.intake_agency_id is None:
+        raise Conflict("Nobody took this request in: it has to be submitted first.")
+    return RoutingAttempt(
+        request=row, developer_id=row.developer_id, router_id=row.intake_agency_id, cause=cause,
+        rule_set_id=facts.versions[row.pk], number=facts.attempts.get(row.pk, 0) + 1,
+    )  # fmt: skip
+
+
+def decided(facts: Facts, attempt: RoutingAttempt, agency: Organisation, placement: Placement) -> RoutingDecision:
+    """The decision about one agency as the board shows it. Left out once more, an agency that declined or was stopped keeps
+    the older row there, which says why."""
+    at = timezone.now()
+    ended_before = bool(facts.held[attempt.request_id][agency.pk])
     return RoutingDecision(
         attempt=attempt, router_id=attempt.router_id, agency=agency, placed=placement.placed,
-        rule_number=placement.rule_number, sentence=placement.sentence[:400],
+        rule_number=placement.rule_number, sentence=placement.sentence[:400], since=at,
+        status="proposed" if placement.placed else LEFT_OUT,
+        due_at=at + timedelta(days=DAYS_TO_ANSWER) if placement.placed else None,
+        superseded_at=at if ended_before and not placement.placed else None,
     )  # fmt: skip
 
 
-def _assignment(
-    facts: Facts, attempt: RoutingAttempt, agency: Organisation, placement: Placement, level: int
-) -> EvaluationAssignment:
+def assigned(
+    facts: Facts, attempt: RoutingAttempt, agency: Organisation, placement: Placement
+) -> EvaluationAssignment:  # fmt: skip
+    """The assignment that a decision makes; its places are taken from now on."""
+    row = attempt.request
+    facts.take(row, agency, placement.domains)
     return EvaluationAssignment(
-        request=attempt.request, developer_id=attempt.developer_id, agency=agency, domains=list(placement.domains),
-        access_level=level, attempt=attempt, answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER),
-        fact_check_days=facts.agreed(facts.fact_check_days, attempt.request, agency),
-        publication_review_days=facts.agreed(facts.publication_review_days, attempt.request, agency),
-        incident_notice_hours=facts.agreed(facts.incident_notice_hours, attempt.request, agency),
-        max_testers=facts.agreed(facts.max_testers, attempt.request, agency),
+        request=row, developer_id=attempt.developer_id, agency=agency, domains=list(placement.domains),
+        access_level=facts.wanted(row).access_level, attempt=attempt,
+        answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER),
+        fact_check_days=facts.agreed(facts.fact_check_days, row, agency),
+        publication_review_days=facts.agreed(facts.publication_review_days, row, agency),
+        incident_notice_hours=facts.agreed(facts.incident_notice_hours, row, agency),
+        max_testers=facts.agreed(facts.max_testers, row, agency),
     )  # fmt: skip
 
 
-def _store(passes: Sequence[Pass]) -> None:
+def store(passes: Sequence[Pass]) -> None:
     """Each table in one statement. A newer attempt answers the older empty ones."""
     attempts = [done.attempt for done in passes]
     made = [assignment for done in passes for assignment in done.assignments]
@@ -115,6 +132,14 @@ def _store(passes: Sequence[Pass]) -> None:
         + [audit.Entry("evaluations.routed", a.request, (a.router_id,), {"attempt": a.number}) for a in attempts]
     )
     jobs.enqueue_all(order for row in made for order in _orders(row))
+
+
+def _supersede(attempts: Sequence[RoutingAttempt]) -> None:
+    """Whoever was left out before is decided about anew: the new decision stands on the board."""
+    again = [a.request_id for a in attempts if a.number > 1]
+    if again:
+        left_out = RoutingDecision.objects.filter(attempt__request__in=again, status=LEFT_OUT, superseded_at=None)
+        left_out.update(superseded_at=timezone.now())
 
 
 def _orders(row: EvaluationAssignment) -> tuple[jobs.Order, ...]:
@@ -140,7 +165,7 @@ def route_again(*, attempt: RoutingAttempt, by: User) -> None:
     jobs.enqueue(
         "evaluations.route", key=f"evaluations.route:{attempt.request_id}:after:{attempt.pk}",
         organisations=[attempt.developer_id],
-        payload={"request": str(attempt.request_id), "cause": "A routing officer asked for it"},
+        payload={"request": str(attempt.request_id), "cause": "A routing officer asked for it", "newest_rules": True},
     )  # fmt: skip
     audit.record("evaluations.asked_again", attempt, by=by, parties=[attempt.router_id])
 
@@ -161,5 +186,5 @@ def _again(batch: Sequence[RoutingAttempt]) -> jobs.Order:
     named = sha256("".join(sorted(str(attempt.pk) for attempt in batch)).encode()).hexdigest()
     return jobs.Order(
         "evaluations.route", f"evaluations.route:all:{named}", tuple({attempt.developer_id for attempt in batch}),
-        {"requests": [str(attempt.request_id) for attempt in batch], "cause": "A routing officer asked for all"},
+        {"requests": [str(a.request_id) for a in batch], "cause": "A routing officer asked for all", "newest_rules": True},
     )  # fmt: skip

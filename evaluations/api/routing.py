@@ -1,4 +1,5 @@
-"""/api/v1/routing/: the rules, each attempt with its decisions in words, and what nobody can take. For routing officers."""
+"""/api/v1/routing/: the board, the rules, each attempt with its decisions in words, and what nobody can take. For routing
+officers."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ from rest_framework.response import Response
 from accounts.api.base import NothingIn, RoomAPIView, page_of
 from accounts.models import Organisation
 from accounts.seats import seats_of
-from evaluations import actions, queries
+from evaluations import actions, policies, queries
 from evaluations.api import serializers as shapes
-from evaluations.models import RoutingAttempt, RoutingDecision, RoutingRuleSet
+from evaluations.models import RoutingAttempt, RoutingDecision
 
 MOST = 1000  # requests that one call asks for
 DECISIONS = Prefetch("decisions", RoutingDecision.objects.select_related("agency"))  # one query, found any or none
@@ -43,8 +44,57 @@ def shown(attempt: RoutingAttempt) -> dict[str, Any]:
     return dict(shapes.AttemptOut(values).data)
 
 
+class Board(Room):
+    """Requests and agencies."""
+
+    paged: ClassVar[bool] = True
+    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
+
+    @extend_schema(operation_id="routing_board", responses=page_of(shapes.BoardRow))
+    def get(self, request: Request) -> Response:
+        """Every request and agency that the caller's routing decides about, newest decision first: state, why, since when
+        and the clock."""
+        self.routers()
+        answer = self.page(RoutingDecision, columns=("agency",), only={"superseded_at": None}, ways=("router",))
+        rows = queries.on_the_board([row["id"] for row in answer.data["results"]], self.person)
+        answer.data["results"] = shapes.BoardRow(rows, many=True).data
+        return answer
+
+
+class Choices(Room):
+    """Where a request can go."""
+
+    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_reassign"}
+
+    @extend_schema(operation_id="routing_choices", responses=page_of(shapes.ChoiceOut))
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The agencies that this row's request can be given to now, and why not to the others."""
+        self.routers()
+        row = self.visible(RoutingDecision, "agency", "router", "attempt__request", pk=pk)
+        policies.may_reassign(self.person, row).require()
+        return self.listed(shapes.ChoiceOut, queries.choices(row))
+
+
+class Reassign(Room):
+    """From one agency to another."""
+
+    access: ClassVar[dict[str, str]] = {"post": "evaluations.may_reassign"}
+
+    @extend_schema(operation_id="routing_reassign", request=shapes.GiveToIn, responses=shapes.BoardRow)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Take the request back from this row's agency before it tests, and give it to another, with a reason. The answer
+        is the row as it is now; the other agency has a row of its own."""
+        self.routers()
+        sent = self.read(shapes.GiveToIn)
+        row = self.visible(RoutingDecision, "agency", "router", "attempt__request", pk=pk)
+        agency = queries.agency_of(sent["agency"])
+        actions.reassign(decision=row, agency=agency, reason=sent["reason"], by=self.person)
+        (now,) = queries.on_the_board([row.pk], self.person)
+        return Response(shapes.BoardRow(now).data)
+
+
 class Attempts(Room):
-    """The board."""
+    """Every pass."""
 
     paged: ClassVar[bool] = True
     access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
@@ -95,22 +145,6 @@ class Again(Room):
         attempt = self.visible(RoutingAttempt, "request", "router", "rule_set", pk=pk)
         actions.route_again(attempt=attempt, by=self.person)
         return Response(shown(attempt), status=202)
-
-
-class Rules(Room):
-    """The rules in force."""
-
-    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
-
-    @extend_schema(operation_id="routing_rules", responses=shapes.RuleSetOut)
-    def get(self, request: Request) -> Response:
-        """The routing rules in force: the highest published version."""
-        self.routers()
-        row = RoutingRuleSet.objects.prefetch_related("rules__agency").order_by("-number").first()
-        if row is None:
-            raise Http404
-        values = {"number": row.number, "note": row.note, "created_at": row.created_at, "rules": row.rules.all()}
-        return Response(shapes.RuleSetOut(values).data)
 
 
 class Places(Room):

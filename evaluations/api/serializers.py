@@ -110,6 +110,40 @@ class DecisionOut(serializers.Serializer):
     sentence = serializers.CharField()
 
 
+class BoardRow(serializers.Serializer):
+    """One request and one agency on the router's board."""
+
+    id = serializers.UUIDField()
+    request = serializers.CharField(source="attempt.request.reference", help_text="Reference of the request.")
+    developer = serializers.UUIDField(source="attempt.developer_id")
+    agency = serializers.CharField(source="agency.slug")
+    status = serializers.CharField(help_text="The assignment's state, or left_out.")
+    since = serializers.DateTimeField()
+    due_at = serializers.DateTimeField(allow_null=True, help_text="By when the next move is expected.")
+    sentence = serializers.CharField(help_text="Why, with the rule and its facts.")
+    rule_number = serializers.IntegerField(allow_null=True)
+    rules_version = serializers.IntegerField(source="attempt.rule_set.number")
+    reason = serializers.CharField(allow_blank=True, help_text="Why a routing officer chose the agency.")
+    ended_reason = serializers.CharField(allow_blank=True, help_text="Why it declined, or why it was taken back.")
+
+
+class ChoiceOut(serializers.Serializer):
+    """An agency that a request can be given to now, or why it cannot."""
+
+    agency = serializers.CharField(source="agency.slug")
+    able = serializers.BooleanField()
+    sentence = serializers.CharField()
+
+
+class GiveToIn(StrictSerializer):
+    """Who gets the request, and why."""
+
+    agency = serializers.SlugField(allow_null=True, help_text="Slug of the agency; null: whoever the rules find.")
+    reason = serializers.CharField(
+        max_length=2000, allow_blank=True, default="", help_text="The agencies read it; the developer does not."
+    )
+
+
 class AskedOut(serializers.Serializer):
     """How many requests the router runs over again."""
 
@@ -140,12 +174,69 @@ class RuleOut(serializers.Serializer):
 
 
 class RuleSetOut(serializers.Serializer):
-    """The version of the routing rules that is in force."""
+    """One version of the routing rules."""
 
-    version = serializers.IntegerField(source="number")
-    note = serializers.CharField()
-    published_at = serializers.DateTimeField(source="created_at")
-    rules: Any = RuleOut(many=True)
+    version = serializers.IntegerField(source="number", allow_null=True, help_text="Null: a draft.")
+    status = serializers.CharField()
+    router = serializers.CharField(
+        source="router.slug", default=None, allow_null=True, help_text="Whose requests it routes; null: everybody's."
+    )
+    note = serializers.CharField(allow_blank=True)
+    row_version = serializers.IntegerField(help_text="Send it back with a change of the draft.")
+    published_at = serializers.DateTimeField(allow_null=True)
+    rules: Any = RuleOut(many=True, source="rules.all")
+
+
+class RuleIn(StrictSerializer):
+    """Requests in this domain, up to this level, may go to this agency."""
+
+    domain = serializers.CharField(max_length=40)
+    agency = serializers.CharField(max_length=80, help_text="Slug of the agency.")
+    highest_access_level = serializers.IntegerField()
+
+
+class DraftRulesIn(StrictSerializer):
+    """All rules of the draft, in their order."""
+
+    note = serializers.CharField(max_length=300, allow_blank=True)
+    row_version = serializers.IntegerField(min_value=0)
+    rules = RuleIn(many=True)
+
+
+class RowVersionIn(StrictSerializer):
+    """The draft as it was read."""
+
+    row_version = serializers.IntegerField(min_value=0)
+
+
+class DifferenceOut(serializers.Serializer):
+    """One request that the draft treats differently."""
+
+    request = serializers.CharField(source="request.reference")
+    gained = serializers.ListField(child=serializers.CharField())
+    lost = serializers.ListField(child=serializers.CharField())
+    moved = serializers.ListField(child=serializers.CharField(), help_text="The same agency, other domains.")
+    nobody = serializers.BooleanField(help_text="No agency could take it any more.")
+
+
+class CountOut(serializers.Serializer):
+    """How many of the requests one agency would be asked to test."""
+
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not DRF's own label
+    before = serializers.IntegerField()
+    after = serializers.IntegerField()
+
+
+class DryRunOut(serializers.Serializer):
+    """The draft beside the version in force, over the same requests with every place free."""
+
+    against = serializers.IntegerField(source="against.number", default=None, allow_null=True)
+    requests = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    nobody_before = serializers.IntegerField()
+    nobody_after = serializers.IntegerField()
+    agencies = CountOut(many=True)
+    differences = DifferenceOut(many=True)
 
 
 class PlacesOut(serializers.Serializer):

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, findings, incidents, publication, reports, results, routing, run_notes
+from evaluations.api import assignments, findings, incidents, publication, reports, results, routing, rules, run_notes
 from evaluations.api import serializers as shapes
 from evaluations.workflow import FINDING, INCIDENT
 
@@ -97,9 +97,17 @@ urlpatterns = [
         )
         for move in INCIDENT.moves
     ),
+    path("routing/board/", routing.Board.as_view(), name="api_routing_board"),
+    path("routing/decisions/<uuid:pk>/choices/", routing.Choices.as_view(), name="api_routing_choices"),
+    path("routing/decisions/<uuid:pk>/reassign/", routing.Reassign.as_view(), name="api_routing_reassign"),
     path("routing/attempts/", routing.Attempts.as_view(), name="api_routing_attempts"),
     path("routing/attempts/<uuid:pk>/again/", routing.Again.as_view(), name="api_routing_again"),
     path("routing/unroutable/", routing.Unroutable.as_view(), name="api_routing_unroutable"),
-    path("routing/rules/", routing.Rules.as_view(), name="api_routing_rules"),
+    path("routing/rules/", rules.Rules.as_view(), name="api_routing_rules"),
+    path("routing/rules/versions/", rules.Versions.as_view(), name="api_routing_rules_versions"),
+    path("routing/rules/draft/", rules.Draft.as_view(), name="api_routing_rules_draft"),
+    path("routing/rules/draft/dry-run/", rules.DryRun.as_view(), name="api_routing_rules_dry_run"),
+    path("routing/rules/draft/discard/", rules.Discard.as_view(), name="api_routing_rules_discard"),
+    path("routing/rules/draft/publish/", rules.Publish.as_view(), name="api_routing_rules_publish"),
     path("routing/places/", routing.Places.as_view(), name="api_routing_places"),
 ]

@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
 from agencies.domains import AccessLevel, RiskDomain
 from core.models import Base
+from evaluations.workflow import LEFT_OUT, RULE_SET
 
 
 class RoutingRuleSet(Base):
-    """One frozen version of all rules; the highest number is in force."""
+    """One version of all rules. A draft is its agency's own and changes; a published one has a number and is frozen.
 
-    number = models.PositiveIntegerField(unique=True)
+    A request is routed by the highest published version of the agency that took it in or of everybody (`router` empty).
+    """
+
+    number = models.PositiveIntegerField(unique=True, null=True, blank=True, help_text="Given when it is published.")
+    status = models.CharField(max_length=24, default=RULE_SET.initial)
+    router = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Whose requests it routes; empty: everybody's.",
+    )  # fmt: skip
     note = models.CharField(max_length=300)
-    published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    row_version = models.PositiveIntegerField(default=0)
+    edited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["router"], condition=Q(status="draft"), name="rules_one_draft"),
+            models.CheckConstraint(
+                condition=Q(status="published", number__isnull=False, published_at__isnull=False)
+                | (~Q(status="published") & Q(number=None, published_at=None, published_by=None)),
+                name="rules_published_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by=None) | ~Q(published_by=F("edited_by")), name="rules_published_by_a_second"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"Rules version {self.number}"
+        return f"Rules version {self.number}" if self.number else "Draft of the next rules"
 
 
 class RoutingRule(Base):
@@ -35,7 +61,10 @@ class RoutingRule(Base):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["rule_set", "number"], name="rule_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["rule_set", "number"], name="rule_number_once"),
+            models.UniqueConstraint(fields=["rule_set", "domain", "agency"], name="rule_once"),
+        ]
 
     def __str__(self) -> str:
         return f"Rule {self.number}: {self.get_domain_display()} → {self.agency}"
@@ -62,14 +91,18 @@ class RoutingAttempt(Base):
             models.Index(fields=["router", "-created_at", "-id"], name="attempt_router"),
             models.Index(
                 fields=["router", "-created_at", "-id"],
-                condition=models.Q(placed=0, resolved_at=None),
+                condition=Q(placed=0, resolved_at=None),
                 name="attempt_open",
             ),
         ]
 
 
 class RoutingDecision(Base):
-    """What the router decided for one agency, and why, as a sentence that stands by itself."""
+    """What the router decided for one agency, and why, as a sentence that stands by itself.
+
+    The newest about a request and an agency is a row of the router's board. Its people do not see other agencies'
+    assignments: a trigger copies the state and the clock here, and nothing else.
+    """
 
     attempt = models.ForeignKey(RoutingAttempt, on_delete=models.PROTECT, related_name="decisions")
     router = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -77,12 +110,29 @@ class RoutingDecision(Base):
     placed = models.BooleanField()
     rule_number = models.PositiveSmallIntegerField(null=True)
     sentence = models.CharField(max_length=400)
+    status = models.CharField(max_length=24, default=LEFT_OUT, help_text="The assignment's, copied by the database.")
+    since = models.DateTimeField(default=timezone.now, help_text="Since when it is in this state.")
+    due_at = models.DateTimeField(null=True, blank=True, help_text="By when its next move is expected, copied too.")
+    superseded_at = models.DateTimeField(null=True, blank=True, help_text="When a newer decision took its place.")
+    chosen_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True, help_text="Why a routing officer chose the agency.")
+    ended_reason = models.TextField(blank=True, help_text="Why the agency declined, or why it was taken back.")
 
     visibility = Visibility(seats=("router", "agency"))
     objects = VisibleManager()
 
     class Meta:
         indexes = [
-            models.Index(fields=["router", "-created_at", "-id"], name="decision_router"),
+            models.Index(
+                fields=["router", "-created_at", "-id"],
+                condition=Q(superseded_at=None),
+                name="decision_board",
+            ),
+            models.Index(fields=["router", "status", "-created_at", "-id"], name="decision_router_status"),
             models.Index(fields=["agency", "-created_at", "-id"], name="decision_agency"),
         ]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the agency has the request: a proposal, a test under way, or one that was finished."""
+        return self.status not in (LEFT_OUT, "declined", "stopped")

@@ -1,6 +1,7 @@
 """Reads of this room. Call through this package."""
 
-from evaluations.queries.assignments import agencies_of, due_at, next_action
+from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
+from evaluations.queries.choices import choices
 from evaluations.queries.comparing import comparisons_of, results_page
 from evaluations.queries.findings import (
     BOUND,
@@ -43,7 +44,16 @@ from evaluations.queries.reports import (
     shortest_fact_check,
     usual_fact_check,
 )
-from evaluations.queries.routing import attempts_of, capacity, places_taken, unroutable
+from evaluations.queries.routing import (
+    agency_of,
+    as_the_router,
+    attempts_of,
+    capacity,
+    on_the_board,
+    places_taken,
+    unroutable,
+)
+from evaluations.queries.rules import DryRun, changes, draft_of, dry_run, in_force, readable_rules, rule_set_of
 from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
 
 __all__ = [
@@ -53,21 +63,30 @@ __all__ = [
     "INCIDENT_SENTENCES",
     "LISTED",
     "LONGEST_FACT_CHECK",
+    "DryRun",
     "agencies_of",
+    "agency_of",
+    "as_the_router",
     "attempts_of",
     "attested_by",
     "capacity",
+    "changes",
+    "choices",
     "choices_of_run",
     "comparisons_of",
     "compose",
     "days_after",
     "delivered",
     "draft",
+    "draft_of",
+    "dry_run",
     "due_at",
     "endpoints",
+    "every_agency",
     "finding_action",
     "finding_page",
     "findings",
+    "in_force",
     "inbox",
     "incident_action",
     "incident_moves",
@@ -81,16 +100,19 @@ __all__ = [
     "moves_of",
     "next_action",
     "of_request",
+    "on_the_board",
     "open_fact_check",
     "open_findings",
     "places",
     "places_taken",
     "publications",
     "readable",
+    "readable_rules",
     "reading_failed",
     "reading_key",
     "report_section",
     "results_page",
+    "rule_set_of",
     "run_page",
     "runs",
     "runs_shown",

@@ -26,6 +26,12 @@ def agencies_of(user: User) -> list[tuple[str, str]]:
     return [(str(o.pk), o.name) for o in held] if len(held) > 1 else []
 
 
+def every_agency(user: User) -> list[tuple[str, str]]:
+    """The agencies and components that a router decides about."""
+    held = Organisation.objects.filter(kind=Organisation.Kind.AGENCY).order_by("name")
+    return [(str(pk), name) for pk, name in held.values_list("pk", "name")]
+
+
 def next_action(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
     """The panel at the top of an assignment: whose move, why, by when, and the buttons with their decisions."""
     heading, why = SENTENCES[assignment.status]

@@ -38,7 +38,11 @@ def inbox(user: User, seats: Seats) -> list[InboxItem]:
             why = "No agency can take it now; the board says why for each."
             items.append(
                 InboxItem(
-                    YOURS, f"{attempt.request.reference}: nobody eligible", reverse("evaluations:board"), why, "Routing"
+                    YOURS,
+                    f"{attempt.request.reference}: nobody eligible",
+                    f"{reverse('evaluations:board')}?show=open",
+                    why,
+                    "Routing",
                 )
             )
     return items + _findings(user, seats) + _incidents(user, seats)

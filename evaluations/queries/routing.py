@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,11 @@ from django.db.models import Count, F, Func, QuerySet
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from agencies.models import TestingCapability
-from evaluations.models import EvaluationAssignment, RoutingAttempt
+from core import rls
+from core.decisions import Invalid, Problem
+from early_access import queries as early_access
+from early_access.models import EarlyAccessRequest
+from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision
 from evaluations.workflow import OCCUPIES_A_PLACE
 
 
@@ -41,3 +46,32 @@ def unroutable(user: User) -> QuerySet[RoutingAttempt]:
     mine = seats_of(user).with_role("router")
     rows = RoutingAttempt.objects.visible_to(user).filter(router__in=mine, placed=0, resolved_at=None)
     return rows.select_related("request", "router", "rule_set").order_by("created_at")
+
+
+def on_the_board(ids: Iterable[UUID], user: User) -> list[RoutingDecision]:
+    """The decisions of one page of the board, newest first, each with its request and the rules it was made by."""
+    rows = RoutingDecision.objects.visible_to(user).filter(pk__in=list(ids))
+    related = ("agency", "router", "chosen_by", "attempt__rule_set", "attempt__request", "attempt__developer")
+    return list(rows.select_related(*related).order_by("-created_at", "-id"))
+
+
+def agency_of(slug: str | None) -> Organisation | None:
+    """The agency of that slug, None for None; Invalid when there is none."""
+    if slug is None:
+        return None
+    found = Organisation.objects.filter(kind=Organisation.Kind.AGENCY, slug=slug).first()
+    if found is None:
+        raise Invalid([Problem("agency", "There is no agency of that name: take the slug from the choices.")])
+    return found
+
+
+@contextmanager
+def as_the_router(*requests: EarlyAccessRequest) -> Iterator[None]:
+    """Within a transaction: what a job that routes these requests sees, the developers' side and the agencies consented to.
+
+    What comes out of it are decisions and their sentences, which routing officers read in any case.
+    """
+    with rls.widened(*{row.developer_id for row in requests}):
+        consented = early_access.consented_of([row.pk for row in requests])
+        with rls.widened(*{agency.pk for listed in consented.values() for agency in listed}):
+            yield

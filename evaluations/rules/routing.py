@@ -90,6 +90,25 @@ def decide(wanted: Wanted, rules: Sequence[Rule], candidate: Candidate) -> Place
     return Placement(candidate.slug, None, (), f"{candidate.label}: {why}")
 
 
+def chosen(wanted: Wanted, candidate: Candidate) -> Placement:
+    """The decision for an agency that a routing officer chose: as `decide`, with the person in the place of the rules.
+
+    Agreement, exclusions, capability and capacity bind the person as they bind the router.
+    """
+    early = _standing_obstacle(candidate)
+    if early:
+        return Placement(candidate.slug, None, (), f"{candidate.label}: {early}")
+    rules = [Rule(0, domain, candidate.slug, wanted.access_level) for domain in wanted.domains]
+    obstacles = {rule.domain: _obstacle(wanted, rule, candidate) for rule in rules}
+    fits = [rule for rule in rules if not obstacles[rule.domain]]
+    if fits:
+        facts = "; ".join(_facts(wanted, rule, candidate) for rule in fits)
+        sentence = f"{candidate.label}: chosen by a routing officer, {facts}"
+        return Placement(candidate.slug, None, tuple(rule.domain for rule in fits), sentence)
+    why = "; ".join(f"{_label(domain)}: {obstacle}" for domain, obstacle in obstacles.items())
+    return Placement(candidate.slug, None, (), f"{candidate.label}: {why or 'the request names no domain'}")
+
+
 def _standing_obstacle(candidate: Candidate) -> str:
     if not candidate.agreement_in_force:
         return "no agreement with this developer is in force"
@@ -119,12 +138,14 @@ def _obstacle(wanted: Wanted, rule: Rule, candidate: Candidate) -> str:
 
 
 def _fit(wanted: Wanted, rule: Rule, candidate: Candidate) -> str:
+    return f"rule {rule.number}, {_facts(wanted, rule, candidate)}"
+
+
+def _facts(wanted: Wanted, rule: Rule, candidate: Candidate) -> str:
     capability = _capability(candidate, rule.domain)
     assert capability is not None  # _obstacle has refused otherwise
-    return (
-        f"rule {rule.number}, {_label(rule.domain)}, AL{wanted.access_level}, "
-        f"{capability.taken} of {capability.capacity} places taken"
-    )
+    taken = f"{capability.taken} of {capability.capacity} places taken"
+    return f"{_label(rule.domain)}, AL{wanted.access_level}, {taken}"
 
 
 def _label(domain: str) -> str:

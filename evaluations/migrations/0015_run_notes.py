@@ -18,7 +18,7 @@ TEXTS = ("elicitation", "awareness", "cheating_found", "transcripts_method")
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0010_seats_of_a_person"),
-        ("evaluations", "0012_incidents"),
+        ("evaluations", "0014_rule_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
