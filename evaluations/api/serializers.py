@@ -209,7 +209,7 @@ class RowVersionIn(StrictSerializer):
     row_version = serializers.IntegerField(min_value=0)
 
 
-class DifferenceOut(serializers.Serializer):
+class RoutedDifferenceOut(serializers.Serializer):
     """One request that the draft treats differently."""
 
     request = serializers.CharField(source="request.reference")
@@ -236,7 +236,7 @@ class DryRunOut(serializers.Serializer):
     nobody_before = serializers.IntegerField()
     nobody_after = serializers.IntegerField()
     agencies = CountOut(many=True)
-    differences = DifferenceOut(many=True)
+    differences = RoutedDifferenceOut(many=True)
 
 
 class PlacesOut(serializers.Serializer):
