@@ -47,8 +47,6 @@ def route(story: Story) -> None:
         evaluator.until("places taken", story.assignments[agency])
     router.open("/routing/")
     router.reads(story.request.split("/")[2])
-    router.follow(re.compile(r"^Reassign "))
-    rules(story)
     other = story.cast("treasury", "evaluator")
     other.open(story.assignments["treasury"])
     other.follow("Decline")
@@ -63,24 +61,6 @@ def route(story: Story) -> None:
     evaluator.follow("Write rules of engagement")
     evaluator.fill(targets="The endpoint.", egress="The endpoint only.", stop_conditions="Any incident.")
     evaluator.press("Agree the rules")
-
-
-def rules(story: Story) -> None:
-    """The next version of the rules is drafted, changed and run dry; a second officer reads it, and it is given up."""
-    router, second = story.cast("commerce", "router"), story.cast("commerce", "coordinator")
-    router.open("/routing/")
-    router.follow("Rules")
-    router.press("Draft the next version", again=False)
-    draft = re.sub("edit/$", "", path_of(router))
-    router.fill(note="One agency rests.")
-    router.page.locator("main [name='rules-0-DELETE']").check()
-    router.press("Save and see the dry run", again=False)
-    router.heading("Dry run")
-    second.open(f"{draft}publish/")
-    second.heading("Publish the rules")
-    router.open(draft)
-    router.press("Discard the draft", again=False)
-    router.heading("Routing rules")
 
 
 def found(story: Story, evaluator: Person) -> str:
