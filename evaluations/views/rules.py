@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     seats = seats_of(request.user)
     if not (seats.is_agency or seats.is_auditor):
         raise Http404
-    routers = seats.with_role("router")
+    routers = [r for r in seats.with_role("router") if policies.may_draft_rules(me(request), r)]
     context = {
         "published": queries.readable_rules(me(request)).filter(status="published").order_by("-number"),
         "mine": [{"router": r, "in_force": queries.in_force(r), "draft": queries.draft_of(r)} for r in routers],
