@@ -78,7 +78,7 @@ def rules(router: Person, second: Person) -> None:
     router.press("Draft the next version", again=False)
     router.fill(**{"rules-14-domain": "Conventional military"})
     router.press("Save and see the dry run", again=False)
-    router.reads("Rule 15: choose an agency.")
+    router.reads("Choose an agency for this rule.")
     router.fill(
         **{"rules-14-agency": "Department of Homeland Security", "rules-14-highest_access_level": "AL1, black box"}
     )
