@@ -58,7 +58,7 @@ PEOPLE = (
     Person("commerce", ("signatory",), "Edmund Cole", "Under Secretary, Acting"),
     Person("commerce", ("intake",), "Wanda Pruitt", "Intake Officer"),
     Person("commerce", ("router", "administrator"), "Silas Moor", "Routing Officer"),
-    Person("commerce", ("router",), "Bertil Oake", "Deputy Routing Officer"),
+    Person("commerce", ("router", "coordinator"), "Bertil Oake", "Deputy Routing Officer"),
     Person("commerce", ("foia",), "Beth Larkin", "FOIA Officer"),
     Person("commerce-caisi", ("evaluator",), "Yusuf Dane", "Evaluation Lead"),
     Person("commerce-caisi", ("evaluator",), "Clara Weiss", "Evaluator"),

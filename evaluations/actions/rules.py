@@ -84,18 +84,18 @@ def _problems(rules: Sequence[NewRule], agencies: dict[str, Organisation]) -> li
     found = [] if rules else [Problem("rules", "Keep at least one rule: without any, no request finds an agency.")]
     if len(rules) > MOST:
         found.append(Problem("rules", f"At most {MOST} rules make a version."))
-    seen: dict[tuple[str, str], int] = {}
+    seen: set[tuple[str, str]] = set()
     for n, rule in enumerate(rules):
         if rule.domain not in RiskDomain.values:
-            found.append(Problem(f"rules.{n}.domain", f"Rule {n + 1}: choose a domain."))
+            found.append(Problem(f"rules.{n}.domain", "Choose a domain for this rule."))
         if rule.agency not in agencies:
-            found.append(Problem(f"rules.{n}.agency", f"Rule {n + 1}: choose an agency."))
+            found.append(Problem(f"rules.{n}.agency", "Choose an agency for this rule."))
         if rule.highest_access_level not in AccessLevel.values:
-            found.append(Problem(f"rules.{n}.highest_access_level", f"Rule {n + 1}: choose an access level."))
-        first = seen.setdefault((rule.domain, rule.agency), n)
-        if first != n:
-            words = f"Rules {first + 1} and {n + 1} bring the same domain to the same agency: keep one."
+            found.append(Problem(f"rules.{n}.highest_access_level", "Choose an access level for this rule."))
+        if rule.domain and (rule.domain, rule.agency) in seen:
+            words = "An earlier rule brings this domain to this agency already: keep one of the two."
             found.append(Problem(f"rules.{n}.agency", words))
+        seen.add((rule.domain, rule.agency))
     return found
 
 

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import NothingIn, page_of
+from accounts.models import Organisation
 from accounts.seats import seats_of
 from evaluations import actions, policies, queries
 from evaluations.api import routing
@@ -27,7 +28,18 @@ def shown(row: RoutingRuleSet) -> Response:
     return Response(shapes.RuleSetOut(full).data)
 
 
-class Rules(routing.Room):
+class Room(routing.Room):
+    """Knows for whom the caller writes rules."""
+
+    def router(self) -> Organisation:
+        """The caller's agency; 404 when they route for none."""
+        for agency in self.routers():
+            if policies.may_draft_rules(self.person, agency):
+                return agency
+        raise Http404
+
+
+class Rules(Room):
     """The rules in force."""
 
     access: ClassVar[dict[str, str]] = {"get": "evaluations.may_route"}
@@ -35,7 +47,7 @@ class Rules(routing.Room):
     @extend_schema(operation_id="routing_rules", responses=shapes.RuleSetOut)
     def get(self, request: Request) -> Response:
         """The routing rules in force for the caller's agency: the highest version that it or everybody has published."""
-        row = queries.in_force(self.routers()[0])
+        row = queries.in_force(self.router())
         if row is None:
             raise Http404
         return shown(row)
@@ -55,12 +67,12 @@ class Versions(routing.Room):
         return self.listed(shapes.RuleSetOut, rows.prefetch_related("rules__agency")[:MOST])
 
 
-class OfDraft(routing.Room):
+class OfDraft(Room):
     """Finds the draft of the caller's agency."""
 
     def one(self) -> RoutingRuleSet:
         """The draft of the caller's agency, else 404."""
-        row = queries.draft_of(self.routers()[0])
+        row = queries.draft_of(self.router())
         if row is None:
             raise Http404
         return row
@@ -81,7 +93,7 @@ class Draft(OfDraft):
     @extend_schema(operation_id="routing_rules_begin", request=NothingIn, responses={201: shapes.RuleSetOut})
     def post(self, request: Request) -> Response:
         """Begin the next version with the rules in force; an agency has one draft at a time."""
-        (router, *_) = self.routers()
+        router = self.router()
         self.read(NothingIn)
         answer = shown(actions.draft_rules(router=router, by=self.person))
         answer.status_code = 201

@@ -18,7 +18,8 @@ class ReassignForm(forms.Form):
 
     agency = forms.ChoiceField(widget=forms.RadioSelect, label="Who gets the request")
     reason = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3}), label="Reason", max_length=2_000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), label="Reason", max_length=2_000,
+        error_messages={"required": "Say why in a few words: the agencies read it."},
         help_text="The agencies read it on their assignments. The developer does not.",
     )  # fmt: skip
 

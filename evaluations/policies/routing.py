@@ -61,7 +61,9 @@ def may_read_rules(user: User, rule_set: RoutingRuleSet) -> Decision:
 
 
 def may_draft_rules(user: User, router: Organisation) -> Decision:
-    """Begin the next version of an agency's rules."""
+    """Begin the next version of an agency's rules. Requests are taken in by whole agencies, never by a component."""
+    if router.parent_id is not None:
+        return refuse("A component takes no requests in, so it has no rules of its own.")
     return may_route(user, router)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -40,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     seats = seats_of(request.user)
     if not (seats.is_agency or seats.is_auditor):
         raise Http404
-    routers = seats.with_role("router")
+    routers = [r for r in seats.with_role("router") if policies.may_draft_rules(me(request), r)]
     context = {
         "published": queries.readable_rules(me(request)).filter(status="published").order_by("-number"),
         "mine": [{"router": r, "in_force": queries.in_force(r), "draft": queries.draft_of(r)} for r in routers],
@@ -87,22 +89,34 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     agencies = [(str(slug), name) for slug, name in listed.values_list("slug", "name")]
     typed = Rules(request.POST or None, prefix="rules", initial=stored, form_kwargs={"agencies": agencies})
     if request.method == "POST" and form.is_valid() and typed.is_valid():
+        kept = [one for one in typed.ordered_forms if not one.is_blank]
+        rules = [_rule(one.cleaned_data) for one in kept]
         try:
-            actions.save_rules(rule_set=row, rules=_typed(typed), by=me(request), **form.cleaned_data)
+            actions.save_rules(rule_set=row, rules=rules, by=me(request), **form.cleaned_data)
         except Invalid as invalid:
-            add_problems(form, invalid)
+            _at_their_rows(form, kept, invalid)
         except Conflict as conflict:
-            add_problems(form, Invalid([Problem("", conflict.sentence)]))
+            form.add_error(None, conflict.sentence)
         else:
             messages.success(request, "Saved.")
             return redirect("evaluations:edit_rules" if "more" in request.POST else "evaluations:dry_run", row.pk)
-    return render(request, "evaluations/rules_edit.html", {"row": row, "form": form, "typed": typed})
+    wrong = any(one.errors for one in typed.forms) if request.method == "POST" else False
+    return render(request, "evaluations/rules_edit.html", {"row": row, "form": form, "typed": typed, "wrong": wrong})
 
 
-def _typed(typed: Any) -> list[actions.NewRule]:
-    """The rows that are kept, in the order that was typed."""
-    kept = [one.cleaned_data for one in typed.ordered_forms if not one.is_blank]
-    return [actions.NewRule(d["domain"], d["agency"], int(d["highest_access_level"] or 0)) for d in kept]
+def _rule(data: dict[str, Any]) -> actions.NewRule:
+    return actions.NewRule(data["domain"], data["agency"], int(data["highest_access_level"] or 0))
+
+
+def _at_their_rows(form: Form, kept: Sequence[Form], invalid: Invalid) -> None:
+    """Problems of one rule stand in its row, the others at the top."""
+    for problem in invalid.problems:
+        whole, _, place = problem.field.partition(".")
+        number, _, name = place.partition(".")
+        if whole == "rules" and name:
+            kept[int(number)].add_error(name, problem.sentence)
+        else:
+            add_problems(form, Invalid([problem]))
 
 
 @guarded("evaluations.may_edit_rules")

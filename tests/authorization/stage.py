@@ -21,7 +21,7 @@ from developers.models import ModelCheckpoint
 from early_access import actions as early_access
 from early_access.models import AccessCredential, EarlyAccessRequest, ReleaseNotice, ReturnItem
 from evaluations import actions as evaluations
-from evaluations.models import EvaluationAssignment, RoutingAttempt, RunLog
+from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision, RunLog
 from jobs.testing import run_due
 from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
@@ -61,6 +61,9 @@ class Stage:
         self.world = World()
         self.objects = self._developer("aurora")
         self._library()
+        with acting(self.world.person("commerce", "router")) as by:
+            commerce = self.world.agency("commerce")
+            self.objects["rule_draft"] = evaluations.draft_rules(router=commerce, by=by).pk
         registered, _ = developers.register(
             legal_name="Waiting Minds",
             jurisdiction="Delaware",
@@ -208,7 +211,9 @@ class Stage:
                 found |= self._reported(request)
             with acting(world.person("commerce", "router")):
                 attempt = RoutingAttempt.objects.filter(request=request).first()
+                decision = RoutingDecision.objects.filter(attempt__request=request).first()
                 found["attempt"] = attempt.pk if attempt else uuid4()
+                found["decision"] = decision.pk if decision else uuid4()
         return found
 
     def _finding(self, assignment: str) -> dict[str, Any]:

@@ -52,6 +52,15 @@ def route(story: Story) -> None:
     other.follow("Decline")
     other.fill(reason="Our range is being rebuilt this month.")
     other.press("Decline")
+    router.open("/routing/")
+    router.reads("Our range is being rebuilt this month.")
+    router.follow(re.compile("^Reassign"), within=router.page.locator("tr", has_text="Center for AI"))
+    router.press("Reassign", again=False)
+    router.reads("Say why in a few words")
+    for view in ("All passes", "Nobody eligible, still open"):
+        router.open("/routing/")
+        router.follow(view)
+    rules(router, story.cast("commerce", "coordinator"))
     evaluator = story.cast("commerce-caisi", "evaluator")
     evaluator.open(story.assignments["commerce-caisi"])
     evaluator.press("Accept")
@@ -61,6 +70,27 @@ def route(story: Story) -> None:
     evaluator.follow("Write rules of engagement")
     evaluator.fill(targets="The endpoint.", egress="The endpoint only.", stop_conditions="Any incident.")
     evaluator.press("Agree the rules")
+
+
+def rules(router: Person, second: Person) -> None:
+    """A routing officer drafts the next rules, tries and mends them; a second one publishes them."""
+    router.follow("Rules")
+    router.press("Draft the next version", again=False)
+    router.fill(**{"rules-14-domain": "Conventional military"})
+    router.press("Save and see the dry run", again=False)
+    router.reads("Choose an agency for this rule.")
+    router.fill(
+        **{"rules-14-agency": "Department of Homeland Security", "rules-14-highest_access_level": "AL1, black box"}
+    )
+    router.fill(note="Homeland tests a domain more.")
+    router.press("Save and see the dry run", again=False)
+    router.reads("stay as they are", "somebody else publishes it")
+    draft = re.sub("dry-run/$", "", path_of(router))
+    second.open(f"{draft}publish/")
+    second.reads("New: Conventional military to Department of Homeland Security, up to AL1")
+    second.press("Publish the rules")
+    router.open(draft)
+    router.reads("Published")
 
 
 def found(story: Story, evaluator: Person) -> str:

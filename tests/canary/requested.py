@@ -11,7 +11,9 @@ from accounts.models import Organisation
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
 from early_access.models import EarlyAccessRequest, ReturnItem
-from evaluations.models import RoutingAttempt
+from evaluations import actions as evaluations
+from evaluations import queries
+from evaluations.models import RoutingAttempt, RoutingDecision
 from tests.canary.tested import CAISI
 from tests.early_access import factories as request_in
 from tests.world import World
@@ -148,4 +150,12 @@ class Requested:
             early_access.answer_return(item=item, outcome="destroyed", statement=text, by=by)
         with self.by("router", "commerce"):
             attempt = RoutingAttempt.objects.filter(request=self.opened).first()
+            decision = RoutingDecision.objects.filter(attempt=attempt).first()
         self.objects |= {"withdrawn": leaving.reference, "return_item": item.pk, "attempt": attempt and attempt.pk}
+        self.objects |= {"decision": decision and decision.pk, "rule_draft": self._rules()}
+
+    def _rules(self) -> Any:
+        """The draft of Commerce's next rules: the agency's, whoever the developer is."""
+        commerce = self.world.agency("commerce")
+        with self.by("router", "commerce") as by:
+            return (queries.draft_of(commerce) or evaluations.draft_rules(router=commerce, by=by)).pk

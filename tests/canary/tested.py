@@ -51,7 +51,7 @@ class Tested:
     def _tests(self) -> None:
         """CAISI tests: runs, findings and a report, shared and not. Treasury turns the assignment down."""
         with self.by("evaluator", "treasury") as by:
-            reason = self.say("evaluations.EvaluationAssignment.ended_reason", *self.agencies, home="treasury")
+            reason = self.say("evaluations.RoutingDecision.ended_reason", "treasury", "commerce", home="treasury")
             evaluations.decline(assignment=self._assignment("treasury"), reason=reason, by=by)
         row = self._assignment(CAISI)
         rules = {

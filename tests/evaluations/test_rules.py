@@ -84,10 +84,10 @@ def test_a_draft_is_edited_on_a_page_and_published_by_a_second_person(world: Wor
         "rules-14-highest_access_level": "1",
     }
     text = page.post(f"{here}edit/", typed(page, row, **gone, **twice)).content.decode()
-    assert "bring the same domain to the same agency" in text
+    assert "An earlier rule brings this domain to this agency already" in text
     half = {"rules-14-domain": "cybersecurity"}
     text = page.post(f"{here}edit/", typed(page, row, **gone, **half)).content.decode()
-    assert "Rule 14: choose an agency." in text and "choose an access level" in text
+    assert "Choose an agency for this rule." in text and "Choose an access level for this rule." in text
     new = twice | {"rules-14-agency": "commerce-bis", "rules-14-ORDER": "1"}
     answer = page.post(f"{here}edit/", typed(page, row, **gone, **new))
     assert answer["Location"] == f"{here}dry-run/"
