@@ -85,8 +85,8 @@ class Reassign(Room):
         """Take the request back from this row's agency before it tests, and give it to another, with a reason. The answer
         is the row as it is now; the other agency has a row of its own."""
         self.routers()
-        sent = self.read(shapes.GiveToIn)
         row = self.visible(RoutingDecision, "agency", "router", "attempt__request", pk=pk)
+        sent = self.read(shapes.GiveToIn)
         agency = queries.agency_of(sent["agency"])
         actions.reassign(decision=row, agency=agency, reason=sent["reason"], by=self.person)
         (now,) = queries.on_the_board([row.pk], self.person)
