@@ -128,12 +128,13 @@ class Discard(OfDraft):
 
     access: ClassVar[dict[str, str]] = {"post": "evaluations.may_edit_rules"}
 
-    @extend_schema(operation_id="routing_rules_discard", request=shapes.RowVersionIn, responses={204: None})
+    @extend_schema(operation_id="routing_rules_discard", request=shapes.RowVersionIn, responses=shapes.RuleSetOut)
     def post(self, request: Request) -> Response:
-        """Discard the draft; the version in force stays."""
+        """Discard the draft and answer it for the last time; the version in force stays."""
         row, sent = self.one(), self.read(shapes.RowVersionIn)
+        last = shapes.RuleSetOut(row).data
         actions.discard_rules(rule_set=row, row_version=sent["row_version"], by=self.person)
-        return Response(status=204)
+        return Response({**last, "status": "discarded"})
 
 
 class Publish(OfDraft):

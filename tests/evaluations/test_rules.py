@@ -248,3 +248,7 @@ def test_programs_draft_and_people_publish(world: World, router: User, second: U
     listed = client.get("/api/v1/routing/rules/versions/").json()["results"]
     assert [(one["version"], one["router"]) for one in listed] == [(2, "commerce"), (1, None)]
     assert send(client, "post", "draft/discard/", {"row_version": 1}).status_code == 404
+    assert send(client, "post", "draft/", {}).status_code == 201
+    gone = send(client, "post", "draft/discard/", {"row_version": 0})
+    assert (gone.status_code, gone.json()["status"], len(gone.json()["rules"])) == (200, "discarded", 3)
+    assert client.get("/api/v1/routing/rules/draft/").status_code == 404
