@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.seats import seats_of
+from core import downloads
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
@@ -87,9 +88,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     policies.may_take_receipt(person(request), row).require()
     found = receipts.in_full(row, person(request))
     content = found.text.encode()
-    response = HttpResponse(content, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{row.reference}-{found.sha256[:12]}.json"'
+    name = f"{row.reference}-{found.sha256[:12]}.json"
+    response = downloads.file(content, name, "application/json; charset=utf-8")
     response["Repr-Digest"] = f"sha-256=:{base64.b64encode(sha256(content).digest()).decode()}:"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
     return response

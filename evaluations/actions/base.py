@@ -12,7 +12,7 @@ from audit import actions as audit
 from core import typesetting
 from core.decisions import Conflict, Invalid, Problem
 from early_access.models import EarlyAccessRequest
-from evaluations.models import EvaluationAssignment
+from evaluations.models import EvaluationAssignment, EvaluationRun
 from evaluations.workflow import ASSIGNMENT
 from jobs import actions as jobs
 
@@ -27,6 +27,15 @@ def locked(assignment: EvaluationAssignment) -> EvaluationAssignment:
         return rows.get(pk=assignment.pk)
     except ObjectDoesNotExist as error:
         raise Conflict("This assignment does not exist any more.") from error
+
+
+def held_run(run: EvaluationRun) -> EvaluationRun:
+    """A run as it is now with its assignment, held until the transaction ends; its assignment is locked before."""
+    rows = EvaluationRun.objects.select_for_update(of=("self",)).select_related("assignment", "checkpoint", "log")
+    found = rows.filter(pk=run.pk).first()
+    if found is None:
+        raise Conflict("This run does not exist any more.")
+    return found
 
 
 def held(request: EarlyAccessRequest, *states: str, agency: Organisation | None = None) -> list[EvaluationAssignment]:

@@ -11,7 +11,7 @@ from accounts.models import User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid
 from evaluations import policies
-from evaluations.actions.base import locked, printable
+from evaluations.actions.base import held_run, locked, printable
 from evaluations.models import EvaluationRun, RunNotes
 from evaluations.rules import notes as rules
 
@@ -24,6 +24,7 @@ def save_run_notes(*, run: EvaluationRun, row_version: int, by: User, **said: An
     conflict and no event.
     """
     locked(run.assignment)
+    run = held_run(run)
     policies.may_write_run_notes(by, run).require()
     typed = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
     problems = rules.problems_of(typed, attempts=run.n_items * run.epochs)

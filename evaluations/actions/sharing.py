@@ -10,7 +10,7 @@ from accounts.models import User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from evaluations import disclosure, notices, policies
-from evaluations.actions.base import locked, needed, said
+from evaluations.actions.base import held_run, locked, needed, said
 from evaluations.models import Baseline, EvaluationRun, Result, RunNotes, SharedRun
 from evaluations.statistics import wilson
 
@@ -24,19 +24,11 @@ KINDS = {
 }
 
 
-def _held(run: EvaluationRun) -> EvaluationRun:
-    rows = EvaluationRun.objects.select_for_update(of=("self",)).select_related("assignment", "checkpoint")
-    found = rows.filter(pk=run.pk).first()
-    if found is None:
-        raise Conflict("This run does not exist any more.")
-    return found
-
-
 @transaction.atomic
 def share_run(*, run: EvaluationRun, by: User) -> SharedRun:
     """Make the developer's copy; it does not change afterwards."""
     assignment = locked(run.assignment)
-    held = _held(run)
+    held = held_run(run)
     policies.may_share_run(by, held).require()
     results = list(Result.objects.filter(run=held).order_by("scorer", "slice"))
     baselines = list(Baseline.objects.filter(result__run=held).order_by("created_at", "id"))
@@ -62,7 +54,7 @@ def add_baseline(
     With n, it gets Wilson's interval, as of one attempt per item: more attempts would make it narrower, never wider.
     """
     locked(run.assignment)
-    held = _held(run)
+    held = held_run(run)
     policies.may_add_baseline(by, held).require()
     if result.run_id != held.pk:
         raise Conflict("This estimate belongs to another run.")

@@ -2,6 +2,7 @@
 
 from evaluations.policies.assignments import (
     DECIDERS,
+    assignments_attested_by,
     has_attested,
     may_accept,
     may_attest,
@@ -76,6 +77,7 @@ __all__ = [
     "CORRECTABLE",
     "DECIDERS",
     "WITH_RUNS",
+    "assignments_attested_by",
     "has_attested",
     "incident_side",
     "may_accept",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
@@ -88,6 +92,11 @@ def may_see_inside(user: User, assignment: EvaluationAssignment) -> Decision:
     return refuse(
         "What is inside opens after your attestation.", "Evaluators of the agency attest on the assignment's page."
     )
+
+
+def assignments_attested_by(user: User) -> QuerySet[Attestation, Any]:
+    """Ids of the assignments for which this person's attestation stands, as a subquery: `has_attested` for many."""
+    return Attestation.objects.filter(evaluator=user).values("assignment")
 
 
 def may_prepare(user: User, assignment: EvaluationAssignment) -> Decision:

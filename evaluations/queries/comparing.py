@@ -12,9 +12,9 @@ from django.utils.dateparse import parse_datetime
 from accounts.models import User
 from accounts.seats import seats_of
 from agencies.domains import RiskDomain
-from evaluations import charts
-from evaluations.models import Attestation, EvaluationAssignment, EvaluationRun, Result, SharedRun
-from evaluations.queries.runs import BOUND, LEVEL, _baseline, _points, _variant, shown
+from evaluations import charts, policies
+from evaluations.models import EvaluationAssignment, EvaluationRun, Result, SharedRun
+from evaluations.queries.runs import BOUND, LEVEL, PLOT, _baseline, _points, _variant, plot, shown
 from evaluations.rules.comparing import TITLES, Comparison, Measured, compared
 from evaluations.statistics import Estimate
 
@@ -23,8 +23,8 @@ CLAIMED = "developer_claimed"
 
 def results_page(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
     """For the agency its runs that stand, for the developer the copies that were shared: nothing of the other side."""
-    side = _Agency(assignment, user) if seats_of(user).holds(assignment.agency_id) else _Developer(assignment, user)
-    found = comparisons(side)
+    side = _side(assignment, user)
+    found = _comparisons(side)
     return {
         "at_agency": isinstance(side, _Agency),
         "domains": [_domain(name, rows) for name, rows in side.by_domain().items()],
@@ -38,11 +38,14 @@ def results_page(assignment: EvaluationAssignment, user: User) -> dict[str, Any]
 
 def comparisons_of(assignment: EvaluationAssignment, user: User) -> list[dict[str, Any]]:
     """The same comparisons as plain data."""
-    side = _Agency(assignment, user) if seats_of(user).holds(assignment.agency_id) else _Developer(assignment, user)
-    return [_worded(c) for c in comparisons(side)]
+    return [_worded(c) for c in _comparisons(_side(assignment, user))]
 
 
-def comparisons(side: _Agency | _Developer) -> list[Comparison]:
+def _side(assignment: EvaluationAssignment, user: User) -> _Agency | _Developer:
+    return _Agency(assignment, user) if seats_of(user).holds(assignment.agency_id) else _Developer(assignment, user)
+
+
+def _comparisons(side: _Agency | _Developer) -> list[Comparison]:
     """Of this test with itself (variants) and with earlier ones of the same model."""
     return compared(side.here(), side.elsewhere())
 
@@ -65,10 +68,9 @@ class _Agency:
 
     def elsewhere(self) -> list[Measured]:
         """Estimates of the same suites and the same model in other assignments of this agency."""
-        mine = Attestation.objects.filter(evaluator=self.user).values("assignment")
         rows = self._standing().filter(
             agency_id=self.assignment.agency_id, checkpoint__model__in={r.checkpoint.model_id for r in self.runs},
-            suite__in={r.suite for r in self.runs}, assignment__in=mine,
+            suite__in={r.suite for r in self.runs}, assignment__in=policies.assignments_attested_by(self.user),
         )  # fmt: skip
         others = rows.exclude(assignment=self.assignment)[:BOUND]
         return [self._measured(run, result) for run in others for result in _sorted(run)]
@@ -175,15 +177,8 @@ def _sorted(run: EvaluationRun) -> list[Result]:
 
 
 def _domain(name: str, rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, Any]:
-    bars = []
-    for result, baselines in rows:
-        bars.append(charts.Bar(result["name"], result["estimate"], result["low"], result["high"], result["n"]))
-        bars += [
-            charts.Bar(f"Compared: {b['name']}", b["estimate"], b["low"], b["high"], b["n"], baseline=True)
-            for b in baselines
-        ]
     label = str(RiskDomain(name).label)
-    return {"label": label, "results": rows, "plot": charts.forest(f"{label}: estimates with 95 % intervals", bars)}
+    return {"label": label, "results": rows, "plot": plot(rows, f"{label}: {PLOT.lower()}")}
 
 
 def _claim(result: dict[str, Any], baseline: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from early_access.models import EarlyAccessRequest
 from evaluations import policies
 from evaluations.models import (
     SEVERITY_SCALE,
-    Attestation,
     EvaluationAssignment,
     EvaluationRun,
     Finding,
@@ -161,7 +160,7 @@ def readable(rows: Iterable[dict[str, Any]], user: User) -> list[dict[str, Any]]
 
 def attested_by(user: User, assignments: set[UUID]) -> set[UUID]:
     """Those of the assignments that this person attested for."""
-    rows = Attestation.objects.filter(evaluator=user, assignment__in=assignments)
+    rows = policies.assignments_attested_by(user).filter(assignment__in=assignments)
     return set(rows.values_list("assignment_id", flat=True))
 
 

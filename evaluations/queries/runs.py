@@ -21,6 +21,7 @@ from evaluations.statistics import Estimate, difference
 from jobs.models import Job
 
 BOUND = 100
+PLOT = "Estimates with their 95 % intervals"
 LEVEL = 0.95  # of every baseline's interval
 METHODS = {
     "wilson": "Wilson", "clustered": "clustered by item", "bootstrap": "bootstrap over items",
@@ -86,7 +87,7 @@ def run_page(run: EvaluationRun) -> dict[str, Any]:
     baselines = list(Baseline.objects.filter(result__run=run).order_by("created_at", "id"))
     rows = [(shown(r), [_baseline(b, r) for b in baselines if b.result_id == r.pk]) for r in results]
     return {
-        "results": rows, "plot": _plot(rows), "named": {str(r.pk): shown(r)["name"] for r in results},
+        "results": rows, "plot": plot(rows), "named": {str(r.pk): shown(r)["name"] for r in results},
         "domain": RiskDomain(run.domain).label, "variant": _variant(run.variant),
         "notes": worded(vars(notes)) if (notes := RunNotes.objects.filter(run=run).first()) else [],
         "superseding": RunLog.objects.filter(run=run.superseded_by_id).first() if run.superseded_by_id else None,
@@ -98,7 +99,7 @@ def shared_page(shared: SharedRun) -> dict[str, Any]:
     content = shared.content
     rows = [(shown(r), [_baseline(b, r) for b in r["baselines"]]) for r in content["results"]]
     return {
-        "content": content, "results": rows, "plot": _plot(rows), "domain": RiskDomain(content["domain"]).label,
+        "content": content, "results": rows, "plot": plot(rows), "domain": RiskDomain(content["domain"]).label,
         "variant": _variant(content["variant"]), "notes": worded(content.get("notes", {})),
         "started_at": parse_datetime(content["started_at"]) if content["started_at"] else None,
         "ended_at": parse_datetime(content["ended_at"]) if content["ended_at"] else None,
@@ -138,7 +139,8 @@ def _estimate(get: Callable[[str], Any]) -> Estimate:
     return Estimate(get("estimate"), get("ci_low"), get("ci_high"), get("n") or 0, "")
 
 
-def _plot(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> str:
+def plot(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]], title: str = PLOT) -> str:
+    """Estimates with what each is compared with, one below the other."""
     bars: list[charts.Bar] = []
     for result, baselines in rows:
         bars.append(charts.Bar(result["name"], result["estimate"], result["low"], result["high"], result["n"]))
@@ -146,7 +148,7 @@ def _plot(rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> str:
             charts.Bar(f"Compared: {b['name']}", b["estimate"], b["low"], b["high"], b["n"], baseline=True)
             for b in baselines
         ]
-    return charts.forest("Estimates with their 95 % intervals", bars)
+    return charts.forest(title, bars)
 
 
 def _variant(kind: str) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import listing as lists
 from accounts.seats import seats_of
+from accounts.views.base import me
 from agencies.domains import AccessLevel
 from audit.actions import visit
 from core.access import guarded
@@ -55,26 +56,26 @@ def listing(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One assignment: whose move it is, why it is here, access results, timeline."""
     row = found(request, reference)
-    inside = policies.may_see_inside(request.user, row)  # type: ignore[arg-type]  # signed in
+    inside = policies.may_see_inside(me(request), row)
     context = {
         "assignment": row,
         "workflow": ASSIGNMENT,
         "level": AccessLevel(row.access_level).label,
-        "move": queries.next_action(row, request.user),  # type: ignore[arg-type]  # signed in
+        "move": queries.next_action(row, me(request)),
         "inside": inside,
         "checks": row.access_checks.order_by("-created_at")[:5] if inside else [],
-        "runs": queries.runs(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
+        "runs": queries.runs(row, me(request)) if inside else None,
         "run_workflow": RUN,
-        "findings": queries.findings(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
-        "report": queries.report_section(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
-        "incidents": queries.incidents(row, request.user) if inside else None,  # type: ignore[arg-type]  # signed in
+        "findings": queries.findings(row, me(request)) if inside else None,
+        "report": queries.report_section(row, me(request)) if inside else None,
+        "incidents": queries.incidents(row, me(request)) if inside else None,
         "rules": getattr(row, "rules", None) if inside else None,
         "at_agency": seats_of(request.user).holds(row.agency_id),
         "attested": policies.with_access(row) if row.max_testers else [],
         "decision": RoutingDecision.objects.visible_to(request.user)
         .filter(attempt=row.attempt_id, agency=row.agency)
         .first(),
-        "entries": visit(row, request.user),  # type: ignore[arg-type]  # signed in
+        "entries": visit(row, me(request)),
     }
     return render(request, "evaluations/assignment.html", context)
 
@@ -83,15 +84,15 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """The moves that need nothing but a click."""
-    row, by = found(request, reference), request.user
+    row, by = found(request, reference), me(request)
     if verb == "accept":
-        actions.accept(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
+        actions.accept(assignment=row, by=by)
     elif verb == "verify":
-        actions.ask_verification(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
+        actions.ask_verification(assignment=row, by=by)
     elif verb == "close":
-        actions.close(assignment=row, by=by)  # type: ignore[arg-type]  # signed in
+        actions.close(assignment=row, by=by)
     elif verb in ("start", "resume", "analyse"):
-        actions.move(assignment=row, verb=verb, by=by)  # type: ignore[arg-type]  # signed in
+        actions.move(assignment=row, verb=verb, by=by)
     else:
         raise Http404
     return redirect("evaluations:assignment", reference=row.reference)

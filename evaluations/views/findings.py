@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import listing as lists
 from accounts.models import User
 from accounts.seats import seats_of
+from accounts.views.base import me
 from audit.actions import visit
 from core.access import guarded
 from core.decisions import Conflict, Invalid
@@ -41,16 +42,12 @@ def _states(user: User) -> list[tuple[str, str]]:
 LIST = lists.List(Finding, queries.LISTED, (lists.Filter("status", "State", _states),))
 
 
-def _me(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # signed in
-
-
 def _finding(request: HttpRequest, reference: str) -> Finding:
     row = visible_or_404(
         Finding, request.user, "assignment__agency", "assignment__developer", "assignment__request", "written_by",
         "edited_by", reference=reference,
     )  # fmt: skip
-    policies.may_read_finding(_me(request), row).require()
+    policies.may_read_finding(me(request), row).require()
     return row
 
 
@@ -58,9 +55,9 @@ def _finding(request: HttpRequest, reference: str) -> Finding:
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Findings that I may see, newest first, by state."""
-    page, at_agency = LIST.read(request), seats_of(_me(request)).is_agency
+    page, at_agency = LIST.read(request), seats_of(me(request)).is_agency
     context = {
-        "rows": queries.readable(page.rows, _me(request)), "listing": page, "workflow": FINDING, "at_agency": at_agency,
+        "rows": queries.readable(page.rows, me(request)), "listing": page, "workflow": FINDING, "at_agency": at_agency,
     }  # fmt: skip
     return render(request, "evaluations/findings.html", context)
 
@@ -70,7 +67,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One finding: whose move it is, its words, what it rests on, what both sides said."""
     row = _finding(request, reference)
-    page = queries.finding_page(row, _me(request))
+    page = queries.finding_page(row, me(request))
     form = SayForm(label="Comment", asked=WRITE) if page["may_comment"] else None
     return _detail(request, row, page, form)
 
@@ -80,7 +77,7 @@ def _detail(
 ) -> HttpResponse:  # fmt: skip
     context = {
         "finding": row, "assignment": row.assignment, "workflow": FINDING, "form": form,
-        "move": queries.finding_action(row, _me(request)), "entries": visit(row, _me(request)), **page,
+        "move": queries.finding_action(row, me(request)), "entries": visit(row, me(request)), **page,
     }  # fmt: skip
     return render(request, "evaluations/finding.html", context, status=status)
 
@@ -89,11 +86,11 @@ def _detail(
 def draft(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down a finding."""
     row = found(request, reference)
-    policies.may_draft_finding(_me(request), row).require()
+    policies.may_draft_finding(me(request), row).require()
     form = FindingForm(request.POST or None, assignment=row, runs=queries.choices_of_run(row), missing=MISSING)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.draft_finding(assignment=row, by=_me(request), **form.said())
+            made = actions.draft_finding(assignment=row, by=me(request), **form.said())
             messages.success(request, "Saved as a draft. The developer reads nothing of it yet.")
             return redirect(made)
         except Invalid as invalid:
@@ -105,7 +102,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """Change a draft; a stale save shows both texts, with yours still in the form."""
     row, status, conflict = _finding(request, reference), 200, None
-    policies.may_edit_finding(_me(request), row).require()
+    policies.may_edit_finding(me(request), row).require()
     runs = queries.choices_of_run(row.assignment)
     opened = {n: getattr(row, n) for n in ("row_version", "title", "severity", "domain", "text", "mitigation")}
     form = FindingForm(
@@ -115,7 +112,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             version = form.cleaned_data["row_version"] or 0
-            made = actions.edit_finding(finding=row, row_version=version, by=_me(request), **form.said())
+            made = actions.edit_finding(finding=row, row_version=version, by=me(request), **form.said())
             return redirect(made)
         except Invalid as invalid:
             add_problems(form, invalid)
@@ -136,11 +133,11 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
 def discard(request: HttpRequest, reference: str) -> HttpResponse:
     """Destroy a draft."""
     row = _finding(request, reference)
-    policies.may_discard_finding(_me(request), row).require()
+    policies.may_discard_finding(me(request), row).require()
     form = DiscardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.discard_finding(finding=row, typed=form.cleaned_data["typed"], by=_me(request))
+            actions.discard_finding(finding=row, typed=form.cleaned_data["typed"], by=me(request))
             messages.success(request, f"{row.reference} is discarded.")
             return redirect("evaluations:assignment", reference=row.assignment.reference)
         except Invalid as invalid:
@@ -158,16 +155,16 @@ def _move(verb: str) -> Move:
 def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """One move of the table: with words on a page of its own, or by a button alone."""
     row, made = _finding(request, reference), _move(verb)
-    policies.may_move_finding(_me(request), row, verb).require()
+    policies.may_move_finding(me(request), row, verb).require()
     sent = request.POST if request.method == "POST" else None  # a button alone sends nothing but its token
     form = SayForm(sent, label=LABELS.get(verb) or "Text", asked=SAY.get(verb, ""))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.move_finding(finding=row, verb=verb, text=form.cleaned_data["text"], by=_me(request))
+            actions.move_finding(finding=row, verb=verb, text=form.cleaned_data["text"], by=me(request))
             return redirect(row)
         except Invalid as invalid:
             add_problems(form, invalid)
-    page = queries.finding_page(row, _me(request)) if verb == "share" else {}
+    page = queries.finding_page(row, me(request)) if verb == "share" else {}
     context = {
         "finding": row,
         "assignment": row.assignment,
@@ -183,12 +180,12 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
 def comment(request: HttpRequest, reference: str) -> HttpResponse:
     """Say something without a move."""
     row = _finding(request, reference)
-    policies.may_comment_on_finding(_me(request), row).require()
+    policies.may_comment_on_finding(me(request), row).require()
     form = SayForm(request.POST, label="Comment", asked=WRITE)
     if form.is_valid():
         try:
-            actions.comment_on_finding(finding=row, text=form.cleaned_data["text"], by=_me(request))
+            actions.comment_on_finding(finding=row, text=form.cleaned_data["text"], by=me(request))
             return redirect(f"{row.get_absolute_url()}#thread")
         except Invalid as invalid:
             add_problems(form, invalid)
-    return _detail(request, row, queries.finding_page(row, _me(request)), form, status=400)
+    return _detail(request, row, queries.finding_page(row, me(request)), form, status=400)

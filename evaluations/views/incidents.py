@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts import listing as lists
+from accounts.views.base import me
 from audit.actions import visit
 from core.access import guarded
 from core.decisions import Invalid
@@ -18,7 +19,6 @@ from evaluations.actions.incidents import SAY_INCIDENT
 from evaluations.forms.incidents import IncidentForm, StepForm
 from evaluations.models import EvaluationIncident
 from evaluations.views.assignments import found
-from evaluations.views.reports import person
 from evaluations.workflow import INCIDENT
 
 LIST = lists.List(EvaluationIncident, queries.INCIDENTS_LISTED, (lists.states(INCIDENT),))
@@ -31,7 +31,7 @@ LABELS = {
 
 def _incident(request: HttpRequest, reference: str) -> EvaluationIncident:
     row = visible_or_404(EvaluationIncident, request.user, *RELATED, reference=reference)
-    policies.may_read_incident(person(request), row).require()
+    policies.may_read_incident(me(request), row).require()
     return row
 
 
@@ -50,8 +50,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One incident: what is next and by when, what happened, what was done and learnt."""
     row = _incident(request, reference)
     context = {
-        "incident": row, "assignment": row.assignment, "workflow": INCIDENT, "entries": visit(row, person(request)),
-        "move": queries.incident_action(row, person(request)), **queries.incident_page(row),
+        "incident": row, "assignment": row.assignment, "workflow": INCIDENT, "entries": visit(row, me(request)),
+        "move": queries.incident_action(row, me(request)), **queries.incident_page(row),
     }  # fmt: skip
     return render(request, "evaluations/incident.html", context)
 
@@ -60,11 +60,11 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 def report(request: HttpRequest, reference: str) -> HttpResponse:
     """Report an incident in an assignment."""
     row = found(request, reference)
-    policies.may_report_incident(person(request), row).require()
+    policies.may_report_incident(me(request), row).require()
     form = IncidentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.report_incident(assignment=row, by=person(request), **form.cleaned_data)
+            made = actions.report_incident(assignment=row, by=me(request), **form.cleaned_data)
             messages.success(request, "Reported for your side. The other side reads it once you notify it.")
             return redirect(made)
         except Invalid as invalid:
@@ -80,7 +80,7 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """One step of the table, on a page of its own."""
     if verb not in INCIDENT.move_names:
         raise Http404
-    row, by = _incident(request, reference), person(request)
+    row, by = _incident(request, reference), me(request)
     policies.may_move_incident(by, row, verb).require()
     measures = []
     if verb in ("contain", "contain_after"):

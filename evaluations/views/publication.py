@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.views.base import me
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
@@ -15,7 +16,7 @@ from core.shortcuts import visible_or_404
 from evaluations import actions, policies, queries
 from evaluations.forms.publication import AnswerForm, PublishForm, TextForm
 from evaluations.models import EvaluationReport, PublicationReview
-from evaluations.views.reports import _version, person
+from evaluations.views.reports import _version
 
 FORMS = {"ask": TextForm, "answer": AnswerForm, "publish": PublishForm}
 DONE = {
@@ -42,12 +43,12 @@ def publication(request: HttpRequest, reference: str, number: int) -> HttpRespon
             else:
                 messages.success(request, DONE[verb])
                 return redirect("evaluations:publication", reference=reference, number=number)
-    rows = queries.publications(report, person(request))
+    rows = queries.publications(report, me(request))
     context = {
         "assignment": report.assignment, "report": report, "rows": rows, "text_form": form if verb == "ask" else TextForm(),
         "answer_form": form if verb == "answer" else AnswerForm(initial={"review": _to_answer(rows)}),
         "days": report.assignment.publication_review_days,
-        "may_ask": policies.may_ask_publication(person(request), report),
+        "may_ask": policies.may_ask_publication(me(request), report),
     }  # fmt: skip
     return render(request, "evaluations/publication.html", context)
 
@@ -59,9 +60,9 @@ def _to_answer(rows: list[dict[str, Any]]) -> Any:
 
 def _act(request: HttpRequest, report: EvaluationReport, verb: str, sent: dict[str, Any]) -> None:
     if verb == "ask":
-        actions.ask_publication(report=report, by=person(request), **sent)
+        actions.ask_publication(report=report, by=me(request), **sent)
         return
     related = ("assignment", "agency", "developer", "asked_for")
     review = visible_or_404(PublicationReview, request.user, *related, pk=sent.pop("review"), report=report)
     act = actions.answer_publication if verb == "answer" else actions.publish
-    act(review=review, by=person(request), **sent)
+    act(review=review, by=me(request), **sent)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import listing as listing_of
 from accounts.models import User
 from accounts.seats import seats_of
+from accounts.views.base import me
 from audit.queries import timeline
 from core import downloads
 from core.access import guarded
@@ -34,18 +35,12 @@ LISTED = ("reference", "assignment", "version", "delivered_at", "received_at")
 LIST = listing_of.List(EvaluationReport, LISTED)
 
 
-def person(request: HttpRequest) -> User:
-    """Who is signed in."""
-    user: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware has let nobody else through
-    return user
-
-
 def _at_agency(request: HttpRequest, reference: str) -> EvaluationAssignment:
     """The assignment, for those who may read the agency's draft; to the developer there is no such page."""
     row = found(request, reference)
     if not seats_of(request.user).holds(row.agency_id):
         raise Http404
-    policies.may_read_draft(person(request), row).require()
+    policies.may_read_draft(me(request), row).require()
     return row
 
 
@@ -60,12 +55,12 @@ def _draft(row: EvaluationAssignment) -> EvaluationReport:
 def write_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Write the draft; what somebody saved meanwhile is shown beside what was sent."""
     row = _at_agency(request, reference)
-    policies.may_write_report(person(request), row).require()
-    draft, corrects = queries.draft(row), bool(queries.delivered(row, person(request)))
-    form = ReportForm(request.POST or None, corrects=corrects, initial=_begun(row, draft, person(request)))
+    policies.may_write_report(me(request), row).require()
+    draft, corrects = queries.draft(row), bool(queries.delivered(row, me(request)))
+    form = ReportForm(request.POST or None, corrects=corrects, initial=_begun(row, draft, me(request)))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_report(assignment=row, by=person(request), **form.cleaned_data)
+            actions.save_report(assignment=row, by=me(request), **form.cleaned_data)
         except Invalid as invalid:
             add_problems(form, invalid)
         except Conflict as conflict:
@@ -85,9 +80,9 @@ def autosave_report(request: HttpRequest, reference: str) -> HttpResponse:
     row = _at_agency(request, reference)
 
     def save() -> Saved:
-        form = ReportForm(request.POST, corrects=bool(queries.delivered(row, person(request))))
+        form = ReportForm(request.POST, corrects=bool(queries.delivered(row, me(request))))
         checked(form)
-        saved = actions.save_report(assignment=row, by=person(request), **form.cleaned_data)
+        saved = actions.save_report(assignment=row, by=me(request), **form.cleaned_data)
         return Saved(saved.row_version, saved.saved_at)
 
     return answered(save)
@@ -112,9 +107,9 @@ def preview_report(request: HttpRequest, reference: str) -> HttpResponse:
     content = queries.compose(draft)
     context = {
         "assignment": row, "draft": draft, "content": content, "runs": queries.runs_shown(content),
-        "left_out": queries.left_out(row), "may_write": policies.may_write_report(person(request), row),
-        "may_ask": policies.may_ask_fact_check(person(request), row), "corrects": draft.version > 1,
-        "may_deliver": policies.may_deliver_report(person(request), row),
+        "left_out": queries.left_out(row), "may_write": policies.may_write_report(me(request), row),
+        "may_ask": policies.may_ask_fact_check(me(request), row), "corrects": draft.version > 1,
+        "may_deliver": policies.may_deliver_report(me(request), row),
     }  # fmt: skip
     return render(request, "evaluations/report_preview.html", context)
 
@@ -136,7 +131,7 @@ def _send(
     draft = _draft(row)
     if request.method == "POST" and form.is_valid():
         try:
-            act(assignment=row, by=person(request), **form.cleaned_data)
+            act(assignment=row, by=me(request), **form.cleaned_data)
             messages.success(request, done)
             return redirect("evaluations:assignment", reference=row.reference)
         except Invalid as invalid:
@@ -149,7 +144,7 @@ def _send(
 def ask_fact_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the draft to the developer, who checks its facts."""
     row = _at_agency(request, reference)
-    policies.may_ask_fact_check(person(request), row).require()
+    policies.may_ask_fact_check(me(request), row).require()
     day = timezone.now().date() + timedelta(days=queries.usual_fact_check(row))
     initial = {"due_on": day, "row_version": _draft(row).row_version}
     form = FactCheckForm(request.POST or None, initial=initial)
@@ -161,7 +156,7 @@ def ask_fact_check(request: HttpRequest, reference: str) -> HttpResponse:
 def deliver_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Deliver the draft as the next version."""
     row = _at_agency(request, reference)
-    policies.may_deliver_report(person(request), row).require()
+    policies.may_deliver_report(me(request), row).require()
     form = SendForm(request.POST or None, initial={"row_version": _draft(row).row_version})
     done = "The report is delivered: the developer was told."
     return _send(request, row, form, "evaluations/report_deliver.html", actions.deliver_report, done)
@@ -180,7 +175,7 @@ def _version(request: HttpRequest, reference: str, number: int) -> EvaluationRep
         EvaluationReport, request.user, *related, assignment__reference=reference, version=number,
         delivered_at__isnull=False,
     )  # fmt: skip
-    policies.may_read_report(person(request), report).require()
+    policies.may_read_report(me(request), report).require()
     return report
 
 
@@ -188,13 +183,13 @@ def _version(request: HttpRequest, reference: str, number: int) -> EvaluationRep
 @require_GET
 def report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """One delivered version; the developer's first opening is its receipt."""
-    row = actions.receive_report(report=_version(request, reference, number), by=person(request))
+    row = actions.receive_report(report=_version(request, reference, number), by=me(request))
     assignment = found(request, reference)
     context = {
         "assignment": assignment, "report": row, "content": row.content, "runs": queries.runs_shown(row.content),
-        "newest": queries.delivered(assignment, person(request))[0],
-        "may_write": policies.may_write_report(person(request), assignment),
-        "entries": timeline(assignment, person(request)),
+        "newest": queries.delivered(assignment, me(request))[0],
+        "may_write": policies.may_write_report(me(request), assignment),
+        "entries": timeline(assignment, me(request)),
     }  # fmt: skip
     return render(request, "evaluations/report.html", context)
 
@@ -204,18 +199,18 @@ def report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def report_pdf(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """The delivered PDF."""
     row = _version(request, reference, number)
-    return downloads.pdf(actions.download_report(report=row, by=person(request)), f"{row.reference}-v{row.version}")
+    return downloads.pdf(actions.download_report(report=row, by=me(request)), f"{row.reference}-v{row.version}")
 
 
 @guarded("evaluations.visible")
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Reports that I may see, newest first: the agency's with its drafts, the developer's as they were delivered."""
-    me, page = person(request), LIST.read(request)
-    known = EvaluationAssignment.objects.visible_to(me).filter(pk__in=[r["assignment"] for r in page.rows])
+    user, page = me(request), LIST.read(request)
+    known = EvaluationAssignment.objects.visible_to(user).filter(pk__in=[r["assignment"] for r in page.rows])
     homes = {row.pk: row for row in known.select_related("agency", "developer")}
     rows = [{**r, "of": homes[r["assignment"]]} for r in page.rows if r["assignment"] in homes]
     context = {
-        "rows": rows, "agency": seats_of(me).is_agency, "listing": page,
+        "rows": rows, "agency": seats_of(user).is_agency, "listing": page,
     }  # fmt: skip
     return render(request, "evaluations/reports.html", context)

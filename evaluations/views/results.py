@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.views.base import me
 from core.access import guarded
 from evaluations import policies, queries
 from evaluations.views.assignments import found
@@ -16,6 +17,6 @@ from evaluations.views.assignments import found
 def results(request: HttpRequest, reference: str) -> HttpResponse:
     """Estimates by domain, beside earlier tests, other variants and claims. It measures; it decides nothing."""
     row = found(request, reference)
-    policies.may_see_inside(request.user, row).require()  # type: ignore[arg-type]  # signed in
-    page = queries.results_page(row, request.user)  # type: ignore[arg-type]  # signed in
+    policies.may_see_inside(me(request), row).require()
+    page = queries.results_page(row, me(request))
     return render(request, "evaluations/results.html", {"assignment": row, **page})

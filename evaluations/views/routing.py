@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import listing
 from accounts.models import Organisation
 from accounts.seats import seats_of
+from accounts.views.base import me
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
@@ -46,22 +47,22 @@ def board(request: HttpRequest) -> HttpResponse:
     context = _passes(request, show) if show in ("passes", "open") else _rows(request)
     context |= {
         "capacity": [{"agency": a, "rows": queries.capacity(a)} for a in routers],
-        "waiting": queries.unroutable(request.user).count(),  # type: ignore[arg-type]  # signed in
+        "waiting": queries.unroutable(me(request)).count(),
     }
     return render(request, "evaluations/board.html", context)
 
 
 def _rows(request: HttpRequest) -> dict[str, Any]:
     page = BOARD.read(request)
-    rows = queries.on_the_board([row["id"] for row in page.rows], request.user)  # type: ignore[arg-type]  # signed in
-    may = {row.pk: policies.may_reassign(request.user, row) for row in rows}  # type: ignore[arg-type]  # signed in
+    rows = queries.on_the_board([row["id"] for row in page.rows], me(request))
+    may = {row.pk: policies.may_reassign(me(request), row) for row in rows}
     return {"show": "", "listing": page, "rows": rows, "may": may, "workflow": ASSIGNMENT, "now": timezone.now()}
 
 
 def _passes(request: HttpRequest, show: str) -> dict[str, Any]:
     page = (OPEN if show == "open" else PASSES).read(request, keep={"show": show})
-    attempts = queries.attempts_of([row["id"] for row in page.rows], request.user)  # type: ignore[arg-type]  # signed in
-    again = {a.pk: policies.may_route_again(request.user, a) for a in attempts}  # type: ignore[arg-type]  # signed in
+    attempts = queries.attempts_of([row["id"] for row in page.rows], me(request))
+    again = {a.pk: policies.may_route_again(me(request), a) for a in attempts}
     return {"show": show, "listing": page, "attempts": attempts, "again": again}
 
 
@@ -70,14 +71,14 @@ def reassign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the request of one row of the board to another agency, with a reason."""
     related = ("agency", "router", "attempt__request", "attempt__developer", "attempt__rule_set")
     row = visible_or_404(RoutingDecision, request.user, *related, pk=pk)
-    policies.may_reassign(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    policies.may_reassign(me(request), row).require()
     choices = [c for c in queries.choices(row) if not (row.holds and c.agency == row.agency)]
     form = ReassignForm(request.POST or None, choices=choices, holds=row.holds)
     if request.method == "POST" and form.is_valid():
         slug = form.cleaned_data["agency"]
         to = queries.agency_of(None if slug == ReassignForm.BY_RULES else slug)
         try:
-            actions.reassign(decision=row, agency=to, reason=form.cleaned_data["reason"], by=request.user)  # type: ignore[arg-type]  # signed in
+            actions.reassign(decision=row, agency=to, reason=form.cleaned_data["reason"], by=me(request))
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
@@ -99,7 +100,7 @@ def _done(row: RoutingDecision, to: Organisation | None) -> str:
 def route_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Run the router once more over a request."""
     attempt = visible_or_404(RoutingAttempt, request.user, "request", "router", pk=pk)
-    actions.route_again(attempt=attempt, by=request.user)  # type: ignore[arg-type]  # signed in
+    actions.route_again(attempt=attempt, by=me(request))
     messages.success(request, f"The router runs again over {attempt.request.reference}; reload in a moment.")
     return _to_open()
 
@@ -110,7 +111,7 @@ def route_all_again(request: HttpRequest) -> HttpResponse:
     """Run the router once more over every request that nobody could take."""
     if not seats_of(request.user).with_role("router"):
         raise Http404
-    asked = actions.route_all_again(attempts=list(queries.unroutable(request.user)[:MOST]), by=request.user)  # type: ignore[arg-type]  # signed in
+    asked = actions.route_all_again(attempts=list(queries.unroutable(me(request))[:MOST]), by=me(request))
     messages.success(request, f"The router runs again over {asked} request{'s' * (asked != 1)}; reload in a moment.")
     return _to_open()
 

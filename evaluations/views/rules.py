@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import stepup
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from accounts.seats import seats_of
+from accounts.views.base import me
 from core.access import guarded
 from core.decisions import Conflict, Invalid, Problem
 from core.forms import add_problems
@@ -22,12 +23,6 @@ from evaluations import actions, policies, queries
 from evaluations.forms.routing import Rules, RulesNoteForm
 from evaluations.models import RoutingRuleSet
 from evaluations.workflow import RULE_SET
-
-
-def me(request: HttpRequest) -> User:
-    """The person who is signed in."""
-    user: User = request.user  # type: ignore[assignment]  # the middleware has let nobody else through
-    return user
 
 
 def found(request: HttpRequest, pk: UUID) -> RoutingRuleSet:

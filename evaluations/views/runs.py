@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import limited
+from accounts.views.base import me
 from audit.queries import timeline
 from core.access import guarded
 from core.decisions import Conflict, Decision, Invalid
@@ -30,7 +31,7 @@ from evaluations.workflow import RUN
 def upload_log(request: HttpRequest, reference: str) -> HttpResponse:
     """Upload an Inspect log. A body above the limit was not read: its sentence stands at the field, with 413."""
     row = found(request, reference)
-    policies.may_upload(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    policies.may_upload(me(request), row).require()
     variants = early_access.variants(row.request)
     form = UploadForm(request.POST or None, request.FILES or None, assignment=row, variants=variants)
     status = 200
@@ -48,7 +49,7 @@ def upload_log(request: HttpRequest, reference: str) -> HttpResponse:
 def _uploaded(request: HttpRequest, row: EvaluationAssignment, said: dict[str, Any]) -> HttpResponse:
     upload = said.pop("file")
     log = actions.upload_log(
-        assignment=row, file=upload.file, file_name=upload.name or "", by=request.user, **said  # type: ignore[arg-type]
+        assignment=row, file=upload.file, file_name=upload.name or "", by=me(request), **said
     )  # fmt: skip
     if log.read_at is None:
         messages.success(request, "The log is sealed to your agency; its worker reads it now.")
@@ -60,7 +61,7 @@ def _log(request: HttpRequest, reference: str, pk: UUID) -> RunLog:
         RunLog, request.user, "assignment__agency", "run__checkpoint", "uploaded_by", pk=pk,
         assignment__reference=reference,
     )  # fmt: skip
-    policies.may_see_run(request.user, log.assignment).require()  # type: ignore[arg-type]  # signed in
+    policies.may_see_run(me(request), log.assignment).require()
     return log
 
 
@@ -80,22 +81,22 @@ def run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
         "assignment": log.assignment, "log": log, "run": log.run, "workflow": RUN,
     }  # fmt: skip
     if log.run is None:
-        context |= {"stuck": queries.reading_failed(log), "entries": timeline(log, request.user)}  # type: ignore[arg-type]
+        context |= {"stuck": queries.reading_failed(log), "entries": timeline(log, me(request))}
     else:
         sharing = _sharing(log.run, request)
         also = [log.run, *([sharing["shared"]] if sharing["shared"] else [])]
         context |= queries.run_page(log.run) | {
             "sharing": sharing,
-            "entries": timeline(log, request.user, also=also),  # type: ignore[arg-type]  # signed in
-            "may_write_notes": policies.may_write_run_notes(request.user, log.run),  # type: ignore[arg-type]
-            "may_add_baseline": policies.may_add_baseline(request.user, log.run),  # type: ignore[arg-type]
+            "entries": timeline(log, me(request), also=also),
+            "may_write_notes": policies.may_write_run_notes(me(request), log.run),
+            "may_add_baseline": policies.may_add_baseline(me(request), log.run),
         }
     return render(request, "evaluations/run.html", context)
 
 
 def _sharing(row: EvaluationRun, request: HttpRequest) -> dict[str, Any]:
     shared = SharedRun.objects.filter(run=row).first()
-    decision: Decision = policies.may_share_run(request.user, row)  # type: ignore[arg-type]  # signed in
+    decision: Decision = policies.may_share_run(me(request), row)
     return {"shared": shared, "decision": decision}
 
 
@@ -103,7 +104,7 @@ def _sharing(row: EvaluationRun, request: HttpRequest) -> dict[str, Any]:
 @require_POST
 def share(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Let the developer read what disclosure.py lists."""
-    actions.share_run(run=_run(request, reference, pk), by=request.user)  # type: ignore[arg-type]  # signed in
+    actions.share_run(run=_run(request, reference, pk), by=me(request))
     messages.success(request, "The developer can read this run now.")
     return redirect("evaluations:run", reference=reference, pk=pk)
 
@@ -112,14 +113,14 @@ def share(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
 def add_baseline(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Write down what an estimate is compared with."""
     row = _run(request, reference, pk)
-    policies.may_add_baseline(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    policies.may_add_baseline(me(request), row).require()
     named = queries.run_page(row)["named"]
     form = BaselineForm(request.POST or None, results=named, kinds=actions.BASELINE_KINDS)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         result = Result.objects.get(pk=said.pop("result"), run=row)
         try:
-            actions.add_baseline(run=row, result=result, by=request.user, **said)  # type: ignore[arg-type]  # signed in
+            actions.add_baseline(run=row, result=result, by=me(request), **said)
             return redirect("evaluations:run", reference=reference, pk=pk)
         except Invalid as invalid:
             add_problems(form, invalid)
@@ -131,10 +132,10 @@ def add_baseline(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse
 def shared_run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """What the developer reads of a shared run; the agency may look at the same page."""
     shared = visible_or_404(SharedRun, request.user, "assignment", "agency", pk=pk, assignment__reference=reference)
-    policies.may_see_inside(request.user, shared.assignment).require()  # type: ignore[arg-type]  # signed in
+    policies.may_see_inside(me(request), shared.assignment).require()
     context = {
         "assignment": shared.assignment, "shared": shared, "workflow": RUN,
-        "entries": timeline(shared, request.user),  # type: ignore[arg-type]  # signed in
+        "entries": timeline(shared, me(request)),
         **queries.shared_page(shared),
     }  # fmt: skip
     return render(request, "evaluations/shared_run.html", context)
@@ -144,13 +145,13 @@ def shared_run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
 def write_notes(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Write down what no log says of the run; what somebody saved meanwhile is shown beside what was sent."""
     row = _run(request, reference, pk)
-    policies.may_write_run_notes(request.user, row).require()  # type: ignore[arg-type]  # signed in
+    policies.may_write_run_notes(me(request), row).require()
     notes = RunNotes.objects.filter(run=row).first()
     form = RunNotesForm(request.POST or None, initial=model_to_dict(notes) if notes else {"row_version": 0})
     context = {"assignment": row.assignment, "form": form, "pk": pk, "run": row}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_run_notes(run=row, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in
+            actions.save_run_notes(run=row, by=me(request), **form.cleaned_data)
         except Invalid as invalid:
             add_problems(form, invalid)
         except Conflict as conflict:
