@@ -18,5 +18,5 @@ RUN python manage.py collectstatic --noinput -v0 && python -m compileall -q .
 USER concord
 EXPOSE 8000
 CMD ["python", "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", \
-     "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--no-access-log", \
+     "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--workers-kill-timeout", "6", "--no-access-log", \
      "--host", "0.0.0.0", "--port", "8000", "config.wsgi:application"]

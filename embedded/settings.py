@@ -40,10 +40,11 @@ WORKERS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 ROLES = (WEB, SWEEPER, *(role for role, _ in WORKERS.values()))
 
-# granian: named threads bound the database connections; the long idle time keeps them; a killed worker is replaced.
+# granian: named threads bound the database connections; the long idle time keeps them; a killed worker is replaced;
+# one that does not end when it is told to is killed, so that going down always ends.
 GRANIAN = (
     *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "600"),
-    *("--respawn-failed-workers", "--no-access-log"),
+    *("--respawn-failed-workers", "--workers-kill-timeout", "6", "--no-access-log"),
 )
 APPLICATION = "config.wsgi:application"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -75,7 +77,12 @@ def web(tmp_path: Path) -> Iterator[Web]:
         yield Web(port, process, tmp_path / "media", tmp_path / "spool")
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        finally:  # whatever is left of it would hold the test database
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def send(
