@@ -7,7 +7,7 @@ RUN python -m venv /venv \
 FROM python:3.13-slim-trixie
 RUN useradd --system --uid 10001 --home-dir /srv/concord concord \
     && install -d -o concord -g concord -m 0700 /var/lib/concord /var/lib/concord/keys \
-       /var/lib/concord/private-keys /var/lib/concord/media
+       /var/lib/concord/private-keys /var/lib/concord/media /var/lib/concord/media/sealed
 COPY --from=packages /venv /venv
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=config.settings \
     CONCORD_KEY_DIR=/var/lib/concord/keys CONCORD_MEDIA_DIR=/var/lib/concord/media CONCORD_STATIC_DIR=/srv/static

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from jobs.celery_settings import QUEUES
+
 
 class EnvironmentIncomplete(Exception):
     """Required variables are missing or contradict each other; the message names all of them."""
@@ -33,6 +35,8 @@ VARIABLES = (
     Variable("CONCORD_ALLOWED_HOSTS", "Further host names, separated by commas"),
     Variable("CONCORD_DEMO", "1 turns demo mode on (never together with CONCORD_PRODUCTION)", default="0"),
     Variable("CONCORD_PRODUCTION", "1 demands every production setting", default="0"),
+    Variable("CONCORD_AGENCY_HOST", "On an agency's own host: which agency's worker runs here (treasury, defense, commerce, "
+             "homeland); empty on the site's hosts"),
     Variable("CONCORD_DEBUG", "1 shows tracebacks and reloads templates; demo mode only", default="0"),
     Variable("CONCORD_KEY_PROVIDER", "pairs: a key pair per recipient; file: key files that seal and open, never in "
              "production", True, "file"),
@@ -69,13 +73,17 @@ def read(environ: dict[str, str] | None = None) -> dict[str, str]:
         )
     if production:
         _demand(source, found)
+    if found["CONCORD_AGENCY_HOST"]:
+        _agency_host(found)
     return found
 
 
 def _demand(source: dict[str, str], found: dict[str, str]) -> None:
     """Everything that production needs and does not have, at once."""
     pairs = found["CONCORD_KEY_PROVIDER"] == "pairs"
+    away = NOT_ON_AGENCY_HOSTS if found["CONCORD_AGENCY_HOST"] else ()
     needed = [v for v in VARIABLES if v.required or (pairs and v.name == "CONCORD_PUBLIC_KEY_DIR")]
+    needed = [v for v in needed if v.name not in away]
     lines = [f"  {v.name}: {v.meaning}" for v in needed if not source.get(v.name)]
     if source.get("CONCORD_KEY_PROVIDER") and not pairs:
         lines.append(
@@ -83,6 +91,34 @@ def _demand(source: dict[str, str], found: dict[str, str]) -> None:
         )
     if lines:
         raise EnvironmentIncomplete("These settings are required and not set:\n" + "\n".join(lines))
+
+
+# What a worker of an agency never uses: it sends no mail, issues no certificate, and keeps no file of the site.
+NOT_ON_AGENCY_HOSTS = ("CONCORD_MAIL_URL", "CONCORD_KEY_DIR")
+
+
+def _agency_host(found: dict[str, str]) -> None:
+    """An agency's own host reaches the site's servers under its own names, over checked TLS or a local socket."""
+    agency, lines = found["CONCORD_AGENCY_HOST"], []
+    at, broker = urlsplit(found["DATABASE_URL"]), urlsplit(found["REDIS_URL"])
+    asked = {k: v[0] for k, v in parse_qs(at.query).items()}
+    secured = {k: v[0] for k, v in parse_qs(broker.query).items()}
+    role, user = f"concord_agency_{agency}", f"agency-{agency}"
+    if f"agency.{agency}" not in QUEUES:
+        lines.append(f"  CONCORD_AGENCY_HOST: there is no agency {agency!r}")
+    if unquote(at.username or "") != role:
+        lines.append(f"  DATABASE_URL: sign in as {role}")
+    if not asked.get("host", "").startswith("/") and asked.get("sslmode") != "verify-full":
+        lines.append("  DATABASE_URL: end it with ?sslmode=verify-full&sslrootcert=/path/to/the/site's/root.pem")
+    if broker.scheme not in ("unix", "redis+socket"):
+        if broker.scheme != "rediss" or secured.get("ssl_cert_reqs", "required") != "required":
+            lines.append("  REDIS_URL: rediss://…?ssl_cert_reqs=required&ssl_ca_certs=/path/to/the/site's/root.pem")
+        if unquote(broker.username or "") != user:
+            lines.append(f"  REDIS_URL: sign in as {user}")
+    if not found["CONCORD_PRIVATE_KEY_DIR"]:
+        lines.append("  CONCORD_PRIVATE_KEY_DIR: the folder of this agency's private key")
+    if lines:
+        raise EnvironmentIncomplete("An agency's own host is not set up yet:\n" + "\n".join(lines))
 
 
 # Roles that read people through concord_narrow.accounts_user, which has no password hashes.

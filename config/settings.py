@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.signin_settings import *  # noqa: F403  # allauth's many settings live beside the sign-in code
 from config import env
-from jobs.celery_settings import CELERY, SOFT_SHUTDOWN
+from jobs.celery_settings import CELERY, SOFT_SHUTDOWN, on_agency_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = env.read()
@@ -17,6 +17,10 @@ DEBUG = ENV["CONCORD_DEBUG"] == "1"
 STATE = BASE_DIR / ".local"
 if PRODUCTION:
     CELERY = {**CELERY, "worker_soft_shutdown_timeout": SOFT_SHUTDOWN}
+
+AGENCY_HOST = ENV["CONCORD_AGENCY_HOST"]
+if AGENCY_HOST:
+    CELERY = on_agency_host(AGENCY_HOST, CELERY)
 
 SECRET_KEY = ENV["CONCORD_SECRET_KEY"] or "insecure-key-for-demo-and-tests-only-0123456789-0123456789"
 BASE_URL = ENV["CONCORD_BASE_URL"].rstrip("/")

@@ -26,12 +26,12 @@ LONGEST_HEAD = 4096
 def store(provider: KeyProvider, place: Place, file: BinaryIO, recipients: Iterable[str]) -> str:
     """Seal a file from its start for recipients (their slugs) and store it; the name under which it is stored."""
     file.seek(0)
-    return storage.put_stream(_sealed(provider, place, file, recipients))
+    return storage.put_sealed(_sealed(provider, place, file, recipients))
 
 
 def read(provider: KeyProvider, place: Place, stored_as: str, recipient: str) -> Iterator[bytes]:
     """The plaintext in pieces, for one recipient. SealBroken when anything does not fit: use no piece before the last."""
-    with storage.open_stream(stored_as) as file:
+    with storage.open_sealed(stored_as) as file:
         cipher = AESGCM(_data_key(provider, file.readline(LONGEST_HEAD), recipient))
         number, raw = 0, file.read(SEALED_SEGMENT)
         while True:

@@ -1,4 +1,7 @@
-"""Files by their SHA-256 in one private folder: written once, synced, never changed. Nothing here is public."""
+"""Files by their SHA-256 in one private folder: written once, synced, never changed. Nothing here is public.
+
+What is sealed lies below `sealed/`: that part alone may be shared with the host of an agency, which opens what is its own.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,11 @@ class FileDamaged(Exception):
     """The bytes on disk are not those that the hash names."""
 
 
-def _path(sha256: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
+SEALED = "sealed"
+
+
+def _path(sha256: str, part: str = "") -> Path:
+    return Path(settings.MEDIA_ROOT) / part / sha256[:2] / sha256
 
 
 def put(data: bytes) -> str:
@@ -46,9 +52,9 @@ def get(sha256: str) -> bytes:
     return data
 
 
-def put_stream(pieces: Iterable[bytes]) -> str:
-    """As `put`, for what does not fit in memory: the pieces are written as they come, then named by their SHA-256."""
-    root, hasher = Path(settings.MEDIA_ROOT), hashlib.sha256()
+def put_sealed(pieces: Iterable[bytes]) -> str:
+    """As `put`, for sealed files that do not fit in memory: written as they come, then named by their SHA-256."""
+    root, hasher = Path(settings.MEDIA_ROOT) / SEALED, hashlib.sha256()
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = root / f".incoming.{secrets.token_hex(8)}"
     try:
@@ -58,7 +64,7 @@ def put_stream(pieces: Iterable[bytes]) -> str:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        path = _path(hasher.hexdigest())
+        path = _path(hasher.hexdigest(), SEALED)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh.replace(path)
     finally:
@@ -66,10 +72,10 @@ def put_stream(pieces: Iterable[bytes]) -> str:
     return hasher.hexdigest()
 
 
-def open_stream(sha256: str) -> BinaryIO:
-    """The stored file for reading in pieces. Its bytes are not compared with their name: only for content that proves
-    itself, such as a sealed file. FileDamaged when it is gone."""
+def open_sealed(sha256: str) -> BinaryIO:
+    """The stored file for reading in pieces. Its bytes are not compared with their name, since what is sealed proves
+    itself. FileDamaged when it is gone."""
     try:
-        return _path(sha256).open("rb")
+        return _path(sha256, SEALED).open("rb")
     except OSError as error:
         raise FileDamaged(f"The file {sha256[:12]}… is missing from the store.") from error

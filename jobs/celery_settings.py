@@ -1,11 +1,11 @@
-"""Celery's settings (security.md §7.3: measured). Agency hosts must run exactly these: the shortest visibility timeout
-of any application on a broker wins."""
+"""Celery's settings (security.md §7.3: measured). The shortest visibility timeout of any application that shares its
+unacknowledged messages wins; an agency's own host keeps its own apart (`on_agency_host`)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from kombu import Queue
+from kombu import Exchange, Queue
 
 AGENCY_QUEUES = (
     "agency.treasury",
@@ -39,8 +39,9 @@ CELERY: dict[str, Any] = {
     "task_publish_retry": False,  # the sweeper retries
     "task_default_queue": "default",
     "task_create_missing_queues": False,
-    # routing_key always: without it a queue binds to the key "default" and every agency would get its messages
-    "task_queues": [Queue(name, routing_key=name) for name in QUEUES],
+    # routing_key always: without it a queue binds to the key "default" and every agency would get its messages. An exchange
+    # each: who may say which queues hang on it (a key of the broker) can then be told apart (jobs/broker_access.py).
+    "task_queues": [Queue(name, Exchange(name), routing_key=name) for name in QUEUES],
     "task_time_limit": HARD_LIMIT,
     "task_soft_time_limit": int(HARD_LIMIT * 0.8),
     "broker_connection_retry": True,
@@ -67,3 +68,15 @@ RINGING: dict[str, Any] = {
     "task_create_missing_queues": False,
     "broker_transport_options": {"max_retries": 0, "socket_connect_timeout": 0.2, "socket_timeout": 0.5},
 }
+
+
+def unacknowledged(agency: str) -> dict[str, str]:
+    """The broker's keys of what an agency's own host was given and has not finished: no other user may touch them."""
+    name = f"unacked.agency.{agency}"
+    return {"unacked_key": name, "unacked_index_key": f"{name}.index", "unacked_mutex_key": f"{name}.mutex"}
+
+
+def on_agency_host(agency: str, settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a worker on an agency's own host, which may use few of the broker's commands and keys."""
+    transport = {**settings["broker_transport_options"], **unacknowledged(agency)}
+    return {**settings, "broker_transport_options": transport, "worker_enable_remote_control": False}

@@ -1,0 +1,118 @@
+"""Whether an agency's own host is set up so that it can do its work, and nothing else: looked at from that host."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from kombu import Connection
+from kombu.exceptions import OperationalError as BrokerUnreachable
+from redis.exceptions import NoPermissionError, RedisError
+
+from core import key_pairs, storage
+from core.envelope import KeyHeldElsewhere, KeyMissing, SealBroken
+from jobs.broker_access import AGENCIES, queues
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was tried: what, whether it is as it must be, and if not what to do."""
+
+    what: str
+    fits: bool
+    remedy: str = ""
+
+
+def look(agency: str) -> Iterator[Finding]:
+    """Everything that the host of this agency must be able to do, and must not. Nothing is changed anywhere."""
+    for part in (_database, _broker, _keys, _files):
+        yield from _guarded(part, agency)
+
+
+def _guarded(part: Callable[[str], Iterator[Finding]], agency: str) -> Iterator[Finding]:
+    """A server that cannot be reached is a finding too, with its own words."""
+    try:
+        yield from part(agency)
+    except (DatabaseError, RedisError, BrokerUnreachable, OSError) as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        yield Finding(f"{part.__name__.strip('_')}: {said}", False, "Mend the address, the account or the certificate.")
+
+
+def _database(agency: str) -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        role = str(cursor.fetchone()[0])
+        yield Finding(
+            f"the database knows this host as {role}", role == f"concord_agency_{agency}", "Change DATABASE_URL."
+        )
+        cursor.execute("SELECT coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)")
+        yield Finding(
+            "the way to the database is encrypted, or a socket of this host",
+            bool(cursor.fetchone()[0]) or settings.DATABASES["default"]["HOST"].startswith("/"),
+            "Have the site turn on TLS for its database.",
+        )
+        cursor.execute("SELECT DISTINCT queue FROM jobs_job")
+        foreign = sorted({str(row[0]) for row in cursor.fetchall()} - set(queues(agency)))
+        yield Finding(
+            "the database shows no job of anybody else", not foreign, f"It shows {', '.join(foreign)}: tell the site."
+        )
+        cursor.execute(
+            "SELECT name FROM accounts_organisation WHERE id IN (SELECT concord_seats()) AND database_role <> %s",
+            [role],
+        )
+        seats = [str(row[0]) for row in cursor.fetchall()]
+        yield Finding(
+            "the database takes this host for nobody else", not seats, f"It acts for {', '.join(seats)}: tell the site."
+        )
+
+
+def _broker(agency: str) -> Iterator[Finding]:
+    own = queues(agency)
+    with Connection(settings.BROKER_URL, transport_options=settings.CELERY["broker_transport_options"]) as broker:
+        client = broker.default_channel.client
+        for queue in own:
+            client.llen(queue)
+        yield Finding(f"the broker gives the queues {', '.join(own)}", True)
+        foreign = [queue for other in AGENCIES if other != agency for queue in queues(other)]
+        open_ones = [queue for queue in foreign if _allowed(lambda queue=queue: client.lrange(queue, 0, 0))]  # type: ignore[misc]
+        remedy = "Have the site load its access list: manage.py broker_access."
+        yield Finding("the broker refuses the queues of other agencies", not open_ones, remedy)
+        yield Finding("the broker lists no keys", not _allowed(client.randomkey), remedy)
+
+
+def _allowed(call: Callable[[], Any]) -> bool:
+    try:
+        call()
+    except NoPermissionError:
+        return False
+    return True
+
+
+def _keys(agency: str) -> Iterator[Finding]:
+    provider = key_pairs.KeyPairs(settings.PUBLIC_KEY_DIR, settings.PRIVATE_KEY_DIR)
+    word = secrets.token_bytes(32)
+    try:
+        opened = provider.unwrap(agency, *provider.wrap(agency, word))
+        yield Finding("what is sealed to this agency opens here", opened == word)
+    except (KeyHeldElsewhere, KeyMissing, SealBroken) as error:
+        remedy = f"Make the pair here (manage.py key_pair {agency}) and give the site the public key it prints."
+        yield Finding(f"what is sealed to this agency does not open here: {error}", False, remedy)
+    others = sorted(p.name for p in Path(settings.PRIVATE_KEY_DIR).glob("*.pem") if p.name.partition(".")[0] != agency)
+    yield Finding("no private key of anybody else lies here", not others, f"Remove {', '.join(others)}.")
+
+
+def _files(agency: str) -> Iterator[Finding]:
+    root = Path(settings.MEDIA_ROOT)
+    sealed = root / storage.SEALED
+    remedy = f"Mount the site's folder of sealed files, read-only, at {sealed}."
+    yield Finding("the sealed files are here", sealed.is_dir() and os.access(sealed, os.R_OK | os.X_OK), remedy)
+    more = sorted(p.name for p in root.iterdir() if p.name != storage.SEALED) if root.is_dir() else []
+    yield Finding(
+        "no other file of the site is here", not more, f"Mount only {storage.SEALED}/, not the folder above it."
+    )
