@@ -163,6 +163,16 @@ def _sealed(versions: Sequence[UUID], plans: Sequence[ConcurrencePlan]) -> set[t
         return set(rows.values_list("version", "agency"))
 
 
+def answered(asks: Sequence[ConcurrenceAsk]) -> set[UUID]:
+    """Of asks of components, the ids of those that were answered, be it under seal."""
+    if not asks:
+        return set()
+    with rls.widened(*{row.agency_id for row in asks}):
+        rows = Concurrence.every.filter(version__in={row.version_id for row in asks}, inside__isnull=False)
+        said = set(rows.values_list("version", "agency"))
+    return {row.pk for row in asks if (row.version_id, row.agency_id) in said}
+
+
 @contextmanager
 def widened(agreement: TestingAgreement) -> Iterator[None]:
     """The surrounding context, which sees what every party agency and its components say: for an act's effects only."""
@@ -180,8 +190,8 @@ def seats_in(user: User, *roles: str) -> set[UUID]:
 
 def mine(agreement: TestingAgreement, user: User, *roles: str) -> list[tuple[Standing, Part]]:
     """The parts of components in which this person sits."""
-    own = seats_in(user, *roles)
-    return [(row, part) for row in of(agreement) for part in row.parts if part.component.pk in own]
+    own = seats_in(user, *roles) if seats_of(user).is_agency else set()
+    return [(row, part) for row in of(agreement) for part in row.parts if part.component.pk in own] if own else []
 
 
 def waiting_for(agreement: TestingAgreement, user: User) -> list[tuple[Standing, Part]]:

@@ -103,7 +103,12 @@ def tell_parties(
 
 
 def tell_inside(
-    kind: str, agreement: TestingAgreement, *, to: Iterable[UUID], by: User | None, also: Mapping[str, str] | None = None
+    kind: str,
+    agreement: TestingAgreement,
+    *,
+    to: Iterable[UUID],
+    by: User | None,
+    also: Mapping[str, str] | None = None,
 ) -> None:
     """Counsel of an agency, or of components of one. It leads to the page that only they read."""
     notify.tell(

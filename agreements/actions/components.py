@@ -19,6 +19,7 @@ from agreements.components import Standing
 from agreements.models import Concurrence, ConcurrenceAsk, ConcurrencePart, ConcurrencePlan, TestingAgreement
 from agreements.rules import clearing, concurring
 from agreements.rules import components as rules
+from audit import actions as audit
 from core import rls
 from core.decisions import Conflict, Invalid, Problem
 from jobs import actions as jobs
@@ -72,7 +73,9 @@ def _opened_early(agreement: TestingAgreement, plan: ConcurrencePlan | None, *, 
     standing = components.plan_of(agreement, plan.agency_id)
     if standing is None or standing.all_in or not standing.answered:
         return []
-    words = "Answers to this version were given under seal. They stay so until all are in, or another version is proposed."
+    words = (
+        "Answers to this version were given under seal. They stay so until all are in, or another version is proposed."
+    )
     return [Problem("blind", words)]
 
 
@@ -241,8 +244,8 @@ def _open_when_all_are_in(agreement: TestingAgreement, standing: Standing) -> bo
     if not standing.all_in or not rows.filter(revealed_at__isnull=True).update(revealed_at=timezone.now()):
         return False
     refusals = len(standing.refusing)
-    detail = {"answers": len(standing.parts), "refusals": refusals}
-    record("component_answers_opened", agreement, by=None, parties=_readers(standing), detail=detail)
+    detail, verb = {"answers": len(standing.parts), "refusals": refusals}, "agreements.component_answers_opened"
+    audit.record(verb, agreement, parties=_readers(standing), detail=detail, consequence=True)
     _tell_agency("component_refused" if refusals else "components_done", agreement, standing, None)
     return True
 

@@ -36,7 +36,7 @@ def return_with_comments(
     agency = _speaks_for(agreement, by)
     if agency is not None:
         verdicts.write(agreement, agency, by, Concurrence.Verdict.RETURN, words, named)
-    withverdicts.write(agreement, by, kept)
+    with_verdict(agreement, by, kept)
     move(agreement, "return_with_comments")
     record("returned", agreement, by=by, reason=words, detail={"clauses": named})
     notices.tell_parties("agreements.returned", agreement, by=by)
@@ -70,7 +70,7 @@ def concur(*, agreement: TestingAgreement, by: User, text_hash: str, comment: st
     seen = queries.seen_by(agreement, agency.pk)
     row = verdicts.write(agreement, agency, by, Concurrence.Verdict.CONCUR, comment.strip()[:LONGEST], [])
     review_all(agreement, row, seen)
-    withverdicts.write(agreement, by, queries.kept_by(agreement, by), sealed=row.revealed_at is None)
+    with_verdict(agreement, by, queries.kept_by(agreement, by), sealed=row.revealed_at is None)
     concurring.answered(agreement, row, by=by)
     return row
 
@@ -91,7 +91,7 @@ def refuse_concurrence(
         raise Invalid([Problem("clauses", "Name at least one clause that stands against concurrence.")])
     agency = _speaks_for(agreement, by) or policies.agencies_of(by, agreement)[0]
     row = verdicts.write(agreement, agency, by, Concurrence.Verdict.REFUSE, words, named)
-    withverdicts.write(agreement, by, kept, sealed=row.revealed_at is None)
+    with_verdict(agreement, by, kept, sealed=row.revealed_at is None)
     concurring.refused(agreement, row, named, by=by)
     return row
 

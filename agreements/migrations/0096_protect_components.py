@@ -61,7 +61,11 @@ OF_THE_AGENCY = """EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0095_components"), ("accounts", "0008_guests_and_factors"), ("audit", "0002_capture")]
+    dependencies = [
+        ("agreements", "0095_components"),
+        ("accounts", "0008_guests_and_factors"),
+        ("audit", "0002_capture"),
+    ]
 
     operations = [
         migrations.RunSQL(FUNCTION.format("concord_plans()", PLANS), "DROP FUNCTION concord_plans()"),

@@ -1,7 +1,12 @@
 """Who may do what with an agreement, and why not: one function per verb."""
 
 from agreements.policies.base import DRAFTING, SPEAKING, acts_for, agencies_of, is_developer_side, side_of
-from agreements.policies.components import may_answer_for_component, may_read_components, may_set_component_plan
+from agreements.policies.components import (
+    PLANNED,
+    may_answer_for_component,
+    may_read_components,
+    may_set_component_plan,
+)
 from agreements.policies.concurring import (
     may_concur,
     may_open_clearance,
@@ -75,6 +80,7 @@ from agreements.policies.standing import (
 
 __all__ = [
     "DRAFTING",
+    "PLANNED",
     "SPEAKING",
     "acts_for",
     "agencies_of",

@@ -34,7 +34,8 @@ def may_set_component_plan(user: User, agreement: TestingAgreement, agency: Orga
     mine = [row for row in agencies_of(user, agreement) if agency in (None, row)]
     if not mine:
         return refuse(
-            "Counsel of an agency that is a party says which of its components concur.", "Its counsel can, on this page."
+            "Counsel of an agency that is a party says which of its components concur.",
+            "Its counsel can, on this page.",
         )
     return first_refusal(alive(agreement), _can_plan(agreement, mine[0]) if agency else ALLOWED)
 
