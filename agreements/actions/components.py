@@ -202,6 +202,9 @@ def refuse_for_component(
     named = clauses_named(agreement, clause_ids)
     if not named:
         raise Invalid([Problem("clauses", "Name at least one clause that stands against concurrence.")])
+    part = standing.of(component.pk)
+    if part and part.answer and part.refuses and (part.answer.comment, part.answer.clause_ids) == (words, named):
+        return part.answer  # the button was pressed twice
     row = verdicts.write(agreement, component, by, Concurrence.Verdict.REFUSE, words, named, inside=standing.plan)
     _answered(agreement, row, by)
     return row

@@ -289,6 +289,7 @@ def test_a_refusal_names_clause_and_reason_and_can_be_thought_over(world: World)
     concur(world, row, "defense-cdao")
     made = refuse(world, row, "defense-nsa", CANARY)
     assert (made.clause_ids, made.verdict) == (["publication"], "refuse")
+    assert refuse(world, row, "defense-nsa", CANARY).decided_at == made.decided_at, "pressed twice is said once"
     assert told(world, "component_refused") == {"defense"}
     with make.acting(world.person("aurora", "drafter")) as by:
         assert make.seen(row, by).status == "in_clearance", "a refusal inside moves nothing outside"
