@@ -132,8 +132,10 @@ def read(agreements: Sequence[TestingAgreement]) -> dict[UUID, list[Standing]]:
     current = {row.pk: row.current_id for row in agreements}
     versions = [pk for pk in current.values() if pk]
     answers = Concurrence.every.filter(version__in=versions, inside__in=plans).select_related("decided_by")
-    said = {(row.version_id, row.agency_id): row for row in answers}
-    asks = {(row.version_id, row.agency_id): row for row in _asks(versions, plans)}
+    said: dict[tuple[UUID | None, UUID], Concurrence] = {(row.version_id, row.agency_id): row for row in answers}
+    asks: dict[tuple[UUID | None, UUID], ConcurrenceAsk] = {
+        (row.version_id, row.agency_id): row for row in _asks(versions, plans)
+    }
     sealed = _sealed(versions, [plan for plan in plans if plan.blind])
     for plan in plans:
         version = current[plan.agreement_id]

@@ -59,6 +59,11 @@ OF_THE_AGENCY = """EXISTS (
      WHERE p.id = target_id AND p.agreement_id = agreements_concurrencepart.agreement_id AND o.id = organisation_id
        AND p.agency_id IN (SELECT concord_seats()))"""
 
+# Taking away is the agency's too: a component reads the plan, and leaves it as it is.
+TAKEN = "CREATE POLICY {0}_delete ON {0} AS RESTRICTIVE FOR DELETE USING ({1})"
+GIVEN = "DROP POLICY {0}_delete ON {0}"
+OWN_PLAN = OF_THE_AGENCY
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -82,6 +87,8 @@ class Migration(migrations.Migration):
             )
             for command, rule in RESTRICTED.items()
         ),
+        migrations.RunSQL(TAKEN.format(PLAN, seats("agency_id")), GIVEN.format(PLAN)),
+        migrations.RunSQL(TAKEN.format(PART, OWN_PLAN), GIVEN.format(PART)),
         Track(PLAN, (), ("agency_id",)),
         Track(PART, (), ("organisation_id",)),
     ]

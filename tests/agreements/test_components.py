@@ -657,6 +657,7 @@ def test_the_database_takes_plan_and_answers_from_whom_they_belong_to(world: Wor
         assert refused(lambda: Concurrence.every.filter(pk=made.pk).update(comment="Other words."))
         assert refused(lambda: ConcurrencePlan.objects.filter(pk=found.pk).update(blind=True))
         assert refused(lambda: TestingAgreement.objects.filter(pk=row.pk).update(title="Other"))
+        assert found.parts.all().delete()[0] == 0 and found.parts.count() == 2
         values = {"target": found, "agreement": row, "position": 3}
         assert refused(lambda: ConcurrencePart.objects.create(organisation=world.agency("homeland-cisa"), **values))
         answer = {
