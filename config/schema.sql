@@ -5855,6 +5855,11 @@ ALTER TABLE public.agreements_concurrencepart ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_concurrencepart_definer ON public.agreements_concurrencepart FOR SELECT TO concord_owner USING (true);
 
+CREATE POLICY agreements_concurrencepart_delete ON public.agreements_concurrencepart AS RESTRICTIVE FOR DELETE USING ((EXISTS ( SELECT 1
+   FROM (public.agreements_concurrenceplan p
+     JOIN public.accounts_organisation o ON ((o.parent_id = p.agency_id)))
+  WHERE ((p.id = agreements_concurrencepart.target_id) AND (p.agreement_id = agreements_concurrencepart.agreement_id) AND (o.id = agreements_concurrencepart.organisation_id) AND (p.agency_id IN ( SELECT public.concord_seats() AS concord_seats))))));
+
 CREATE POLICY agreements_concurrencepart_seat ON public.agreements_concurrencepart USING ((target_id IN ( SELECT public.concord_plans() AS concord_plans))) WITH CHECK ((EXISTS ( SELECT 1
    FROM (public.agreements_concurrenceplan p
      JOIN public.accounts_organisation o ON ((o.parent_id = p.agency_id)))
@@ -5863,6 +5868,8 @@ CREATE POLICY agreements_concurrencepart_seat ON public.agreements_concurrencepa
 ALTER TABLE public.agreements_concurrenceplan ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_concurrenceplan_definer ON public.agreements_concurrenceplan FOR SELECT TO concord_owner USING (true);
+
+CREATE POLICY agreements_concurrenceplan_delete ON public.agreements_concurrenceplan AS RESTRICTIVE FOR DELETE USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 CREATE POLICY agreements_concurrenceplan_seat ON public.agreements_concurrenceplan USING ((id IN ( SELECT public.concord_plans() AS concord_plans))) WITH CHECK (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))));
 
