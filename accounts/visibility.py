@@ -29,13 +29,15 @@ class Visibility:
 
     `seats`: foreign keys to Organisation on the row itself, each a branch. `audience`: "app.Model" with columns
     organisation, target, created_at (many organisations per row). `grants`: "app.Model" of individual grants with
-    columns user, target, created_at, expires_at. `through`: a foreign key whose target's visibility is this row's,
+    columns user, target, created_at, expires_at. `lent`: "app.Model" and its foreign key to the row: organisations that
+    it names read the row, but do not find it in lists. `through`: a foreign key whose target's visibility is this row's,
     where `opened` names a column only once that one is filled.
     """
 
     seats: tuple[str, ...] = ()
     audience: str | None = None
     grants: str | None = None
+    lent: tuple[str, str] | None = None
     through: str | None = None
     opened: str | None = None
 
@@ -88,6 +90,13 @@ def predicate(
         parts.append(
             f"EXISTS (SELECT 1 FROM {_table(rule.audience)} a WHERE a.target_id = {alias}.id"
             " AND a.organisation_id = ANY (%s::uuid[]))"
+        )
+        params.append(seats)
+    if rule.lent:
+        source, key = rule.lent
+        parts.append(
+            f"EXISTS (SELECT 1 FROM {_table(source)} l WHERE l.{_column(apps.get_model(source), key)} = {alias}.id"
+            " AND l.organisation_id = ANY (%s::uuid[]))"
         )
         params.append(seats)
     if rule.grants and granted:

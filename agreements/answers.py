@@ -67,5 +67,7 @@ def ways(agreement: TestingAgreement) -> list[str]:
 
 
 def ask_of(agreement: TestingAgreement, agencies: Iterable[Organisation]) -> ConcurrenceAsk | None:
-    """What one of these agencies was asked of the current version; read by that agency only."""
-    return ConcurrenceAsk.objects.filter(version=agreement.current_id, agency__in=list(agencies)).first()
+    """What one of these agencies was asked of the current version (prefetched, if it was); read by that agency only."""
+    ids = {agency.pk for agency in agencies}
+    rows = (row for row in agreement.asks.all() if row.version_id == agreement.current_id and row.agency_id in ids)
+    return next(rows, None)

@@ -17,6 +17,12 @@ VERBS = {
     "agreements.ways_set": "set how the agencies concur",
     "agreements.concurred_by_lapse": "counted silence as concurrence, by lapse of time",
     "agreements.answers_opened": "opened the sealed answers: all are in",
+    "agreements.component_plan_set": "set which components of their agency concur first",
+    "agreements.component_concurred": "concurred for a component of their agency",
+    "agreements.component_refused": "did not concur for a component of their agency",
+    "agreements.component_answered": "gave the sealed answer of their component",
+    "agreements.component_answers_opened": "opened the sealed answers of the components: all are in",
+    "agreements.components_late": "noted that the day for the components has passed without every answer",
     "agreements.opened_for_signature": "opened it for signature",
     "agreements.file_taken": "took the file, to sign it outside Concord",
     "agreements.file_handed_out": "downloaded the file that is to be signed",
@@ -96,7 +102,7 @@ class AgreementsConfig(AppConfig):
         search.register("Agreements", queries.search)
         for kind in (
             "come_into_force", "expire", "end_notice", "lapse_concurrence", "remind_of_lapse", "remind_of_concurrence",
-            "remind_of_end", "remind_to_sign", "lapse_amendments", "lapse_turn", "leave",
+            "remind_of_components", "remind_of_end", "remind_to_sign", "lapse_amendments", "lapse_turn", "leave",
         ):  # fmt: skip
             kinds.register(f"agreements.{kind}", finish=f"agreements.tasks.{kind}")
         kinds.register(

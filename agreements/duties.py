@@ -7,8 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from accounts.models import User
 from accounts.seats import Seats
+from agreements import components
 from agreements.models import AgreementParty, Concurrence, ConcurrenceAsk, TestingAgreement
 from agreements.rules.concurring import SEQUENCE
 from agreements.workflow import BINDING
@@ -22,6 +25,7 @@ def source(user: User, seats: Seats) -> Iterable[Duty]:
     if not seats.all or seats.is_auditor:
         return
     yield from _concurrence(user, seats)
+    yield from _inside(seats)
     columns = ("reference", "developer", "expires_on", "terminates_on")
     for row in TestingAgreement.objects.newest_for(user, columns=columns, size=MOST, only={"status": BINDING}):
         day = row["terminates_on"] or row["expires_on"]
@@ -52,6 +56,25 @@ def _concurrence(user: User, seats: Seats) -> Iterable[Duty]:
             yield _asked(row, agency, lapses)
     ours = {target for target, _ in own}
     yield from (_asked(row, None, None) for key, row in dated.items() if key not in ours)
+
+
+def _inside(seats: Seats) -> Iterable[Duty]:
+    """Components that are asked inside their agency and have not answered: read there only."""
+    own = [seat.organisation.pk for seat in seats.all if seat.organisation.parent_id]
+    if not own:
+        return
+    asks = ConcurrenceAsk.objects.filter(
+        agency__in=own, answer_by__isnull=False, agreement__status="in_clearance", version=F("agreement__current")
+    )
+    rows = list(asks.select_related("agreement").order_by("answer_by")[:MOST])
+    said = components.answered(rows)
+    for row in rows:
+        if row.pk not in said and row.answer_by is not None:
+            url = f"{row.agreement.get_absolute_url()}components/"
+            words = "Concur for the component, or say why not"
+            yield Duty(
+                "Concurrence", words, row.agreement.reference, url, row.answer_by, row.developer_id, row.agency_id
+            )
 
 
 def _asked(row: dict[str, Any], agency: UUID | None, lapses: date | None) -> Duty:

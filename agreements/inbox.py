@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.seats import Seats
-from agreements import moves, policies, portfolio
-from agreements.models import ClauseDraft, SignatureAuthority, TestingAgreement
+from agreements import components, moves, policies, portfolio
+from agreements.models import ClauseDraft, ConcurrencePart, SignatureAuthority, TestingAgreement
 from agreements.workflow import AGREEMENT, BEFORE_FORCE, BINDING
 from notifications.calendar import Entry
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
@@ -26,7 +26,11 @@ def source(user: User, seats: Seats) -> Iterable[InboxItem]:
         return []
     keys = TestingAgreement.objects.newest_for(user, columns=(), size=MOST, only={"status": BEFORE_FORCE})
     rows = TestingAgreement.objects.filter(pk__in=[key["id"] for key in keys]).select_related("current")
-    items = [_open(row, user) for row in rows.prefetch_related(*moves.PREFETCH).order_by("-created_at", "-id")]
+    wanted = (*moves.PREFETCH, "asks") if seats.is_agency else moves.PREFETCH
+    listed = list(rows.prefetch_related(*wanted).order_by("-created_at", "-id"))
+    if seats.is_agency:
+        components.remember(listed)
+    items = [_open(row, user) for row in listed]
     since = timezone.now() - LATELY
     lately = Q(fully_executed_at__gte=since) | Q(status="withdrawn", created_at__gte=since)
     done = TestingAgreement.objects.visible_to(user).filter(lately).exclude(status__in=BEFORE_FORCE)
@@ -35,7 +39,29 @@ def source(user: User, seats: Seats) -> Iterable[InboxItem]:
                   ended_at=a.fully_executed_at)
         for a in done.order_by("-created_at")[:MOST]
     ]  # fmt: skip
-    return [*items, *_drafts(user), *_delegations(user, seats)]
+    return [*items, *_inside(user, seats), *_drafts(user), *_delegations(user, seats)]
+
+
+def _inside(user: User, seats: Seats) -> Iterable[InboxItem]:
+    """Agreements of a parent agency in whose plan a component of this person's stands, while it has not answered."""
+    own = [seat.organisation.pk for seat in seats.all if seat.direct and seat.organisation.parent_id]
+    if not own:
+        return
+    parts = ConcurrencePart.objects.filter(organisation__in=own, agreement__status="in_clearance")
+    rows = list(TestingAgreement.objects.visible_to(user).filter(pk__in=parts.values("agreement"))[:MOST])
+    components.remember(rows)
+    for row in rows:
+        for standing, part in components.mine(row, user):
+            if part.is_in or (part.ask is None and not standing.missing):
+                continue
+            mine = bool(components.waiting_for(row, user))
+            due = components.due(row, user)
+            yield InboxItem(
+                YOURS if mine else WAITING, f"{row.reference} {row.title}", f"{row.get_absolute_url()}components/",
+                components.for_a_component(row, user), "Concurrence of a component",
+                due_at=datetime.combine(due, time.max, UTC) if due else None,
+            )  # fmt: skip
+            break
 
 
 def _drafts(user: User) -> Iterable[InboxItem]:

@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import answers, deviations, policies, queries
+from accounts.seats import seats_of
+from agreements import answers, components, deviations, policies, queries
 from agreements.models import Concurrence, Deviation, Signatory, SigningTurn, TestingAgreement
 from agreements.models.agreement import NAMED
 from agreements.rules import concurring, turns
@@ -46,6 +47,19 @@ def to_decide(agreement: TestingAgreement, user: User) -> list[Deviation]:
     ]
 
 
+def inside(agreement: TestingAgreement, user: User) -> list[components.Standing]:
+    """The plans of this person's agencies for the components that concur first; a developer has none to ask for."""
+    if not seats_of(user).is_agency:
+        return []
+    own = policies.acts_for(user, agreement)
+    return [row for row in components.of(agreement) if row.agency in own]
+
+
+def _waits_inside(agreement: TestingAgreement, user: User) -> set[Any]:
+    """Of this person's agencies those whose components have yet to answer: until then it is not the agency's move."""
+    return {row.agency.pk for row in inside(agreement, user) if row.missing and not row.refusing}
+
+
 def is_mine(agreement: TestingAgreement, user: User) -> bool:
     """Whether this person is asked to do something now."""
     if agreement.status == "draft":
@@ -53,15 +67,23 @@ def is_mine(agreement: TestingAgreement, user: User) -> bool:
     if agreement.status == "in_negotiation":
         return bool(policies.acts_for(user, agreement, *policies.DRAFTING) or to_decide(agreement, user))
     if agreement.status == "in_clearance":
-        waiting = missing(agreement)
-        if not waiting and not deviations.open_in(agreement):
-            return bool(policies.may_open_for_signature(user, agreement))
-        asked = concurring.asked(agreement.concurrence_order, waiting)
-        return bool(to_decide(agreement, user)) or any(a in asked for a in policies.agencies_of(user, agreement))
+        return _clears(agreement, user)
     if agreement.status == "awaiting_signature":
         mine = any(row.person_id == user.pk for row in turns.next_in(agreement.plan))
         return mine and bool(turns.file_is_free(agreement.file_turn, user))
     return False
+
+
+def _clears(agreement: TestingAgreement, user: User) -> bool:
+    """In clearance: a deviation, an answer for a component, the agency's own once its components have answered."""
+    waiting = missing(agreement)
+    if not waiting and not deviations.open_in(agreement):
+        return bool(policies.may_open_for_signature(user, agreement))
+    asked = concurring.asked(agreement.concurrence_order, waiting)
+    mine = [a for a in policies.agencies_of(user, agreement) if a in asked]
+    if to_decide(agreement, user) or components.waiting_for(agreement, user):
+        return True
+    return bool(mine) and any(a.pk not in _waits_inside(agreement, user) for a in mine)
 
 
 def heading(agreement: TestingAgreement, user: User) -> str:
@@ -108,7 +130,10 @@ def _clearance(agreement: TestingAgreement, user: User) -> str:
             f" Without an answer by {when(found.lapses_on)} it counts as given." if found and found.lapses_on else ""
         )
         counted = f" {answers.counted(agreement)}" if agreement.concurrence_blind else ""
-        return f"Your agency's concurrence is asked for.{until}{counted}"
+        first = "".join(f" {components.for_the_agency(s)}" for s in inside(agreement, user) if s.agency in asked)
+        return f"Your agency's concurrence is asked for.{until}{counted}{first}"
+    if said := seats_of(user).is_agency and components.for_a_component(agreement, user):
+        return said
     if agreement.concurrence_blind:
         return answers.counted(agreement)
     if agreement.concurrence_order == concurring.SEQUENCE:
@@ -173,10 +198,26 @@ def next_action(agreement: TestingAgreement, user: User) -> dict[str, Any]:
     return {
         "heading": heading(agreement, user),
         "why": _why(agreement),
-        "due_at": agreement.concur_by if agreement.status == "in_clearance" else None,
+        "due_at": _due(agreement, user) if agreement.status == "in_clearance" else None,
         "mine": is_mine(agreement, user),
         "actions": _actions(agreement, user),
     }
+
+
+def _due(agreement: TestingAgreement, user: User) -> Any:
+    """The day for the agencies; for whoever is asked for a component, the day for that."""
+    return (seats_of(user).is_agency and components.due(agreement, user)) or agreement.concur_by
+
+
+def _inside(agreement: TestingAgreement, user: User) -> list[tuple[str, str, bool]]:
+    """The way to the page that only the agency and its components have."""
+    if agreement.status != "in_clearance" or not seats_of(user).is_agency:
+        return []
+    if components.waiting_for(agreement, user):
+        return [("components/", "Read and answer for your component", False)]
+    if inside(agreement, user) or components.mine(agreement, user):
+        return [("components/", "Components of your agency", False)]
+    return []
 
 
 def _actions(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
@@ -199,6 +240,8 @@ def _actions(agreement: TestingAgreement, user: User) -> list[dict[str, Any]]:
         found.append(("deviations/", "Deviations from approved text", False))
     if agreement.status == "in_clearance" and drafts and not missing(agreement) and not deviations.open_in(agreement):
         found = [("open/", "Open for signature", False), *found]
+    first = _inside(agreement, user)
+    found = [*first, *found] if components.waiting_for(agreement, user) else [*found, *first]
     actions = [_action(agreement, path, label, post, primary=i == 0) for i, (path, label, post) in enumerate(found)]
     return actions + _signing(agreement, user) + _ways_out(agreement, user)
 

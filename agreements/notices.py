@@ -44,6 +44,13 @@ LABELS = {
     "agreements.withdrawn": "An agreement was withdrawn",
     "agreements.concurrence_reminder": "Your agency's concurrence is still asked for",
     "agreements.concurrence_late": "The day for concurrence has passed",
+    "agreements.component_plan_set": "Our agency set which components concur first",
+    "agreements.component_asked": "Our component's concurrence is asked for",
+    "agreements.component_reminder": "Our component's concurrence is still asked for",
+    "agreements.component_answered": "A component of our agency has answered",
+    "agreements.component_refused": "A component of our agency does not concur",
+    "agreements.components_done": "All components of our agency have concurred",
+    "agreements.components_late": "The day for our components has passed",
     "agreements.suggested": "Other words for clauses were suggested",
     "agreements.suggestion_answered": "A suggestion was answered",
     "agreements.deviations_asked": "A deviation from approved text waits for our decision",
@@ -58,6 +65,8 @@ NEWS = (
     "agreements.commented",
     "agreements.concurred",
     "agreements.ways_set",
+    "agreements.component_plan_set",
+    "agreements.component_answered",
     "agreements.in_force",
     "agreements.resumed",
     "agreements.amended",
@@ -89,6 +98,21 @@ def tell_parties(
     organisations = agreement.party_ids if to is None else list(to)
     notify.tell(
         kind, about=agreement, to=[(o, roles) for o in organisations], people=people, url=agreement.get_absolute_url(),
+        context={"reference": agreement.reference, **(also or {})}, by=by,
+    )  # fmt: skip
+
+
+def tell_inside(
+    kind: str,
+    agreement: TestingAgreement,
+    *,
+    to: Iterable[UUID],
+    by: User | None,
+    also: Mapping[str, str] | None = None,
+) -> None:
+    """Counsel of an agency, or of components of one. It leads to the page that only they read."""
+    notify.tell(
+        kind, about=agreement, to=[(o, ("counsel",)) for o in to], url=f"{agreement.get_absolute_url()}components/",
         context={"reference": agreement.reference, **(also or {})}, by=by,
     )  # fmt: skip
 

@@ -201,7 +201,7 @@ def open_for(agreement: TestingAgreement, agency_id: UUID) -> list[str]:
 def taken_out(agreement: TestingAgreement, agency_id: UUID) -> list[str]:
     """Headings of clauses in the text this agency concurred with last that the current version has no more."""
     last = (
-        Concurrence.objects.filter(agreement=agreement, agency=agency_id, verdict=Concurrence.Verdict.CONCUR)
+        Concurrence.every.filter(agreement=agreement, agency=agency_id, verdict=Concurrence.Verdict.CONCUR)
         .order_by("-decided_at")
         .first()
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from agreements import actions, devices
-from agreements.models import ConcurrenceAsk, RemoteSigning, SigningTurn, TestingAgreement
+from agreements.models import ConcurrenceAsk, ConcurrencePlan, RemoteSigning, SigningTurn, TestingAgreement
 from core import rls
 from jobs.models import Job
 
@@ -27,6 +27,12 @@ def come_into_force(job: Job) -> None:
 def remind_of_concurrence(job: Job) -> None:
     """Three days before the day by which concurrence is asked for, and the day after."""
     actions.remind_of_concurrence(agreement=_agreement(job), day=date.fromisoformat(job.payload["day"]))
+
+
+def remind_of_components(job: Job) -> None:
+    """Three days before the day that an agency set for its components, and the day after."""
+    plan = ConcurrencePlan.objects.select_related("agreement").get(pk=job.payload["plan"])
+    actions.remind_of_components(plan=plan, day=date.fromisoformat(job.payload["day"]))
 
 
 def remind_of_end(job: Job) -> None:

@@ -88,6 +88,18 @@ CREATE FUNCTION public.concord_agreements() RETURNS SETOF uuid
     UNION
     SELECT g.target_id FROM agreements_agreementgrant g
      WHERE g.user_id = concord_user() AND g.expires_at > now() AND g.organisation_id IN (SELECT concord_hosts())
+    UNION
+    SELECT c.agreement_id FROM agreements_concurrencepart c WHERE c.organisation_id IN (SELECT concord_seats())
+$$;
+
+CREATE FUNCTION public.concord_answers_for() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT h.id FROM concord_hosts() h (id)
+    UNION
+    SELECT unnest(string_to_array(nullif(current_setting('concord.orgs', true), ''), ',')::uuid[])
+     WHERE session_user NOT LIKE 'concord\_agency\_%'
 $$;
 
 CREATE FUNCTION public.concord_at_agency() RETURNS boolean
@@ -133,6 +145,15 @@ CREATE FUNCTION public.concord_party_agreements() RETURNS SETOF uuid
     SET search_path TO 'pg_catalog', 'public'
     AS $$
     SELECT p.target_id FROM agreements_agreementparty p WHERE p.organisation_id IN (SELECT concord_seats())
+$$;
+
+CREATE FUNCTION public.concord_plans() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT p.id FROM agreements_concurrenceplan p WHERE p.agency_id IN (SELECT concord_seats())
+    UNION
+    SELECT c.target_id FROM agreements_concurrencepart c WHERE c.organisation_id IN (SELECT concord_seats())
 $$;
 
 CREATE FUNCTION public.concord_seats() RETURNS SETOF uuid
@@ -1182,6 +1203,7 @@ CREATE TABLE public.agreements_concurrence (
     agreement_id uuid NOT NULL,
     rule character varying(200) NOT NULL,
     revealed_at timestamp with time zone,
+    inside_id uuid,
     CONSTRAINT concurrence_by_somebody_or_a_rule CHECK ((((basis)::text = 'carried'::text) OR (((basis)::text = 'clock'::text) AND (decided_by_id IS NULL) AND ((verdict)::text = 'concur'::text) AND (NOT ((rule)::text = ''::text))) OR (((basis)::text = 'person'::text) AND (decided_by_id IS NOT NULL))))
 );
 
@@ -1195,10 +1217,37 @@ CREATE TABLE public.agreements_concurrenceask (
     agency_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
     developer_id uuid NOT NULL,
-    version_id uuid NOT NULL
+    version_id uuid NOT NULL,
+    answer_by date
 );
 
 ALTER TABLE ONLY public.agreements_concurrenceask FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_concurrencepart (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    "position" smallint NOT NULL,
+    agreement_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    CONSTRAINT agreements_concurrencepart_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE ONLY public.agreements_concurrencepart FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_concurrenceplan (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    "order" character varying(8) NOT NULL,
+    blind boolean NOT NULL,
+    answer_by date,
+    set_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    set_by_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.agreements_concurrenceplan FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agreements_consolidation (
     id uuid NOT NULL,
@@ -2886,6 +2935,12 @@ ALTER TABLE ONLY public.agreements_concurrence
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurrenceask_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT agreements_concurrencepart_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurrenceplan_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agreements_consolidation
     ADD CONSTRAINT agreements_consolidation_amendment_id_key UNIQUE (amendment_id);
 
@@ -3020,6 +3075,12 @@ ALTER TABLE ONLY public.agreements_concurrenceask
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT concurrence_once_per_version UNIQUE (agency_id, version_id);
+
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT concurrence_part_once UNIQUE (target_id, organisation_id);
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT concurrence_plan_once UNIQUE (agreement_id, agency_id);
 
 ALTER TABLE ONLY public.early_access_agencyconsent
     ADD CONSTRAINT consent_once UNIQUE (request_id, agency_id);
@@ -3622,6 +3683,8 @@ CREATE INDEX agreements_concurrence_decided_by_id_be57c462 ON public.agreements_
 
 CREATE INDEX agreements_concurrence_developer_id_f99f2f6c ON public.agreements_concurrence USING btree (developer_id);
 
+CREATE INDEX agreements_concurrence_inside_id_fe47030e ON public.agreements_concurrence USING btree (inside_id);
+
 CREATE INDEX agreements_concurrence_version_id_a2d0a072 ON public.agreements_concurrence USING btree (version_id);
 
 CREATE INDEX agreements_concurrenceask_agency_id_b79523d4 ON public.agreements_concurrenceask USING btree (agency_id);
@@ -3631,6 +3694,18 @@ CREATE INDEX agreements_concurrenceask_agreement_id_45aa11f0 ON public.agreement
 CREATE INDEX agreements_concurrenceask_developer_id_860147f0 ON public.agreements_concurrenceask USING btree (developer_id);
 
 CREATE INDEX agreements_concurrenceask_version_id_27aa4723 ON public.agreements_concurrenceask USING btree (version_id);
+
+CREATE INDEX agreements_concurrencepart_agreement_id_e41a1fee ON public.agreements_concurrencepart USING btree (agreement_id);
+
+CREATE INDEX agreements_concurrencepart_organisation_id_a83a7300 ON public.agreements_concurrencepart USING btree (organisation_id);
+
+CREATE INDEX agreements_concurrencepart_target_id_a03bede9 ON public.agreements_concurrencepart USING btree (target_id);
+
+CREATE INDEX agreements_concurrenceplan_agency_id_c78aa7bf ON public.agreements_concurrenceplan USING btree (agency_id);
+
+CREATE INDEX agreements_concurrenceplan_agreement_id_cf565aa2 ON public.agreements_concurrenceplan USING btree (agreement_id);
+
+CREATE INDEX agreements_concurrenceplan_set_by_id_ac014586 ON public.agreements_concurrenceplan USING btree (set_by_id);
 
 CREATE INDEX agreements_consolidation_agreement_id_cfb904f6 ON public.agreements_consolidation USING btree (agreement_id);
 
@@ -3797,6 +3872,8 @@ CREATE INDEX checkpoint_audience_page ON public.developers_checkpointaudience US
 CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE INDEX comment_of_agreement ON public.agreements_clausecomment USING btree (agreement_id, created_at);
+
+CREATE INDEX concurrence_part_lent ON public.agreements_concurrencepart USING btree (organisation_id, agreement_id);
 
 CREATE INDEX decision_agency ON public.evaluations_routingdecision USING btree (agency_id, created_at DESC, id DESC);
 
@@ -4390,6 +4467,10 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrenceask FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrencepart FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrenceplan FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_consolidation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('duties', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
@@ -4808,6 +4889,9 @@ ALTER TABLE ONLY public.agreements_completioncertificate
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_agency_id_b79523d4_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurren_agency_id_c78aa7bf_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_agency_id_f1597854_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4816,6 +4900,12 @@ ALTER TABLE ONLY public.agreements_concurrence
 
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_agreement_id_45aa11f0_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurren_agreement_id_cf565aa2_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT agreements_concurren_agreement_id_e41a1fee_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_carried_from_id_f0b4b2b1_fk_agreement FOREIGN KEY (carried_from_id) REFERENCES public.agreements_concurrence(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4828,6 +4918,18 @@ ALTER TABLE ONLY public.agreements_concurrenceask
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_developer_id_f99f2f6c_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrence
+    ADD CONSTRAINT agreements_concurren_inside_id_fe47030e_fk_agreement FOREIGN KEY (inside_id) REFERENCES public.agreements_concurrenceplan(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT agreements_concurren_organisation_id_a83a7300_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurren_set_by_id_ac014586_fk_accounts_ FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT agreements_concurren_target_id_a03bede9_fk_agreement FOREIGN KEY (target_id) REFERENCES public.agreements_concurrenceplan(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_version_id_27aa4723_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5737,17 +5839,39 @@ CREATE POLICY agreements_completioncertificate_seat ON public.agreements_complet
 
 ALTER TABLE public.agreements_concurrence ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY agreements_concurrence_delete ON public.agreements_concurrence AS RESTRICTIVE FOR DELETE USING ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
+CREATE POLICY agreements_concurrence_delete ON public.agreements_concurrence AS RESTRICTIVE FOR DELETE USING ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
 
-CREATE POLICY agreements_concurrence_insert ON public.agreements_concurrence AS RESTRICTIVE FOR INSERT WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
+CREATE POLICY agreements_concurrence_insert ON public.agreements_concurrence AS RESTRICTIVE FOR INSERT WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
 
-CREATE POLICY agreements_concurrence_seat ON public.agreements_concurrence USING (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((revealed_at IS NOT NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))))) WITH CHECK ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements)));
+CREATE POLICY agreements_concurrence_seat ON public.agreements_concurrence USING ((((inside_id IS NULL) AND ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((revealed_at IS NOT NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND ((revealed_at IS NOT NULL) OR (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)) OR ( SELECT public.concord_oversees() AS concord_oversees))))) WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) OR (inside_id IN ( SELECT public.concord_plans() AS concord_plans))));
 
-CREATE POLICY agreements_concurrence_update ON public.agreements_concurrence AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
+CREATE POLICY agreements_concurrence_update ON public.agreements_concurrence AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
 
 ALTER TABLE public.agreements_concurrenceask ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_concurrenceask_seat ON public.agreements_concurrenceask USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.agreements_concurrencepart ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_concurrencepart_definer ON public.agreements_concurrencepart FOR SELECT TO concord_owner USING (true);
+
+CREATE POLICY agreements_concurrencepart_delete ON public.agreements_concurrencepart AS RESTRICTIVE FOR DELETE USING ((EXISTS ( SELECT 1
+   FROM (public.agreements_concurrenceplan p
+     JOIN public.accounts_organisation o ON ((o.parent_id = p.agency_id)))
+  WHERE ((p.id = agreements_concurrencepart.target_id) AND (p.agreement_id = agreements_concurrencepart.agreement_id) AND (o.id = agreements_concurrencepart.organisation_id) AND (p.agency_id IN ( SELECT public.concord_seats() AS concord_seats))))));
+
+CREATE POLICY agreements_concurrencepart_seat ON public.agreements_concurrencepart USING ((target_id IN ( SELECT public.concord_plans() AS concord_plans))) WITH CHECK ((EXISTS ( SELECT 1
+   FROM (public.agreements_concurrenceplan p
+     JOIN public.accounts_organisation o ON ((o.parent_id = p.agency_id)))
+  WHERE ((p.id = agreements_concurrencepart.target_id) AND (p.agreement_id = agreements_concurrencepart.agreement_id) AND (o.id = agreements_concurrencepart.organisation_id) AND (p.agency_id IN ( SELECT public.concord_seats() AS concord_seats))))));
+
+ALTER TABLE public.agreements_concurrenceplan ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_concurrenceplan_definer ON public.agreements_concurrenceplan FOR SELECT TO concord_owner USING (true);
+
+CREATE POLICY agreements_concurrenceplan_delete ON public.agreements_concurrenceplan AS RESTRICTIVE FOR DELETE USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+CREATE POLICY agreements_concurrenceplan_seat ON public.agreements_concurrenceplan USING ((id IN ( SELECT public.concord_plans() AS concord_plans))) WITH CHECK (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))));
 
 ALTER TABLE public.agreements_consolidation ENABLE ROW LEVEL SECURITY;
 
@@ -6399,6 +6523,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO c
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_consolidation TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_consolidation TO concord_worker;
@@ -7119,6 +7257,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0092_own_keys', now()),
     ('agreements', '0093_signing_devices', now()),
     ('agreements', '0094_library_presence', now()),
+    ('agreements', '0095_components', now()),
+    ('agreements', '0096_protect_components', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

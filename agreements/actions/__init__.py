@@ -12,6 +12,12 @@ from agreements.actions.commenting import (
     resolve_comment,
     send_comments,
 )
+from agreements.actions.components import (
+    concur_for_component,
+    refuse_for_component,
+    remind_of_components,
+    set_component_plan,
+)
 from agreements.actions.concurring import lapse_concurrence, remind_of_lapse, set_ways
 from agreements.actions.deviating import decide_deviation
 from agreements.actions.drafting import begin_version, save_draft, start_from_template
@@ -64,15 +70,16 @@ __all__ = [
     "accept_suggestion", "accept_suggestions", "amend_many", "ask_device", "ask_second_reader", "asked_by",
     "be_here", "be_in_library", "begin_clause_draft", "begin_version",
     "catch_up", "change_comment", "choose_way", "clause_draft_problems", "come_into_force", "comment", "concur",
-    "concur_authority", "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
+    "concur_authority", "concur_for_component", "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
     "discard_comment", "discard_comments", "discard_draft", "download", "download_authority",
     "download_certificate", "download_to_sign", "draft_problems", "end_notice", "enrol_certificate", "expire", "finish_by_device",
     "give_access", "give_back", "give_leave_notice", "held_turn", "intent", "lapse_amendments", "lapse_concurrence",
     "lapse_turn", "leave", "open_clearance", "open_for_signature", "overtaken", "preview_many", "propose_version",
-    "publish_clause", "reassign", "record_authority", "refuse_concurrence", "remind_of_concurrence",
+    "publish_clause", "reassign", "record_authority", "refuse_concurrence", "refuse_for_component", "remind_of_components",
+    "remind_of_concurrence",
     "remind_of_end", "remind_of_lapse", "remind_to_sign", "reopen_comment", "resolve_comment", "resume",
     "retire_certificate", "return_with_comments", "revoke_authority", "save_clause_draft", "save_draft", "send",
-    "send_comments", "send_suggestions", "set_template_ways", "set_ways", "sign", "sign_elsewhere",
+    "send_comments", "send_suggestions", "set_component_plan", "set_template_ways", "set_ways", "sign", "sign_elsewhere",
     "start_amendment", "start_from_template", "start_renewal", "stop_device", "suggest", "suggest_from_word", "suspend",
     "take_access", "take_answer", "take_back_leave_notice", "take_back_notice", "take_back_suggestion", "take_file", "terminate",
     "withdraw",

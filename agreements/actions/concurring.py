@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from agreements import answers, notices, policies, queries
 from agreements.actions import clocks, commenting
+from agreements.actions import components as inside
 from agreements.actions.base import locked, move, record
 from agreements.actions.freezing import review_all
 from agreements.models import Concurrence, ConcurrenceAsk, TestingAgreement
@@ -53,6 +54,8 @@ def ask(agreement: TestingAgreement, by: User | None, *, anew: bool) -> None:
 
     Nobody sees every answer: the context is widened to count them.
     """
+    if anew:
+        inside.begin(agreement)
     with rls.widened(*(a.pk for a in agreement.agencies)):
         now = concurring.asked(agreement.concurrence_order, answers.unanswered(agreement))
         known = set(ConcurrenceAsk.objects.filter(version=agreement.current_id).values_list("agency", flat=True))
@@ -74,6 +77,7 @@ def _ask_one(agreement: TestingAgreement, agency: Organisation, by: User | None)
     notices.tell_parties(
         "agreements.clearance_opened", agreement, by=by, to=[agency.pk], roles=("counsel",), also=until
     )
+    inside.ask(agreement, agency, by)
     if last:
         _clock(row, LAPSE, last + timedelta(days=1))
         _clock(row, REMIND, last - concurring.BEFORE)
@@ -92,6 +96,7 @@ def _clock(row: ConcurrenceAsk, kind: str, day: date) -> None:
 def answered(agreement: TestingAgreement, row: Concurrence, *, by: User | None) -> None:
     """An agency concurred. Open: all parties read it, and the next is asked. Sealed: nobody does until all are in."""
     verb = "concurred" if by else "concurred_by_lapse"
+    inside.close(agreement, row.agency)
     _say(verb, agreement, row, by=by)
     if row.revealed_at is None:
         open_when_all_are_in(agreement)
@@ -103,6 +108,7 @@ def answered(agreement: TestingAgreement, row: Concurrence, *, by: User | None) 
 
 def refused(agreement: TestingAgreement, row: Concurrence, named: Sequence[str], *, by: User) -> None:
     """An agency does not concur. Open: the negotiation goes on. Sealed: it does when all are in."""
+    inside.close(agreement, row.agency)
     _say("refused", agreement, row, by=by, named=named)
     if row.revealed_at is None:
         open_when_all_are_in(agreement)
@@ -179,6 +185,7 @@ def remind_of_lapse(*, ask: ConcurrenceAsk, day: date) -> bool:
     notices.tell_parties(
         "agreements.lapse_reminder", row.agreement, by=None, to=[row.agency_id], roles=("counsel",), also=until
     )
+    inside.remind(row.agreement, [row.agency])
     return True
 
 

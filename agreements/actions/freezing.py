@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from agreements import consolidated, notices, obligations, policies, queries, terms, texts
+from agreements import components, consolidated, notices, obligations, policies, queries, terms, texts
 from agreements.actions.base import locked, move, record
 from agreements.actions.deviating import ask_about_deviations
 from agreements.actions.drafting import as_text, join
@@ -19,12 +19,12 @@ from agreements.models import (
     AmendmentOperation,
     ClauseReview,
     Concurrence,
+    ConcurrencePlan,
     Obligation,
     TestingAgreement,
 )
 from agreements.rules import amending, completeness
 from agreements.standard import PROTECTED
-from core import rls
 from core.decisions import Conflict, Invalid, Problem
 
 
@@ -123,7 +123,8 @@ def send(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
 
 @transaction.atomic
 def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersion:
-    """Freeze the side's working draft. Agencies that had concurred with every clause of it keep their concurrence."""
+    """Freeze the side's working draft. Agencies (and their components) that had concurred with every clause of it keep
+    their concurrence."""
     agreement = locked(agreement)
     policies.may_propose_version(by, agreement).require()
     version = queries.working_draft(agreement, policies.side_of(by, agreement))
@@ -139,7 +140,7 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
         )
     _freeze(agreement, version, by)
     move(agreement, "propose_version")
-    with rls.widened(*(a.pk for a in agreement.agencies)):  # sealed answers are carried too, by whoever proposes
+    with components.widened(agreement):  # sealed answers are carried too, by whoever proposes
         kept = [a.name for a in agreement.agencies if _carry(agreement, a)]
     carried = {} if agreement.concurrence_blind else {"carried": len(kept)}
     record("version_proposed", agreement, by=by, detail={"version": version.number, **carried})
@@ -185,13 +186,27 @@ def discard_draft(*, agreement: TestingAgreement, by: User) -> None:
 
 
 def _carry(agreement: TestingAgreement, agency: Organisation) -> bool:
-    """Carry a concurrence over when no clause is open for this agency, and none was taken out that it agreed to."""
+    """Carry an agency's concurrence over, and those of the components in its plan, which come before its own."""
+    standing = components.plan_of(agreement, agency.pk)
+    if standing is None:
+        return _carry_one(agreement, agency)
+    kept = [_carry_one(agreement, part.component, inside=standing.plan) for part in standing.parts]
+    if all(kept):
+        rows = Concurrence.every.filter(version=agreement.current_id, inside=standing.plan, revealed_at__isnull=True)
+        rows.update(revealed_at=timezone.now())
+    return all(kept) and _carry_one(agreement, agency)
+
+
+def _carry_one(agreement: TestingAgreement, agency: Organisation, inside: ConcurrencePlan | None = None) -> bool:
+    """Carry a concurrence over when no clause is open for this agency or component, and none was taken out that it agreed
+    to."""
     earlier = (
-        Concurrence.objects.filter(agreement=agreement, agency=agency, verdict=Concurrence.Verdict.CONCUR)
+        Concurrence.every.filter(agreement=agreement, agency=agency, verdict=Concurrence.Verdict.CONCUR)
         .order_by("-decided_at")
         .first()
     )
-    if earlier is not None and earlier.revealed_at is None and not agreement.concurrence_blind:
+    blind = agreement.concurrence_blind if inside is None else inside.blind
+    if earlier is not None and earlier.revealed_at is None and not blind:
         return False  # given under seal: asked anew where answers are open by now
     if earlier is None or queries.open_for(agreement, agency.pk) or queries.taken_out(agreement, agency.pk):
         return False
@@ -199,8 +214,7 @@ def _carry(agreement: TestingAgreement, agency: Organisation) -> bool:
     row = Concurrence.objects.create(
         agreement=agreement, version=agreement.current, developer_id=agreement.developer_id, agency=agency,
         verdict=Concurrence.Verdict.CONCUR, basis="carried", decided_by=earlier.decided_by, decided_at=timezone.now(),
-        carried_from=earlier, rule=earlier.rule,
-        revealed_at=None if agreement.concurrence_blind else timezone.now(),
+        carried_from=earlier, rule=earlier.rule, inside=inside, revealed_at=None if blind else timezone.now(),
     )  # fmt: skip
     review_all(agreement, row, seen)
     return True

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from agreements import answers, notices, policies, queries
-from agreements.actions import concurring, reminding
+from agreements.actions import concurring, reminding, verdicts
 from agreements.actions.base import locked, move, record, same_text
 from agreements.actions.commenting import LONGEST, clauses_named, said, with_verdict
 from agreements.actions.freezing import review_all
@@ -35,7 +35,7 @@ def return_with_comments(
     named = clauses_named(agreement, clause_ids or _clauses(agreement, kept))
     agency = _speaks_for(agreement, by)
     if agency is not None:
-        _verdict(agreement, agency, by, Concurrence.Verdict.RETURN, words, named)
+        verdicts.write(agreement, agency, by, Concurrence.Verdict.RETURN, words, named)
     with_verdict(agreement, by, kept)
     move(agreement, "return_with_comments")
     record("returned", agreement, by=by, reason=words, detail={"clauses": named})
@@ -68,7 +68,7 @@ def concur(*, agreement: TestingAgreement, by: User, text_hash: str, comment: st
     if agency is None:
         raise Invalid([Problem("agency", "Your agency has already concurred with this version.")])
     seen = queries.seen_by(agreement, agency.pk)
-    row = _verdict(agreement, agency, by, Concurrence.Verdict.CONCUR, comment.strip()[:LONGEST], [])
+    row = verdicts.write(agreement, agency, by, Concurrence.Verdict.CONCUR, comment.strip()[:LONGEST], [])
     review_all(agreement, row, seen)
     with_verdict(agreement, by, queries.kept_by(agreement, by), sealed=row.revealed_at is None)
     concurring.answered(agreement, row, by=by)
@@ -90,7 +90,7 @@ def refuse_concurrence(
     if not named:
         raise Invalid([Problem("clauses", "Name at least one clause that stands against concurrence.")])
     agency = _speaks_for(agreement, by) or policies.agencies_of(by, agreement)[0]
-    row = _verdict(agreement, agency, by, Concurrence.Verdict.REFUSE, words, named)
+    row = verdicts.write(agreement, agency, by, Concurrence.Verdict.REFUSE, words, named)
     with_verdict(agreement, by, kept, sealed=row.revealed_at is None)
     concurring.refused(agreement, row, named, by=by)
     return row
@@ -109,20 +109,3 @@ def _clauses(agreement: TestingAgreement, kept: Sequence[ClauseComment]) -> list
 def _speaks_for(agreement: TestingAgreement, by: User) -> Organisation | None:
     """The person's first agency that has not concurred with the current version."""
     return next(iter(answers.yet_to_concur(agreement, policies.agencies_of(by, agreement))), None)
-
-
-def _verdict(
-    agreement: TestingAgreement, agency: Organisation, by: User, verdict: str, words: str, named: Sequence[str]
-) -> Concurrence:
-    at = timezone.now()
-    sealed = agreement.concurrence_blind and verdict != Concurrence.Verdict.RETURN
-    row, _ = Concurrence.objects.update_or_create(
-        agency=agency, version=agreement.current,
-        defaults={
-            "agreement": agreement, "developer_id": agreement.developer_id, "verdict": verdict, "comment": words,
-            "clause_ids": list(named), "basis": "person", "decided_by": by, "decided_at": at,
-            "carried_from": None, "rule": "", "revealed_at": None if sealed else at,
-        },
-    )  # fmt: skip
-    row.reviews.all().delete()
-    return row

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements import answers, notices
 from agreements.actions import clocks
+from agreements.actions import components as inside
 from agreements.actions.base import locked, record
 from agreements.models import Signatory, TestingAgreement
 from agreements.rules import clearing, concurring, lasting, turns
@@ -48,6 +49,7 @@ def remind_of_concurrence(*, agreement: TestingAgreement, day: date) -> None:
     if timezone.now().date() <= day:
         to = [a.pk for a in asked]
         notices.tell_parties("agreements.concurrence_reminder", agreement, by=None, to=to, roles=("counsel",))
+        inside.remind(agreement, asked)
         return
     record("concurrence_late", agreement, by=None, detail={"missing": len(missing)})
     notices.tell_parties("agreements.concurrence_late", agreement, by=None)

@@ -10,6 +10,7 @@ from agreements.api import (
     amending,
     authorities,
     commenting,
+    components,
     deviating,
     library,
     many,
@@ -107,6 +108,20 @@ urlpatterns = [
         "agreements/<str:reference>/deviations/<slug:key>/decide/",
         deviating.Decide.as_view(),
         name="api_decide_deviation",
+    ),
+    path("agreements/<str:reference>/components/", components.Components.as_view(), name="api_components"),
+    path(
+        "agreements/<str:reference>/components/<slug:parent>/plan/",
+        components.ComponentPlan.as_view(),
+        name="api_component_plan",
+    ),
+    *(
+        path(
+            f"agreements/<str:reference>/components/<slug:component>/{verb}/",
+            view.as_view(),
+            name=f"api_component_{verb}",
+        )
+        for verb, view in (("concur", components.ConcurForComponent), ("refuse", components.RefuseForComponent))
     ),
     path("agreements/<str:reference>/amendments/", amending.Amendments.as_view(), name="api_amendments"),
     path("agreements/<str:reference>/consolidated/", amending.Consolidated.as_view(), name="api_consolidated"),

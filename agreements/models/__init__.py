@@ -9,6 +9,7 @@ from agreements.models.agreement import (
     TestingAgreement,
 )
 from agreements.models.amendment import AmendmentOperation, Consolidation
+from agreements.models.components import ConcurrencePart, ConcurrencePlan
 from agreements.models.deviation import Deviation
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft, Instrument
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence, ConcurrenceAsk
@@ -21,7 +22,7 @@ from agreements.models.suggestion import ClauseSuggestion
 __all__ = [
     "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "AmendmentOperation", "Clause",
     "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "ClauseSuggestion", "CompletionCertificate", "Concurrence",
-    "ConcurrenceAsk", "Consolidation", "Deviation",
+    "ConcurrenceAsk", "ConcurrencePart", "ConcurrencePlan", "Consolidation", "Deviation",
     "Instrument", "IssuedFile", "LibraryPresence", "Obligation", "OwnCertificate", "Presence", "RemoteSigning",
     "Signatory", "Signature", "SignatureAuthority", "SigningKey",
     "SigningTurn", "TestingAgreement", "Tier",

@@ -69,7 +69,10 @@ class TestingAgreement(Base):
     suspended_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     ended_reason = models.TextField(blank=True)
 
-    visibility = Visibility(audience="agreements.AgreementParty", grants="agreements.AgreementGrant")
+    visibility = Visibility(
+        audience="agreements.AgreementParty", grants="agreements.AgreementGrant",
+        lent=("agreements.ConcurrencePart", "agreement"),
+    )  # fmt: skip
     objects = VisibleManager()
 
     class Meta:

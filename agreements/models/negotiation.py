@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -91,8 +93,20 @@ class ClauseComment(Base):
         return self.audience == self.Audience.ALL and self.sent_at is not None and self.revealed_at is None
 
 
+class AgenciesOwn(VisibleManager):
+    """Verdicts of agencies that are parties, without what their components said inside."""
+
+    def get_queryset(self) -> Any:
+        """Of every reader of `objects`: what is deliberated inside enters no file, list or count of the parties."""
+        return super().get_queryset().filter(inside__isnull=True)
+
+
 class Concurrence(Base):
-    """An agency's verdict on one version. It is not a signature, and says nothing about any model or release."""
+    """An agency's verdict on one version. It is not a signature, and says nothing about any model or release.
+
+    With `inside`, a component's answer to its own agency, under that agency's plan: the same row, carried over and
+    reviewed in the same way, and read inside that agency only. `objects` leaves it out, `every` does not.
+    """
 
     class Verdict(models.TextChoices):
         CONCUR = "concur", "Concurs"
@@ -120,9 +134,14 @@ class Concurrence(Base):
         help_text="Until then only the agency itself reads it: answers are sealed until all are in.",
     )
     carried_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    inside = models.ForeignKey(
+        "ConcurrencePlan", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="The plan of an agency under which `agency` is a component of it; empty: a party's own verdict.",
+    )  # fmt: skip
 
     visibility = Visibility(seats=("agency",), through="agreement", opened="revealed_at")
-    objects = VisibleManager()
+    objects = AgenciesOwn()
+    every = VisibleManager()
 
     class Meta:
         constraints = [
@@ -146,7 +165,7 @@ class Concurrence(Base):
 
 class ConcurrenceAsk(Base):
     """An agency was asked for its concurrence with a version. Its own business: others do not read whom the turn is at
-    from it."""
+    from it. Of a component it stands while its agency has not answered, and the component answers only while it stands."""
 
     agreement = models.ForeignKey(TestingAgreement, on_delete=models.PROTECT, related_name="asks")
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="asks")
@@ -155,6 +174,9 @@ class ConcurrenceAsk(Base):
     asked_at = models.DateTimeField()
     lapses_on = models.DateField(
         null=True, blank=True, help_text="The last day; afterwards silence counts. Empty: never."
+    )
+    answer_by = models.DateField(
+        null=True, blank=True, help_text="Of a component asked inside its agency: the day by which it answers."
     )
 
     visibility = Visibility(seats=("agency",))

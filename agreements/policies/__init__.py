@@ -1,6 +1,12 @@
 """Who may do what with an agreement, and why not: one function per verb."""
 
 from agreements.policies.base import DRAFTING, SPEAKING, acts_for, agencies_of, is_developer_side, side_of
+from agreements.policies.components import (
+    PLANNED,
+    may_answer_for_component,
+    may_read_components,
+    may_set_component_plan,
+)
 from agreements.policies.concurring import (
     may_concur,
     may_open_clearance,
@@ -74,6 +80,7 @@ from agreements.policies.standing import (
 
 __all__ = [
     "DRAFTING",
+    "PLANNED",
     "SPEAKING",
     "acts_for",
     "agencies_of",
@@ -84,6 +91,7 @@ __all__ = [
     "leaving_party",
     "may_accept",
     "may_amend",
+    "may_answer_for_component",
     "may_be_here",
     "may_change_comment",
     "may_choose_way",
@@ -107,6 +115,7 @@ __all__ = [
     "may_publish_clause",
     "may_read_authority",
     "may_read_certificate",
+    "may_read_components",
     "may_reassign",
     "may_refuse_concurrence",
     "may_renew",
@@ -118,6 +127,7 @@ __all__ = [
     "may_retire",
     "may_return_with_comments",
     "may_send",
+    "may_set_component_plan",
     "may_set_ways",
     "may_sign",
     "may_sign_by_device",

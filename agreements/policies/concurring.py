@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.models import Organisation, User
 from agreements.models import Concurrence, TestingAgreement
 from agreements.policies.base import DRAFTING, WHO_DRAFTS, agencies_of, alive, at_agency, move
+from agreements.policies.components import components_first
 from agreements.rules import concurring
 from agreements.workflow import AGREEMENT
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
@@ -27,7 +28,13 @@ def may_open_clearance(user: User, agreement: TestingAgreement) -> Decision:
 
 
 def may_concur(user: User, agreement: TestingAgreement) -> Decision:
-    """Give an agency's verdict on the current version."""
+    """Give an agency's concurrence with the current version, once the components that its plan names have given theirs."""
+    verdict = may_refuse_concurrence(user, agreement)
+    return verdict and components_first(agreement, agencies_of(user, agreement))
+
+
+def may_refuse_concurrence(user: User, agreement: TestingAgreement) -> Decision:
+    """Refuse it: the same person, in the same state. It waits for no component."""
     table = first_refusal(AGREEMENT.may(agreement.status, "concur"), alive(agreement))
     if not table:
         return table
@@ -59,8 +66,3 @@ def may_set_ways(user: User, agreement: TestingAgreement) -> Decision:
     if at_agency(user, agreement):
         return ALLOWED
     return refuse("The agencies say in which way they concur.", "A policy lead or counsel of an agency can.")
-
-
-def may_refuse_concurrence(user: User, agreement: TestingAgreement) -> Decision:
-    """Refuse it: the same person, in the same state."""
-    return may_concur(user, agreement)

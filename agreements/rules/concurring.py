@@ -14,13 +14,13 @@ BEFORE = timedelta(days=3)
 T = TypeVar("T")
 
 
-def way_problems(order: str, *, blind: bool) -> list[Problem]:
-    """Ways that contradict each other."""
+def way_problems(order: str, *, blind: bool, one: str = "agency", many: str = "agencies") -> list[Problem]:
+    """Ways that contradict each other; of agencies, or of the components of one."""
     if order not in (PARALLEL, SEQUENCE):
-        return [Problem("order", "Choose whether the agencies are asked at once or one after the other.")]
+        return [Problem("order", f"Choose whether the {many} are asked at once or one after the other.")]
     if blind and order == SEQUENCE:
         words = (
-            "One after the other, each agency knows that those before it concurred. Ask all at once, or do not seal."
+            f"One after the other, each {one} knows that those before it concurred. Ask all at once, or do not seal."
         )
         return [Problem("blind", words)]
     return []

@@ -11,6 +11,7 @@ from agreements.views.authorities import (
     revoke,
 )
 from agreements.views.commenting import change_comment, comment, discard_comments, settle_comment
+from agreements.views.components import component_answer, component_answers, component_plan
 from agreements.views.concurring import template_ways, ways
 from agreements.views.deviating import decide_deviation, deviations
 from agreements.views.drafting import autosave, discard, edit, propose, send, start
@@ -57,6 +58,9 @@ __all__ = [
     "clearance",
     "clearance_by",
     "comment",
+    "component_answer",
+    "component_answers",
+    "component_plan",
     "concur_authority",
     "decide_deviation",
     "decline",

@@ -13,7 +13,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import limited
 from accounts.models import User
-from agreements import actions, answers, comments, consolidated, own_keys, policies, prechecks, queries, redlines
+from agreements import (
+    actions,
+    answers,
+    comments,
+    components,
+    consolidated,
+    own_keys,
+    policies,
+    prechecks,
+    queries,
+    redlines,
+)
 from agreements.comments import Thread
 from agreements.forms import ClearanceForm, VerdictForm
 from agreements.forms_comments import CommentForm
@@ -89,11 +100,13 @@ def page(
 
 def _verdict_context(agreement: TestingAgreement, user: User) -> dict[str, Any]:
     """Which verdict buttons stand there, and which clauses are still open for this person's agency."""
-    concur = policies.may_concur(user, agreement)
-    agencies = policies.agencies_of(user, agreement) if concur else []
+    refuse = policies.may_refuse_concurrence(user, agreement)
+    agencies = policies.agencies_of(user, agreement) if refuse else []
     titles = {c.clause_id: c.heading for c in agreement.current.clauses.all()} if agreement.current else {}
     return {
-        "may_concur": concur,
+        "may_concur": policies.may_concur(user, agreement) if refuse else refuse,
+        "may_refuse": refuse,
+        "for_component": components.waiting_for(agreement, user),
         "yet_to_concur": answers.yet_to_concur(agreement, agencies),
         "may_return": policies.may_return_with_comments(user, agreement),
         "taken_out": [heading for a in agencies[:1] for heading in queries.taken_out(agreement, a.pk)],

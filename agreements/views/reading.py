@@ -11,7 +11,19 @@ from django.views.decorators.http import require_GET
 
 from accounts import listing, narrowing
 from accounts.models import User
-from agreements import actions, answers, consolidated, deviations, documents, moves, outlasting, policies, queries
+from accounts.seats import seats_of
+from agreements import (
+    actions,
+    answers,
+    components,
+    consolidated,
+    deviations,
+    documents,
+    moves,
+    outlasting,
+    policies,
+    queries,
+)
 from agreements import portfolio as timeline
 from agreements.models import AgreementVersion, Deviation, TestingAgreement
 from agreements.views import amending
@@ -73,6 +85,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "ways": answers.ways(agreement),
         "kept": len(queries.kept_by(agreement, user)),
         "may_set_ways": policies.may_set_ways(user, agreement),
+        "inside": _inside(agreement, user),
         "plan": agreement.plan,
         "replaceable": policies.replaceable(user, agreement),
         "versions": list(queries.versions(agreement)),
@@ -87,6 +100,17 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "timeline": record.visit(agreement, user),
     }
     return render(request, "agreements/detail.html", context)
+
+
+def _inside(agreement: TestingAgreement, user: User) -> list[str]:
+    """How far the own agency is with its components; what can be planned where nothing is. Others get none of it."""
+    seats, planned = seats_of(user), moves.inside(agreement, user)
+    if planned or components.mine(agreement, user):
+        return [row.counted for row in planned] or ["Your component is in the plan of its agency."]
+    own = {o.pk for o in policies.agencies_of(user, agreement)}
+    if agreement.status in policies.PLANNED and any(seat.organisation.parent_id in own for seat in seats.all):
+        return ["No component is asked before your agency concurs."]
+    return []
 
 
 def _replacing(agreement: TestingAgreement, user: User) -> dict[str, Any]:

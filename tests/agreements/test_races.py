@@ -12,9 +12,18 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import actions, queries
-from agreements.models import AgreementTemplate, Clause, ClauseDraft, Signature, SignatureAuthority, TestingAgreement
+from agreements import actions, components, queries
+from agreements.models import (
+    AgreementTemplate,
+    Clause,
+    ClauseDraft,
+    Concurrence,
+    Signature,
+    SignatureAuthority,
+    TestingAgreement,
+)
 from core.decisions import Conflict, Refused
+from jobs.models import Job
 from tests.agreements import factories as make
 from tests.world import World
 
@@ -161,3 +170,71 @@ def test_two_counsel_who_begin_at_once_get_one_draft(transactional_world: World)
     one, other = both(*[partial(begin, world.person(name, "counsel")) for name in ("treasury", "commerce")])
     assert isinstance(one, ClauseDraft)
     assert one == other
+
+
+def _answer(world: World, agreement: TestingAgreement, component: str) -> object:
+    with make.acting(world.person(component, "counsel")) as by:
+        row = make.seen(agreement, by)
+        return actions.concur_for_component(
+            agreement=row, by=by, component=world.agency(component), text_hash=row.current.text_hash
+        )
+
+
+def _planned(world: World, order: str, *, blind: bool) -> TestingAgreement:
+    agreement = make.negotiated(world, ("defense",))
+    with make.acting(world.person("defense", "counsel")) as by:
+        actions.set_component_plan(
+            agreement=make.seen(agreement, by), by=by, agency=world.agency("defense"),
+            components=["defense-nsa", "defense-cdao"], order=order, blind=blind,
+        )  # fmt: skip
+    with make.acting(world.person("aurora", "drafter")) as by:
+        return actions.open_clearance(agreement=make.seen(agreement, by), by=by)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("blind", [False, True])
+def test_two_components_that_answer_at_once_are_both_in(transactional_world: World, blind: bool) -> None:
+    """Whoever comes second sees the first: under seal it opens both, and it is the agency's move."""
+    world = transactional_world
+    agreement = _planned(world, "parallel", blind=blind)
+    made = both(*[partial(_answer, world, agreement, component) for component in ("defense-nsa", "defense-cdao")])
+    assert [type(answer).__name__ for answer in made] == ["Concurrence", "Concurrence"], made
+    with make.acting(world.person("defense", "counsel")) as by:
+        (found,) = components.of(make.seen(agreement, by))
+        assert found.is_clear and all(part.answer.revealed_at for part in found.parts)
+    done = Job.objects.filter(kind="notifications.tell", payload__kind="agreements.components_done")
+    assert done.count() == 1, "told once"
+    make.concur(world, agreement, "defense")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_components_in_turn_that_answer_at_once_keep_their_turn(transactional_world: World) -> None:
+    world = transactional_world
+    agreement = _planned(world, "sequence", blind=False)
+    first, second = both(
+        *[partial(_answer, world, agreement, component) for component in ("defense-nsa", "defense-cdao")]
+    )
+    assert isinstance(first, Concurrence), first
+    assert isinstance(second, Concurrence) or "comes before yours" in str(second), second
+    if not isinstance(second, Concurrence):
+        assert isinstance(_answer(world, agreement, "defense-cdao"), Concurrence)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_agency_and_the_refusal_of_its_component_never_both_stand(transactional_world: World) -> None:
+    """The agency concurs while a component thinks again: either the refusal comes first, or nothing is asked any more."""
+    world = transactional_world
+    agreement = _planned(world, "parallel", blind=False)
+    for component in ("defense-nsa", "defense-cdao"):
+        _answer(world, agreement, component)
+
+    def refuse() -> object:
+        with make.acting(world.person("defense-nsa", "counsel")) as by:
+            row = make.seen(agreement, by)
+            return actions.refuse_for_component(
+                agreement=row, by=by, component=world.agency("defense-nsa"), text_hash=row.current.text_hash,
+                comment="Not so.", clause_ids=["publication"],
+            )  # fmt: skip
+
+    agency, component = both(lambda: make.concur(world, agreement, "defense"), refuse)
+    assert (isinstance(agency, Refused), isinstance(component, Refused)) in ((True, False), (False, True))

@@ -44,6 +44,7 @@ REFERENCES = {
     "agreements/<str:reference>/draft": "draft_agreement", "agreements/<str:reference>/amend/": "in_force",
     "agreements/<str:reference>/renew/": "in_force", "agreements/<str:reference>/text": "in_force",
     "agreements/<str:reference>/consolidated": "in_force", "agreements/<str:reference>/amendments/": "in_force",
+    "agreements/<str:reference>/components/": "planned",
     "agreements/<str:reference>/catch-up/": "amendment", "agreements/<str:reference>/catch_up/": "amendment",
     "requests/": "submitted", "requests/<slug:reference>/section": "draft_request",
     "requests/<slug:reference>/check": "draft_request", "requests/<slug:reference>/connect": "opened",
@@ -79,7 +80,7 @@ NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/")
 NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
     "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication", 
-    "template": "framework-mou",
+    "template": "framework-mou", "parent": "commerce", "component": "commerce-caisi",
     "uidb36": "0", "section": "dates",
 }  # fmt: skip
 

@@ -43,6 +43,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     **{f"commerce.{r}": ("commerce", r) for r in ("counsel", "intake", "router", "foia")},
     "own.guest": ("aurora", "outside_counsel"),
     "caisi.evaluator": ("commerce-caisi", "evaluator"),
+    "caisi.counsel": ("commerce-caisi", "counsel"),
     "treasury.evaluator": ("treasury", "evaluator"),
     "bis.evaluator": ("commerce-bis", "evaluator"),
     "no-party.counsel": ("defense", "counsel"),
@@ -97,6 +98,7 @@ class Stage:
         found["agreement"] = self._deviating(key).reference
         found["suggestion"] = self._suggestion(found["agreement"])
         found["comment"] = self._comment(found["agreement"], key)
+        found["planned"] = self._planned(key)
         signing = agreement_in.awaiting(world, PARTIES, developer=key)
         found["signing"] = signing.reference
         with acting(drafter):
@@ -145,6 +147,18 @@ class Stage:
         agreement = agreement_in.deviating(self.world, PARTIES, developer=key)
         with acting(self.world.person(key, "drafter")) as by:
             return agreements.open_clearance(agreement=agreement, by=by)
+
+    def _planned(self, key: str) -> str:
+        """In clearance; Commerce has its component CAISI concur first, which is asked and has not answered."""
+        agreement = agreement_in.negotiated(self.world, PARTIES, developer=key)
+        with acting(self.world.person("commerce", "counsel")) as by:
+            agreements.set_component_plan(
+                agreement=agreement_in.seen(agreement, by), by=by, agency=self.world.agency("commerce"),
+                components=["commerce-caisi"], order="parallel", blind=False,
+            )  # fmt: skip
+        with acting(self.world.person(key, "drafter")) as by:
+            agreements.open_clearance(agreement=agreement_in.seen(agreement, by), by=by)
+        return str(agreement.reference)
 
     def _suggestion(self, reference: str) -> Any:
         """Other words for a clause, by Treasury's counsel, waiting for the developer's answer."""

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 # Everybody who is offered a form that nobody before them is.
 WORKING = (
     "own.drafter", "own.signatory", "own.administrator", "treasury.counsel", "treasury.router", "commerce.counsel",
-    "commerce.intake", "caisi.evaluator",
+    "commerce.intake", "caisi.evaluator", "caisi.counsel",
 )  # fmt: skip
 ELSEWHERE = ("/accounts/", "/demo/", "/api/", "/admin/")  # allauth's forms and the demo's have tests of their own
 CHECKED = re.compile(r"^/agreements/AGR-[\w-]+/open/$")  # "Check with this choice" answers with the checks
@@ -196,7 +196,15 @@ def test_the_walk_meets_the_forms_of_the_product(forms: list[Found]) -> None:
 
 
 METHODS = ("POST", "PUT", "PATCH")
-ROLES = ("own.drafter", "own.signatory", "own.administrator", "commerce.intake", "treasury.counsel", "caisi.evaluator")
+ROLES = (
+    "own.drafter",
+    "own.signatory",
+    "own.administrator",
+    "commerce.intake",
+    "treasury.counsel",
+    "caisi.evaluator",
+    "caisi.counsel",
+)
 JSON = "application/json"
 BODIES: dict[str, tuple[str, bytes]] = {
     "cut off": (JSON, b'{"title": "Fra'),

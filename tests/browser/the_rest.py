@@ -204,6 +204,44 @@ def library(story: Story) -> None:
     story.cast("aurora", "counsel").open(f"{story.agreement}redline/")
 
 
+def components(story: Story) -> None:
+    """Defense has two components concur first, one after the other: one refuses and thinks again, then the agency can."""
+    drafter, defense = story.cast("aurora", "drafter"), story.cast("defense", "counsel")
+    nsa, cdao = story.cast("defense-nsa", "counsel"), story.cast("defense-cdao", "counsel")
+    drafter.open("/agreements/new/")
+    drafter.fill(title="Cleared inside", agencies=["Department of Defense"])
+    drafter.press("Make the draft")
+    agreement = re.sub(r"edit/$", "", path_of(drafter))
+    drafter.fill(variables__model_families="Heron")
+    drafter.press("Save and send to the other parties", again=False)
+    defense.open(agreement)
+    defense.follow("Components of your agency")
+    defense.follow("Choose components that concur first")
+    defense.fill(**{"place.defense-nsa": "Is asked first", "place.defense-cdao": "Is asked second"})
+    defense.page.get_by_label("One after the other, in the order above").check()
+    defense.press("Save")
+    drafter.open(agreement)
+    drafter.press("Ask for concurrence", again=False)
+    nsa.open("/inbox/")
+    nsa.follow(re.compile("Cleared inside"))
+    nsa.fill(**{"defense-nsa-comment": "Say who may read the logs."})
+    nsa.page.locator("[name='defense-nsa-clauses'][value=confidentiality]").check()
+    nsa.press("Do not concur")
+    cdao.open(f"{agreement}components/")
+    cdao.reads("National Security Agency comes before yours")
+    defense.open(agreement)
+    defense.reads("National Security Agency does not concur")
+    nsa.open(f"{agreement}components/")
+    nsa.press("Concur with version 1")
+    cdao.open(f"{agreement}components/")
+    cdao.press("Concur with version 1", again=False)
+    defense.open(f"{agreement}components/")
+    defense.follow("Read the text and decide")
+    defense.press("Concur with version 1", again=False)
+    drafter.open(agreement)
+    drafter.reads("All agencies have concurred.")
+
+
 def endings(story: Story) -> None:
     """The pages of every other way out, opened and left."""
     drafter, counsel = story.cast("aurora", "drafter"), story.cast("aurora", "counsel")

@@ -37,6 +37,7 @@ from webhooks.models import Attempt
 
 PARTIES = ("treasury", "commerce")
 ELSEWHERE = ("homeland",)  # the only party of another agreement
+CISA = "homeland-cisa"  # its component, which concurs first with a third one
 JOBS = (
     "evaluations.route", "evaluations.receive", "early_access.open_window", "evaluations.read_log",
     "notifications.tell", "notifications.mail",
@@ -147,6 +148,7 @@ class House(Requested, Tested):
         agreement_in.decide(self.world, other, ELSEWHERE[0], "refuse", reason=text, audience="all")
         self._keep(other, self.key, "drafter")
         self._keep(other, ELSEWHERE[0], "counsel")
+        self.objects["planned"] = self._planned((self.key, *ELSEWHERE, CISA)).reference
         draft = self._draft(PARTIES, self.own)
         awaiting = self._sent(PARTIES[:1], (self.key, PARTIES[0]))
         self._cleared(awaiting, PARTIES[:1])
@@ -182,6 +184,24 @@ class House(Requested, Tested):
         row = self._draft(agencies, readers)
         with self.by("drafter") as by:
             return agreements.send(agreement=row, by=by)
+
+    def _planned(self, readers: tuple[str, ...]) -> TestingAgreement:
+        """In clearance; a component of the agency says inside it what stands against concurrence."""
+        row, agency = self._sent(ELSEWHERE, readers), ELSEWHERE[0]
+        with self.by("counsel", agency) as by:
+            agreements.set_component_plan(
+                agreement=agreement_in.seen(row, by), by=by, agency=self.world.agency(agency), components=[CISA],
+                order="parallel", blind=False,
+            )  # fmt: skip
+        with self.by("drafter") as by:
+            agreements.open_clearance(agreement=agreement_in.seen(row, by), by=by)
+        with self.by("counsel", CISA) as by:
+            found = agreement_in.seen(row, by)
+            agreements.refuse_for_component(
+                agreement=found, by=by, component=self.world.agency(CISA), text_hash=found.current.text_hash,
+                comment=self.say("agreements.Concurrence.comment", agency, CISA, home=agency), clause_ids=["purpose"],
+            )  # fmt: skip
+        return row
 
     def _amendment(self, agreement: TestingAgreement) -> TestingAgreement:
         """Sent to the parties; outside counsel was given the agreement, not this."""

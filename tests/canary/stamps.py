@@ -88,6 +88,7 @@ WITHOUT = {
         "audit.Event.object_type", "audit.Event.actor", "developers.Developer.status",
         "agreements.TestingAgreement.status", "agreements.AgreementParty.status", "agreements.Obligation.clause_id",
         "agreements.Obligation.options", "agreements.TestingAgreement.concurrence_order",
+        "agreements.ConcurrencePlan.order",
         "agreements.AgreementClause.clause_id", "agreements.ClauseComment.clause_id", "agreements.ClauseReview.clause_id",
         "agreements.Presence.clause_id",
         "agreements.ClauseSuggestion.clause_id", "agreements.Concurrence.clause_ids",

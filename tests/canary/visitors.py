@@ -37,6 +37,7 @@ PEOPLE: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "no-party evaluator": ("defense-nsa", "evaluator", 0, ("agency",)),
     "party to one": ("homeland", "router", 0, ("agency", "homeland")),
     "party to one, counsel": ("homeland", "counsel", 0, ("agency", "homeland")),
+    "component, counsel": ("homeland-cisa", "counsel", 0, ("agency", "homeland-cisa")),
     "treasury counsel": ("treasury", "counsel", 0, ("agency", "treasury")),
     "treasury evaluator": ("treasury", "evaluator", 0, ("agency", "treasury")),
     "commerce intake": ("commerce", "intake", 0, ("agency", "commerce", CAISI)),
