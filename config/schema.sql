@@ -15,6 +15,20 @@ SET row_security = off;
 
 CREATE SCHEMA concord_narrow;
 
+CREATE FUNCTION public.alone_in_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM agreements_incumbency i
+        WHERE i.post_id = NEW.post_id AND i.acting = NEW.acting AND i.id <> NEW.id
+          AND tstzrange(i.begins_at, i.ends_at) && tstzrange(NEW.begins_at, NEW.ends_at)
+    ) THEN
+        RAISE EXCEPTION 'somebody else is in the post at that time' USING ERRCODE = 'exclusion_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.audit_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -381,6 +395,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_agreements_incumbency() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ends_at' - 'concurred_at' - 'concurred_by_id' - 'ended_by_id' - 'ended_reason' IS DISTINCT FROM to_jsonb(NEW) - 'ends_at' - 'concurred_at' - 'concurred_by_id' - 'ended_by_id' - 'ended_reason') THEN
+        RAISE EXCEPTION 'agreements_incumbency rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_agreements_issuedfile() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -407,6 +431,16 @@ CREATE FUNCTION public.freeze_agreements_owncertificate() RETURNS trigger
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'retired_at' - 'retired_by_id' IS DISTINCT FROM to_jsonb(NEW) - 'retired_at' - 'retired_by_id') THEN
         RAISE EXCEPTION 'agreements_owncertificate rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_agreements_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ended_at' - 'ended_by_id' - 'ended_reason' IS DISTINCT FROM to_jsonb(NEW) - 'ended_at' - 'ended_by_id' - 'ended_reason') THEN
+        RAISE EXCEPTION 'agreements_post rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -1012,6 +1046,7 @@ CREATE TABLE public.agreements_agreementversion (
     organisation_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
     written_against smallint NOT NULL,
+    marking character varying(20) NOT NULL,
     CONSTRAINT agreements_agreementversion_number_check CHECK ((number >= 0)),
     CONSTRAINT agreements_agreementversion_row_version_check CHECK ((row_version >= 0)),
     CONSTRAINT agreements_agreementversion_written_against_check CHECK ((written_against >= 0)),
@@ -1234,6 +1269,30 @@ CREATE TABLE public.agreements_deviation (
 
 ALTER TABLE ONLY public.agreements_deviation FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.agreements_incumbency (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    acting boolean NOT NULL,
+    begins_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    source character varying(200) NOT NULL,
+    document_sha256 character varying(64) NOT NULL,
+    concurred_at timestamp with time zone,
+    ended_reason character varying(500) NOT NULL,
+    concurred_by_id uuid,
+    ended_by_id uuid,
+    organisation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    CONSTRAINT incumbency_acting_ends CHECK (((NOT acting) OR (ends_at IS NOT NULL))),
+    CONSTRAINT incumbency_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
+    CONSTRAINT incumbency_ended_with_reason CHECK ((((ended_by_id IS NULL) AND ((ended_reason)::text = ''::text)) OR ((ended_by_id IS NOT NULL) AND (ends_at IS NOT NULL) AND (NOT ((ended_reason)::text = ''::text))))),
+    CONSTRAINT incumbency_ends_later CHECK (((ends_at IS NULL) OR (ends_at >= begins_at)))
+);
+
+ALTER TABLE ONLY public.agreements_incumbency FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agreements_issuedfile (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1297,6 +1356,21 @@ CREATE TABLE public.agreements_owncertificate (
 
 ALTER TABLE ONLY public.agreements_owncertificate FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.agreements_post (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    title character varying(150) NOT NULL,
+    source character varying(200) NOT NULL,
+    ended_at timestamp with time zone,
+    ended_reason character varying(500) NOT NULL,
+    ended_by_id uuid,
+    organisation_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    CONSTRAINT post_ended_with_reason CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL) AND ((ended_reason)::text = ''::text)) OR ((ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL) AND (NOT ((ended_reason)::text = ''::text)))))
+);
+
+ALTER TABLE ONLY public.agreements_post FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agreements_presence (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1350,6 +1424,7 @@ CREATE TABLE public.agreements_signatory (
     voided_reason character varying(500) NOT NULL,
     replaces_id uuid,
     tier character varying(6) NOT NULL,
+    incumbency_id uuid,
     CONSTRAINT agreements_signatory_step_check CHECK ((step >= 0)),
     CONSTRAINT signatory_replaced_with_reason CHECK ((((voided_by_id IS NULL) AND ((voided_reason)::text = ''::text)) OR ((voided_at IS NOT NULL) AND (voided_by_id IS NOT NULL) AND (NOT ((voided_reason)::text = ''::text)))))
 );
@@ -1385,7 +1460,7 @@ CREATE TABLE public.agreements_signatureauthority (
     valid_from timestamp with time zone NOT NULL,
     valid_until timestamp with time zone,
     revoked_at timestamp with time zone,
-    holder_id uuid NOT NULL,
+    holder_id uuid,
     organisation_id uuid NOT NULL,
     recorded_by_id uuid,
     amendments boolean NOT NULL,
@@ -1399,9 +1474,12 @@ CREATE TABLE public.agreements_signatureauthority (
     revoked_by_id uuid,
     revoked_reason character varying(500) NOT NULL,
     under character varying(1400) NOT NULL,
+    acting_may_sign boolean NOT NULL,
+    post_id uuid,
     CONSTRAINT authority_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
     CONSTRAINT authority_ends_later CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
     CONSTRAINT authority_not_its_own_parent CHECK (((parent_id IS NULL) OR (NOT ((parent_id = id) AND (parent_id IS NOT NULL))))),
+    CONSTRAINT authority_of_a_person_or_a_post CHECK ((((holder_id IS NOT NULL) AND (post_id IS NULL)) OR ((holder_id IS NULL) AND (post_id IS NOT NULL)))),
     CONSTRAINT authority_revoked_later CHECK (((revoked_at IS NULL) OR (revoked_at >= valid_from)))
 );
 
@@ -2895,6 +2973,9 @@ ALTER TABLE ONLY public.agreements_consolidation
 ALTER TABLE ONLY public.agreements_deviation
     ADD CONSTRAINT agreements_deviation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfile_pkey PRIMARY KEY (id);
 
@@ -2912,6 +2993,9 @@ ALTER TABLE ONLY public.agreements_obligation
 
 ALTER TABLE ONLY public.agreements_owncertificate
     ADD CONSTRAINT agreements_owncertificate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_pkey PRIMARY KEY (id);
@@ -2990,6 +3074,9 @@ ALTER TABLE ONLY public.auth_permission
 
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_signatureauthority
+    ADD CONSTRAINT authority_of_a_post_once UNIQUE (organisation_id, number, post_id);
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT authority_once UNIQUE (organisation_id, number, holder_id);
@@ -3652,6 +3739,18 @@ CREATE INDEX agreements_deviation_developer_id_545e40f9 ON public.agreements_dev
 
 CREATE INDEX agreements_deviation_version_id_31717719 ON public.agreements_deviation USING btree (version_id);
 
+CREATE INDEX agreements_incumbency_concurred_by_id_52a34aab ON public.agreements_incumbency USING btree (concurred_by_id);
+
+CREATE INDEX agreements_incumbency_ended_by_id_4566e7bd ON public.agreements_incumbency USING btree (ended_by_id);
+
+CREATE INDEX agreements_incumbency_organisation_id_b04723ab ON public.agreements_incumbency USING btree (organisation_id);
+
+CREATE INDEX agreements_incumbency_person_id_f2851f4d ON public.agreements_incumbency USING btree (person_id);
+
+CREATE INDEX agreements_incumbency_post_id_38f54269 ON public.agreements_incumbency USING btree (post_id);
+
+CREATE INDEX agreements_incumbency_recorded_by_id_3f75dbbf ON public.agreements_incumbency USING btree (recorded_by_id);
+
 CREATE INDEX agreements_issuedfile_agreement_id_7e1a22e8 ON public.agreements_issuedfile USING btree (agreement_id);
 
 CREATE INDEX agreements_issuedfile_developer_id_c6df854a ON public.agreements_issuedfile USING btree (developer_id);
@@ -3680,6 +3779,12 @@ CREATE INDEX agreements_owncertificate_person_id_d160f147 ON public.agreements_o
 
 CREATE INDEX agreements_owncertificate_retired_by_id_487524c6 ON public.agreements_owncertificate USING btree (retired_by_id);
 
+CREATE INDEX agreements_post_ended_by_id_b0fcc043 ON public.agreements_post USING btree (ended_by_id);
+
+CREATE INDEX agreements_post_organisation_id_5c1ee92c ON public.agreements_post USING btree (organisation_id);
+
+CREATE INDEX agreements_post_recorded_by_id_9e47d359 ON public.agreements_post USING btree (recorded_by_id);
+
 CREATE INDEX agreements_presence_agreement_id_c14f690c ON public.agreements_presence USING btree (agreement_id);
 
 CREATE INDEX agreements_presence_clause_id_bf2d2857 ON public.agreements_presence USING btree (clause_id);
@@ -3699,6 +3804,8 @@ CREATE INDEX agreements_signatory_agreement_id_c10ee0c0 ON public.agreements_sig
 CREATE INDEX agreements_signatory_authority_id_06c53dc9 ON public.agreements_signatory USING btree (authority_id);
 
 CREATE INDEX agreements_signatory_developer_id_73c47be0 ON public.agreements_signatory USING btree (developer_id);
+
+CREATE INDEX agreements_signatory_incumbency_id_5325379f ON public.agreements_signatory USING btree (incumbency_id);
 
 CREATE INDEX agreements_signatory_organisation_id_8fae6c79 ON public.agreements_signatory USING btree (organisation_id);
 
@@ -3721,6 +3828,8 @@ CREATE INDEX agreements_signatureauthority_holder_id_12c5aeb9 ON public.agreemen
 CREATE INDEX agreements_signatureauthority_organisation_id_34cec8c8 ON public.agreements_signatureauthority USING btree (organisation_id);
 
 CREATE INDEX agreements_signatureauthority_parent_id_67b9f2f6 ON public.agreements_signatureauthority USING btree (parent_id);
+
+CREATE INDEX agreements_signatureauthority_post_id_62462579 ON public.agreements_signatureauthority USING btree (post_id);
 
 CREATE INDEX agreements_signatureauthority_recorded_by_id_7c183c36 ON public.agreements_signatureauthority USING btree (recorded_by_id);
 
@@ -4218,6 +4327,10 @@ CREATE INDEX incident_told ON public.evaluations_evaluationincident USING btree 
 
 CREATE INDEX incident_told_status ON public.evaluations_evaluationincident USING btree (told_id, status, created_at DESC, id DESC);
 
+CREATE INDEX incumbency_of_organisation ON public.agreements_incumbency USING btree (organisation_id, created_at DESC, id DESC);
+
+CREATE INDEX incumbency_of_post ON public.agreements_incumbency USING btree (post_id, begins_at DESC);
+
 CREATE INDEX job_queued ON public.jobs_job USING btree (queue, not_before) WHERE ((state)::text = 'queued'::text);
 
 CREATE INDEX job_ring ON public.jobs_job USING btree (next_ring_at) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
@@ -4263,6 +4376,10 @@ CREATE INDEX opening_agency ON public.early_access_credentialopening USING btree
 CREATE INDEX opening_developer ON public.early_access_credentialopening USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE INDEX opening_request ON public.early_access_credentialopening USING btree (request_id, created_at DESC);
+
+CREATE INDEX post_of_organisation ON public.agreements_post USING btree (organisation_id, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX post_once_at_a_time ON public.agreements_post USING btree (organisation_id, lower((title)::text)) WHERE (ended_at IS NULL);
 
 CREATE INDEX proof_developer ON public.transparency_publishedproof USING btree (developer_id, created_at DESC, id DESC);
 
@@ -4346,6 +4463,8 @@ CREATE INDEX webhooks_secret_endpoint_id_d9f89665 ON public.webhooks_secret USIN
 
 CREATE INDEX webhooks_secret_organisation_id_d384ec79 ON public.webhooks_secret USING btree (organisation_id);
 
+CREATE TRIGGER alone_in_post BEFORE INSERT OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.alone_in_post();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION public.audit_append_only();
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts_apitoken FOR EACH ROW EXECUTE FUNCTION public.audit_capture('token_hash', 'organisation_id');
@@ -4394,11 +4513,15 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_issuedfile FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('certificate', 'organisation_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_post FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.audit_capture('added,attributes,signature', 'organisation_id');
 
@@ -4558,11 +4681,15 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_consolida
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_deviation();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_incumbency();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_issuedfile FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_issuedfile();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_obligation();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_owncertificate();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_post FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_post();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_remotesigning();
 
@@ -4862,6 +4989,24 @@ ALTER TABLE ONLY public.agreements_deviation
 ALTER TABLE ONLY public.agreements_deviation
     ADD CONSTRAINT agreements_deviation_version_id_31717719_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_concurred_by_id_52a34aab_fk_accounts_ FOREIGN KEY (concurred_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_organisation_id_b04723ab_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_recorded_by_id_3f75dbbf_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_ended_by_id_4566e7bd_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_person_id_f2851f4d_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_post_id_38f54269_fk_agreements_post_id FOREIGN KEY (post_id) REFERENCES public.agreements_post(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfil_agreement_id_7e1a22e8_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4898,6 +5043,15 @@ ALTER TABLE ONLY public.agreements_owncertificate
 ALTER TABLE ONLY public.agreements_owncertificate
     ADD CONSTRAINT agreements_owncertif_retired_by_id_487524c6_fk_accounts_ FOREIGN KEY (retired_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_ended_by_id_b0fcc043_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_organisation_id_5c1ee92c_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_recorded_by_id_9e47d359_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_agreement_id_c14f690c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4924,6 +5078,9 @@ ALTER TABLE ONLY public.agreements_signatory
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_developer_id_73c47be0_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signatory
+    ADD CONSTRAINT agreements_signatory_incumbency_id_5325379f_fk_agreement FOREIGN KEY (incumbency_id) REFERENCES public.agreements_incumbency(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_organisation_id_8fae6c79_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4963,6 +5120,9 @@ ALTER TABLE ONLY public.agreements_signatureauthority
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT agreements_signature_parent_id_67b9f2f6_fk_agreement FOREIGN KEY (parent_id) REFERENCES public.agreements_signatureauthority(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signatureauthority
+    ADD CONSTRAINT agreements_signature_post_id_62462579_fk_agreement FOREIGN KEY (post_id) REFERENCES public.agreements_post(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT agreements_signature_recorded_by_id_7c183c36_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5761,6 +5921,13 @@ ALTER TABLE public.agreements_deviation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_deviation_seat ON public.agreements_deviation USING ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) WITH CHECK (((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)) AND (((verdict)::text = 'asked'::text) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))));
 
+ALTER TABLE public.agreements_incumbency ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_incumbency_seat ON public.agreements_incumbency USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.accounts_organisation o
+  WHERE ((o.id = agreements_incumbency.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR ((organisation_id IN ( SELECT public.concord_hosts() AS concord_hosts)) AND (id IN ( SELECT s.incumbency_id
+   FROM public.agreements_signatory s))))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.agreements_issuedfile ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_issuedfile_delete ON public.agreements_issuedfile AS RESTRICTIVE FOR DELETE USING ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
@@ -5790,6 +5957,14 @@ ALTER TABLE public.agreements_owncertificate ENABLE ROW LEVEL SECURITY;
 CREATE POLICY agreements_owncertificate_seat ON public.agreements_owncertificate USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
    FROM public.accounts_organisation o
   WHERE ((o.id = agreements_owncertificate.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.agreements_post ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_post_seat ON public.agreements_post USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.accounts_organisation o
+  WHERE ((o.id = agreements_post.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR ((organisation_id IN ( SELECT public.concord_hosts() AS concord_hosts)) AND (id IN ( SELECT i.post_id
+   FROM (public.agreements_incumbency i
+     JOIN public.agreements_signatory s ON ((s.incumbency_id = i.id)))))))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_presence ENABLE ROW LEVEL SECURITY;
 
@@ -6414,6 +6589,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concor
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_agency_treasury;
@@ -6441,6 +6623,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO c
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_worker;
@@ -7119,6 +7308,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0092_own_keys', now()),
     ('agreements', '0093_signing_devices', now()),
     ('agreements', '0094_library_presence', now()),
+    ('agreements', '0098_posts', now()),
+    ('agreements', '0099_marking', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

@@ -5,6 +5,7 @@ from agreements.models.agreement import (
     AgreementClause,
     AgreementParty,
     AgreementVersion,
+    Marking,
     Obligation,
     TestingAgreement,
 )
@@ -13,6 +14,7 @@ from agreements.models.deviation import Deviation
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft, Instrument
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence, ConcurrenceAsk
 from agreements.models.own_keys import OwnCertificate, RemoteSigning, SigningTurn
+from agreements.models.posts import Incumbency, Post
 from agreements.models.presence import LibraryPresence, Presence
 from agreements.models.proof import CompletionCertificate
 from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey, Tier
@@ -22,7 +24,8 @@ __all__ = [
     "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "AmendmentOperation", "Clause",
     "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "ClauseSuggestion", "CompletionCertificate", "Concurrence",
     "ConcurrenceAsk", "Consolidation", "Deviation",
-    "Instrument", "IssuedFile", "LibraryPresence", "Obligation", "OwnCertificate", "Presence", "RemoteSigning",
+    "Incumbency", "Instrument", "IssuedFile", "LibraryPresence", "Marking", "Obligation",
+    "OwnCertificate", "Post", "Presence", "RemoteSigning",
     "Signatory", "Signature", "SignatureAuthority", "SigningKey",
     "SigningTurn", "TestingAgreement", "Tier",
 ]  # fmt: skip
