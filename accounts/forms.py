@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from accounts.actions import TOKEN_DAYS
 from accounts.models import ApiToken, Organisation, User
 from accounts.roles import ROLES
+from core.forms import printable
 
 
 class RolesField(forms.MultipleChoiceField):
@@ -42,8 +43,10 @@ class RolesForm(forms.Form):
 class AcceptForm(forms.Form):
     """Take up an invitation."""
 
-    name = forms.CharField(max_length=150, label="Full name", help_text="As it should stand under a signature.")
-    post = forms.CharField(max_length=150, label="Job title", required=False)
+    name = forms.CharField(
+        max_length=150, label="Full name", help_text="As it should stand under a signature.", validators=[printable]
+    )
+    post = forms.CharField(max_length=150, label="Job title", required=False, validators=[printable])
     password = forms.CharField(
         widget=forms.PasswordInput, label="Password", help_text="At least 15 characters.", strip=False
     )
@@ -71,6 +74,11 @@ class TokenForm(forms.Form):
 
 class ProfileForm(forms.ModelForm):
     """What a person may change about themselves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "post"):
+            self.fields[name].validators.append(printable)
 
     time_zone = forms.ChoiceField(
         choices=[(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())],

@@ -12,8 +12,10 @@ from agreements.models import (
     ClauseDraft,
     CompletionCertificate,
     Concurrence,
+    Incumbency,
     IssuedFile,
     OwnCertificate,
+    Post,
     RemoteSigning,
     Signatory,
     Signature,
@@ -57,9 +59,27 @@ class ConcurrenceAdmin(ReadOnlyAdmin):
 class SignatureAuthorityAdmin(ReadOnlyAdmin):
     """Delegations to sign."""
 
-    list_display = ("number", "title", "organisation", "holder", "valid_from", "valid_until", "revoked_at")
-    list_select_related = ("organisation", "holder")
-    search_fields = ("number", "title", "holder__name")
+    list_display = ("number", "title", "organisation", "holder", "post", "valid_from", "valid_until", "revoked_at")
+    list_select_related = ("organisation", "holder", "post")
+    search_fields = ("number", "title", "holder__name", "post__title")
+
+
+@admin.register(Post)
+class PostAdmin(ReadOnlyAdmin):
+    """Posts to which delegations are given."""
+
+    list_display = ("title", "organisation", "created_at", "ended_at")
+    list_select_related = ("organisation",)
+    search_fields = ("title",)
+
+
+@admin.register(Incumbency)
+class IncumbencyAdmin(ReadOnlyAdmin):
+    """Who holds posts."""
+
+    list_display = ("post", "person", "acting", "organisation", "begins_at", "ends_at", "concurred_at")
+    list_select_related = ("post", "person", "organisation")
+    search_fields = ("post__title", "person__name")
 
 
 @admin.register(IssuedFile)

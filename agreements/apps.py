@@ -76,6 +76,12 @@ VERBS = {
     "agreements.authority_concurred": "concurred with a delegation to sign",
     "agreements.authority_downloaded": "downloaded a written delegation to sign",
     "agreements.authority_revoked": "revoked a delegation to sign",
+    "agreements.post_created": "created a post",
+    "agreements.post_ended": "abolished a post",
+    "agreements.incumbency_recorded": "recorded who holds a post",
+    "agreements.incumbency_concurred": "concurred with an appointment to a post",
+    "agreements.incumbency_ended": "ended somebody's time in a post",
+    "agreements.incumbency_downloaded": "downloaded an appointing paper",
 }
 
 

@@ -43,11 +43,11 @@ def _signature(row: Signatory) -> dict[str, str]:
     said = made.authority
     until = f" until {_utc(datetime.fromisoformat(said['valid_until']))}" if said["valid_until"] else ""
     return {
-        "name": row.person.name, "post": row.person.post or "Authorised official", "organisation": row.organisation.name,
+        "name": row.person.name, "post": row.capacity or "Authorised official", "organisation": row.organisation.name,
         "meaning": row.meaning, "in_place_of": row.in_place_of, "at": _utc(made.at), "confirmed": f"{seconds} seconds",
         "tier": _how(row),
         "level": made.level, "certificate_sha256": made.certificate_sha256,
-        "authority": f"{row.authority.basis}; {said['source'] + '; ' if said['source'] else ''}"
+        "authority": f"{row.on_authority}; {said['source'] + '; ' if said['source'] else ''}"
         f"valid from {_utc(datetime.fromisoformat(said['valid_from']))}{until}.",
         "authority_id": f"{PREFIX}{said['id']}" if row.tier != Tier.OWN else "", "before": made.file_before.sha256,
         "after": made.file_after.sha256,

@@ -18,7 +18,8 @@ GOVERN = "Put together for reading from the instruments that the parties signed.
 def as_pdf(agreement: TestingAgreement, day: date, shown: Shown) -> bytes:
     """A tagged PDF; the same text and day give the same bytes. Raises RenderRefused."""
     data = {
-        "title": agreement.title, "reference": agreement.reference, "notice": NOTICE, "marking": "",
+        "title": agreement.title, "reference": agreement.reference, "notice": NOTICE,
+        "marking": marking(agreement),
         "lines": lines(agreement, day, shown), "text_hash": shown.text_hash,
         "clauses": [
             {"number": str(c.number or ""), "heading": c.passage.heading, "provenance": provenance(c),
@@ -29,13 +30,22 @@ def as_pdf(agreement: TestingAgreement, day: date, shown: Shown) -> bytes:
     return render_consolidated(data, at=_end(day))
 
 
+def marking(agreement: TestingAgreement) -> str:
+    """As of the text that was signed; an amendment's own file has its own."""
+    return agreement.current.marking if agreement.current else ""
+
+
 def as_word(agreement: TestingAgreement, day: date, shown: Shown) -> bytes:
     """A Word file without tracked changes."""
     rows = [
         Piece(c.passage.clause_id, c.passage.heading, "\n".join(filter(None, (provenance(c), _text(c)))))
         for c in shown.clauses
     ]
-    said = [*lines(agreement, day, shown), f"Text hash (SHA-256): {shown.text_hash}"]
+    said = [
+        *filter(None, [marking(agreement)]),
+        *lines(agreement, day, shown),
+        f"Text hash (SHA-256): {shown.text_hash}",
+    ]
     head = Head(agreement.title, agreement.reference, said, NOTICE, "Concord (consolidated text)", _end(day))
     return document(head, compare(rows, rows))
 

@@ -51,15 +51,15 @@ def data_for(
         "version": str(version.number),
         "title": agreement.title,
         "notice": NOTICE,
-        "marking": "",
+        "marking": version.marking,
         "parties": [row.organisation.name for row in agreement.party_rows],
         "clauses": [
             {"number": str(n), "heading": c.heading, "paragraphs": [p for p in c.filled.split("\n") if p.strip()]}
             for n, c in enumerate(_printed(agreement, version), start=1)
         ],
         "signers": [
-            {"field": p.field, "name": p.person.name, "post": p.person.post or "Authorised official",
-             "organisation": p.organisation.name, "meaning": f"{p.meaning}, under {p.authority.basis}"}
+            {"field": p.field, "name": p.person.name, "post": p.bearer.capacity or "Authorised official",
+             "organisation": p.organisation.name, "meaning": f"{p.meaning}, under {p.bearer.on_authority}"}
             for p in plan
         ],
         "clearance": [

@@ -10,8 +10,16 @@ from django.utils.html import escape
 
 from accounts.models import Organisation, User
 from accounts.queries import holders
-from agreements import consolidated, queries
-from agreements.models import AgreementTemplate, AgreementVersion, Instrument, SignatureAuthority, TestingAgreement
+from agreements import consolidated, delegations, queries
+from agreements.models import (
+    AgreementTemplate,
+    AgreementVersion,
+    Instrument,
+    Marking,
+    Post,
+    SignatureAuthority,
+    TestingAgreement,
+)
 from agreements.obligations import LISTED, parts
 from agreements.rules.steps import ORDERS
 from core.forms import UtcDateTimeField, needed_later
@@ -65,6 +73,10 @@ class DraftForm(forms.Form):
         self.fields["row_version"].initial = version.row_version
         if with_title:
             self.fields["title"] = forms.CharField(max_length=200, label="Title", initial=agreement.title)
+        self.fields["marking"] = forms.ChoiceField(
+            choices=Marking.choices, required=False, label="Marking", initial=version.marking,
+            help_text="Stands at the head of every page. Only where the text itself holds controlled information.",
+        )  # fmt: skip
         for row in consolidated.spec_of(agreement):
             field = _variable(row)
             field.initial = version.variables.get(row["key"])
@@ -221,6 +233,12 @@ class AuthorityForm(forms.Form):
         max_length=200, label="Granted by", required=False, help_text="Name and post, as they stand on the paper."
     )
     holder = forms.ModelChoiceField(User.objects.none(), label="Holder", empty_label=None)
+    post = forms.ModelChoiceField(
+        Post.objects.none(), label="Or the post to which it is given", required=False,
+        empty_label="No post: it is given to the person above",
+        help_text="Whoever holds the post at the instant of signing signs on it.",
+    )  # fmt: skip
+    acting_may_sign = forms.BooleanField(label="Whoever acts in the post signs on it too", required=False, initial=True)
     parent = forms.ModelChoiceField(
         SignatureAuthority.objects.none(), label="Delegated further from", required=False,
         empty_label="Nothing: it is a first delegation", help_text="Only those that may be delegated further are listed.",
@@ -246,6 +264,13 @@ class AuthorityForm(forms.Form):
         parents = SignatureAuthority.objects.filter(
             organisation=organisation, may_redelegate=True, revoked_at__isnull=True
         )
+        posts = delegations.live_posts(organisation)
+        if posts.exists():
+            self.fields["holder"].required = False
+            self.fields["holder"].empty_label = "Nobody by name: it is given to a post"  # type: ignore[attr-defined]  # as below
+            self.fields["post"].queryset = posts  # type: ignore[attr-defined]  # as below
+        else:
+            del self.fields["post"], self.fields["acting_may_sign"]
         self.fields["holder"].queryset = signatories.order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["parent"].queryset = parents.order_by("-created_at")  # type: ignore[attr-defined]  # as above
         self.fields["barred_clauses"].choices = clauses  # type: ignore[attr-defined]  # a MultipleChoiceField

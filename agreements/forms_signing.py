@@ -8,8 +8,9 @@ from django import forms
 
 from agreements import devices
 from agreements.actions.own_certificates import LARGEST
+from agreements.delegations import Bearer
 from agreements.forms import SignForm
-from agreements.models import OwnCertificate, SignatureAuthority
+from agreements.models import OwnCertificate
 from agreements.pdf.accepting import MOST_ADDED
 
 
@@ -22,16 +23,16 @@ class ReassignForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, others: list[SignatureAuthority], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: list[Bearer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.others = {str(other.pk): other for other in others}
+        self.others = {other.key: other for other in others}
         self.fields["authority"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (key, ", ".join(filter(None, (other.holder.name, other.holder.post, f"under {other.basis}"))))
+            (key, ", ".join(filter(None, (other.person.name, other.capacity, f"under {other.on_authority}"))))
             for key, other in self.others.items()
         ]
 
-    def clean_authority(self) -> SignatureAuthority:
-        """The delegation itself."""
+    def clean_authority(self) -> Bearer:
+        """Who signs, on which delegation."""
         return self.others[self.cleaned_data["authority"]]
 
 

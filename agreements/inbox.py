@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.seats import Seats
 from agreements import components, moves, policies, portfolio
-from agreements.models import ClauseDraft, ConcurrencePart, SignatureAuthority, TestingAgreement
+from agreements.models import ClauseDraft, ConcurrencePart, Incumbency, SignatureAuthority, TestingAgreement
 from agreements.workflow import AGREEMENT, BEFORE_FORCE, BINDING
 from notifications.calendar import Entry
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
@@ -39,7 +39,7 @@ def source(user: User, seats: Seats) -> Iterable[InboxItem]:
                   ended_at=a.fully_executed_at)
         for a in done.order_by("-created_at")[:MOST]
     ]  # fmt: skip
-    return [*items, *_inside(user, seats), *_drafts(user), *_delegations(user, seats)]
+    return [*items, *_inside(user, seats), *_drafts(user), *_delegations(user, seats), *_appointments(user, seats)]
 
 
 def _inside(user: User, seats: Seats) -> Iterable[InboxItem]:
@@ -87,6 +87,19 @@ def _delegations(user: User, seats: Seats) -> Iterable[InboxItem]:
             else "Another counsel concurs."
         )
         yield InboxItem(YOURS if mine else WAITING, str(row), row.get_absolute_url(), why, "Delegation to sign")
+
+
+def _appointments(user: User, seats: Seats) -> Iterable[InboxItem]:
+    """Appointments to posts that wait for counsel's concurrence, as above."""
+    waiting = Incumbency.objects.filter(
+        organisation__in=seats.with_role("counsel"), concurred_at__isnull=True, ended_by__isnull=True
+    )
+    for row in waiting.select_related("person", "post").order_by("-created_at")[:MOST]:
+        mine = bool(policies.may_concur_with_incumbency(user, row))
+        why = (
+            "Read the appointing paper, and concur if it says what is recorded." if mine else "Another counsel concurs."
+        )
+        yield InboxItem(YOURS if mine else WAITING, str(row), row.get_absolute_url(), why, "Appointment to a post")
 
 
 def _open(agreement: TestingAgreement, user: User) -> InboxItem:

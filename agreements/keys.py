@@ -9,6 +9,7 @@ import os
 import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from cryptography import x509
@@ -31,6 +32,14 @@ from core.egress import EgressClient, EgressFailed, EgressRefused, allowance_of
 RECIPIENT, AUTHORITY = "signing", "signing-tsa"
 CRL_AGE = timedelta(days=1)
 TSA_SECONDS = 5.0
+
+
+class Trust(NamedTuple):
+    """Roots (PEM) of seals and persons, revocation lists (DER), and roots of time-stamps."""
+
+    roots: tuple[bytes, ...]
+    crls: tuple[bytes, ...]
+    stamp_roots: tuple[bytes, ...]
 
 
 def _path(name: str) -> Path:
@@ -95,14 +104,16 @@ def revocation_list(at: datetime) -> bytes:
     return fresh
 
 
-def trust(at: datetime) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
-    """(roots as PEM, revocation lists as DER): the embedded root's, and those of a configured time-stamp authority."""
-    roots, crls = [root(at).certificate], [revocation_list(at)]
+def trust(at: datetime) -> Trust:
+    """What signatures are judged by: seals and persons lead to the embedded root and to no other; time-stamps also to the roots
+    of a configured time-stamp authority."""
+    own = root(at).certificate
+    stamps, crls = [own], [revocation_list(at)]
     if settings.TSA_TRUST_DIR:
         folder = Path(settings.TSA_TRUST_DIR)
-        roots += [path.read_bytes() for path in sorted(folder.glob("*.pem"))]
+        stamps += [path.read_bytes() for path in sorted(folder.glob("*.pem"))]
         crls += [path.read_bytes() for path in sorted(folder.glob("*.crl"))]
-    return tuple(roots), tuple(crls)
+    return Trust((own,), tuple(crls), tuple(stamps))
 
 
 def card_trust(at: datetime) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
@@ -154,8 +165,8 @@ def time_stamping(at: datetime) -> TimeStamping | None:
     """The time-stamp authority that signatures ask; None where none is configured, and files say so."""
     if not settings.TSA_URL:
         return None
-    roots, crls = trust(at)
-    return TimeStamping(_ask, roots, crls, policies=tuple(settings.TSA_POLICIES))
+    known = trust(at)
+    return TimeStamping(_ask, known.stamp_roots, known.crls, policies=tuple(settings.TSA_POLICIES))
 
 
 def _ask(query: bytes) -> bytes:

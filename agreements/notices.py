@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from accounts.models import User
-from agreements.models import ClauseDraft, OwnCertificate, SignatureAuthority, TestingAgreement
+from agreements.models import ClauseDraft, Incumbency, OwnCertificate, SignatureAuthority, TestingAgreement
 from notifications import actions as notify
 from notifications import kinds
 
@@ -28,6 +28,9 @@ LABELS = {
     "agreements.named": "I am named to sign later",
     "agreements.signature_reminder": "It is still my turn to sign",
     "agreements.file_free": "A file that somebody held can be signed again",
+    "agreements.device_answered": "My signing device has answered",
+    "agreements.device_failed": "My signing device made no signature",
+    "agreements.cannot_sign": "Our signatory has lost the authority to sign",
     "agreements.certificate_enrolled": "A certificate was enrolled for my signatures",
     "agreements.executed": "All parties have signed",
     "agreements.in_force": "An agreement came into force",
@@ -59,6 +62,9 @@ LABELS = {
     "agreements.authority_waits": "A delegation to sign waits for counsel",
     "agreements.authority_concurred": "Counsel concurred with my delegation to sign",
     "agreements.authority_revoked": "My delegation to sign was revoked",
+    "agreements.incumbency_waits": "An appointment to a post waits for counsel",
+    "agreements.incumbency_concurred": "Counsel concurred with my appointment to a post",
+    "agreements.incumbency_ended": "My time in a post was ended",
 }
 # What people may switch off: news after which nothing is asked of them.
 NEWS = (
@@ -77,6 +83,10 @@ PERSONAL = (
     "agreements.signature_reminder",
     "agreements.authority_concurred",
     "agreements.authority_revoked",
+    "agreements.incumbency_concurred",
+    "agreements.incumbency_ended",
+    "agreements.device_answered",
+    "agreements.device_failed",
     "agreements.file_free",
     "agreements.certificate_enrolled",
 )  # to one person
@@ -150,6 +160,31 @@ def tell_of_authority(
     notify.tell(
         kind, about=row, to=[(row.organisation_id, roles)] if roles else [], people=people,
         url=row.get_absolute_url(), context={"reference": row.number}, by=by,
+    )  # fmt: skip
+
+
+def tell_of_incumbency(
+    kind: str, row: Incumbency, *, by: User, roles: tuple[str, ...] = (), people: Iterable[User] = ()
+) -> None:
+    """Whose appointment it is, or those with a role in its organisation. The mail names nothing: who holds a post is read here."""
+    notify.tell(
+        kind, about=row, to=[(row.organisation_id, roles)] if roles else [], people=people,
+        url=row.get_absolute_url(), context={}, by=by,
+    )  # fmt: skip
+
+
+def tell_of_lost(agreements: Iterable[TestingAgreement], organisation: UUID, *, by: User | None) -> None:
+    """Who can name another signatory: the one who was named could not sign any more."""
+    for agreement in agreements:
+        roles = (*DRAFTERS, "administrator")
+        tell_parties("agreements.cannot_sign", agreement, by=by, to=[organisation], roles=roles)
+
+
+def tell_of_device(kind: str, agreement: TestingAgreement, person: User) -> None:
+    """Who asked their signing device: it has answered, or made no signature."""
+    notify.tell(
+        kind, about=agreement, people=[person], url=f"{agreement.get_absolute_url()}sign/device/",
+        context={"reference": agreement.reference}, by=None,
     )  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from agreements.pdf.certificates import Identity, open_key
 from agreements.pdf.render import render_agreement, signature_boxes
 from agreements.pdf.timestamps import Asking, TimeStampFailed
 from agreements.queries import Planned
+from agreements.rules import names
 from core.decisions import Problem
 from core.envelope import KeyHeldElsewhere, KeyMissing, SealBroken
-from core.typesetting import RenderCrashed, RenderRefused, unprintable
+from core.typesetting import RenderCrashed, RenderRefused
 
 TRIAL = b"Concord tries whether it could sign. This says nothing and binds nobody.\n"
 LONG_ENOUGH = timedelta(days=30)
@@ -101,14 +102,12 @@ def _signatories(
         if planned is None:
             yield Check("authority", label, problems=(Problem("authority", queries.nobody(party)),))
             continue
-        who = ", ".join(filter(None, (planned.person.name, planned.person.post)))
-        wrong = unprintable(planned.person.name)
-        named = f"The name {planned.person.name} has characters that cannot be printed: {' '.join(wrong)}. "
-        mend = "Its person can write it otherwise in their profile."
+        who = ", ".join(filter(None, (planned.person.name, planned.bearer.capacity)))
+        wrong = names.unprintable(planned.person.name)
         key, against = _own(planned, on_cards.get(party.organisation_id), at)
-        problems = (*((named + mend,) if wrong else ()), *((against,) if against else ()))
+        problems = (*((wrong,) if wrong else ()), *((against,) if against else ()))
         yield Check(
-            "authority", label, f"{who}, in step {planned.step}, under {planned.authority.basis}{key}.",
+            "authority", label, f"{who}, in step {planned.step}, under {planned.bearer.on_authority}{key}.",
             tuple(Problem("authority", problem) for problem in problems),
         )  # fmt: skip
 

@@ -15,8 +15,9 @@ from accounts.queries import holders
 from accounts.roles import GUEST
 from accounts.search import Hit, rows
 from accounts.seats import seats_of
-from agreements import consolidated, files, in_effect, terms, texts
+from agreements import consolidated, delegations, files, in_effect, terms, texts
 from agreements.answers import counted, not_concurred, verdicts
+from agreements.delegations import Bearer
 from agreements.models import (
     AgreementClause,
     AgreementParty,
@@ -33,7 +34,7 @@ from agreements.models import (
     SignatureAuthority,
     TestingAgreement,
 )
-from agreements.rules import authority, completeness, lasting
+from agreements.rules import completeness, lasting
 from agreements.standard import PROTECTED
 from agreements.workflow import AGREEMENT
 from core.decisions import ALLOWED, Decision, Problem, refuse
@@ -234,11 +235,15 @@ class Planned:
     """Who would sign for a party, on which delegation, in which step."""
 
     organisation: Organisation
-    person: User
-    authority: SignatureAuthority
+    bearer: Bearer
     step: int
     meaning: str
     number: int
+
+    @property
+    def person(self) -> User:
+        """Who would sign."""
+        return self.bearer.person
 
     @property
     def field(self) -> str:
@@ -267,41 +272,32 @@ def readiness(agreement: TestingAgreement, at: datetime) -> tuple[list[Planned],
             continue
         meaning = "binds the Developer" if party.role == AgreementParty.Role.DEVELOPER else "binds the Agency"
         step = agreement.step_of(party.organisation_id)
-        plan.append(Planned(party.organisation, found.holder, found, step, meaning, number))
+        plan.append(Planned(party.organisation, found, step, meaning, number))
     return plan, problems
 
 
 def _authority(
     agreement: TestingAgreement, party: AgreementParty, barred: Iterable[UUID], at: datetime, clauses: set[str]
-) -> SignatureAuthority | None:
-    """The party's first valid delegation whose holder is a signatory there and did not give the concurrence."""
-    return next(_valid(agreement, party.organisation, barred, at, clauses), None)
+) -> Bearer | None:
+    """The first who can sign for the party, is a signatory there and did not give the concurrence."""
+    return next(_bearers(agreement, party.organisation, barred, at, clauses), None)
 
 
-def _valid(
+def _bearers(
     agreement: TestingAgreement, organisation: Organisation, barred: Iterable[UUID], at: datetime, clauses: set[str]
-) -> Iterator[SignatureAuthority]:
-    live = {person.pk for person in holders(organisation, "signatory")} - set(barred)
-    rows = SignatureAuthority.objects.filter(organisation=organisation, holder__in=live).select_related("holder")
-    for row in rows.order_by("created_at"):
-        chain = chain_of(row)
-        if authority.covers(
-            chain,
-            person=row.holder,
-            instrument=agreement.instrument,
-            at=at,
-            clauses=clauses,
-            amends=agreement.amends_id is not None,
-        ):
-            yield row
+) -> Iterator[Bearer]:
+    return delegations.bearers(
+        organisation, at, instrument=agreement.instrument, clauses=clauses, amends=agreement.amends_id is not None,
+        without=barred,
+    )  # fmt: skip
 
 
-def who_else(agreement: TestingAgreement, row: Signatory, at: datetime) -> list[SignatureAuthority]:
-    """The delegations on which the organisation of a signatory could have this agreement signed instead, by the same
-    checks as when it was opened."""
+def who_else(agreement: TestingAgreement, row: Signatory, at: datetime) -> list[Bearer]:
+    """Who of a signatory's organisation could sign this agreement instead, on which delegation, by the same checks as when
+    it was opened."""
     concurred = {said.decided_by_id for said in verdicts(agreement).values() if said.decided_by_id}
-    found = _valid(agreement, row.organisation, concurred, at, clause_ids(agreement))
-    return [other for other in found if other.pk != row.authority_id]
+    found = _bearers(agreement, row.organisation, concurred, at, clause_ids(agreement))
+    return [other for other in found if not other.is_named_in(row)]
 
 
 def nobody(party: AgreementParty) -> str:
@@ -313,20 +309,6 @@ def nobody(party: AgreementParty) -> str:
     if waits.exists():
         return f"{said} One that is recorded waits for the concurrence of its counsel."
     return f"{said} Its administrator can record one for an authorised official."
-
-
-def chain_of(row: SignatureAuthority) -> list[SignatureAuthority]:
-    """The delegation and those that it hangs on, its own first, the root last."""
-    chain = [row]
-    while (parent := chain[-1].parent) is not None:
-        chain.append(parent)
-    return chain
-
-
-def authorities_of(organisation: Organisation) -> list[SignatureAuthority]:
-    """All delegations of an organisation, newest first, with who holds them."""
-    rows = SignatureAuthority.objects.filter(organisation=organisation).select_related("holder")
-    return list(rows.order_by("-created_at"))
 
 
 def clause_ids(agreement: TestingAgreement) -> set[str]:

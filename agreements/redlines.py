@@ -125,7 +125,7 @@ def as_pdf(redline: Redline) -> bytes:
     """The redline as a tagged PDF. Its bytes depend on the texts alone."""
     data = {
         "title": f"{redline.agreement.title}: changes", "reference": redline.agreement.reference, "notice": NOTICE,
-        "marking": "", "before": redline.before, "after": redline.after, "count": redline.count,
+        "marking": redline.version.marking, "before": redline.before, "after": redline.after, "count": redline.count,
         "text_hash": redline.version.text_hash,
         "clauses": [
             {"number": c.number, "kind": c.kind, "heading": c.heading, "paragraphs": _lines(c.text)} for c in redline.changes
@@ -154,4 +154,5 @@ def text_as_word(version: AgreementVersion) -> bytes:
 def _head(version: AgreementVersion, lines: Sequence[str], author: str) -> Head:
     at: datetime = version.frozen_at or version.created_at
     agreement = version.agreement
-    return Head(agreement.title, agreement.reference, lines, NOTICE, author, at)
+    marked = [*filter(None, [version.marking]), *lines]
+    return Head(agreement.title, agreement.reference, marked, NOTICE, author, at)

@@ -15,6 +15,20 @@ SET row_security = off;
 
 CREATE SCHEMA concord_narrow;
 
+CREATE FUNCTION public.alone_in_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM agreements_incumbency i
+        WHERE i.post_id = NEW.post_id AND i.acting = NEW.acting AND i.id <> NEW.id
+          AND tstzrange(i.begins_at, i.ends_at) && tstzrange(NEW.begins_at, NEW.ends_at)
+    ) THEN
+        RAISE EXCEPTION 'somebody else is in the post at that time' USING ERRCODE = 'exclusion_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.audit_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -88,18 +102,6 @@ CREATE FUNCTION public.concord_agreements() RETURNS SETOF uuid
     UNION
     SELECT g.target_id FROM agreements_agreementgrant g
      WHERE g.user_id = concord_user() AND g.expires_at > now() AND g.organisation_id IN (SELECT concord_hosts())
-    UNION
-    SELECT c.agreement_id FROM agreements_concurrencepart c WHERE c.organisation_id IN (SELECT concord_seats())
-$$;
-
-CREATE FUNCTION public.concord_answers_for() RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
-    AS $$
-    SELECT h.id FROM concord_hosts() h (id)
-    UNION
-    SELECT unnest(string_to_array(nullif(current_setting('concord.orgs', true), ''), ',')::uuid[])
-     WHERE session_user NOT LIKE 'concord\_agency\_%'
 $$;
 
 CREATE FUNCTION public.concord_at_agency() RETURNS boolean
@@ -145,15 +147,6 @@ CREATE FUNCTION public.concord_party_agreements() RETURNS SETOF uuid
     SET search_path TO 'pg_catalog', 'public'
     AS $$
     SELECT p.target_id FROM agreements_agreementparty p WHERE p.organisation_id IN (SELECT concord_seats())
-$$;
-
-CREATE FUNCTION public.concord_plans() RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
-    AS $$
-    SELECT p.id FROM agreements_concurrenceplan p WHERE p.agency_id IN (SELECT concord_seats())
-    UNION
-    SELECT c.target_id FROM agreements_concurrencepart c WHERE c.organisation_id IN (SELECT concord_seats())
 $$;
 
 CREATE FUNCTION public.concord_seats() RETURNS SETOF uuid
@@ -402,6 +395,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_agreements_incumbency() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ends_at' - 'concurred_at' - 'concurred_by_id' - 'ended_by_id' - 'ended_reason' IS DISTINCT FROM to_jsonb(NEW) - 'ends_at' - 'concurred_at' - 'concurred_by_id' - 'ended_by_id' - 'ended_reason') THEN
+        RAISE EXCEPTION 'agreements_incumbency rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_agreements_issuedfile() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -428,6 +431,16 @@ CREATE FUNCTION public.freeze_agreements_owncertificate() RETURNS trigger
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'retired_at' - 'retired_by_id' IS DISTINCT FROM to_jsonb(NEW) - 'retired_at' - 'retired_by_id') THEN
         RAISE EXCEPTION 'agreements_owncertificate rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_agreements_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ended_at' - 'ended_by_id' - 'ended_reason' IS DISTINCT FROM to_jsonb(NEW) - 'ended_at' - 'ended_by_id' - 'ended_reason') THEN
+        RAISE EXCEPTION 'agreements_post rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -1033,6 +1046,7 @@ CREATE TABLE public.agreements_agreementversion (
     organisation_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
     written_against smallint NOT NULL,
+    marking character varying(20) NOT NULL,
     CONSTRAINT agreements_agreementversion_number_check CHECK ((number >= 0)),
     CONSTRAINT agreements_agreementversion_row_version_check CHECK ((row_version >= 0)),
     CONSTRAINT agreements_agreementversion_written_against_check CHECK ((written_against >= 0)),
@@ -1203,7 +1217,6 @@ CREATE TABLE public.agreements_concurrence (
     agreement_id uuid NOT NULL,
     rule character varying(200) NOT NULL,
     revealed_at timestamp with time zone,
-    inside_id uuid,
     CONSTRAINT concurrence_by_somebody_or_a_rule CHECK ((((basis)::text = 'carried'::text) OR (((basis)::text = 'clock'::text) AND (decided_by_id IS NULL) AND ((verdict)::text = 'concur'::text) AND (NOT ((rule)::text = ''::text))) OR (((basis)::text = 'person'::text) AND (decided_by_id IS NOT NULL))))
 );
 
@@ -1217,37 +1230,10 @@ CREATE TABLE public.agreements_concurrenceask (
     agency_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
     developer_id uuid NOT NULL,
-    version_id uuid NOT NULL,
-    answer_by date
+    version_id uuid NOT NULL
 );
 
 ALTER TABLE ONLY public.agreements_concurrenceask FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.agreements_concurrencepart (
-    id uuid NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    "position" smallint NOT NULL,
-    agreement_id uuid NOT NULL,
-    organisation_id uuid NOT NULL,
-    target_id uuid NOT NULL,
-    CONSTRAINT agreements_concurrencepart_position_check CHECK (("position" >= 0))
-);
-
-ALTER TABLE ONLY public.agreements_concurrencepart FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.agreements_concurrenceplan (
-    id uuid NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    "order" character varying(8) NOT NULL,
-    blind boolean NOT NULL,
-    answer_by date,
-    set_at timestamp with time zone NOT NULL,
-    agency_id uuid NOT NULL,
-    agreement_id uuid NOT NULL,
-    set_by_id uuid NOT NULL
-);
-
-ALTER TABLE ONLY public.agreements_concurrenceplan FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agreements_consolidation (
     id uuid NOT NULL,
@@ -1282,6 +1268,30 @@ CREATE TABLE public.agreements_deviation (
 );
 
 ALTER TABLE ONLY public.agreements_deviation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_incumbency (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    acting boolean NOT NULL,
+    begins_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    source character varying(200) NOT NULL,
+    document_sha256 character varying(64) NOT NULL,
+    concurred_at timestamp with time zone,
+    ended_reason character varying(500) NOT NULL,
+    concurred_by_id uuid,
+    ended_by_id uuid,
+    organisation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    CONSTRAINT incumbency_acting_ends CHECK (((NOT acting) OR (ends_at IS NOT NULL))),
+    CONSTRAINT incumbency_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
+    CONSTRAINT incumbency_ended_with_reason CHECK ((((ended_by_id IS NULL) AND ((ended_reason)::text = ''::text)) OR ((ended_by_id IS NOT NULL) AND (ends_at IS NOT NULL) AND (NOT ((ended_reason)::text = ''::text))))),
+    CONSTRAINT incumbency_ends_later CHECK (((ends_at IS NULL) OR (ends_at >= begins_at)))
+);
+
+ALTER TABLE ONLY public.agreements_incumbency FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agreements_issuedfile (
     id uuid NOT NULL,
@@ -1346,6 +1356,21 @@ CREATE TABLE public.agreements_owncertificate (
 
 ALTER TABLE ONLY public.agreements_owncertificate FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.agreements_post (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    title character varying(150) NOT NULL,
+    source character varying(200) NOT NULL,
+    ended_at timestamp with time zone,
+    ended_reason character varying(500) NOT NULL,
+    ended_by_id uuid,
+    organisation_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    CONSTRAINT post_ended_with_reason CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL) AND ((ended_reason)::text = ''::text)) OR ((ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL) AND (NOT ((ended_reason)::text = ''::text)))))
+);
+
+ALTER TABLE ONLY public.agreements_post FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agreements_presence (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1399,6 +1424,7 @@ CREATE TABLE public.agreements_signatory (
     voided_reason character varying(500) NOT NULL,
     replaces_id uuid,
     tier character varying(6) NOT NULL,
+    incumbency_id uuid,
     CONSTRAINT agreements_signatory_step_check CHECK ((step >= 0)),
     CONSTRAINT signatory_replaced_with_reason CHECK ((((voided_by_id IS NULL) AND ((voided_reason)::text = ''::text)) OR ((voided_at IS NOT NULL) AND (voided_by_id IS NOT NULL) AND (NOT ((voided_reason)::text = ''::text)))))
 );
@@ -1434,7 +1460,7 @@ CREATE TABLE public.agreements_signatureauthority (
     valid_from timestamp with time zone NOT NULL,
     valid_until timestamp with time zone,
     revoked_at timestamp with time zone,
-    holder_id uuid NOT NULL,
+    holder_id uuid,
     organisation_id uuid NOT NULL,
     recorded_by_id uuid,
     amendments boolean NOT NULL,
@@ -1448,9 +1474,12 @@ CREATE TABLE public.agreements_signatureauthority (
     revoked_by_id uuid,
     revoked_reason character varying(500) NOT NULL,
     under character varying(1400) NOT NULL,
+    acting_may_sign boolean NOT NULL,
+    post_id uuid,
     CONSTRAINT authority_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
     CONSTRAINT authority_ends_later CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
     CONSTRAINT authority_not_its_own_parent CHECK (((parent_id IS NULL) OR (NOT ((parent_id = id) AND (parent_id IS NOT NULL))))),
+    CONSTRAINT authority_of_a_person_or_a_post CHECK ((((holder_id IS NOT NULL) AND (post_id IS NULL)) OR ((holder_id IS NULL) AND (post_id IS NOT NULL)))),
     CONSTRAINT authority_revoked_later CHECK (((revoked_at IS NULL) OR (revoked_at >= valid_from)))
 );
 
@@ -2935,12 +2964,6 @@ ALTER TABLE ONLY public.agreements_concurrence
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurrenceask_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.agreements_concurrencepart
-    ADD CONSTRAINT agreements_concurrencepart_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.agreements_concurrenceplan
-    ADD CONSTRAINT agreements_concurrenceplan_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.agreements_consolidation
     ADD CONSTRAINT agreements_consolidation_amendment_id_key UNIQUE (amendment_id);
 
@@ -2949,6 +2972,9 @@ ALTER TABLE ONLY public.agreements_consolidation
 
 ALTER TABLE ONLY public.agreements_deviation
     ADD CONSTRAINT agreements_deviation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfile_pkey PRIMARY KEY (id);
@@ -2967,6 +2993,9 @@ ALTER TABLE ONLY public.agreements_obligation
 
 ALTER TABLE ONLY public.agreements_owncertificate
     ADD CONSTRAINT agreements_owncertificate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_pkey PRIMARY KEY (id);
@@ -3047,6 +3076,9 @@ ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_signatureauthority
+    ADD CONSTRAINT authority_of_a_post_once UNIQUE (organisation_id, number, post_id);
+
+ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT authority_once UNIQUE (organisation_id, number, holder_id);
 
 ALTER TABLE ONLY public.agencies_testingcapability
@@ -3075,12 +3107,6 @@ ALTER TABLE ONLY public.agreements_concurrenceask
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT concurrence_once_per_version UNIQUE (agency_id, version_id);
-
-ALTER TABLE ONLY public.agreements_concurrencepart
-    ADD CONSTRAINT concurrence_part_once UNIQUE (target_id, organisation_id);
-
-ALTER TABLE ONLY public.agreements_concurrenceplan
-    ADD CONSTRAINT concurrence_plan_once UNIQUE (agreement_id, agency_id);
 
 ALTER TABLE ONLY public.early_access_agencyconsent
     ADD CONSTRAINT consent_once UNIQUE (request_id, agency_id);
@@ -3683,8 +3709,6 @@ CREATE INDEX agreements_concurrence_decided_by_id_be57c462 ON public.agreements_
 
 CREATE INDEX agreements_concurrence_developer_id_f99f2f6c ON public.agreements_concurrence USING btree (developer_id);
 
-CREATE INDEX agreements_concurrence_inside_id_fe47030e ON public.agreements_concurrence USING btree (inside_id);
-
 CREATE INDEX agreements_concurrence_version_id_a2d0a072 ON public.agreements_concurrence USING btree (version_id);
 
 CREATE INDEX agreements_concurrenceask_agency_id_b79523d4 ON public.agreements_concurrenceask USING btree (agency_id);
@@ -3694,18 +3718,6 @@ CREATE INDEX agreements_concurrenceask_agreement_id_45aa11f0 ON public.agreement
 CREATE INDEX agreements_concurrenceask_developer_id_860147f0 ON public.agreements_concurrenceask USING btree (developer_id);
 
 CREATE INDEX agreements_concurrenceask_version_id_27aa4723 ON public.agreements_concurrenceask USING btree (version_id);
-
-CREATE INDEX agreements_concurrencepart_agreement_id_e41a1fee ON public.agreements_concurrencepart USING btree (agreement_id);
-
-CREATE INDEX agreements_concurrencepart_organisation_id_a83a7300 ON public.agreements_concurrencepart USING btree (organisation_id);
-
-CREATE INDEX agreements_concurrencepart_target_id_a03bede9 ON public.agreements_concurrencepart USING btree (target_id);
-
-CREATE INDEX agreements_concurrenceplan_agency_id_c78aa7bf ON public.agreements_concurrenceplan USING btree (agency_id);
-
-CREATE INDEX agreements_concurrenceplan_agreement_id_cf565aa2 ON public.agreements_concurrenceplan USING btree (agreement_id);
-
-CREATE INDEX agreements_concurrenceplan_set_by_id_ac014586 ON public.agreements_concurrenceplan USING btree (set_by_id);
 
 CREATE INDEX agreements_consolidation_agreement_id_cfb904f6 ON public.agreements_consolidation USING btree (agreement_id);
 
@@ -3726,6 +3738,18 @@ CREATE INDEX agreements_deviation_decided_by_id_a20950c0 ON public.agreements_de
 CREATE INDEX agreements_deviation_developer_id_545e40f9 ON public.agreements_deviation USING btree (developer_id);
 
 CREATE INDEX agreements_deviation_version_id_31717719 ON public.agreements_deviation USING btree (version_id);
+
+CREATE INDEX agreements_incumbency_concurred_by_id_52a34aab ON public.agreements_incumbency USING btree (concurred_by_id);
+
+CREATE INDEX agreements_incumbency_ended_by_id_4566e7bd ON public.agreements_incumbency USING btree (ended_by_id);
+
+CREATE INDEX agreements_incumbency_organisation_id_b04723ab ON public.agreements_incumbency USING btree (organisation_id);
+
+CREATE INDEX agreements_incumbency_person_id_f2851f4d ON public.agreements_incumbency USING btree (person_id);
+
+CREATE INDEX agreements_incumbency_post_id_38f54269 ON public.agreements_incumbency USING btree (post_id);
+
+CREATE INDEX agreements_incumbency_recorded_by_id_3f75dbbf ON public.agreements_incumbency USING btree (recorded_by_id);
 
 CREATE INDEX agreements_issuedfile_agreement_id_7e1a22e8 ON public.agreements_issuedfile USING btree (agreement_id);
 
@@ -3755,6 +3779,12 @@ CREATE INDEX agreements_owncertificate_person_id_d160f147 ON public.agreements_o
 
 CREATE INDEX agreements_owncertificate_retired_by_id_487524c6 ON public.agreements_owncertificate USING btree (retired_by_id);
 
+CREATE INDEX agreements_post_ended_by_id_b0fcc043 ON public.agreements_post USING btree (ended_by_id);
+
+CREATE INDEX agreements_post_organisation_id_5c1ee92c ON public.agreements_post USING btree (organisation_id);
+
+CREATE INDEX agreements_post_recorded_by_id_9e47d359 ON public.agreements_post USING btree (recorded_by_id);
+
 CREATE INDEX agreements_presence_agreement_id_c14f690c ON public.agreements_presence USING btree (agreement_id);
 
 CREATE INDEX agreements_presence_clause_id_bf2d2857 ON public.agreements_presence USING btree (clause_id);
@@ -3774,6 +3804,8 @@ CREATE INDEX agreements_signatory_agreement_id_c10ee0c0 ON public.agreements_sig
 CREATE INDEX agreements_signatory_authority_id_06c53dc9 ON public.agreements_signatory USING btree (authority_id);
 
 CREATE INDEX agreements_signatory_developer_id_73c47be0 ON public.agreements_signatory USING btree (developer_id);
+
+CREATE INDEX agreements_signatory_incumbency_id_5325379f ON public.agreements_signatory USING btree (incumbency_id);
 
 CREATE INDEX agreements_signatory_organisation_id_8fae6c79 ON public.agreements_signatory USING btree (organisation_id);
 
@@ -3796,6 +3828,8 @@ CREATE INDEX agreements_signatureauthority_holder_id_12c5aeb9 ON public.agreemen
 CREATE INDEX agreements_signatureauthority_organisation_id_34cec8c8 ON public.agreements_signatureauthority USING btree (organisation_id);
 
 CREATE INDEX agreements_signatureauthority_parent_id_67b9f2f6 ON public.agreements_signatureauthority USING btree (parent_id);
+
+CREATE INDEX agreements_signatureauthority_post_id_62462579 ON public.agreements_signatureauthority USING btree (post_id);
 
 CREATE INDEX agreements_signatureauthority_recorded_by_id_7c183c36 ON public.agreements_signatureauthority USING btree (recorded_by_id);
 
@@ -3872,8 +3906,6 @@ CREATE INDEX checkpoint_audience_page ON public.developers_checkpointaudience US
 CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE INDEX comment_of_agreement ON public.agreements_clausecomment USING btree (agreement_id, created_at);
-
-CREATE INDEX concurrence_part_lent ON public.agreements_concurrencepart USING btree (organisation_id, agreement_id);
 
 CREATE INDEX decision_agency ON public.evaluations_routingdecision USING btree (agency_id, created_at DESC, id DESC);
 
@@ -4295,6 +4327,10 @@ CREATE INDEX incident_told ON public.evaluations_evaluationincident USING btree 
 
 CREATE INDEX incident_told_status ON public.evaluations_evaluationincident USING btree (told_id, status, created_at DESC, id DESC);
 
+CREATE INDEX incumbency_of_organisation ON public.agreements_incumbency USING btree (organisation_id, created_at DESC, id DESC);
+
+CREATE INDEX incumbency_of_post ON public.agreements_incumbency USING btree (post_id, begins_at DESC);
+
 CREATE INDEX job_queued ON public.jobs_job USING btree (queue, not_before) WHERE ((state)::text = 'queued'::text);
 
 CREATE INDEX job_ring ON public.jobs_job USING btree (next_ring_at) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
@@ -4340,6 +4376,10 @@ CREATE INDEX opening_agency ON public.early_access_credentialopening USING btree
 CREATE INDEX opening_developer ON public.early_access_credentialopening USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE INDEX opening_request ON public.early_access_credentialopening USING btree (request_id, created_at DESC);
+
+CREATE INDEX post_of_organisation ON public.agreements_post USING btree (organisation_id, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX post_once_at_a_time ON public.agreements_post USING btree (organisation_id, lower((title)::text)) WHERE (ended_at IS NULL);
 
 CREATE INDEX proof_developer ON public.transparency_publishedproof USING btree (developer_id, created_at DESC, id DESC);
 
@@ -4423,6 +4463,8 @@ CREATE INDEX webhooks_secret_endpoint_id_d9f89665 ON public.webhooks_secret USIN
 
 CREATE INDEX webhooks_secret_organisation_id_d384ec79 ON public.webhooks_secret USING btree (organisation_id);
 
+CREATE TRIGGER alone_in_post BEFORE INSERT OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.alone_in_post();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION public.audit_append_only();
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts_apitoken FOR EACH ROW EXECUTE FUNCTION public.audit_capture('token_hash', 'organisation_id');
@@ -4467,19 +4509,19 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrenceask FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrencepart FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
-
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrenceplan FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
-
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_consolidation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('duties', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_issuedfile FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('certificate', 'organisation_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_post FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.audit_capture('added,attributes,signature', 'organisation_id');
 
@@ -4639,11 +4681,15 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_consolida
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_deviation();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_incumbency();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_issuedfile FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_issuedfile();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_obligation();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_owncertificate();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_post FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_post();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_remotesigning();
 
@@ -4889,9 +4935,6 @@ ALTER TABLE ONLY public.agreements_completioncertificate
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_agency_id_b79523d4_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.agreements_concurrenceplan
-    ADD CONSTRAINT agreements_concurren_agency_id_c78aa7bf_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_agency_id_f1597854_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4900,12 +4943,6 @@ ALTER TABLE ONLY public.agreements_concurrence
 
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_agreement_id_45aa11f0_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_concurrenceplan
-    ADD CONSTRAINT agreements_concurren_agreement_id_cf565aa2_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_concurrencepart
-    ADD CONSTRAINT agreements_concurren_agreement_id_e41a1fee_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_carried_from_id_f0b4b2b1_fk_agreement FOREIGN KEY (carried_from_id) REFERENCES public.agreements_concurrence(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4918,18 +4955,6 @@ ALTER TABLE ONLY public.agreements_concurrenceask
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_developer_id_f99f2f6c_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_concurrence
-    ADD CONSTRAINT agreements_concurren_inside_id_fe47030e_fk_agreement FOREIGN KEY (inside_id) REFERENCES public.agreements_concurrenceplan(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_concurrencepart
-    ADD CONSTRAINT agreements_concurren_organisation_id_a83a7300_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_concurrenceplan
-    ADD CONSTRAINT agreements_concurren_set_by_id_ac014586_fk_accounts_ FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_concurrencepart
-    ADD CONSTRAINT agreements_concurren_target_id_a03bede9_fk_agreement FOREIGN KEY (target_id) REFERENCES public.agreements_concurrenceplan(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_version_id_27aa4723_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4963,6 +4988,24 @@ ALTER TABLE ONLY public.agreements_deviation
 
 ALTER TABLE ONLY public.agreements_deviation
     ADD CONSTRAINT agreements_deviation_version_id_31717719_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_concurred_by_id_52a34aab_fk_accounts_ FOREIGN KEY (concurred_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_organisation_id_b04723ab_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_recorded_by_id_3f75dbbf_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_ended_by_id_4566e7bd_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_person_id_f2851f4d_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_post_id_38f54269_fk_agreements_post_id FOREIGN KEY (post_id) REFERENCES public.agreements_post(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfil_agreement_id_7e1a22e8_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5000,6 +5043,15 @@ ALTER TABLE ONLY public.agreements_owncertificate
 ALTER TABLE ONLY public.agreements_owncertificate
     ADD CONSTRAINT agreements_owncertif_retired_by_id_487524c6_fk_accounts_ FOREIGN KEY (retired_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_ended_by_id_b0fcc043_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_organisation_id_5c1ee92c_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_recorded_by_id_9e47d359_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_agreement_id_c14f690c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5026,6 +5078,9 @@ ALTER TABLE ONLY public.agreements_signatory
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_developer_id_73c47be0_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signatory
+    ADD CONSTRAINT agreements_signatory_incumbency_id_5325379f_fk_agreement FOREIGN KEY (incumbency_id) REFERENCES public.agreements_incumbency(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_organisation_id_8fae6c79_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5065,6 +5120,9 @@ ALTER TABLE ONLY public.agreements_signatureauthority
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT agreements_signature_parent_id_67b9f2f6_fk_agreement FOREIGN KEY (parent_id) REFERENCES public.agreements_signatureauthority(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signatureauthority
+    ADD CONSTRAINT agreements_signature_post_id_62462579_fk_agreement FOREIGN KEY (post_id) REFERENCES public.agreements_post(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT agreements_signature_recorded_by_id_7c183c36_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5839,39 +5897,17 @@ CREATE POLICY agreements_completioncertificate_seat ON public.agreements_complet
 
 ALTER TABLE public.agreements_concurrence ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY agreements_concurrence_delete ON public.agreements_concurrence AS RESTRICTIVE FOR DELETE USING ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
+CREATE POLICY agreements_concurrence_delete ON public.agreements_concurrence AS RESTRICTIVE FOR DELETE USING ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
-CREATE POLICY agreements_concurrence_insert ON public.agreements_concurrence AS RESTRICTIVE FOR INSERT WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
+CREATE POLICY agreements_concurrence_insert ON public.agreements_concurrence AS RESTRICTIVE FOR INSERT WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
-CREATE POLICY agreements_concurrence_seat ON public.agreements_concurrence USING ((((inside_id IS NULL) AND ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((revealed_at IS NOT NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND ((revealed_at IS NOT NULL) OR (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)) OR ( SELECT public.concord_oversees() AS concord_oversees))))) WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) OR (inside_id IN ( SELECT public.concord_plans() AS concord_plans))));
+CREATE POLICY agreements_concurrence_seat ON public.agreements_concurrence USING (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((revealed_at IS NOT NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))))) WITH CHECK ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements)));
 
-CREATE POLICY agreements_concurrence_update ON public.agreements_concurrence AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
+CREATE POLICY agreements_concurrence_update ON public.agreements_concurrence AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
 
 ALTER TABLE public.agreements_concurrenceask ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_concurrenceask_seat ON public.agreements_concurrenceask USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
-
-ALTER TABLE public.agreements_concurrencepart ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY agreements_concurrencepart_definer ON public.agreements_concurrencepart FOR SELECT TO concord_owner USING (true);
-
-CREATE POLICY agreements_concurrencepart_delete ON public.agreements_concurrencepart AS RESTRICTIVE FOR DELETE USING ((EXISTS ( SELECT 1
-   FROM (public.agreements_concurrenceplan p
-     JOIN public.accounts_organisation o ON ((o.parent_id = p.agency_id)))
-  WHERE ((p.id = agreements_concurrencepart.target_id) AND (p.agreement_id = agreements_concurrencepart.agreement_id) AND (o.id = agreements_concurrencepart.organisation_id) AND (p.agency_id IN ( SELECT public.concord_seats() AS concord_seats))))));
-
-CREATE POLICY agreements_concurrencepart_seat ON public.agreements_concurrencepart USING ((target_id IN ( SELECT public.concord_plans() AS concord_plans))) WITH CHECK ((EXISTS ( SELECT 1
-   FROM (public.agreements_concurrenceplan p
-     JOIN public.accounts_organisation o ON ((o.parent_id = p.agency_id)))
-  WHERE ((p.id = agreements_concurrencepart.target_id) AND (p.agreement_id = agreements_concurrencepart.agreement_id) AND (o.id = agreements_concurrencepart.organisation_id) AND (p.agency_id IN ( SELECT public.concord_seats() AS concord_seats))))));
-
-ALTER TABLE public.agreements_concurrenceplan ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY agreements_concurrenceplan_definer ON public.agreements_concurrenceplan FOR SELECT TO concord_owner USING (true);
-
-CREATE POLICY agreements_concurrenceplan_delete ON public.agreements_concurrenceplan AS RESTRICTIVE FOR DELETE USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
-
-CREATE POLICY agreements_concurrenceplan_seat ON public.agreements_concurrenceplan USING ((id IN ( SELECT public.concord_plans() AS concord_plans))) WITH CHECK (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))));
 
 ALTER TABLE public.agreements_consolidation ENABLE ROW LEVEL SECURITY;
 
@@ -5884,6 +5920,13 @@ CREATE POLICY agreements_consolidation_seat ON public.agreements_consolidation U
 ALTER TABLE public.agreements_deviation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_deviation_seat ON public.agreements_deviation USING ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) WITH CHECK (((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)) AND (((verdict)::text = 'asked'::text) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))));
+
+ALTER TABLE public.agreements_incumbency ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_incumbency_seat ON public.agreements_incumbency USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.accounts_organisation o
+  WHERE ((o.id = agreements_incumbency.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR ((organisation_id IN ( SELECT public.concord_hosts() AS concord_hosts)) AND (id IN ( SELECT s.incumbency_id
+   FROM public.agreements_signatory s))))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_issuedfile ENABLE ROW LEVEL SECURITY;
 
@@ -5914,6 +5957,14 @@ ALTER TABLE public.agreements_owncertificate ENABLE ROW LEVEL SECURITY;
 CREATE POLICY agreements_owncertificate_seat ON public.agreements_owncertificate USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
    FROM public.accounts_organisation o
   WHERE ((o.id = agreements_owncertificate.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.agreements_post ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_post_seat ON public.agreements_post USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.accounts_organisation o
+  WHERE ((o.id = agreements_post.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR ((organisation_id IN ( SELECT public.concord_hosts() AS concord_hosts)) AND (id IN ( SELECT i.post_id
+   FROM (public.agreements_incumbency i
+     JOIN public.agreements_signatory s ON ((s.incumbency_id = i.id)))))))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_presence ENABLE ROW LEVEL SECURITY;
 
@@ -6524,20 +6575,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO c
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO concord_agency_homeland;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_web;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_worker;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_treasury;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_defense;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_commerce;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_homeland;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_web;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_worker;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_treasury;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_defense;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_commerce;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_homeland;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_consolidation TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_consolidation TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_consolidation TO concord_agency_treasury;
@@ -6551,6 +6588,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concor
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_worker;
@@ -6579,6 +6623,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO c
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_worker;
@@ -7257,8 +7308,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0092_own_keys', now()),
     ('agreements', '0093_signing_devices', now()),
     ('agreements', '0094_library_presence', now()),
-    ('agreements', '0095_components', now()),
-    ('agreements', '0096_protect_components', now()),
+    ('agreements', '0098_posts', now()),
+    ('agreements', '0099_marking', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),

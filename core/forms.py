@@ -1,4 +1,5 @@
-"""Bridges between forms and the rules: problems found by an action become errors at their fields."""
+"""Bridges between forms and the rules: problems found by an action become errors at their fields, and what more than one room
+asks of a field."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from core import typesetting
 from core.decisions import Invalid
 
 
@@ -15,6 +17,15 @@ def add_problems(form: forms.BaseForm, invalid: Invalid) -> None:
     """Put each problem at its field, or at the top of the form when it names none of them."""
     for problem in invalid.problems:
         form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
+
+
+def printable(text: str) -> None:
+    """A validator of names that stand under signatures and in reports: refused where they are typed, not when a file is made."""
+    if wrong := typesetting.unprintable(text):
+        raise forms.ValidationError(
+            f"Agreements and reports cannot print these characters: {' '.join(wrong)}. Write it in letters that they can "
+            "(Latin with any accents, Greek, Cyrillic, Hebrew, Arabic), as in a passport."
+        )
 
 
 def needed_later(form: forms.BaseForm, *names: str, when: bool = True) -> None:

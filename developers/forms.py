@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from core.forms import printable
 from developers.models import ModelVariant
 
 PRIVATE = "Visible to: your organisation, until a request names it for agencies you consent to."
@@ -14,7 +15,7 @@ OURS = "Visible to: your organisation."
 class RegisterForm(forms.Form):
     """A developer organisation registers itself."""
 
-    legal_name = forms.CharField(max_length=200, label="Legal name of the organisation")
+    legal_name = forms.CharField(max_length=200, label="Legal name of the organisation", validators=[printable])
     jurisdiction = forms.CharField(max_length=100, label="Where it is incorporated")
     website = forms.URLField(max_length=200, required=False, label="Website", assume_scheme="https")
     email = forms.EmailField(

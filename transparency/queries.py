@@ -68,11 +68,12 @@ def judged(agreement: TestingAgreement, content: bytes, user: User) -> Copy:
         return Copy(found, [f"It is a file of {found.reference}, another agreement of yours."] if other else [])
     executed = IssuedFile.objects.get(agreement=agreement, role=IssuedFile.Role.EXECUTED, voided_at__isnull=True)
     at = timezone.now()
-    roots, crls = keys.trust(at)
+    known = keys.trust(at)
     outcome, problems = checking.problems(
         content,
-        trust_roots=roots,
-        crls=crls,
+        trust_roots=known.roots,
+        crls=known.crls,
+        stamp_roots=known.stamp_roots,
         planned=[row.field_name for row in agreement.plan],
         stamped=executed.stamped,
         cards=own_keys.cards(agreement, at),

@@ -45,6 +45,14 @@ from agreements.actions.own_signing import (
     sign_elsewhere,
     take_file,
 )
+from agreements.actions.posts import (
+    concur_incumbency,
+    create_post,
+    download_incumbency,
+    end_incumbency,
+    end_post,
+    record_incumbency,
+)
 from agreements.actions.presence import be_here, be_in_library
 from agreements.actions.reassigning import reassign
 from agreements.actions.reminding import remind_of_concurrence, remind_of_end, remind_to_sign
@@ -70,13 +78,16 @@ __all__ = [
     "accept_suggestion", "accept_suggestions", "amend_many", "ask_device", "ask_second_reader", "asked_by",
     "be_here", "be_in_library", "begin_clause_draft", "begin_version",
     "catch_up", "change_comment", "choose_way", "clause_draft_problems", "come_into_force", "comment", "concur",
-    "concur_authority", "concur_for_component", "decide_deviation", "decline_suggestion", "decline_to_sign", "discard_clause_draft",
+    "concur_authority", "concur_for_component", "concur_incumbency", "create_post", "decide_deviation", "decline_suggestion",
+    "decline_to_sign", "discard_clause_draft",
     "discard_comment", "discard_comments", "discard_draft", "download", "download_authority",
-    "download_certificate", "download_to_sign", "draft_problems", "end_notice", "enrol_certificate", "expire", "finish_by_device",
+    "download_certificate", "download_incumbency",
+    "download_to_sign", "draft_problems", "end_incumbency", "end_notice", "end_post",
+    "enrol_certificate", "expire", "finish_by_device",
     "give_access", "give_back", "give_leave_notice", "held_turn", "intent", "lapse_amendments", "lapse_concurrence",
     "lapse_turn", "leave", "open_clearance", "open_for_signature", "overtaken", "preview_many", "propose_version",
-    "publish_clause", "reassign", "record_authority", "refuse_concurrence", "refuse_for_component", "remind_of_components",
-    "remind_of_concurrence",
+    "publish_clause", "reassign", "record_authority", "record_incumbency", "refuse_concurrence", "refuse_for_component",
+    "remind_of_components", "remind_of_concurrence",
     "remind_of_end", "remind_of_lapse", "remind_to_sign", "reopen_comment", "resolve_comment", "resume",
     "retire_certificate", "return_with_comments", "revoke_authority", "save_clause_draft", "save_draft", "send",
     "send_comments", "send_suggestions", "set_component_plan", "set_template_ways", "set_ways", "sign", "sign_elsewhere",

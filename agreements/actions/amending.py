@@ -70,6 +70,7 @@ def _first_draft(
     text = consolidated.read(agreement)
     version = AgreementVersion.objects.create(
         agreement=amendment, developer_id=amendment.developer_id, organisation=home, edited_by=by,
+        marking=agreement.current.marking if agreement.current else "",
         edited_at=timezone.now(), written_against=agreement.amended,
         variables={**text.variables, amending.TAKES_EFFECT: "", **terms},
     )  # fmt: skip

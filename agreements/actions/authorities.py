@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
 from accounts.policies import may_administer
-from agreements import files, notices, policies, queries
-from agreements.models import Clause, Instrument, SignatureAuthority
+from agreements import delegations, files, notices, policies
+from agreements.models import Clause, Instrument, Post, SignatureAuthority
 from agreements.rules import authority as rules
+from agreements.rules import names
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem, refuse
 
@@ -21,28 +22,31 @@ LONGEST_REASON = 500
 
 @transaction.atomic
 def record_authority(
-    *, organisation: Organisation, holder: User, number: str, title: str, instruments: Sequence[str],
-    valid_from: datetime, valid_until: datetime | None, by: User, source: str = "", granted_by: str = "",
+    *, organisation: Organisation, number: str, title: str, instruments: Sequence[str], valid_from: datetime,
+    valid_until: datetime | None, by: User, holder: User | None = None, post: Post | None = None,
+    acting_may_sign: bool = True, source: str = "", granted_by: str = "",
     parent: SignatureAuthority | None = None, barred_clauses: Sequence[str] = (), amendments: bool = True,
     may_redelegate: bool = False, document: bytes = b"",
 ) -> SignatureAuthority:  # fmt: skip
-    """Record who may sign what; only an administrator of the organisation, and never for oneself. Counsel concurs
-    before anybody signs on it. `document` is the paper itself, a PDF."""
+    """Record who may sign what, a person or whoever holds a post; only an administrator of the organisation, and never for
+    oneself. Counsel concurs before anybody signs on it. `document` is the paper itself, a PDF."""
     may_administer(by, organisation).require()
-    if holder.pk == by.pk:
+    if holder is not None and holder.pk == by.pk:
         refuse("Nobody records their own authority.", "Ask another administrator of the organisation.").require()
-    problems = _paper(number, title, document) + _scope(organisation, holder, number, instruments, barred_clauses)
+    problems = _paper(number, title, document) + _held(organisation, holder, post, number)
+    problems += _scope(instruments, barred_clauses)
     if valid_until is not None and valid_until <= valid_from:
         problems.append(Problem("valid_until", "It must end after it begins. Choose a later date."))
     if parent is not None:
-        problems += _under(parent, organisation, holder) + rules.wider(
+        problems += _under(parent, organisation, holder, post) + rules.wider(
             parent, instruments=instruments, barred_clauses=barred_clauses, amendments=amendments,
             valid_from=valid_from, valid_until=valid_until,
         )  # fmt: skip
     if problems:
         raise Invalid(problems)
     row = SignatureAuthority.objects.create(
-        organisation=organisation, holder=holder, number=number.strip(), title=title.strip(), source=source.strip(),
+        organisation=organisation, holder=holder, post=post, acting_may_sign=acting_may_sign,
+        number=number.strip(), title=title.strip(), source=source.strip(),
         granted_by=granted_by.strip(), parent=parent, under=parent.basis if parent else "", recorded_by=by,
         instruments=list(instruments), barred_clauses=sorted(set(barred_clauses)), amendments=amendments,
         may_redelegate=may_redelegate, valid_from=valid_from, valid_until=valid_until,
@@ -62,18 +66,43 @@ def _paper(number: str, title: str, document: bytes) -> list[Problem]:
     return problems
 
 
-def _scope(
-    organisation: Organisation, holder: User, number: str, instruments: Sequence[str], barred_clauses: Sequence[str]
-) -> list[Problem]:
+def paper_problems(source: str, document: bytes) -> list[Problem]:
+    """Of an appointing paper: that it is named, and is a PDF where it is there."""
     problems = []
-    if not Membership.objects.filter(organisation=organisation, user=holder, ended_at__isnull=True).exists():
-        problems.append(Problem("holder", "The holder is not a member. Choose from the list."))
+    if not source.strip() or len(source.strip()) > 200:
+        problems.append(
+            Problem("source", "Name the appointing paper: its number and title, in at most 200 characters.")
+        )
+    if document and not document.startswith(b"%PDF-"):
+        problems.append(Problem("document", "This is not a PDF. Save the appointing paper as a PDF and choose that."))
+    return problems
+
+
+def _held(organisation: Organisation, holder: User | None, post: Post | None, number: str) -> list[Problem]:
+    """Whether it is given to one person or to one post, of this organisation, and not recorded for them yet."""
+    if (holder is None) == (post is None):
+        return [Problem("holder", "Choose the person or the post to which it is given: one of the two.")]
+    known = SignatureAuthority.objects.filter(organisation=organisation, number=number.strip())
+    if post is not None:
+        if post.organisation_id != organisation.pk or post.ended_at is not None:
+            return [Problem("post", "Your organisation has no such post. Choose from the list, or create it first.")]
+        held_by, field = f"the post of {post}", "post"
+    else:
+        members = Membership.objects.filter(organisation=organisation, user=holder, ended_at__isnull=True)
+        if holder is None or not members.exists():
+            return [Problem("holder", "The holder is not a member. Choose from the list.")]
+        if wrong := names.unprintable(holder.name):
+            return [Problem("holder", wrong)]
+        held_by, field = holder.name, "holder"
+    if known.filter(**{field: post or holder}).exists():
+        return [Problem("number", f"{number.strip()} is recorded already for {held_by}. Look it up in the list.")]
+    return []
+
+
+def _scope(instruments: Sequence[str], barred_clauses: Sequence[str]) -> list[Problem]:
+    problems = []
     if not instruments or set(instruments) - set(Instrument.values):
         problems.append(Problem("instruments", "Choose at least one kind of agreement from the list."))
-    if SignatureAuthority.objects.filter(organisation=organisation, holder=holder, number=number.strip()).exists():
-        problems.append(
-            Problem("number", f"{number.strip()} is recorded already for {holder.name}. Look it up in the list.")
-        )
     if unknown := set(barred_clauses) - set(
         Clause.objects.filter(key__in=barred_clauses).values_list("key", flat=True)
     ):
@@ -82,15 +111,19 @@ def _scope(
     return problems
 
 
-def _under(parent: SignatureAuthority, organisation: Organisation, holder: User) -> list[Problem]:
+def _under(
+    parent: SignatureAuthority, organisation: Organisation, holder: User | None, post: Post | None
+) -> list[Problem]:
     """Whether something may hang on this delegation at all."""
-    chain = queries.chain_of(parent)
+    chain, above = delegations.chain_of(parent), "already holds {} or one above it. Choose somebody else."
     if parent.organisation_id != organisation.pk:
         return [Problem("parent", "It is another organisation's. Choose from the list.")]
     if not parent.may_redelegate or parent.revoked_at is not None:
         return [Problem("parent", f"{parent} may not be delegated further. Choose another one, or leave it empty.")]
-    if holder.pk in {link.holder_id for link in chain}:
-        return [Problem("holder", f"{holder.name} already holds {parent} or one above it. Choose somebody else.")]
+    if holder is not None and holder.pk in rules.held(chain):
+        return [Problem("holder", f"{holder.name} {above.format(parent)}")]
+    if post is not None and post.pk in rules.held(chain):
+        return [Problem("post", f"{post} {above.format(parent)}")]
     if len(chain) >= rules.LONGEST:
         return [Problem("parent", f"A chain has at most {rules.LONGEST} delegations. Choose one nearer to its root.")]
     return []
@@ -104,7 +137,9 @@ def concur_authority(*, authority: SignatureAuthority, by: User) -> SignatureAut
     row.concurred_at, row.concurred_by = timezone.now(), by
     row.save(update_fields=["concurred_at", "concurred_by"])
     audit.record("agreements.authority_concurred", row, by=by, parties=[row.organisation_id])
-    notices.tell_of_authority("agreements.authority_concurred", row, by=by, people=[row.holder])
+    notices.tell_of_authority(
+        "agreements.authority_concurred", row, by=by, people=delegations.people_of(row, row.concurred_at)
+    )
     return row
 
 
@@ -121,7 +156,9 @@ def revoke_authority(*, authority: SignatureAuthority, by: User, reason: str) ->
     row.revoked_at, row.revoked_by, row.revoked_reason = max(timezone.now(), row.valid_from), by, words
     row.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
     audit.record("agreements.authority_revoked", row, by=by, parties=[row.organisation_id], reason=words)
-    notices.tell_of_authority("agreements.authority_revoked", row, by=by, people=[row.holder])
+    people = delegations.people_of(row, row.revoked_at)
+    notices.tell_of_authority("agreements.authority_revoked", row, by=by, people=people)
+    notices.tell_of_lost(delegations.waiting_on(authority=row), row.organisation_id, by=by)
     return row
 
 
@@ -136,5 +173,5 @@ def download_authority(*, authority: SignatureAuthority, by: User) -> bytes:
 
 
 def _locked(authority: SignatureAuthority) -> SignatureAuthority:
-    rows = SignatureAuthority.objects.select_related("organisation", "holder")
+    rows = SignatureAuthority.objects.select_related("organisation", "holder", "post")
     return rows.select_for_update(of=("self",)).get(pk=authority.pk)

@@ -19,6 +19,7 @@ from agreements.models import (
     AgreementTemplate,
     AgreementVersion,
     Clause,
+    Marking,
     TestingAgreement,
 )
 from agreements.rules import completeness, replacing
@@ -126,7 +127,7 @@ def begin_version(*, agreement: TestingAgreement, by: User) -> AgreementVersion:
         return found or AgreementVersion.objects.get(agreement=agreement, frozen_at__isnull=True)
     version = AgreementVersion.objects.create(
         agreement=agreement, developer_id=agreement.developer_id, organisation=side,
-        variables=agreement.current.variables, edited_by=by, edited_at=timezone.now(),
+        variables=agreement.current.variables, marking=agreement.current.marking, edited_by=by, edited_at=timezone.now(),
         written_against=agreement.current.written_against,
     )  # fmt: skip
     for row in agreement.current.clauses.all():
@@ -145,6 +146,7 @@ def save_draft(
     variables: Mapping[str, Any],
     clauses: Mapping[str, str],
     title: str | None = None,
+    marking: str | None = None,
     wordings: Mapping[str, str] | None = None,
     arrange: Sequence[Mapping[str, str]] = (),
 ) -> AgreementVersion:
@@ -167,9 +169,12 @@ def save_draft(
     if title is not None and agreement.status == "draft":
         problems += [] if 3 <= len(title.strip()) <= 200 else [TITLE]
         agreement.title = title.strip()
+    if marking is not None and marking not in Marking.values:
+        problems.append(Problem("marking", "Choose one of the list, or none."))
     if problems:
         raise Invalid(problems)
     version.variables = {**version.variables, **_numbers(spec, variables)}
+    version.marking = version.marking if marking is None else marking
     values = queries.filled_values(agreement, version.variables)
     for row in arranged(version, rows, arrange):
         _reword(row, clauses.get(row.clause_id))

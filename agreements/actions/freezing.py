@@ -56,6 +56,7 @@ def _freeze(agreement: TestingAgreement, version: AgreementVersion, by: User) ->
         "title": agreement.title,
         "parties": [str(pk) for pk in agreement.order],
         "variables": version.variables,
+        **({"marking": version.marking} if version.marking else {}),
         "clauses": [{"id": r.clause_id, "heading": r.heading, "text": r.filled, "hash": r.text_hash} for r in rows],
     }
     changes = consolidated.changes_of(version) if agreement.amends_id else []
@@ -133,7 +134,8 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
     if overtaken(agreement, version):
         raise _overtaken(agreement, version)
     before, now = (list(queries.hashes(pk).items()) for pk in (agreement.current_id, version.pk))
-    terms_too = agreement.amends_id is None or _same_terms(agreement.current, version)
+    terms_too = _same_marking(agreement.current, version)
+    terms_too = terms_too and (agreement.amends_id is None or _same_terms(agreement.current, version))
     if agreement.current_id and before == now and terms_too:  # lists: another order is a change
         raise Invalid(
             [Problem("text", "Nothing differs from the current version. Change something, or keep that one.")]
@@ -152,6 +154,11 @@ def propose_version(*, agreement: TestingAgreement, by: User) -> AgreementVersio
 def _same_terms(current: AgreementVersion | None, version: AgreementVersion) -> bool:
     """In an amendment the day of its effect is a change too, though no clause names it."""
     return current is not None and current.variables == version.variables
+
+
+def _same_marking(current: AgreementVersion | None, version: AgreementVersion) -> bool:
+    """How the text is handled is said by no clause of it either."""
+    return current is not None and current.marking == version.marking
 
 
 def overtaken(agreement: TestingAgreement, version: AgreementVersion) -> bool:

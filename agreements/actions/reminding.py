@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import answers, notices
+from agreements import answers, delegations, notices, queries
 from agreements.actions import clocks
 from agreements.actions import components as inside
 from agreements.actions.base import locked, record
@@ -57,9 +57,21 @@ def remind_of_concurrence(*, agreement: TestingAgreement, day: date) -> None:
 
 def invite(agreement: TestingAgreement, rows: Sequence[Signatory], *, by: User | None) -> None:
     """Tell those whose turn it is now, and remind each of them until they have answered."""
-    notices.tell_signatories(agreement, [row.person for row in rows], by=by)
+    _ask(agreement, rows, by, "agreements.your_turn")
     for row in rows:
         _remind_later(agreement, row, 1)
+
+
+def _ask(agreement: TestingAgreement, rows: Sequence[Signatory], by: User | None, kind: str) -> None:
+    """Who still can sign is asked; of who cannot, since a delegation or a time in a post has ended meanwhile, the own
+    organisation is told, which can name somebody else."""
+    at, clauses = timezone.now(), queries.clause_ids(agreement)
+    can = [row for row in rows if delegations.still_covers(agreement, row, at, clauses)]
+    if can:
+        notices.tell_signatories(agreement, [row.person for row in can], by=by, kind=kind)
+    for row in rows:
+        if row not in can:
+            notices.tell_of_lost([agreement], row.organisation_id, by=None)
 
 
 def _remind_later(agreement: TestingAgreement, row: Signatory, number: int) -> None:
@@ -82,7 +94,7 @@ def remind_to_sign(*, agreement: TestingAgreement, signatory: UUID, number: int)
     row = next((row for row in turns.next_in(agreement.plan) if row.pk == signatory), None)
     if row is None:
         return
-    notices.tell_signatories(agreement, [row.person], by=None, kind="agreements.signature_reminder")
+    _ask(agreement, [row], None, "agreements.signature_reminder")
     _remind_later(agreement, row, number + 1)
 
 

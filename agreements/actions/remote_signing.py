@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import files, own_keys, policies
+from agreements import files, notices, own_keys, policies
 from agreements.actions import own_signing, signing
 from agreements.actions.base import end_turns, locked, record
 from agreements.models import OwnCertificate, RemoteSigning, Signature, SigningTurn, TestingAgreement
@@ -91,13 +91,14 @@ def take_answer(*, remote: RemoteSigning, signature: bytes, failure: str) -> Non
     agreement = locked(remote.turn.agreement)
     row = (
         RemoteSigning.objects.select_for_update(of=("self",))
-        .select_related("turn__signatory", "certificate")
+        .select_related("turn__signatory__person", "certificate")
         .get(pk=remote.pk)
     )
     if row.answered_at is not None:
         return
     row.answered_at = timezone.now()
-    if not row.is_running(row.answered_at):
+    waited = row.is_running(row.answered_at)
+    if not waited:
         failure = LATE
     elif not failure:
         failure = two_phase.answer_problem(_chain(row.certificate)[0], bytes(row.attributes), signature)
@@ -110,6 +111,8 @@ def take_answer(*, remote: RemoteSigning, signature: bytes, failure: str) -> Non
         )
     verb = "device_failed" if failure else "device_answered"
     record(verb, agreement, by=None, parties=[row.organisation_id], reason=failure)
+    if waited:  # whoever stopped, or was told that the turn is over, waits for nothing
+        notices.tell_of_device(f"agreements.{verb}", agreement, row.turn.signatory.person)
 
 
 @transaction.atomic

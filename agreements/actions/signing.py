@@ -16,12 +16,14 @@ from django.utils import timezone
 from psycopg2 import errors
 
 from accounts.models import User
-from agreements import completion, documents, files, keys, notices, own_keys, policies, prechecks, queries
+from agreements import completion, delegations, documents, files, keys, notices, own_keys, policies, prechecks, queries
 from agreements.actions import amending, ending, reminding
 from agreements.actions.base import locked, move, record, void_files
 from agreements.models import (
     CompletionCertificate,
+    Incumbency,
     IssuedFile,
+    Post,
     Signatory,
     Signature,
     SignatureAuthority,
@@ -48,8 +50,9 @@ def intent(agreement: TestingAgreement, row: Signatory) -> str:
     what = f"agreement {agreement.reference}"
     if agreement.amends is not None:
         what = f"amendment {agreement.reference} of agreement {agreement.amends.reference}"
+    seat = f" as {row.incumbency.capacity}" if row.incumbency is not None else ""
     return (
-        f"I sign {what} for {row.organisation.name}{instead}; my signature {row.meaning}. "
+        f"I sign {what} for {row.organisation.name}{seat}{instead}; my signature {row.meaning}. "
         "It says nothing about the release of any model."
     )
 
@@ -77,7 +80,8 @@ def open_for_signature(
     for p in plan:
         Signatory.objects.create(
             agreement=agreement, sealed=sealed, developer_id=agreement.developer_id, organisation=p.organisation,
-            person=p.person, authority=p.authority, step=p.step, meaning=p.meaning, field_name=p.field,
+            person=p.person, authority=p.bearer.authority, incumbency=p.bearer.incumbency,
+            step=p.step, meaning=p.meaning, field_name=p.field,
             tier=own_keys.tier_with(on_cards.get(p.organisation.pk)),
         )  # fmt: skip
     move(agreement, "open_for_signature")
@@ -117,10 +121,11 @@ def _self_check(
 ) -> None:  # fmt: skip
     """Our own validator passes on what we are about to believe, or nothing of it is kept. `named`: the delegations that
     signatures must name under themselves, by field; `cards`: which were made elsewhere, with what."""
-    roots, crls = keys.trust(at)
+    known = keys.trust(at)
     verdict = verify(
-        files.read(file.sha256), trust_roots=roots, crls=crls, planned=planned, stamped=file.stamped, cards=cards
-    )
+        files.read(file.sha256), trust_roots=known.roots, crls=known.crls, stamp_roots=known.stamp_roots, planned=planned,
+        stamped=file.stamped, cards=cards,
+    )  # fmt: skip
     if verdict.outcome == "not_genuine" or verdict.is_executed is not executed:
         raise SigningFailed("The file did not pass its own check: " + " ".join(verdict.problems))
     for field, urn in (named or {}).items():
@@ -136,6 +141,7 @@ class Ready:
     row: Signatory
     before: IssuedFile
     chain: Sequence[SignatureAuthority]
+    incumbency: Incumbency | None
     typed_name: str
     stepped_up_at: datetime
     at: datetime
@@ -187,24 +193,34 @@ def ready(
     if shown_sha256 != before.sha256:
         raise Conflict("The file changed since you opened this page. Read it again, then sign.")
     _meant(by, typed_name, agreed)
-    chain = _locked_chain(row)
-    at = timezone.now()  # only now: whoever held the lock before us may have revoked
+    chain, incumbency = _locked_chain(row), _locked_incumbency(row)
+    at = timezone.now()  # only now: whoever held the lock before us may have revoked or ended
     confirmed(stepped_up_at, at)
     policies.may_still_sign_for(by, row.organisation).require()
     amending.still_fits(agreement)
     authority.covers(
         chain, person=by, instrument=agreement.instrument, at=at, clauses=queries.clause_ids(agreement),
-        amends=agreement.amends_id is not None,
+        amends=agreement.amends_id is not None, incumbency=incumbency,
     ).require()  # fmt: skip
-    return Ready(agreement, row, before, chain, typed_name.strip(), stepped_up_at or at, at)
+    return Ready(agreement, row, before, chain, incumbency, typed_name.strip(), stepped_up_at or at, at)
 
 
 def _locked_chain(row: Signatory) -> list[SignatureAuthority]:
     """The signatory's delegation and all that it hangs on: a concurrent revocation waits, or has won."""
-    keys_ = [link.pk for link in queries.chain_of(row.authority)]
+    keys_ = [link.pk for link in delegations.chain_of(row.authority)]
     locks = SignatureAuthority.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     found = {link.pk: link for link in locks.filter(pk__in=keys_)}
     return [found[key] for key in keys_]
+
+
+def _locked_incumbency(row: Signatory) -> Incumbency | None:
+    """How the signatory holds the post to which the delegation is given, with the post: as above, who ends either waits."""
+    if row.incumbency is None:
+        return None
+    post = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=row.incumbency.post_id)
+    held = Incumbency.objects.select_for_update(of=("self",), no_key=True).get(pk=row.incumbency_id)
+    held.post = post
+    return held
 
 
 def _locked_now(agreement: TestingAgreement) -> TestingAgreement:
@@ -257,7 +273,7 @@ def finish(
         _self_check(after, planned, now.at, executed=last, named=named, cards=cards)
     signature = Signature.objects.create(
         signatory=row, agreement=agreement, developer_id=agreement.developer_id, file_before=before, file_after=after,
-        authority=authority.frozen(now.chain), intent=intent(agreement, row), typed_name=now.typed_name,
+        authority=authority.frozen(now.chain, now.incumbency), intent=intent(agreement, row), typed_name=now.typed_name,
         stepped_up_at=now.stepped_up_at, level=level, certificate_sha256=certificate_sha256, at=now.at,
     )  # fmt: skip
     record(

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
+from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import NothingIn, RoomAPIView, page_of
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.policies import may_administer
 from agreements import actions
 from agreements.api import serializers as shapes
 from agreements.api.views import fresh
-from agreements.models import SignatureAuthority
+from agreements.models import Post, SignatureAuthority
 from core.decisions import Invalid, Problem
 
 RECORDED_IN_PERSON = "A token does not record who may sign. An administrator does it in the browser."
@@ -32,16 +33,16 @@ class Authorities(RoomAPIView):
     def get(self, request: Request) -> Response:
         """All delegations of the caller's organisation, newest first."""
         rows = SignatureAuthority.objects.visible_to(self.person).filter(organisation=self.organisation)
-        return self.listed(shapes.AuthorityOut, rows.select_related("holder").order_by("-created_at"))
+        return self.listed(shapes.AuthorityOut, rows.select_related("holder", "post").order_by("-created_at"))
 
     @extend_schema(operation_id="authorities_record", request=shapes.AuthorityIn, responses={201: shapes.AuthorityOut})
     def post(self, request: Request) -> Response:
         """Record a delegation. Needs a person who confirmed who they are in a browser; a token answers 403."""
         fresh(self.in_person(RECORDED_IN_PERSON, reverse("agreements:authorities")))
         sent, home = self.read(shapes.AuthorityIn), self.organisation
-        holder = User.objects.filter(pk=sent.pop("holder"), memberships__organisation=home).first()
-        if home is None or holder is None:
-            raise Invalid([Problem("holder", "The holder is not a member. Choose one of the organisation's people.")])
+        if home is None:
+            raise Http404
+        holder, post = self._held_by(home, sent.pop("holder"), sent.pop("post"))
         above, parent = sent.pop("delegated_from"), None
         if above is not None:
             parent = SignatureAuthority.objects.visible_to(self.person).filter(organisation=home, pk=above).first()
@@ -49,8 +50,20 @@ class Authorities(RoomAPIView):
                 raise Invalid(
                     [Problem("delegated_from", "Your organisation has no such delegation. Look one up in the list.")]
                 )
-        row = actions.record_authority(organisation=home, holder=holder, parent=parent, by=self.person, **sent)
+        row = actions.record_authority(
+            organisation=home, holder=holder, post=post, parent=parent, by=self.person, **sent
+        )
         return Response(shapes.AuthorityOut(row).data, status=201)
+
+    def _held_by(self, home: Organisation, person: UUID | None, post: UUID | None) -> tuple[User | None, Post | None]:
+        """The person or the post that was named, of the caller's organisation."""
+        holder = User.objects.filter(pk=person, memberships__organisation=home).first() if person else None
+        seat = Post.objects.visible_to(self.person).filter(organisation=home, pk=post).first() if post else None
+        if person and holder is None:
+            raise Invalid([Problem("holder", "The holder is not a member. Choose one of the organisation's people.")])
+        if post and seat is None:
+            raise Invalid([Problem("post", "Your organisation has no such post. Look one up in the list.")])
+        return holder, seat
 
 
 class Authority(RoomAPIView):
@@ -61,7 +74,7 @@ class Authority(RoomAPIView):
     @extend_schema(operation_id="authorities_read", responses=shapes.AuthorityOut)
     def get(self, request: Request, pk: UUID) -> Response:
         """What it covers, what it hangs on, and whether it stands."""
-        return Response(shapes.AuthorityOut(self.visible(SignatureAuthority, "holder", pk=pk)).data)
+        return Response(shapes.AuthorityOut(self.visible(SignatureAuthority, "holder", "post", pk=pk)).data)
 
 
 class ConcurredAuthority(RoomAPIView):

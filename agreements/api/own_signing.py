@@ -135,7 +135,7 @@ class Turn(Room):
             "held": turn is not None, "until": turn.lapses_at if turn else None,
             "file_sha256": turn.file.sha256 if turn else None, "field": row.field_name,
             "certificate_sha256": certificate.sha256 if certificate else None,
-            "intent": actions.intent(agreement, row), "authority": row.authority.basis,
+            "intent": actions.intent(agreement, row), "authority": row.on_authority,
             "page": card_page(agreement.reference),
         }  # fmt: skip
         return Response(TurnOut(said).data)

@@ -67,7 +67,7 @@ class DeviceSigning(Room):
             "state": state, "failure": asked.failure if asked else "",
             "until": asked.turn.lapses_at if asked and running else None, "file_sha256": file.sha256 if file else None,
             "certificate_sha256": certificate.sha256 if certificate else None,
-            "intent": actions.intent(agreement, row), "authority": row.authority.basis,
+            "intent": actions.intent(agreement, row), "authority": row.on_authority,
             "page": device_page(agreement.reference),
         }  # fmt: skip
         return Response(DeviceOut(said).data, status=status)

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer, VisibleRelatedField
 from accounts.models import Organisation
-from agreements.models import AgreementTemplate, TestingAgreement
+from agreements.models import AgreementTemplate, Marking, TestingAgreement
 from agreements.prechecks import Check
 from agreements.rules import concurring
 from core.decisions import Problem
@@ -57,6 +57,7 @@ class VersionOut(serializers.Serializer):
     number = serializers.IntegerField(allow_null=True)
     row_version = serializers.IntegerField()
     variables = serializers.DictField()
+    marking = serializers.CharField(allow_blank=True, help_text="Stands at the head of every page.")
     text_hash = serializers.CharField()
     frozen_at = serializers.DateTimeField(allow_null=True)
     clauses = ClauseOut(many=True, source="clauses.all")
@@ -149,8 +150,10 @@ class AuthorityOut(serializers.Serializer):
     """A written delegation to sign."""
 
     id = serializers.UUIDField()
-    holder = serializers.UUIDField(source="holder_id")
-    holder_name = serializers.CharField(source="holder.name")
+    holder = serializers.UUIDField(source="holder_id", allow_null=True, help_text="Null: it is given to a post.")
+    holder_name = serializers.CharField(source="held_by", help_text="The holder's name, or which post.")
+    post = serializers.UUIDField(source="post_id", allow_null=True, help_text="The post to which it is given.")
+    acting_may_sign = serializers.BooleanField(help_text="Of a post: whether whoever acts in it signs on it too.")
     number = serializers.CharField()
     title = serializers.CharField()
     source: Any = serializers.CharField(allow_blank=True)
@@ -174,7 +177,15 @@ class AuthorityOut(serializers.Serializer):
 class AuthorityIn(StrictSerializer):
     """Record a delegation as it stands on the paper."""
 
-    holder = serializers.UUIDField(help_text="A member of the organisation with the role of signatory.")
+    holder = serializers.UUIDField(
+        default=None,
+        allow_null=True,
+        help_text="A member of the organisation with the role of signatory; or give `post`.",
+    )
+    post = serializers.UUIDField(
+        default=None, allow_null=True, help_text="A post of the organisation; or give `holder`."
+    )
+    acting_may_sign = serializers.BooleanField(default=True)
     number = serializers.CharField(max_length=60)
     title = serializers.CharField(max_length=200)
     source: Any = serializers.CharField(max_length=200, default="", allow_blank=True)
@@ -296,6 +307,7 @@ class DraftIn(StrictSerializer):
 
     row_version = serializers.IntegerField(min_value=1)
     title = serializers.CharField(max_length=200, required=False)
+    marking = serializers.ChoiceField(Marking.choices, required=False, allow_blank=True)
     variables = serializers.DictField(default=dict)
     clauses = serializers.DictField(child=serializers.CharField(allow_blank=True, trim_whitespace=False), default=dict)
     wordings = serializers.DictField(

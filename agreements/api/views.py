@@ -162,7 +162,7 @@ class Signing(Room):
             raise Conflict("There is nothing for you to sign in this agreement now. Read it to see whose move it is.")
         may = policies.may_sign_here(self.person, agreement)
         shown = {
-            "file_sha256": file.sha256, "intent": actions.intent(agreement, row), "authority": row.authority.basis,
+            "file_sha256": file.sha256, "intent": actions.intent(agreement, row), "authority": row.on_authority,
             "may_sign": bool(may), "why_not": may.sentence, "page": sign_page(reference),
         }  # fmt: skip
         return Response(shapes.SigningOut(shown).data)

@@ -5,6 +5,7 @@ from agreements.models.agreement import (
     AgreementClause,
     AgreementParty,
     AgreementVersion,
+    Marking,
     Obligation,
     TestingAgreement,
 )
@@ -14,6 +15,7 @@ from agreements.models.deviation import Deviation
 from agreements.models.library import AgreementTemplate, Clause, ClauseAlternative, ClauseDraft, Instrument
 from agreements.models.negotiation import ClauseComment, ClauseReview, Concurrence, ConcurrenceAsk
 from agreements.models.own_keys import OwnCertificate, RemoteSigning, SigningTurn
+from agreements.models.posts import Incumbency, Post
 from agreements.models.presence import LibraryPresence, Presence
 from agreements.models.proof import CompletionCertificate
 from agreements.models.signing import IssuedFile, Signatory, Signature, SignatureAuthority, SigningKey, Tier
@@ -22,8 +24,8 @@ from agreements.models.suggestion import ClauseSuggestion
 __all__ = [
     "AgreementClause", "AgreementGrant", "AgreementParty", "AgreementTemplate", "AgreementVersion", "AmendmentOperation", "Clause",
     "ClauseAlternative", "ClauseComment", "ClauseDraft", "ClauseReview", "ClauseSuggestion", "CompletionCertificate", "Concurrence",
-    "ConcurrenceAsk", "ConcurrencePart", "ConcurrencePlan", "Consolidation", "Deviation",
-    "Instrument", "IssuedFile", "LibraryPresence", "Obligation", "OwnCertificate", "Presence", "RemoteSigning",
+    "ConcurrenceAsk", "ConcurrencePart", "ConcurrencePlan", "Consolidation", "Deviation", "Incumbency", "Instrument",
+    "IssuedFile", "LibraryPresence", "Marking", "Obligation", "OwnCertificate", "Post", "Presence", "RemoteSigning",
     "Signatory", "Signature", "SignatureAuthority", "SigningKey",
     "SigningTurn", "TestingAgreement", "Tier",
 ]  # fmt: skip

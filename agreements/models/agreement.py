@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from agreements.models.signing import Signatory
 
 IN_TURN = ("step", "created_at")  # how signatories are listed
-NAMED = ("person", "organisation", "authority", "signature", "replaces__person")  # what is said of one
+NAMED = (
+    "person",
+    "organisation",
+    "authority",
+    "incumbency__post",
+    "signature",
+    "replaces__person",
+)  # what is said of one
 
 
 class TestingAgreement(Base):
@@ -196,6 +203,14 @@ class AgreementParty(Base):
         return f"{self.organisation} in {self.target}"
 
 
+class Marking(models.TextChoices):
+    """What stands at the head of every page where the text itself is controlled (32 CFR 2002.20; CUI registry, PROPIN)."""
+
+    NONE = "", "None"
+    CUI = "CUI", "CUI: controlled unclassified information"
+    PROPIN = "CUI//PROPIN", "CUI//PROPIN: with proprietary business information"
+
+
 class AgreementVersion(Base):
     """One round of the text. Until `frozen_at` it is the working draft of one organisation, and only theirs to see."""
 
@@ -204,6 +219,7 @@ class AgreementVersion(Base):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(null=True, help_text="Given when it is frozen.")
     variables = models.JSONField(default=dict)
+    marking = models.CharField(max_length=20, choices=Marking.choices, default=Marking.NONE, blank=True)
     row_version = models.PositiveIntegerField(default=1)
     written_against = models.PositiveSmallIntegerField(
         default=0, help_text="Of an amendment: how many amendments the text that it changes includes."

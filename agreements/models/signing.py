@@ -10,11 +10,13 @@ from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
 from agreements.models.agreement import IN_TURN, AgreementVersion, TestingAgreement
 from agreements.models.library import Instrument
+from agreements.models.posts import Incumbency, Post, resting_on
 from core.models import Base
 
 
 class SignatureAuthority(Base):
-    """A written delegation: who may sign what for an organisation, from when until when, and under which other one.
+    """A written delegation: who may sign what for an organisation, from when until when, and under which other one. It is
+    given to a person (`holder`) or to a post, whose incumbent at that instant signs on it.
 
     Once recorded it is concurred with and revoked, never changed. A parent is older than what hangs on it, so that a
     chain has no circle; `under` repeats the parents' numbers for those who may not read their rows.
@@ -29,7 +31,11 @@ class SignatureAuthority(Base):
     )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="redelegations")
     under = models.CharField(max_length=1400, blank=True)
-    holder = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="authorities")
+    acting_may_sign = models.BooleanField(
+        default=True, help_text="Of one that is given to a post: whether whoever acts in the post signs on it too."
+    )
     instruments = ArrayField(models.CharField(max_length=12, choices=Instrument.choices))
     barred_clauses = ArrayField(models.SlugField(max_length=60), default=list, help_text="Clauses it may not bind.")
     amendments = models.BooleanField(default=True, help_text="Whether it covers amendments too.")
@@ -51,6 +57,11 @@ class SignatureAuthority(Base):
         verbose_name_plural = "signature authorities"
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number", "holder"], name="authority_once"),
+            models.UniqueConstraint(fields=["organisation", "number", "post"], name="authority_of_a_post_once"),
+            models.CheckConstraint(
+                condition=Q(holder__isnull=False, post__isnull=True) | Q(holder__isnull=True, post__isnull=False),
+                name="authority_of_a_person_or_a_post",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")), name="authority_ends_later"
             ),
@@ -79,6 +90,13 @@ class SignatureAuthority(Base):
     def basis(self) -> str:
         """This delegation and those that it hangs on, in words."""
         return f"{self}, under {self.under}" if self.under else str(self)
+
+    @property
+    def held_by(self) -> str:
+        """To whom it is given, in words: a person's name, or a post."""
+        if self.holder is not None:
+            return self.holder.name
+        return f"the post of {self.post}"
 
 
 class SigningKey(Base):
@@ -153,6 +171,10 @@ class Signatory(Base):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     authority = models.ForeignKey(SignatureAuthority, on_delete=models.PROTECT, related_name="+")
+    incumbency = models.ForeignKey(
+        Incumbency, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="How the person holds the post to which the delegation is given.",
+    )  # fmt: skip
     step = models.PositiveSmallIntegerField(help_text="Those of one step sign in any order.")
     meaning = models.CharField(max_length=60, help_text="“binds the Developer” or “binds the Agency”.")
     field_name = models.CharField(max_length=60)
@@ -183,6 +205,16 @@ class Signatory(Base):
 
     def __str__(self) -> str:
         return f"step {self.step} of {self.agreement}"
+
+    @property
+    def capacity(self) -> str:
+        """In which office this person signs: the post to which the delegation is given, else their own job title."""
+        return self.incumbency.capacity if self.incumbency is not None else self.person.post
+
+    @property
+    def on_authority(self) -> str:
+        """On whose authority, in words."""
+        return resting_on(self.authority.basis, self.incumbency)
 
     @property
     def in_place_of(self) -> str:

@@ -33,11 +33,12 @@ class NotJudged(Exception):
 
 def problems(
     pdf: bytes, *, trust_roots: Collection[bytes], crls: Collection[bytes], planned: Collection[str], stamped: bool,
-    cards: Cards | None = None, seconds: float = SECONDS,
+    stamp_roots: Collection[bytes] | None = None, cards: Cards | None = None, seconds: float = SECONDS,
 ) -> tuple[str, list[str]]:  # fmt: skip
     """(outcome, sentences) as of `verify.verify`, found in a child. Raises NotJudged."""
     asked = {
         "pdf": _packed(pdf), "roots": [_packed(r) for r in trust_roots], "crls": [_packed(c) for c in crls],
+        "stamp_roots": None if stamp_roots is None else [_packed(r) for r in stamp_roots],
         "planned": list(planned), "stamped": stamped, "cards": _cards(cards) if cards else None,
     }  # fmt: skip
     command = [sys.executable, "-B", "-m", "agreements.pdf.checking"]
@@ -74,13 +75,15 @@ def main() -> int:
 
     said: dict[str, Any] = json.loads(sys.stdin.buffer.read())
     roots, crls = ([base64.b64decode(x) for x in said[name]] for name in ("roots", "crls"))
+    stamps = said["stamp_roots"]
+    stamp_roots = None if stamps is None else [base64.b64decode(x) for x in stamps]
     cards = said["cards"]
     if cards:
         of_cards = (tuple(base64.b64decode(x) for x in cards[name]) for name in ("roots", "crls"))
         cards = Cards(cards["certificates"], *of_cards)
     verdict = verify(
         base64.b64decode(said["pdf"]), trust_roots=roots, crls=crls, planned=said["planned"], stamped=said["stamped"],
-        cards=cards,
+        stamp_roots=stamp_roots, cards=cards,
     )  # fmt: skip
     sys.stdout.write(json.dumps({"outcome": verdict.outcome, "problems": verdict.problems}))
     return 0

@@ -70,10 +70,12 @@ class Cards:
 
 def verify(
     pdf: bytes, *, trust_roots: Collection[bytes], planned: Collection[str], stamped: bool = False,
-    crls: Collection[bytes] = (), cards: Cards | None = None, at: datetime | None = None,
+    crls: Collection[bytes] = (), stamp_roots: Collection[bytes] | None = None, cards: Cards | None = None,
+    at: datetime | None = None,
 ) -> Verdict:  # fmt: skip
-    """The verdict over a file at an instant (now), given the roots (PEM) and the fields that the plan names; `cards` says
-    which of them were signed elsewhere.
+    """The verdict over a file at an instant (now), given the roots (PEM) of seals and persons, those of time-stamps (the same
+    unless given), and the fields that the plan names; `cards` says which of them were signed elsewhere. A root of time-stamps
+    is believed for nothing else: its authority may issue certificates in anybody's name.
 
     `stamped` when the plan promises time-stamps: then every signature must carry one (one made elsewhere: lie under one), an
     executed file must end with a document time-stamp, and trust rests on what the file itself keeps (PAdES B-LTA, ETSI EN
@@ -88,7 +90,8 @@ def verify(
         return Verdict(NOT_GENUINE, (f"The file cannot be read as a signed PDF ({type(error).__name__}).",))
     newest = max((stamp.signed_revision for stamp in stamps), default=-1)
     roots = [certificate(r) for r in trust_roots]
-    judge = Judge(roots, tuple(crls), at or datetime.now(UTC), stamped, newest, cards or Cards())
+    stamping = roots if stamp_roots is None else [certificate(r) for r in stamp_roots]
+    judge = Judge(roots, stamping, tuple(crls), at or datetime.now(UTC), stamped, newest, cards or Cards())
     problems = _seal_problems(signatures.get(SEAL)) + [
         f"There is a signature that the plan does not name: {f}." for f in sorted(set(signatures) - {*planned, SEAL})
     ]
@@ -130,6 +133,7 @@ class Judge:
     what lies under it the file's own evidence decides trust."""
 
     roots: list[asn1.Certificate]
+    stamp_roots: list[asn1.Certificate]
     crls: tuple[bytes, ...]
     at: datetime
     stamped: bool
@@ -145,7 +149,7 @@ class Judge:
         try:
             if card and signature.signer_cert.sha256.hex() != card:
                 return [f"The signature in {field} was made with another certificate than the one on record for it."]
-            status = validate_pdf_signature(signature, self._context(roots), self._context(self.roots))
+            status = validate_pdf_signature(signature, self._context(roots), self._context(self.stamp_roots))
             if not (self.stamped and kept):
                 trusted = self._holds_now(status)
             else:
@@ -164,7 +168,7 @@ class Judge:
     def stamp_problems(self, stamp: EmbeddedPdfSignature) -> list[str]:
         """A document time-stamp reads valid over a file that was changed later: coverage and changes are read apart."""
         try:
-            status = validate_pdf_timestamp(stamp, self._context(self.roots))
+            status = validate_pdf_timestamp(stamp, self._context(self.stamp_roots))
         except (SignatureValidationError, PdfError, ValueError) as error:
             return [f"The document time-stamp cannot be checked ({type(error).__name__})."]
         if not (status.intact and status.valid):
@@ -185,10 +189,8 @@ class Judge:
         """Nothing is fetched; an unknown state of revocation refuses."""
         return PdfSignatureValidationSpec(
             SignatureValidationSpec(
-                cert_validation_policy=CertValidationPolicySpec(
-                    trust_manager=SimpleTrustManager.build(self.roots),
-                    revinfo_policy=CertRevTrustPolicy(REQUIRE_REVINFO),
-                ),
+                cert_validation_policy=_policy(self.roots),
+                ts_cert_validation_policy=_policy(self.stamp_roots),
                 revinfo_gathering_policy=RevocationInfoGatheringSpec(
                     online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY
                 ),
@@ -231,9 +233,15 @@ class Judge:
                 "best_signature_time": proven,
             }
         )  # fmt: skip
-        status = validate_pdf_signature(signature, context, self._context(self.roots), skip_diff=True)
+        status = validate_pdf_signature(signature, context, self._context(self.stamp_roots), skip_diff=True)
         held = bool(status.intact and status.valid and status.trusted)
         return held and not _revoked_by(signature.signer_cert, proven, self.cards.crls)
+
+
+def _policy(roots: list[asn1.Certificate]) -> CertValidationPolicySpec:
+    return CertValidationPolicySpec(
+        trust_manager=SimpleTrustManager.build(roots), revinfo_policy=CertRevTrustPolicy(REQUIRE_REVINFO)
+    )
 
 
 def _only_filled(level: ModificationLevel | None) -> bool:

@@ -46,6 +46,7 @@ from agreements.policies.negotiating import (
     may_suggest,
     may_take_back,
 )
+from agreements.policies.posts import may_concur_with_incumbency, may_read_post
 from agreements.policies.signing import (
     duties_apart,
     may_choose_way,
@@ -98,6 +99,7 @@ __all__ = [
     "may_comment",
     "may_concur",
     "may_concur_with_authority",
+    "may_concur_with_incumbency",
     "may_decide_deviation",
     "may_decline",
     "may_decline_to_sign",
@@ -115,7 +117,7 @@ __all__ = [
     "may_publish_clause",
     "may_read_authority",
     "may_read_certificate",
-    "may_read_components",
+    "may_read_components", "may_read_post",
     "may_reassign",
     "may_refuse_concurrence",
     "may_renew",

@@ -21,6 +21,17 @@ from agreements.views.many import amend_many
 from agreements.views.negotiating import clearance, clearance_by, negotiation, open_for_signature, verdict
 from agreements.views.own_certificates import certificates, enrol, own_certificate, retire
 from agreements.views.own_signing import card, card_file, choose_way, give_back, take
+from agreements.views.posts import (
+    concur_incumbency,
+    create_post,
+    end_incumbency,
+    end_post,
+    incumbency,
+    incumbency_document,
+    post,
+    posts,
+    record_incumbency,
+)
 from agreements.views.presence import here, here_in_library
 from agreements.views.reading import certificate, detail, executed, index, portfolio, version
 from agreements.views.reassigning import reassign
@@ -62,6 +73,8 @@ __all__ = [
     "component_answers",
     "component_plan",
     "concur_authority",
+    "concur_incumbency",
+    "create_post",
     "decide_deviation",
     "decline",
     "detail",
@@ -71,6 +84,8 @@ __all__ = [
     "discard_comments",
     "edit",
     "edit_clause",
+    "end_incumbency",
+    "end_post",
     "enrol",
     "executed",
     "finish_device",
@@ -78,6 +93,8 @@ __all__ = [
     "give_back",
     "here",
     "here_in_library",
+    "incumbency",
+    "incumbency_document",
     "index",
     "leave",
     "library_index",
@@ -85,10 +102,13 @@ __all__ = [
     "open_for_signature",
     "own_certificate",
     "portfolio",
+    "post",
+    "posts",
     "propose",
     "publish_clause",
     "reassign",
     "record_authority",
+    "record_incumbency",
     "redline",
     "redline_pdf",
     "redline_word",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import stepup
 from accounts.limits import limited
 from accounts.policies import may_administer
-from agreements import actions, policies, queries
+from agreements import actions, delegations, policies, queries
 from agreements.documents import download
 from agreements.forms import AuthorityForm, ReasonForm
 from agreements.models import SignatureAuthority
@@ -26,7 +26,7 @@ from core.shortcuts import visible_or_404
 
 
 def _found(request: HttpRequest, pk: UUID) -> SignatureAuthority:
-    related = ("organisation", "holder", "recorded_by", "concurred_by", "revoked_by")
+    related = ("organisation", "holder", "post", "recorded_by", "concurred_by", "revoked_by")
     row: SignatureAuthority = visible_or_404(SignatureAuthority, request.user, *related, pk=pk)
     return row
 
@@ -37,7 +37,7 @@ def authorities(request: HttpRequest) -> HttpResponse:
     """All delegations of my organisation, newest first."""
     organisation = home(request)
     context = {
-        "organisation": organisation, "rows": queries.authorities_of(organisation), "now": timezone.now(),
+        "organisation": organisation, "rows": delegations.authorities_of(organisation), "now": timezone.now(),
         "decision": may_administer(person(request), organisation),
     }  # fmt: skip
     return render(request, "agreements/authorities.html", context)
@@ -60,7 +60,7 @@ def record_authority(request: HttpRequest) -> HttpResponse:
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
-            messages.success(request, "Recorded. Its holder can sign on it once your counsel has concurred with it.")
+            messages.success(request, "Recorded. It can be signed on once your counsel has concurred with it.")
             return redirect(row.get_absolute_url())
     return render(request, "agreements/authority_new.html", {"organisation": organisation, "form": form})
 
@@ -77,8 +77,9 @@ def _page(request: HttpRequest, row: SignatureAuthority, form: ReasonForm, statu
     policies.may_read_authority(user, row).require()
     headings = {key: clause.heading for key, clause in queries.newest_clauses().items()}
     context = {
-        "row": row, "chain": queries.chain_of(row)[1:], "form": form, "now": timezone.now(),
-        "redelegations": list(row.redelegations.select_related("holder").order_by("created_at")),
+        "row": row, "chain": delegations.chain_of(row)[1:], "form": form, "now": timezone.now(),
+        "redelegations": list(row.redelegations.select_related("holder", "post").order_by("created_at")),
+        "people": delegations.people_of(row, timezone.now()),
         "barred": [headings.get(key, key) for key in row.barred_clauses],
         "may_concur": policies.may_concur_with_authority(user, row), "may_revoke": may_administer(user, row.organisation),
         "timeline": visit(row, user),
@@ -94,7 +95,7 @@ def concur_authority(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect(row.get_absolute_url())
     row = actions.concur_authority(authority=row, by=person(request))
-    messages.success(request, f"You concurred. {row.holder.name} can sign on it now.")
+    messages.success(request, "You concurred. It can be signed on now.")
     return redirect(row.get_absolute_url())
 
 

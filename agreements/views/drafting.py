@@ -85,7 +85,7 @@ def _groups(form: DraftForm, version: AgreementVersion) -> dict[str, Any]:
     deviating = {row.clause.clause_id: row for row in deviations.departures(version)}
     return {
         "deviating": list(deviating.values()),
-        "cover": [form[name] for name in form.fields if name == "title" or name.startswith("variables.")],
+        "cover": [form[name] for name in form.fields if name in ("title", "marking") or name.startswith("variables.")],
         "panels": [
             {
                 "row": row,
@@ -122,6 +122,7 @@ def _save(agreement: TestingAgreement, form: DraftForm, request: HttpRequest) ->
     return actions.save_draft(
         agreement=agreement, by=person(request), row_version=form.cleaned_data["row_version"],
         variables=form.sent("variables."), clauses=form.sent("clause."), title=form.cleaned_data.get("title"),
+        marking=form.cleaned_data["marking"] if "marking" in form.data else None,
         wordings={clause_id: wording} if wording else {}, arrange=_steps(form, request.POST.get("arrange", "")),
     )  # fmt: skip
 

@@ -30,7 +30,10 @@ def reassign(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen, why = form.cleaned_data["authority"], form.cleaned_data["reason"]
         try:
-            new = actions.reassign(agreement=agreement, signatory=row, authority=chosen, by=user, reason=why)
+            new = actions.reassign(
+                agreement=agreement, signatory=row, authority=chosen.authority, incumbency=chosen.incumbency, by=user,
+                reason=why,
+            )  # fmt: skip
         except Invalid as invalid:
             add_problems(form, invalid)
         else:

@@ -13,6 +13,8 @@ from agreements.models import (
     AgreementTemplate,
     AgreementVersion,
     ConcurrencePlan,
+    Incumbency,
+    Post,
     SignatureAuthority,
     TestingAgreement,
 )
@@ -23,6 +25,9 @@ from developers import actions as developers
 
 YEARS = timedelta(days=730)
 CLEARED = "defense-nsa"  # whose answer is in
+ACTING = timedelta(days=180)
+# Who signs in a post that a delegation is given to, acting in it; everybody else holds a delegation by name.
+SEATED = {("commerce", "Edmund Cole"): "Under Secretary"}
 
 
 def load(organisations: dict[str, Organisation]) -> None:
@@ -31,7 +36,9 @@ def load(organisations: dict[str, Organisation]) -> None:
         _verify(organisations[key])
     for person in people.PEOPLE:
         if "signatory" in person.roles:
-            _delegate(person, organisations[person.organisation])
+            organisation = organisations[person.organisation]
+            title = SEATED.get((person.organisation, person.name))
+            _delegate(person, organisation, _seat(person, organisation, title) if title else None)
     _clear_inside(organisations["basalt"], organisations)
 
 
@@ -51,15 +58,35 @@ def _verify(organisation: Organisation) -> None:
             developers.verify(developer=profile, by=officer)
 
 
-def _delegate(person: people.Person, organisation: Organisation) -> None:
-    administrator = _first(person.organisation, "administrator")
-    holder = _user(person)
+def _seat(person: people.Person, organisation: Organisation, title: str) -> Post:
+    """The post, with this person acting in it now."""
+    administrator, counsel = _first(person.organisation, "administrator"), _first(person.organisation, "counsel")
+    now = timezone.now()
     with rls.context(user=administrator.pk):
-        row = SignatureAuthority.objects.filter(organisation=organisation, holder=holder).first()
+        post = Post.objects.filter(organisation=organisation, title=title, ended_at__isnull=True).first()
+        post = post or agreements.create_post(
+            organisation=organisation, title=title, by=administrator, source="A statute, in a real deployment"
+        )
+        held = Incumbency.objects.filter(post=post, begins_at__lte=now, ends_at__gt=now).first()
+        held = held or agreements.record_incumbency(
+            post=post, person=_user(person), acting=True, begins_at=now, ends_at=now + ACTING, by=administrator,
+            source="Order to act while the post is vacant",
+        )  # fmt: skip
+    if held.concurred_at is None:
+        with rls.context(user=counsel.pk):
+            agreements.concur_incumbency(incumbency=held, by=counsel)
+    return post
+
+
+def _delegate(person: people.Person, organisation: Organisation, post: Post | None) -> None:
+    administrator = _first(person.organisation, "administrator")
+    holder = None if post else _user(person)
+    with rls.context(user=administrator.pk):
+        row = SignatureAuthority.objects.filter(organisation=organisation, holder=holder, post=post).first()
         serial = SignatureAuthority.objects.filter(organisation=organisation).count() + 1
         now = timezone.now()
         row = row or agreements.record_authority(
-            organisation=organisation, holder=holder, number=f"{person.organisation.upper()}-2026-{serial:02}",
+            organisation=organisation, holder=holder, post=post, number=f"{person.organisation.upper()}-2026-{serial:02}",
             title="Delegation of authority to sign testing agreements", instruments=["mou", "crada", "nda"],
             valid_from=now, valid_until=now + YEARS, by=administrator, may_redelegate=True,
             granted_by="As the demo's paper says", source="A resolution or an order, in a real deployment",

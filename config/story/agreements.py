@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from config.demo import people
+from config.story import cards
 from config.story.browser import StepFailed
 from config.story.main import Story
 
@@ -167,14 +168,18 @@ def decline(story: Story) -> str:
 
 
 def sign(story: Story) -> str:
-    """All parties sign in the order set, for Homeland somebody else than first asked; the last signature executes it."""
-    for organisation in (story.developer, "commerce", "defense"):
+    """All parties sign in the order set: for Commerce whoever acts in the post that its delegation is given to, for Defense
+    somebody with a card, for Homeland somebody else than first asked; the last signature executes it."""
+    _says(story, story.developer, "drafter", story.agreement, "given to the post of Under Secretary")
+    for organisation in (story.developer, "commerce"):
         _sign(story, organisation)
+    holder = people.first("defense", "signatory")
+    cards.sign(holder, story.seat(holder), story.agreement, story.keys)
     _reassign(story)
     _sign(story, "homeland", INSTEAD)
     _sign(story, "treasury")
     _says(story, story.developer, "drafter", story.agreement, "In force")
-    return f"{len(AGENCIES) + 1} signatures, 1 by another signatory than first asked, in force"
+    return f"{len(AGENCIES) + 1} signatures: 1 acting in a post, 1 on a card, 1 by another signatory than first asked; in force"
 
 
 def _reassign(story: Story) -> None:

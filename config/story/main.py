@@ -30,6 +30,7 @@ class Story:
     base: str
     simulator: str
     say: Callable[[str], None]
+    keys: Path
     browsers: dict[str, Browser] = field(default_factory=dict)
     agreement: str = ""
     model: str = ""
@@ -335,7 +336,9 @@ def release(story: Story) -> str:
 
 def withdraw(story: Story) -> str:
     """A second offer under the same agreement, from which the developer withdraws in one step: testing stops."""
-    other = Story(story.base, story.simulator, story.say, browsers=story.browsers, agreement=story.agreement)
+    other = Story(
+        story.base, story.simulator, story.say, story.keys, browsers=story.browsers, agreement=story.agreement
+    )
     for step in (offer, accept, schedule, route):
         step(other)
     evaluator, drafter = story.at("commerce-caisi", "evaluator"), story.at("aurora", "drafter")

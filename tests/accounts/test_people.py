@@ -49,6 +49,29 @@ def test_an_administrator_invites_and_the_person_joins(world: World, admin: User
         }  # fmt: skip
 
 
+@pytest.mark.parametrize(("name", "printed"), [
+    ("田中 太郎", False), ("김민수", False), ("王小明", False), ("สมชาย", False), ("Ada 😀", False), ("Ada\u202eLove", False),
+    ("محمد الفارسي", True), ("אברהם בן־דוד", True), ("Nguyễn Thị Ánh", True), ("Zdzisław Żółć", True), ("Иван Щербаков", True),
+])  # fmt: skip
+def test_a_name_that_no_agreement_could_print_is_refused_where_it_is_typed(
+    world: World, admin: User, name: str, printed: bool
+) -> None:
+    """At the first sign-in and in the profile: nobody learns of it when a file is to be sealed."""
+    typed = {"name": name, "post": "Analyst", "password": PASSWORD}
+    joined = Client().post(f"/invitation/{invite(world, admin)}/", typed)
+    saved = client_for(admin).post("/profile/", {"name": name, "post": "Analyst", "time_zone": "UTC"})
+    assert (joined.status_code, saved.status_code) == ((302, 302) if printed else (200, 200))
+    assert User.objects.filter(email="new.person@aurora.example").exists() is printed
+    if printed:
+        return
+    for page in (joined.content.decode(), saved.content.decode()):
+        assert "cannot print these characters" in page and 'href="#id_name"' in page
+        assert name in page, "what was typed stands there still"
+    for field in ("post",):
+        wrong = client_for(admin).post("/profile/", {"name": "Ada", field: "部長", "time_zone": "UTC"})
+        assert f'href="#id_{field}"' in wrong.content.decode()
+
+
 def test_a_weak_password_is_named_at_its_field(world: World, admin: User) -> None:
     page = Client().post(f"/invitation/{invite(world, admin)}/", {"name": "N", "post": "", "password": "short"})
     assert page.status_code == 200

@@ -34,6 +34,8 @@ class Link:
     """A delegation that passes every check."""
 
     holder_id: UUID = HOLDER.pk
+    post_id: UUID | None = None
+    acting_may_sign: bool = True
     instruments: tuple[str, ...] = ("mou", "nda")
     barred_clauses: tuple[str, ...] = ()
     amendments: bool = True

@@ -40,7 +40,7 @@ def test_the_first_signs_on_a_card_and_the_last_here(
         row = make.seen(agreement, by)
         assert row.status == "in_force"
         content, _ = queries.executed_pdf(row)
-        roots, crls = keys.trust(timezone.now())
+        roots, crls, _ = keys.trust(timezone.now())
         planned = [entry.field_name for entry in row.plan]
         known = own_keys.cards(row, timezone.now())
         assert verify(content, trust_roots=roots, crls=crls, planned=planned, stamped=True, cards=known).is_executed

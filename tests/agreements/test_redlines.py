@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from agreements import actions, redlines
 from agreements.models import TestingAgreement
 from core.decisions import Invalid
 from tests.agreements import factories as make
+from tests.agreements.pdf.test_pdf import text_of
 from tests.agreements.word.files import accepted, authors
 from tests.world import World, client_for
 
@@ -131,3 +134,40 @@ def test_the_api_gives_the_same(world: World, rounds: TestingAgreement) -> None:
     rival = client_for(world.person("basalt", "counsel"))
     for path in ("redline/", "redline.pdf", "redline.docx"):
         assert rival.get(base + path).status_code == 404
+
+
+def test_a_marking_stands_at_the_head_of_every_page_of_every_file(world: World) -> None:
+    """Chosen with the draft, frozen with the version, and copied into the next one; a change of it alone is a version too."""
+    agreement = make.draft(world, ("treasury",))
+    client = client_for(world.person("aurora", "drafter"))
+    edit = f"{agreement.get_absolute_url()}edit/"
+    assert client.post(edit, {"row_version": 2, "marking": "SECRET"}).status_code == 200, "no such marking"
+    assert client.post(edit, {"row_version": 2, "title": agreement.title, "marking": "CUI"}).status_code == 302
+    with make.acting(world.person("aurora", "drafter")) as by:
+        agreement = actions.send(agreement=make.seen(agreement, by), by=by)
+        first = agreement.current
+        assert first is not None and first.marking == "CUI" and '"marking":"CUI"' in first.canonical.replace(" ", "")
+        actions.begin_version(agreement=agreement, by=by)
+        with pytest.raises(Invalid, match="Nothing differs"):
+            actions.propose_version(agreement=agreement, by=by)
+        actions.save_draft(agreement=agreement, by=by, row_version=1, variables={}, clauses={}, marking="CUI//PROPIN")
+        second = actions.propose_version(agreement=agreement, by=by)
+        assert second.text_hash != first.text_hash
+        agreement = actions.open_clearance(agreement=make.seen(agreement, by), by=by)
+    counsel = client_for(world.person("treasury", "counsel"))
+    there = agreement.get_absolute_url()
+    page = counsel.get(f"{there}negotiation/").content.decode()
+    assert "CUI//PROPIN" in page and "The marking was “CUI” in version 1." in page
+    redline = counsel.get(f"{there}redline.pdf?from=1&to=2").content
+    word = counsel.get(f"{there}versions/2.docx").content
+    assert b"CUI//PROPIN" in zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml")
+    for organisation in ("aurora", "treasury"):
+        make.authority(world, organisation)
+    make.concur(world, agreement, "treasury")
+    with make.acting(world.person("aurora", "drafter")) as by:
+        actions.open_for_signature(agreement=make.seen(agreement, by), by=by)
+    for organisation in ("aurora", "treasury"):
+        make.sign(world, agreement, organisation)
+    for content in (redline, counsel.get(f"{there}executed.pdf").content, counsel.get(f"{there}text.pdf").content):
+        pages = text_of(content)
+        assert pages and all("CUI//PROPIN" in one for one in pages)

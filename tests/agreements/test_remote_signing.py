@@ -22,6 +22,7 @@ from config import env
 from core.decisions import Conflict, Invalid, Refused
 from jobs import testing as jobs
 from jobs.models import Job
+from notifications.models import Mail, Notice
 from tests.agreements import cards, elsewhere
 from tests.agreements import factories as make
 from tests.agreements import signing_devices as remote
@@ -70,7 +71,7 @@ def test_the_device_signs_first_and_the_last_here(world: World, trust: Path, aut
     with make.acting(world.person("aurora", "drafter")) as by:
         row = make.seen(agreement, by)
         content, _ = queries.executed_pdf(row)
-        roots, crls = keys.trust(timezone.now())
+        roots, crls, _ = keys.trust(timezone.now())
         planned = [entry.field_name for entry in row.plan]
         known = own_keys.cards(row, timezone.now())
         found = verify(content, trust_roots=roots, crls=crls, planned=planned, stamped=True, cards=known)
@@ -128,6 +129,42 @@ def test_what_is_no_signature_leaves_everything_as_it_was(world: World, trust: P
     device.does(remote.SIGNS)
     (device.folder / f"{key}.pem").write_bytes(good)
     assert remote.sign(world, agreement, "treasury").file_after.role == "executed"
+
+
+@pytest.mark.parametrize("failing", [False, True])
+def test_whoever_asked_is_told_when_the_device_has_answered(
+    world: World, trust: Path, device: Device, failing: bool
+) -> None:
+    """They need not wait on the page. Nobody else is told, and the mail names the reference only."""
+    agreement = ready(world, device)
+    if failing:
+        device.does("exit 1")
+    remote.ask(world, agreement, "treasury")
+    remote.answer()
+    jobs.run_due()
+    kind = "agreements.device_failed" if failing else "agreements.device_answered"
+    person = world.person("treasury", "signatory")
+    with make.acting(person):
+        (told,) = Notice.objects.filter(user=person, kind__startswith="agreements.device_")
+        assert told.kind == kind and agreement.reference in told.subject
+        assert told.url == f"{agreement.get_absolute_url()}sign/device/"
+    (mail,) = [m for m in Mail.objects.filter(address=person.email) if told.url in m.body]
+    assert agreement.title not in mail.body and "Treasury" not in mail.body
+    assert ("Nothing was signed" in mail.body) is failing
+    for other in (world.person("treasury", "counsel"), world.person("aurora", "drafter")):
+        with make.acting(other):
+            assert not Notice.objects.filter(user=other, kind__startswith="agreements.device_").exists()
+
+
+def test_whoever_waits_no_longer_is_not_told(world: World, trust: Path, device: Device) -> None:
+    agreement = ready(world, device)
+    asked = remote.ask(world, agreement, "treasury")
+    with make.acting(world.person("treasury", "signatory")) as by:
+        actions.stop_device(agreement=make.seen(agreement, by), by=by)
+        actions.take_answer(remote=asked, signature=b"late", failure="")
+    jobs.run_due()
+    with make.acting(world.person("treasury", "signatory")) as by:
+        assert not Notice.objects.filter(kind__startswith="agreements.device_").exists()
 
 
 def test_a_slow_device_is_ended_with_all_that_it_started(tmp_path: Path, settings: Any) -> None:

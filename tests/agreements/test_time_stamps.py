@@ -6,6 +6,7 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from agreements import actions, keys, queries
 from agreements.models import IssuedFile, Signature
+from agreements.pdf.certificates import make_crl, make_leaf, make_root
 from agreements.pdf.verify import verify
 from core.decisions import Conflict, Invalid
 from simulator.authority import Authority
@@ -30,7 +32,7 @@ def test_every_signature_is_stamped_and_the_last_one_for_long(world: World, auth
         assert list(Signature.objects.order_by("at").values_list("level", flat=True)) == ["B-LT", "B-LTA"]
         assert set(IssuedFile.objects.values_list("stamped", flat=True)) == {True}
         content, _ = queries.executed_pdf(agreement)
-        roots, crls = keys.trust(timezone.now())
+        roots, crls, _ = keys.trust(timezone.now())
         planned = [row.field_name for row in agreement.plan]
         assert verify(content, trust_roots=roots, crls=crls, planned=planned, stamped=True).is_executed
 
@@ -125,3 +127,27 @@ def test_keys_lie_in_the_key_folder_for_nobody_else(world: World) -> None:
     path = Path(settings.KEY_DIR) / "signing-tsa.json"
     assert path.stat().st_mode & 0o777 == 0o600
     assert set(json.loads(path.read_text())) == {"key", "certificate", "issuer"}
+
+
+def test_a_person_whose_certificate_leads_to_the_root_of_time_stamps_does_not_sign(
+    world: World, authority: Authority, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CONCORD_TSA_TRUST_DIR says whose time-stamps count, and nothing about who people are."""
+    outside = make_root(at=timezone.now(), called="Root of an outside time-stamp authority")
+    (tmp_path / "tsa.pem").write_bytes(outside.certificate)
+    (tmp_path / "tsa.crl").write_bytes(make_crl(outside, at=timezone.now()))
+    settings.TSA_TRUST_DIR = str(tmp_path)
+    known = keys.trust(timezone.now())
+    assert outside.certificate in known.stamp_roots and outside.certificate not in known.roots
+    agreement = make.awaiting(world, ("treasury",))
+    real = keys.identity_of
+    monkeypatch.setattr(
+        keys, "identity_of",
+        lambda person, organisation, *, at: make_leaf(outside, name=person.name, organisation="Aurora Cognition", at=at),
+    )  # fmt: skip
+    with pytest.raises(Conflict, match="signatory_1 was not issued for this deployment"):
+        make.sign(world, agreement, "aurora")
+    with make.acting(world.person("aurora", "signatory")) as by:
+        assert not make.seen(agreement, by).signatures.exists()
+    monkeypatch.setattr(keys, "identity_of", real)
+    assert make.sign(world, agreement, "aurora").level == "B-LT"

@@ -290,7 +290,13 @@ class Stage:
             accounts.invite(organisation=home, email=f"new@{key}.example", roles=["counsel"], by=by)
             accounts.issue_token(organisation=home, name=f"Build of {key}", scope="read", days=30, by=by)
             hooks = self._webhook(home, by)
+            post = agreements.create_post(organisation=home, title=f"Director of {key}", by=by)
+            held = agreements.record_incumbency(
+                post=post, person=world.person(key, "signatory"), begins_at=timezone.now(), source="An order", by=by
+            )
             return hooks | {
+                "post": post.pk,
+                "incumbency": held.pk,
                 "member": Membership.objects.get(organisation=home, user=world.person(key, "counsel")).pk,
                 "invitation": Invitation.objects.get(organisation=home).pk,
                 "token": ApiToken.objects.get(organisation=home).pk,

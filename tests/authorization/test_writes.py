@@ -27,6 +27,7 @@ from evaluations import actions as evaluations
 from evaluations.models import EvaluationRun
 from notifications.models import Notice
 from tests.agreements import factories as agreement_in
+from tests.agreements import seats
 from tests.authorization.matrix import ask_with
 from tests.authorization.stage import Stage
 from tests.early_access import factories as request_in
@@ -89,6 +90,7 @@ def mine(stage: Stage) -> dict[str, Any]:
         agreement_in.authority(world, home, holder=world.person(home, "drafter"), **above)
         for home in ("aurora", "basalt")
     )
+    their_post, own_post = (seats.post(world, home) for home in ("aurora", "basalt"))
     own_agreement = agreement_in.in_force(world, ("treasury",), developer="basalt")
     with rls.context(user=world.staff.pk):
         their_agreement = TestingAgreement.objects.get(reference=stage.objects["in_force"])
@@ -102,6 +104,7 @@ def mine(stage: Stage) -> dict[str, Any]:
         "their_person": str(person.pk), "person": str(world.person("basalt", "signatory").pk),
         "their_agreement": str(their_agreement.pk), "agreement": str(own_agreement.pk),
         "their_run": str(run.pk), "run": own_run, "their_above": str(their_above.pk), "above": str(own_above.pk),
+        "their_post": str(their_post.pk), "post": str(own_post.pk),
     }  # fmt: skip
 
 
@@ -113,6 +116,8 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
     finding = {k: v for k, v in finding_in.TEXT.items() if k != "run"} | {"title": "Another"}
     day = {"number": "B-1", "title": "Delegation", "instruments": "mou", "valid_from": "2026-01-01T00:00"}
     kept = day | {"instruments": ["mou"], "valid_from": "2026-01-01T00:00:00Z"}
+    seat = {"begins_at": "2026-01-01T00:00", "source": "An order"}
+    kept_seat = seat | {"begins_at": "2026-01-01T00:00:00Z"}
     at, theirs = f"/api/v1/assignments/{mine['assignment']}/findings/", mine["their_organisation"]
     draft = {"template": template, "title": "Ours", "home": mine["home"], "agencies": mine["agency"]}
     evaluator: dict[str, Any] = {"role": "caisi.evaluator"}
@@ -134,6 +139,14 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
                 role="rival.administrator", covers=("AuthorityForm.holder",)),
         Attempt("/agreements/authorities/new/", lambda i: day | {"holder": mine["person"], "parent": i},
                 mine["their_above"], mine["above"], role="rival.administrator", covers=("AuthorityForm.parent",)),
+        Attempt("/agreements/authorities/new/", lambda i: day | {"post": i}, mine["their_post"], mine["post"],
+                role="rival.administrator", covers=("AuthorityForm.post",)),
+        Attempt("/api/v1/authorities/", lambda i: kept | {"number": "B-2", "post": i}, mine["their_post"], mine["post"],
+                role="rival.administrator"),
+        Attempt(f"/agreements/posts/{mine['post']}/incumbents/new/", lambda i: seat | {"person": i}, mine["their_person"],
+                mine["person"], role="rival.administrator", covers=("IncumbencyForm.person",)),
+        Attempt(f"/api/v1/posts/{mine['post']}/incumbents/", lambda i: kept_seat | {"person": i}, mine["their_person"],
+                mine["person"], role="rival.administrator"),
         Attempt("/api/v1/authorities/", lambda i: kept | {"holder": mine["person"], "delegated_from": i},
                 mine["their_above"], mine["above"], role="rival.administrator"),
         Attempt(at, lambda i: finding | {"run": i}, mine["their_run"], mine["run"], covers=("FindingIn.run",), **evaluator),

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from agreements.pdf.certificates import Identity, make_leaf
+from config.story import cards
 from tests.agreements import elsewhere
 from tests.browser.person import Person
-
-
-def card_of(name: str, state: Path) -> Identity:
-    """A card that leads to the root of the running demo."""
-    known = json.loads((state / "keys" / "demo-cards.json").read_text())
-    return make_leaf(
-        Identity(**{part: text.encode() for part, text in known.items()}), name=name, organisation="Cards",
-        at=elsewhere.now(),
-    )  # fmt: skip
 
 
 def upload(person: Person, name: str, content: bytes, button: str) -> None:
@@ -32,7 +22,7 @@ def sign_on_a_card(person: Person, agreement: str, state: Path) -> None:
     person.follow("enrol it")
     upload(person, "stranger.pem", elsewhere.card(person.who.name).certificate, "Enrol")
     person.reads("This certificate cannot be relied on")
-    card = card_of(person.who.name, state)
+    card = cards.card(state / "keys", person.who.name)
     upload(person, "card.pem", card.certificate, "Enrol")
     person.reads("Can be signed with", elsewhere.fingerprint(card))
     person.open("/agreements/certificates/")

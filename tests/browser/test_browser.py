@@ -53,7 +53,7 @@ def test_four_agencies_negotiate_an_agreement(cast: Cast, audit: Audit) -> None:
 
 def test_the_life_of_an_agreement_over_http(product: Product) -> None:
     """`./concord story agreements`, in this process."""
-    with closing(main.Story(product.address, "", print)) as story:
+    with closing(main.Story(product.address, "", print, product.state / "keys")) as story:
         lines = list(agreements.play(story))
     assert len(lines) == len(agreements.STEPS)
 
@@ -61,7 +61,9 @@ def test_the_life_of_an_agreement_over_http(product: Product) -> None:
 @nightly("it reads some 1,400 pages")
 def test_two_rivals_over_http(product: Product) -> None:
     """`./concord story early-access`, in this process."""
-    with closing(main.Story(product.address, product.places["CONCORD_SIMULATOR_URL"], print)) as story:
+    with closing(
+        main.Story(product.address, product.places["CONCORD_SIMULATOR_URL"], print, product.state / "keys")
+    ) as story:
         lines = list(early_access.play(story))
     assert len(lines) == len(early_access.STEPS)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.authorization.matrix import committed
 from tests.browser.audit import WIDE, Audit
 from tests.browser.first_half import Story, path_of
+from tests.browser.person import Person
 from tests.test_access_map import patterns
 
 PUBLIC = ("/", "/section-3c/", "/verify/", "/components/", "/demo/mailbox/", "/no-such-page/", "/accounts/login/",
@@ -53,6 +54,8 @@ ELSEWHERE = {
     "organisation/webhooks/deliveries/<uuid:pk>/again/": "as above",
     "agreements/authorities/<uuid:pk>/document.pdf": "is a file",
     "agreements/authorities/<uuid:pk>/concur/": "leads back to the delegation",
+    "agreements/incumbents/<uuid:pk>/document.pdf": "is a file",
+    "agreements/incumbents/<uuid:pk>/concur/": "leads back to the incumbent",
     "agreements/<str:reference>/executed.pdf": "is a file",
     "agreements/<str:reference>/certificate.pdf": "is a file",
     "agreements/<str:reference>/sign/card/file.pdf": "is a file",
@@ -139,6 +142,7 @@ def organisation(story: Story) -> None:
     counsel, guest = story.cast("aurora", "counsel"), story.cast("aurora", "outside_counsel")
     counsel.open(delegation)
     counsel.press("Concur")
+    posts(administrator, counsel)
     administrator.open(delegation)
     administrator.fill(reason="Recorded for the story.")
     administrator.press("Revoke")
@@ -152,6 +156,40 @@ def organisation(story: Story) -> None:
     counsel.follow("Who else may check it")
     counsel.press("Let anybody check it")
     counsel.open(f"{story.agreement}publish/")
+
+
+def posts(administrator: Person, counsel: Person) -> None:
+    """A post is created, somebody acts in it with counsel's concurrence, a delegation is given to it, and all of it ends."""
+    administrator.open("/agreements/posts/")
+    administrator.follow("Create a post")
+    administrator.fill(title=f"Director {secrets.token_hex(3)}", source="By-laws, article 9")
+    administrator.press("Create", again=False)
+    post = path_of(administrator)
+    administrator.follow("Record who holds it")
+    administrator.fill(acting=True, begins_at="2026-11-01 00:00", source="Order 7")
+    administrator.press("Record", again=False)
+    administrator.reads("Acting in a post always ends")
+    administrator.fill(ends_at="2027-03-01 00:00")
+    administrator.press("Record", again=False)
+    held = path_of(administrator)
+    counsel.open(held)
+    counsel.press("Concur")
+    administrator.open("/agreements/authorities/new/")
+    administrator.fill(number=f"P-{secrets.token_hex(3)}", title="To the director", valid_from="2026-11-01 00:00")
+    administrator.fill(
+        holder="Nobody by name: it is given to a post", instruments=["Framework memorandum of understanding"]
+    )
+    administrator.page.locator("[name=post]").select_option(index=1)
+    administrator.press("Record", again=False)
+    administrator.open(post)
+    administrator.reads("To the director", "Acting")
+    administrator.open(held)
+    administrator.fill(reason="Recorded for the story.")
+    administrator.press("End it", again=False)
+    administrator.open("/agreements/posts/")
+    administrator.open(post)
+    administrator.fill(reason="Recorded for the story.")
+    administrator.press("Abolish", again=False)
 
 
 def webhooks(story: Story) -> None:

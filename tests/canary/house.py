@@ -110,11 +110,27 @@ class House(Requested, Tested):
         said["granted_by"] = self.say("agreements.SignatureAuthority.granted_by", self.key)
         authority = agreement_in.authority(self.world, self.key, **said)
         self.objects["authority"] = authority.pk
+        self._post()
         with acting(self.drafter) as by:
             self.calendar = notifications.issue_calendar(user=by)
         self.guest = User.objects.create_user(f"guest@{self.key}.example", None, name=f"Guest of {self.key}", post="x")
         with rls.context(user=self.guest.pk, actor="system:test"):
             Membership.objects.create(user=self.guest, organisation=self.home, roles=["outside_counsel"])
+
+    def _post(self) -> None:
+        """A post, who held it until somebody ended that, and a delegation to it; the other parties meet none of it."""
+        with self.by("administrator") as by:
+            said = {field: self.say(f"agreements.Post.{field}", self.key) for field in ("title", "source")}
+            post = agreements.create_post(organisation=self.home, by=by, **said)
+            held = agreements.record_incumbency(
+                post=post, person=self.world.person(self.key, "signatory"), begins_at=timezone.now(), by=by,
+                source=self.say("agreements.Incumbency.source", self.key),
+            )  # fmt: skip
+            agreements.end_incumbency(
+                incumbency=held, by=by, reason=self.say("agreements.Incumbency.ended_reason", self.key)
+            )
+            agreements.end_post(post=post, by=by, reason=self.say("agreements.Post.ended_reason", self.key))
+        self.objects |= {"post": post.pk, "incumbency": held.pk}
 
     def _webhook(self, by: User) -> None:
         """An endpoint, and a message that it answered with an error. Nothing is called."""

@@ -94,7 +94,7 @@ def test_a_change_to_the_certificate_is_found(world: World, agreement: TestingAg
 
     with make.acting(world.person("treasury", "counsel")) as by:
         pdf = agreements.download_certificate(agreement=make.seen(agreement, by), by=by)
-    roots, _ = keys.trust(timezone.now())
+    roots, *_ = keys.trust(timezone.now())
     # The verdict over agreements also knows a certificate: its seal allows less, so it is not taken for an agreement.
     assert verify(pdf, trust_roots=roots, planned=[]).outcome != EXECUTED
     for changed in (_flipped(pdf), _with_page(pdf)):

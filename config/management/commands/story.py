@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         """One line per step."""
         number, began = 0, time.monotonic()
         try:
-            with closing(main.Story(options["http"], settings.SIMULATOR_URL, self.stdout.write)) as story:
+            keys = Path(settings.KEY_DIR)
+            with closing(main.Story(options["http"], settings.SIMULATOR_URL, self.stdout.write, keys)) as story:
                 for number, line in enumerate(STORIES[options["name"]](story), start=1):
                     self.stdout.write(f"{number}. {line} ({time.monotonic() - began:.1f} s)")
                     began = time.monotonic()

@@ -178,7 +178,7 @@ def test_the_file_holds_what_a_verdict_after_its_certificates_needs(executed: by
 
     from agreements.pdf.verify import Judge
 
-    spec = Judge([signing.certificate(root.certificate)], (), now(), stamped=True, newest=0).spec()
+    spec = Judge(*[[signing.certificate(root.certificate)]] * 2, (), now(), stamped=True, newest=0).spec()
     reader = PdfFileReader(io.BytesIO(executed))
     for signature in reader.embedded_regular_signatures:
         found = asyncio.run(simulate_future_ades_lta_validation(signature, spec, now() + timedelta(days=1095)))
@@ -231,3 +231,48 @@ def test_openssl_verifies_each_signature_and_token(executed: bytes, root: Identi
         check = ["openssl", "ts", "-verify", "-in", "token", "-token_in", "-data", "value", "-CAfile", "root.pem"]
         done = subprocess.run(check, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert "Verification: OK" in done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def elsewhere(root: Identity) -> tuple[Identity, TimeStamping]:
+    """The root of an outside authority, and stamps that lead to it; signers lead to the deployment's own root."""
+    outside = make_root(at=now(), called="Root of an outside time-stamp authority")
+    authority = make_time_stamp_authority(outside, at=now())
+    lists = (make_crl(root, at=now()), make_crl(outside, at=now()))
+    stamps = TimeStamping(
+        lambda query: respond(query, authority, at=now()), (root.certificate, outside.certificate), lists
+    )
+    return outside, stamps
+
+
+def _signed_by(signers: list[Identity], seal: Identity, stamping: TimeStamping | None) -> bytes:
+    pdf, boxes = render_agreement(DATA, frozen_at=AT), signature_boxes(DATA, frozen_at=AT)
+    made = signing.prepare(pdf, boxes, names={"s1": "Maren", "s2": "Edmund"}, seal=seal, stamping=stamping)
+    for number, signer in enumerate(signers, start=1):
+        made = signing.sign(
+            made, field=f"s{number}", identity=signer, name=f"Signer {number}", meaning="Binds", stamping=stamping,
+            last=number == len(signers),
+        )  # fmt: skip
+    return made
+
+
+@pytest.mark.parametrize("stamped", [True, False])
+@pytest.mark.parametrize("wrong", ["nobody", "seal", "s1", "s2"])
+def test_a_root_of_time_stamps_is_believed_for_time_stamps_only(
+    root: Identity, elsewhere: tuple[Identity, TimeStamping], wrong: str, stamped: bool
+) -> None:
+    """An outside authority that issues a certificate in a signatory's name, or in the seal's, gets nowhere with it."""
+    outside, stamping = elsewhere
+    issuers = {"seal": root, "s1": root, "s2": root} | ({wrong: outside} if wrong != "nobody" else {})
+    seal, *signers = (make_leaf(issuer, name=name, organisation="x", at=now()) for name, issuer in issuers.items())
+    made = _signed_by(signers, seal, stamping if stamped else None)
+    known = {"planned": ["s1", "s2"], "stamped": stamped, "crls": stamping.crls}
+    roots = [root.certificate, outside.certificate]
+    verdict = verify(made, trust_roots=[root.certificate], stamp_roots=roots, **known)
+    if wrong == "nobody":
+        assert verdict.outcome == EXECUTED
+        assert (verify(made, trust_roots=[root.certificate], **known).outcome == EXECUTED) is not stamped
+    else:
+        assert verdict.outcome == NOT_GENUINE
+        assert f"The certificate of {wrong} was not issued for this deployment" in verdict.problems[0]
+        assert verify(made, trust_roots=roots, **known).outcome == EXECUTED, "nothing else is wrong with it"
