@@ -10,6 +10,8 @@ from early_access.models import (
     AccessWindow,
     BlockedTime,
     CredentialOpening,
+    Designation,
+    DesignationInquiry,
     EarlyAccessRequest,
     PinnedState,
     ReleaseNotice,
@@ -104,3 +106,24 @@ class ReturnItemAdmin(ReadOnlyAdmin):
     list_select_related = ("request", "agency")
     list_filter = ("outcome",)
     search_fields = ("request__reference__exact",)
+
+
+@admin.register(DesignationInquiry)
+class DesignationInquiryAdmin(ReadOnlyAdmin):
+    """Find a designation inquiry by its reference."""
+
+    list_display = ("reference", "developer", "status", "submitted_at")
+    list_select_related = ("developer",)
+    list_filter = ("status",)
+    search_fields = ("reference__exact",)
+    search_help_text = "The whole reference"
+    ordering = ("-created_at", "-id")
+
+
+@admin.register(Designation)
+class DesignationAdmin(ReadOnlyAdmin):
+    """That NSA answered, and by which pointer. What it answered stands on the single row only."""
+
+    list_display = ("inquiry", "office", "pointer", "answered_on")
+    list_select_related = ("inquiry",)
+    search_fields = ("inquiry__reference__exact", "pointer__exact")

@@ -13,7 +13,7 @@ class EarlyAccessConfig(AppConfig):
         from accounts import search
         from agreements import hooks as agreements
         from audit import verbs
-        from early_access import duties, filling, notices, queries
+        from early_access import duties, filling, inquiries, notices, queries
         from early_access.actions import windows
         from jobs import kinds
         from notifications import calendar, inbox
@@ -24,9 +24,11 @@ class EarlyAccessConfig(AppConfig):
         notices.register()
         inbox.register(queries.inbox)
         inbox.register(filling.inbox)
+        inbox.register(inquiries.inbox)
         calendar.register(queries.calendar)
         board.register(duties.source)
         search.register("Early access", queries.search)
+        search.register("Designation inquiries", inquiries.search)
         kinds.register("early_access.open_window", finish="early_access.tasks.open_window")
         kinds.register("early_access.close_window", finish="early_access.tasks.close_window")
         kinds.register("early_access.remind_of_return", finish="early_access.tasks.remind_of_return")
@@ -74,5 +76,12 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.release_issue": "issued a release notice",
                 "early_access.release_amend": "amended the release notice",
                 "early_access.release_cancel": "cancelled the release notice",
+                "early_access.inquiry_drafted": "drafted a designation inquiry",
+                "early_access.inquiry_submit": "asked NSA",
+                "early_access.inquiry_acknowledge": "acknowledged the inquiry",
+                "early_access.inquiry_begin_benchmark": "took the inquiry under the benchmark",
+                "early_access.inquiry_determine": "replied to the inquiry",
+                "early_access.inquiry_close_undetermined": "closed the inquiry without a determination",
+                "early_access.inquiry_withdraw": "withdrew the inquiry",
             }
         )

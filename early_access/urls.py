@@ -1,12 +1,12 @@
-"""Addresses of early-access requests, under /requests/. References are random, never numbers in a row."""
+"""Addresses of early-access requests and of designation inquiries. References are random, never numbers in a row."""
 
-from django.urls import path
+from django.urls import include, path
 
-from early_access.views import blocked, changed, extending, filling, keys, release
+from early_access.views import blocked, changed, extending, filling, inquiries, keys, release
 from early_access.views import requests as views
 
 app_name = "early_access"
-urlpatterns = [
+of_requests = [
     path("", views.requests, name="requests"),
     path("new/", views.new, name="new"),
     path("windows/", views.all_windows, name="windows"),
@@ -40,3 +40,14 @@ urlpatterns = [
     path("<slug:reference>/release/", release.release, name="release"),
     path("<slug:reference>/release/<uuid:pk>/<slug:verb>/", release.move_release, name="move_release"),
 ]
+of_inquiries = [
+    path("", inquiries.listed, name="inquiries"),
+    path("new/", inquiries.ask, name="ask"),
+    path("<slug:reference>/", inquiries.detail, name="inquiry"),
+    path("<slug:reference>/change/", inquiries.change, name="change_inquiry"),
+    path("<slug:reference>/move/<slug:verb>/", inquiries.move, name="move_inquiry"),
+    path("<slug:reference>/answer/", inquiries.answer, name="answer_inquiry"),
+    path("<slug:reference>/close/", inquiries.close, name="close_inquiry"),
+    path("<slug:reference>/withdraw/", inquiries.withdraw, name="withdraw_inquiry"),
+]
+urlpatterns = [path("requests/", include(of_requests)), path("inquiries/", include(of_inquiries))]

@@ -1,4 +1,5 @@
-"""The life cycles of an early-access request, of a release notice and of an extension of a window. No state here approves anything."""
+"""The life cycles of an early-access request, of a release notice, of an extension of a window and of a designation inquiry.
+No state here approves anything."""
 
 from __future__ import annotations
 
@@ -80,3 +81,31 @@ WINDOW_EXTENSION = Workflow(
         Move("lapse", ("proposed",), "lapsed", "system", "The window ended first"),
     ),
 )
+
+# One way to every reply: a shorter one for some replies would tell what the others are measured by.
+DESIGNATION_INQUIRY = Workflow(
+    "DesignationInquiry",
+    (
+        State("draft", "Draft", "developer"),
+        State("submitted", "Sent to NSA", "designator", "waiting"),
+        State("acknowledged", "Acknowledged", "designator"),
+        State("under_benchmark", "With NSA", "designator"),
+        State("determined", "Answered", "", "done"),
+        State("closed_undetermined", "Closed without a determination", "", "done"),
+        State("withdrawn", "Withdrawn", "", "stopped"),
+    ),
+    (
+        Move("submit", ("draft",), "submitted", "developer", "Ask NSA"),
+        Move("acknowledge", ("submitted",), "acknowledged", "designator", "Acknowledge"),
+        Move("begin_benchmark", ("acknowledged",), "under_benchmark", "designator", "Take it under the benchmark"),
+        Move("determine", ("under_benchmark",), "determined", "designator", "Record the answer"),
+        Move("close_undetermined", ("acknowledged", "under_benchmark"), "closed_undetermined", "designator",
+             "Close without a determination", needs_reason=True, danger=True),
+        Move("withdraw", ("draft", "submitted", "acknowledged", "under_benchmark"), "withdrawn", "developer",
+             "Withdraw", danger=True),
+    ),
+)  # fmt: skip
+
+INQUIRY_SENT = ("submitted", "acknowledged", "under_benchmark")
+INQUIRY_OPEN = ("draft", *INQUIRY_SENT)
+INQUIRY_STEPS = "draft,submitted,acknowledged,under_benchmark,determined"

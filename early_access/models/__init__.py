@@ -11,6 +11,7 @@ from early_access.models.access import (
 from early_access.models.blocked import BlockedTime
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
+from early_access.models.inquiry import Designation, DesignationInquiry
 from early_access.models.pins import PinnedState
 from early_access.models.request import (
     AgencyConsent,
@@ -35,6 +36,8 @@ __all__ = [
     "Contact",
     "CredentialOpening",
     "CredentialWrap",
+    "Designation",
+    "DesignationInquiry",
     "EarlyAccessRequest",
     "ListedFinding",
     "PinnedState",

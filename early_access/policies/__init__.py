@@ -21,7 +21,28 @@ from early_access.models import (
     ReturnItem,
     WindowExtension,
 )
+from early_access.policies.inquiries import (
+    may_acknowledge_inquiry,
+    may_ask,
+    may_begin_benchmark,
+    may_change_inquiry,
+    may_close_undetermined,
+    may_determine,
+    may_submit_inquiry,
+    may_withdraw_inquiry,
+)
 from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE, WINDOW_EXTENSION
+
+__all__ = [
+    "may_acknowledge_inquiry",
+    "may_ask",
+    "may_begin_benchmark",
+    "may_change_inquiry",
+    "may_close_undetermined",
+    "may_determine",
+    "may_submit_inquiry",
+    "may_withdraw_inquiry",
+]
 
 FILLING = ("drafter", "security", "counsel")
 WHO_KEYS = "The developer's policy or security lead can."
