@@ -24,7 +24,7 @@ ASKED = (
     "own.drafter", "own.security", "own.signatory", "own.stale-step-up", "own.guest", "own.left", "own.deactivated",
     "rival.drafter", "commerce.intake", "caisi.evaluator", "caisi.not-attested", "treasury.evaluator",
     "treasury.unenrolled",
-    "no-party.router", "auditor", "superuser", "anonymous",
+    "nsa.designator", "no-party.router", "auditor", "superuser", "anonymous",
 )  # fmt: skip
 Row = tuple[str, str, str]
 
@@ -53,6 +53,7 @@ REFERENCES = {
     "models/": "model", "assignments/": "assignment", "findings/": "finding", "incidents/": "incident",
     "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
     "agreements/<str:reference>/access/": "in_force",
+    "inquiries/": "inquiry", "inquiries/<slug:reference>/change": "draft_inquiry",
 }  # fmt: skip
 KEYS = {
     "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",

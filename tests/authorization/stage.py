@@ -47,7 +47,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "bis.evaluator": ("commerce-bis", "evaluator"),
     "no-party.counsel": ("defense", "counsel"),
     "no-party.router": ("defense", "router"),
-    "no-party.designator": ("defense-nsa", "designator"),
+    "nsa.designator": ("defense-nsa", "designator"),
     "no-party.validator": ("defense-nsa", "validator"),
     "no-party.evaluator": ("homeland-cisa", "evaluator"),
     "auditor": ("oversight", "auditor"),
@@ -114,7 +114,20 @@ class Stage:
         with acting(drafter) as by:
             early_access.submit(request=submitted, by=by)
         found |= {"submitted": submitted.reference} | self._tested(key, checkpoint)
+        found |= self._inquiries(key, checkpoint)
         return found | self._house(key) | self._card(key)
+
+    def _inquiries(self, key: str, checkpoint: ModelCheckpoint) -> dict[str, Any]:
+        """One that NSA works on, and a draft about the same checkpoint."""
+        asked: dict[str, Any] = {"checkpoint": checkpoint.pk, "classified_reply": "known", "note": "Trained on code."}
+        with acting(self.world.person(key, "drafter")) as by:
+            home = self.world.organisations[key]
+            sent, draft = (early_access.ask(developer=home, by=by, **asked) for _ in range(2))
+            early_access.submit_inquiry(inquiry=sent, by=by)
+        with acting(self.world.person("defense-nsa", "designator")) as by:
+            early_access.acknowledge_inquiry(inquiry=sent, by=by)
+            early_access.begin_benchmark(inquiry=sent, by=by)
+        return {"inquiry": sent.reference, "draft_inquiry": draft.reference}
 
     def _card(self, key: str) -> dict[str, Any]:
         """The signatory has a device asked for one agreement; then they enrol a card, and hold the file of another one."""

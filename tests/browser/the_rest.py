@@ -43,6 +43,7 @@ ELSEWHERE = {
     "assignments/<str:reference>/report/autosave/": "as above",
     "requests/<slug:reference>/receipt/": "is a file",
     "requests/<slug:reference>/move/<slug:verb>/": "takes forms, draws no page",
+    "inquiries/<slug:reference>/move/<slug:verb>/": "as above",
     "organisation/invitations/<uuid:pk>/revoke/": "as above",
     "organisation/tokens/<uuid:pk>/revoke/": "as above",
     "organisation/invitations/<uuid:pk>/renew/": "as above",
@@ -202,6 +203,56 @@ def library(story: Story) -> None:
     writer.heading("How the agencies concur")
     writer.press("Save", again=False)
     story.cast("aurora", "counsel").open(f"{story.agreement}redline/")
+
+
+def inquiries(story: Story) -> None:
+    """A developer asks NSA about a checkpoint; NSA answers by pointer; another one is withdrawn, another one closed."""
+    drafter, nsa = story.cast("aurora", "drafter"), story.cast("defense-nsa", "designator")
+    codename, asked = f"merlin-{secrets.token_hex(3)}", []
+    drafter.open("/models/new/")
+    drafter.fill(codename=codename)
+    drafter.press("Register")
+    model = path_of(drafter)
+    for label in ("rc1", "rc2", "rc3"):
+        drafter.open(f"{model}checkpoints/new/")
+        drafter.fill(label=label, configuration_sha256=secrets.token_hex(32), variants=["Production"])
+        drafter.press("Register")
+    for label in ("rc1", "rc2", "rc3"):
+        drafter.open("/inbox/")
+        drafter.follow("Inquiries")
+        drafter.follow("Draft an inquiry")
+        drafter.press("Save the draft", again=False)
+        drafter.reads("Choose the checkpoint that you ask about.")
+        drafter.fill(checkpoint=f"{codename}: {label}", note="Unclassified words.")
+        drafter.page.get_by_label("NSA knows our cleared contact").check()
+        drafter.press("Save the draft")
+        asked.append(path_of(drafter))
+        drafter.follow("Change the draft")
+        drafter.open(asked[-1])
+        drafter.press("Ask NSA")
+        drafter.reads("Sent to NSA")
+        if label == "rc2":
+            drafter.follow("Withdraw this inquiry")
+            drafter.press("Withdraw now")
+            continue
+        nsa.open("/inquiries/")
+        nsa.follow_to(asked[-1])
+        nsa.press("Acknowledge")
+        if label == "rc3":
+            nsa.follow("Close without a determination")
+            nsa.page.get_by_label("No determination is made").check()
+            nsa.press("Close it")
+            continue
+        nsa.press("Take it under the benchmark")
+        nsa.follow("Record the answer")
+        nsa.press("Record the answer", again=False)
+        nsa.reads("Choose an answer from the list.")
+        nsa.page.get_by_label("Answered by classified channel").check()
+        nsa.fill(office="Office of the Director, NSA")
+        nsa.press("Record the answer")
+        nsa.reads("Answered", "Pointer")
+    drafter.open(asked[0])
+    drafter.reads("Answered by classified channel", "Pointer", "It approves, blocks and delays nothing.")
 
 
 def endings(story: Story) -> None:

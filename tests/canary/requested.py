@@ -8,9 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Organisation
+from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
-from early_access.models import EarlyAccessRequest, ReturnItem
+from early_access.models import DesignationInquiry, EarlyAccessRequest, ReturnItem
 from evaluations import actions as evaluations
 from evaluations import queries
 from evaluations.models import RoutingAttempt, RoutingDecision
@@ -128,6 +129,40 @@ class Requested:
                 with self.by("drafter") as by:
                     early_access.refuse_extension(extension=made, answer=answer, by=by)
         self.objects |= {"blocked": row.pk, "extension": made.pk}
+
+    def _inquiries(self) -> None:
+        """What NSA was asked about a model that no agency reads of: answered, asked anew, and still a draft."""
+        nsa = (self.key, "nsa")
+        with self.by("drafter") as by:
+            model = developers.register_model(
+                developer=self.home, by=by, codename=self.say("developers.FrontierModel.codename", *nsa)
+            )
+            labels = (self.say("developers.ModelCheckpoint.label", *nsa) for _ in range(3))
+            built = [
+                developers.register_checkpoint(
+                    model=model, by=by, label=label, configuration_sha256=f"{n}e" * 32, variants=["production"]
+                )
+                for n, label in enumerate(labels)
+            ]
+        for checkpoint in built[:2]:
+            with self.by("drafter") as by:
+                asked = self._inquiry(checkpoint, by, *nsa)
+                early_access.submit_inquiry(inquiry=asked, by=by)
+            with self.by("designator", "defense-nsa") as by:
+                early_access.acknowledge_inquiry(inquiry=asked, by=by)
+                early_access.begin_benchmark(inquiry=asked, by=by)
+                if checkpoint is built[0]:
+                    today, said = request_in.today(), "answered_by_classified_channel"
+                    early_access.determine(inquiry=asked, outcome=said, office="director", answered_on=today, by=by)
+        with self.by("drafter") as by:
+            draft = self._inquiry(built[2], by, *self.own)
+        self.objects |= {"inquiry": asked.reference, "draft_inquiry": draft.reference}
+
+    def _inquiry(self, checkpoint: ModelCheckpoint, by: Any, *readers: str) -> DesignationInquiry:
+        note = self.say("early_access.DesignationInquiry.note", *readers)
+        return early_access.ask(
+            developer=self.home, checkpoint=checkpoint.pk, classified_reply="known", note=note, by=by
+        )
 
     def _leaving(self) -> None:
         """Release notices, planned and issued; a withdrawal with what is returned."""
