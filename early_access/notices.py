@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounts.models import Organisation, User
-from early_access.models import DesignationInquiry, EarlyAccessRequest
+from early_access.models import DesignationInquiry, EarlyAccessRequest, TrustedPartnerNomination
 from notifications import actions as notify
 from notifications import kinds
 
@@ -26,6 +26,7 @@ NEWS = (
 )
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
+PARTNERS = ("intake", "router")
 
 KINDS = {
     "section_owner": "A section of a draft was handed over",
@@ -66,6 +67,12 @@ KINDS = {
     "inquiry_acknowledged": "NSA acknowledged our designation inquiry",
     "inquiry_ended": "NSA replied to our designation inquiry",
     "inquiry_withdrawn": "A designation inquiry was withdrawn",
+    "partner_nominated": "A trusted partner was nominated",
+    "partner_vetting": "The vetting of a trusted partner goes on",
+    "partner_consented": "The other side consented to a trusted partner",
+    "partner_decided": "Both sides agreed on a trusted partner, or one did not",
+    "partner_terms": "The terms of a trusted partner were recorded",
+    "partner_access": "The access of a trusted partner changed",
 }
 
 
@@ -111,6 +118,14 @@ def inquiry(name: str, row: DesignationInquiry, organisation: UUID, by: User) ->
     notify.tell(
         f"early_access.{name}", about=row, to=[(organisation, roles)], url=row.get_absolute_url(),
         context={"reference": row.reference}, by=by,
+    )  # fmt: skip
+
+
+def partner(name: str, row: TrustedPartnerNomination, by: User | None) -> None:
+    """To the people of both sides who act in a nomination, and to no other agency."""
+    notify.tell(
+        f"early_access.{name}", about=row, to=[(row.developer_id, DEVELOPER), (row.agency_id, PARTNERS)],
+        url=row.get_absolute_url(), context={"reference": row.reference}, by=by,
     )  # fmt: skip
 
 

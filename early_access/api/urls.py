@@ -1,4 +1,4 @@
-"""Addresses under /api/v1/requests/ and /api/v1/inquiries/."""
+"""Addresses under /api/v1/requests/, /api/v1/inquiries/ and /api/v1/partners/."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import blocked, changes, exits, extending, filling, inquiries, views, windows
+from early_access.api import blocked, changes, exits, extending, filling, inquiries, partners, views, windows
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -31,6 +31,7 @@ RELEASE_MOVES = (
 )
 ONE = "requests/<slug:reference>/"
 INQUIRY = "inquiries/<slug:reference>/"
+PARTNER = "partners/<slug:reference>/"
 
 urlpatterns = [
     path("windows/", windows.Windows.as_view(), name="api_windows"),
@@ -77,5 +78,15 @@ urlpatterns = [
     *(
         path(f"{INQUIRY}moves/{verb}/", view.as_view(), name=f"api_inquiry_{verb}")
         for verb, view in inquiries.STEPS.items()
+    ),
+    path(f"{ONE}partners/", partners.Nominations.as_view(), name="api_nominations"),
+    path("partners/", partners.Partners.as_view(), name="api_partners"),
+    path("partners/denials/", partners.Denials.as_view(), name="api_denials"),
+    path(PARTNER, partners.One.as_view(), name="api_partner"),
+    path(f"{PARTNER}timeline/", partners.TimelineOf.as_view(), name="api_partner_timeline"),
+    path(f"{PARTNER}vetting/", partners.Vetting.as_view(), name="api_partner_vetting"),
+    *(
+        path(f"{PARTNER}moves/{verb}/", view.as_view(), name=f"api_partner_{verb}")
+        for verb, view in partners.STEPS.items()
     ),
 ]

@@ -24,7 +24,18 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from core.templatetags.concord import when
 from developers.queries import home_developer
-from early_access import actions, completeness, filling, hooks, inquiries, policies, queries, receipts, windows
+from early_access import (
+    actions,
+    completeness,
+    filling,
+    hooks,
+    inquiries,
+    partners,
+    policies,
+    queries,
+    receipts,
+    windows,
+)
 from early_access.forms import BOTH, ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
@@ -111,6 +122,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
         "may_take_receipt": policies.may_take_receipt(me, row),
         "inquiries": inquiries.of_model(row, me), "inquiry_workflow": DESIGNATION_INQUIRY,
+        **partners.panel(row, me),
         **blocked.panel(row, me),
         **extending.panel(row, me),
         **changed.panel(row, me),

@@ -30,7 +30,8 @@ from tests.canary.visitors import Visitor, guest, visitors
 from tests.world import World
 
 STARTS = ("/", "/inbox/", "/agreements/", "/models/", "/requests/", "/inquiries/", "/assignments/",
-          "/findings/", "/incidents/", "/routing/", "/organisation/", "/notifications/", "/search/", "/profile/", "/requests/intake/", "/models/verification/")  # fmt: skip
+          "/findings/", "/incidents/", "/routing/", "/partners/",
+          "/organisation/", "/notifications/", "/search/", "/profile/", "/requests/intake/", "/models/verification/")  # fmt: skip
 # Who also tries all addresses with Basalt's ids: one of each kind, since it takes thrice as long as following links.
 GUESSING = ("rival drafter", "no-party router", "party to one", "evaluator", "evaluator who did not attest", "guest",
             "designator", "drafter", "anonymous")  # fmt: skip
