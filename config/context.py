@@ -41,6 +41,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         links += [("Findings", "/findings/"), ("Incidents", "/incidents/"), ("Reports", "/reports/")]
     if seats.is_developer or seats.with_role("designator"):
         links.append(("Inquiries", "/inquiries/"))
+    if seats.is_developer or seats.with_role("intake"):
+        links.append(("Partners", "/partners/"))
     if seats.with_role("router"):
         links.append(("Routing", "/routing/"))
     if seats.all:

@@ -141,7 +141,7 @@ def consent_to_partner(
     other = row.agency_consented_by_id if side == "developer" else row.developer_consented_by_id
     if other == by.pk:
         raise Conflict("You gave the other side’s consent. Somebody else has to give this one.")
-    given = {f"{side}_consented_at": now, f"{side}_consented_by": by}
+    given: dict[str, Any] = {f"{side}_consented_at": now, f"{side}_consented_by": by}
     if other is None:
         _write(row, **given)
         _said(row, "consented", by)

@@ -54,6 +54,9 @@ REFERENCES = {
     "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
     "agreements/<str:reference>/access/": "in_force",
     "inquiries/": "inquiry", "inquiries/<slug:reference>/change": "draft_inquiry",
+    "requests/<slug:reference>/partners": "opened", "partners/": "partner",
+    "partners/<slug:reference>/terms": "agreed_partner", "partners/<slug:reference>/suspend": "active_partner",
+    "partners/<slug:reference>/revoke": "active_partner",
 }  # fmt: skip
 KEYS = {
     "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",

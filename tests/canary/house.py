@@ -73,6 +73,7 @@ class House(Requested, Tested):
         self._tests()
         self._delays()
         self._inquiries()
+        self._partners()
         self._leaving()
         run_due(kinds=JOBS, limit=400)
 
