@@ -391,7 +391,7 @@ def test_terms_move_to_the_agreement_that_replaces_theirs_and_end_with_the_agenc
     assert (moved.status, moved.agreement_id) == ("access_active", after.pk)
     with acting(world.person(*INTAKE)):
         AgreementParty.objects.filter(target=after, organisation=world.agency("commerce")).update(
-            left_at=timezone.now()
+            leaving_since=timezone.now(), leaves_on=make.today(), left_at=timezone.now()
         )
         partnering.follow_agreement(TestingAgreement.objects.get(pk=after.pk), None)
     assert _seen(world, row).status == "ended"
