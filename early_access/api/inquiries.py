@@ -34,7 +34,7 @@ class InquiryRow(serializers.Serializer):
     submitted_at = serializers.DateTimeField(allow_null=True)
 
 
-class AskIn(StrictSerializer):
+class InquiryIn(StrictSerializer):
     """What is asked."""
 
     checkpoint = serializers.UUIDField()
@@ -42,13 +42,13 @@ class AskIn(StrictSerializer):
     note = serializers.CharField(max_length=1000, allow_blank=True, default="")
 
 
-class ChangeIn(AskIn):
+class InquiryChangeIn(InquiryIn):
     """The same, for a draft, with the version it was read at."""
 
     row_version = serializers.IntegerField(min_value=0)
 
 
-class AnswerIn(StrictSerializer):
+class DesignationIn(StrictSerializer):
     """NSA's answer: chosen, never typed."""
 
     outcome = serializers.ChoiceField(choices=Designation.Outcome.choices)
@@ -56,7 +56,7 @@ class AnswerIn(StrictSerializer):
     answered_on = serializers.DateField()
 
 
-class CloseIn(StrictSerializer):
+class InquiryClosingIn(StrictSerializer):
     """Why there is no determination."""
 
     because = serializers.ChoiceField(choices=DesignationInquiry.Because.choices)
@@ -130,10 +130,10 @@ class Inquiries(Room):
         """Inquiries of the caller's developer, or those that NSA was asked, newest first."""
         return self.page(DesignationInquiry, columns=COLUMNS, show=plain(InquiryRow))
 
-    @extend_schema(operation_id="inquiries_ask", request=AskIn, responses={201: InquiryOut})
+    @extend_schema(operation_id="inquiries_ask", request=InquiryIn, responses={201: InquiryOut})
     def post(self, request: Request) -> Response:
         """Draft an inquiry: is this checkpoint a covered frontier model? Voluntary; NSA reads it once it is submitted."""
-        sent = self.read(AskIn)
+        sent = self.read(InquiryIn)
         home = (
             self.organisation if self.organisation and self.organisation.is_developer else home_developer(self.person)
         )
@@ -152,11 +152,11 @@ class One(Room):
         """What was asked, where it stands, and what NSA said."""
         return self.again(self.one(reference))
 
-    @extend_schema(operation_id="inquiries_change", request=ChangeIn, responses={200: InquiryOut})
+    @extend_schema(operation_id="inquiries_change", request=InquiryChangeIn, responses={200: InquiryOut})
     def put(self, request: Request, reference: str) -> Response:
         """Change a draft. 409 when somebody changed it since `row_version`."""
         row = self.one(reference)
-        return self.again(actions.change_inquiry(inquiry=row, by=self.person, **self.read(ChangeIn)))
+        return self.again(actions.change_inquiry(inquiry=row, by=self.person, **self.read(InquiryChangeIn)))
 
 
 class TimelineOf(Room):
@@ -198,8 +198,8 @@ STEPS = {
         ("submit", "may_submit_inquiry", NothingIn, actions.submit_inquiry),
         ("acknowledge", "may_acknowledge_inquiry", NothingIn, actions.acknowledge_inquiry),
         ("begin_benchmark", "may_begin_benchmark", NothingIn, actions.begin_benchmark),
-        ("determine", "may_determine", AnswerIn, actions.determine),
-        ("close_undetermined", "may_close_undetermined", CloseIn, actions.close_undetermined),
+        ("determine", "may_determine", DesignationIn, actions.determine),
+        ("close_undetermined", "may_close_undetermined", InquiryClosingIn, actions.close_undetermined),
         ("withdraw", "may_withdraw_inquiry", NothingIn, actions.withdraw_inquiry),
     )
 }

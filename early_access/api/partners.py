@@ -35,7 +35,7 @@ class NominationRow(serializers.Serializer):
     access_from = serializers.DateField()
 
 
-class NominateIn(StrictSerializer):
+class NominationIn(StrictSerializer):
     """Whom, with which agency, for what, from when."""
 
     agency = serializers.SlugField(help_text="Of the request's agencies.")
@@ -72,27 +72,27 @@ class PartnerConsentIn(StrictSerializer):
     row_version = serializers.IntegerField(min_value=1)
 
 
-class DenialIn(StrictSerializer):
+class PartnerDenialIn(StrictSerializer):
     """Why one's side does not agree."""
 
     denial = serializers.ChoiceField(choices=TrustedPartnerNomination.Denial.choices)
     reason = serializers.CharField(max_length=4000)
 
 
-class TermsIn(StrictSerializer):
+class PartnerTermsIn(StrictSerializer):
     """Under which agreement, and when the partner signed."""
 
     agreement = serializers.CharField(max_length=20, help_text="Reference of an agreement in force between both sides.")
     signed_on = serializers.DateField()
 
 
-class SuspendIn(StrictSerializer):
+class PartnerSuspensionIn(StrictSerializer):
     """Why access is suspended."""
 
     reason = serializers.CharField(max_length=4000)
 
 
-class LeavingIn(StrictSerializer):
+class PartnerEndingIn(StrictSerializer):
     """A reason, if there is one to give."""
 
     reason = serializers.CharField(max_length=4000, allow_blank=True, default="")
@@ -210,10 +210,10 @@ class Nominations(OfRequest):
         ]  # fmt: skip
         return self.listed(NominationRow, shown)
 
-    @extend_schema(operation_id="partners_nominate", request=NominateIn, responses={201: NominationOut})
+    @extend_schema(operation_id="partners_nominate", request=NominationIn, responses={201: NominationOut})
     def post(self, request: Request, reference: str) -> Response:
         """Nominate a trusted partner. Nothing is given before both sides have consented."""
-        row, sent = self.one(reference), self.read(NominateIn)
+        row, sent = self.one(reference), self.read(NominationIn)
         slug = sent.pop("agency")
         agency = next((a for a in policies.nomination_agencies(row) if a.slug == slug), None)
         if agency is None:
@@ -286,12 +286,12 @@ STEPS = {
         ("begin_vetting", "may_begin_vetting", NothingIn, actions.begin_vetting),
         ("consent", "may_consent_to_partner", PartnerConsentIn, actions.consent_to_partner),
         ("take_consent_back", "may_take_consent_back", NothingIn, actions.take_consent_back),
-        ("decline", "may_decline_partner", DenialIn, actions.decline_partner),
-        ("record_terms", "may_record_terms", TermsIn, actions.record_terms),
+        ("decline", "may_decline_partner", PartnerDenialIn, actions.decline_partner),
+        ("record_terms", "may_record_terms", PartnerTermsIn, actions.record_terms),
         ("activate", "may_activate_partner", NothingIn, actions.activate_partner),
-        ("suspend", "may_suspend_partner", SuspendIn, actions.suspend_partner),
+        ("suspend", "may_suspend_partner", PartnerSuspensionIn, actions.suspend_partner),
         ("resume", "may_resume_partner", NothingIn, actions.resume_partner),
-        ("revoke", "may_revoke_partner", LeavingIn, actions.revoke_partner),
-        ("end", "may_end_partner", LeavingIn, actions.end_partner),
+        ("revoke", "may_revoke_partner", PartnerEndingIn, actions.revoke_partner),
+        ("end", "may_end_partner", PartnerEndingIn, actions.end_partner),
     )
 }
