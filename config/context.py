@@ -41,7 +41,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         links += [("Findings", "/findings/"), ("Incidents", "/incidents/"), ("Reports", "/reports/")]
     if seats.is_developer or seats.with_role("designator"):
         links.append(("Inquiries", "/inquiries/"))
-    if seats.is_developer or seats.with_role("intake"):
+    if seats.is_developer or seats.with_role("intake", "router", "administrator"):
         links.append(("Partners", "/partners/"))
     if seats.with_role("router"):
         links.append(("Routing", "/routing/"))

@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.models import Organisation
 from core.forms import needed_later
-from early_access.forms import DateInput, SeenForm, TextForm
+from early_access.forms import DateInput, SeenForm, TextForm, seen_by_hint
 from early_access.models import VETTING, TrustedPartner, TrustedPartnerNomination
 
 BOTH_SIDES = "The developer and the agency that is named; no other agency and no other developer"
@@ -59,10 +59,11 @@ class VettingForm(SeenForm):
         super().__init__(*args, **kwargs)
         choices = [("", "Open"), *TrustedPartnerNomination.Check.choices]
         for name, label in VETTING.items():
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+            seen = seen_by_hint("", BOTH_SIDES)
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, help_text=seen)
         self.fields["note"] = forms.CharField(
             label="On what this rests", widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=4000,
-            help_text="Unclassified. What was read or asked, and when.",
+            help_text=seen_by_hint("Unclassified. What was read or asked, and when.", BOTH_SIDES),
         )  # fmt: skip
         needed_later(self, *VETTING)
 
