@@ -31,7 +31,8 @@ class Visibility:
     organisation, target, created_at (many organisations per row). `grants`: "app.Model" of individual grants with
     columns user, target, created_at, expires_at. `lent`: "app.Model" and its foreign key to the row: organisations that
     it names read the row, but do not find it in lists. `through`: a foreign key whose target's visibility is this row's,
-    where `opened` names a column only once that one is filled.
+    where `opened` names a column only once that one is filled. `needs`: (seat, role) for a seat that counts only for
+    people who hold that role there themselves; colleagues, and people of the parent agency, do not see its rows.
     """
 
     seats: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class Visibility:
     lent: tuple[str, str] | None = None
     through: str | None = None
     opened: str | None = None
+    needs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,18 @@ def _column(model: type[models.Model], name: str) -> str:
 
 
 NOBODY: tuple[UUID, str] = (UUID(int=0), "{}")
+HOLDING = (
+    " AND {0} IN (SELECT m.organisation_id FROM accounts_membership m"
+    " WHERE m.user_id = %s AND m.ended_at IS NULL AND %s = ANY (m.roles))"
+)
+
+
+def _holding(rule: Visibility, seat: str, column: str, person: UUID) -> tuple[str, list[Any]]:
+    """What the person needs beside the seat itself, as a condition on the column."""
+    role = dict(rule.needs).get(seat)
+    return (HOLDING.format(column), [person, role]) if role else ("", [])
+
+
 SEATS = "unnest(%s::uuid[]) seat (id)"
 
 
@@ -84,8 +98,10 @@ def predicate(
     parts: list[str] = []
     params: list[Any] = []
     for seat in rule.seats:
-        parts.append(f"{alias}.{_column(model, seat)} = ANY (%s::uuid[])")
-        params.append(seats)
+        column = f"{alias}.{_column(model, seat)}"
+        held, more = _holding(rule, seat, column, user_id)
+        parts.append(f"({column} = ANY (%s::uuid[]){held})" if held else f"{column} = ANY (%s::uuid[])")
+        params += [seats, *more]
     if rule.audience:
         parts.append(
             f"EXISTS (SELECT 1 FROM {_table(rule.audience)} a WHERE a.target_id = {alias}.id"
@@ -175,7 +191,7 @@ class VisibleManager(models.Manager.from_queryset(VisibleQuerySet)):  # type: ig
 
 
 def _branches(
-    model: type[models.Model], only: dict[str, Any], ways: tuple[str, ...] = ()
+    model: type[models.Model], person: UUID, only: dict[str, Any], ways: tuple[str, ...] = ()
 ) -> list[tuple[str, str, str, list[Any]]]:
     """(from-clause inside the LATERAL, id expression, created expression, parameters) for each way into the table.
 
@@ -187,7 +203,9 @@ def _branches(
     where, values = _filters(model, only, "t")
     for seat in ways or rule.seats:
         column = _column(model, seat)
-        found.append((f"{table} t WHERE t.{column} = seat.id{where}", "t.id", "t.created_at", values))
+        held, more = _holding(rule, seat, "seat.id", person)
+        source = f"{table} t WHERE t.{column} = seat.id{held}{where}"
+        found.append((source, "t.id", "t.created_at", [*more, *values]))
     if rule.audience and not ways:
         audience: type[models.Model] = apps.get_model(rule.audience)
         if all(name in {f.name for f in audience._meta.get_fields()} for name in only):
@@ -241,7 +259,7 @@ def page_sql(
     at_place: list[Any] = [place.at, place.id] if place else []
     parts: list[str] = []
     params: list[Any] = []
-    for source, key, at, values in _branches(model, only, ways):
+    for source, key, at, values in _branches(model, person, only, ways):
         keyset = f" AND ({at}, {key}) {than} (%s, %s)" if place else ""
         parts.append(
             f"SELECT b.at, b.id FROM {SEATS} CROSS JOIN LATERAL (SELECT {at} AS at, {key} AS id"
@@ -277,7 +295,7 @@ def count_sql(
     person, seats = reader(user) or NOBODY
     parts: list[str] = []
     params: list[Any] = []
-    for source, key, at, values in _branches(model, only, ways):
+    for source, key, at, values in _branches(model, person, only, ways):
         parts.append(
             f"(SELECT b.id FROM {SEATS} CROSS JOIN LATERAL (SELECT {key} AS id FROM {source}"
             f" ORDER BY {at} DESC, {key} DESC LIMIT %s) b LIMIT %s)"

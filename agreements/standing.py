@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from agreements import queries
 from agreements.models import TestingAgreement
 from agreements.workflow import BINDING
@@ -69,3 +69,13 @@ def _why_ended(row: Any) -> str:
     if row.notice_given_by_id == row.developer_id:
         return f"The developer gave notice under agreement {row.reference}: access ended with that."
     return f"Agreement {row.reference} has ended, and access with it."
+
+
+def in_force_of(developer: UUID, agency: Organisation, user: User) -> list[TestingAgreement]:
+    """Agreements of every kind in force between a developer and an agency (or its parent) that this person can read, newest
+    first. For terms that are signed under one of them; whether it gives access to a model is another question."""
+    seen = TestingAgreement.objects.visible_to(user).filter(developer=developer, status="in_force", amends=None)
+    with_agency = seen.filter(
+        parties__organisation__in=[pk for pk in (agency.pk, agency.parent_id) if pk], parties__left_at=None
+    )
+    return list(with_agency.distinct().order_by("-fully_executed_at", "-id")[:50])

@@ -39,6 +39,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         links += [("Requests", "/requests/"), ("Assignments", "/assignments/")]
     if seats.is_developer or seats.with_role("evaluator"):
         links += [("Findings", "/findings/"), ("Incidents", "/incidents/"), ("Reports", "/reports/")]
+    if seats.is_developer or seats.with_role("designator"):
+        links.append(("Inquiries", "/inquiries/"))
+    if seats.is_developer or seats.with_role("intake", "router", "administrator"):
+        links.append(("Partners", "/partners/"))
     if seats.with_role("router"):
         links.append(("Routing", "/routing/"))
     if seats.all:

@@ -15,20 +15,6 @@ SET row_security = off;
 
 CREATE SCHEMA concord_narrow;
 
-CREATE FUNCTION public.alone_in_post() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    IF EXISTS (
-        SELECT 1 FROM agreements_incumbency i
-        WHERE i.post_id = NEW.post_id AND i.acting = NEW.acting AND i.id <> NEW.id
-          AND tstzrange(i.begins_at, i.ends_at) && tstzrange(NEW.begins_at, NEW.ends_at)
-    ) THEN
-        RAISE EXCEPTION 'somebody else is in the post at that time' USING ERRCODE = 'exclusion_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-
 CREATE FUNCTION public.audit_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -395,16 +381,6 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
-CREATE FUNCTION public.freeze_agreements_incumbency() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ends_at' - 'concurred_at' - 'concurred_by_id' - 'ended_by_id' - 'ended_reason' IS DISTINCT FROM to_jsonb(NEW) - 'ends_at' - 'concurred_at' - 'concurred_by_id' - 'ended_by_id' - 'ended_reason') THEN
-        RAISE EXCEPTION 'agreements_incumbency rows do not change once frozen' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-END $$;
-
 CREATE FUNCTION public.freeze_agreements_issuedfile() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -431,16 +407,6 @@ CREATE FUNCTION public.freeze_agreements_owncertificate() RETURNS trigger
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'retired_at' - 'retired_by_id' IS DISTINCT FROM to_jsonb(NEW) - 'retired_at' - 'retired_by_id') THEN
         RAISE EXCEPTION 'agreements_owncertificate rows do not change once frozen' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-END $$;
-
-CREATE FUNCTION public.freeze_agreements_post() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ended_at' - 'ended_by_id' - 'ended_reason' IS DISTINCT FROM to_jsonb(NEW) - 'ended_at' - 'ended_by_id' - 'ended_reason') THEN
-        RAISE EXCEPTION 'agreements_post rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -511,6 +477,16 @@ CREATE FUNCTION public.freeze_early_access_credentialopening() RETURNS trigger
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
         RAISE EXCEPTION 'early_access_credentialopening rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_early_access_designation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'early_access_designation rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -640,6 +616,21 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.guard_early_access_designationinquiry_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('draft') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'DesignationInquiry', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('acknowledged', 'closed_undetermined'), ('acknowledged', 'under_benchmark'), ('acknowledged', 'withdrawn'), ('draft', 'submitted'), ('draft', 'withdrawn'), ('submitted', 'acknowledged'), ('submitted', 'withdrawn'), ('under_benchmark', 'closed_undetermined'), ('under_benchmark', 'determined'), ('under_benchmark', 'withdrawn')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'DesignationInquiry', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.guard_early_access_earlyaccessrequest_status() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -665,6 +656,21 @@ BEGIN
         END IF;
     ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('amended', 'amended'), ('amended', 'cancelled'), ('issued', 'amended'), ('issued', 'cancelled'), ('planned', 'cancelled'), ('planned', 'issued')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'ReleaseNotice', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.guard_early_access_trustedpartnernomination_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('nominated') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'TrustedPartnerNomination', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('access_active', 'ended'), ('access_active', 'revoked'), ('access_active', 'suspended'), ('agreed', 'ended'), ('agreed', 'revoked'), ('agreed', 'terms_signed'), ('nominated', 'ended'), ('nominated', 'not_agreed'), ('nominated', 'vetting'), ('suspended', 'access_active'), ('suspended', 'ended'), ('suspended', 'revoked'), ('terms_signed', 'access_active'), ('terms_signed', 'ended'), ('terms_signed', 'revoked'), ('vetting', 'agreed'), ('vetting', 'ended'), ('vetting', 'not_agreed')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'TrustedPartnerNomination', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -1046,7 +1052,6 @@ CREATE TABLE public.agreements_agreementversion (
     organisation_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
     written_against smallint NOT NULL,
-    marking character varying(20) NOT NULL,
     CONSTRAINT agreements_agreementversion_number_check CHECK ((number >= 0)),
     CONSTRAINT agreements_agreementversion_row_version_check CHECK ((row_version >= 0)),
     CONSTRAINT agreements_agreementversion_written_against_check CHECK ((written_against >= 0)),
@@ -1269,30 +1274,6 @@ CREATE TABLE public.agreements_deviation (
 
 ALTER TABLE ONLY public.agreements_deviation FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.agreements_incumbency (
-    id uuid NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    acting boolean NOT NULL,
-    begins_at timestamp with time zone NOT NULL,
-    ends_at timestamp with time zone,
-    source character varying(200) NOT NULL,
-    document_sha256 character varying(64) NOT NULL,
-    concurred_at timestamp with time zone,
-    ended_reason character varying(500) NOT NULL,
-    concurred_by_id uuid,
-    ended_by_id uuid,
-    organisation_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    recorded_by_id uuid NOT NULL,
-    post_id uuid NOT NULL,
-    CONSTRAINT incumbency_acting_ends CHECK (((NOT acting) OR (ends_at IS NOT NULL))),
-    CONSTRAINT incumbency_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
-    CONSTRAINT incumbency_ended_with_reason CHECK ((((ended_by_id IS NULL) AND ((ended_reason)::text = ''::text)) OR ((ended_by_id IS NOT NULL) AND (ends_at IS NOT NULL) AND (NOT ((ended_reason)::text = ''::text))))),
-    CONSTRAINT incumbency_ends_later CHECK (((ends_at IS NULL) OR (ends_at >= begins_at)))
-);
-
-ALTER TABLE ONLY public.agreements_incumbency FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.agreements_issuedfile (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1356,21 +1337,6 @@ CREATE TABLE public.agreements_owncertificate (
 
 ALTER TABLE ONLY public.agreements_owncertificate FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.agreements_post (
-    id uuid NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    title character varying(150) NOT NULL,
-    source character varying(200) NOT NULL,
-    ended_at timestamp with time zone,
-    ended_reason character varying(500) NOT NULL,
-    ended_by_id uuid,
-    organisation_id uuid NOT NULL,
-    recorded_by_id uuid NOT NULL,
-    CONSTRAINT post_ended_with_reason CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL) AND ((ended_reason)::text = ''::text)) OR ((ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL) AND (NOT ((ended_reason)::text = ''::text)))))
-);
-
-ALTER TABLE ONLY public.agreements_post FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.agreements_presence (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1424,7 +1390,6 @@ CREATE TABLE public.agreements_signatory (
     voided_reason character varying(500) NOT NULL,
     replaces_id uuid,
     tier character varying(6) NOT NULL,
-    incumbency_id uuid,
     CONSTRAINT agreements_signatory_step_check CHECK ((step >= 0)),
     CONSTRAINT signatory_replaced_with_reason CHECK ((((voided_by_id IS NULL) AND ((voided_reason)::text = ''::text)) OR ((voided_at IS NOT NULL) AND (voided_by_id IS NOT NULL) AND (NOT ((voided_reason)::text = ''::text)))))
 );
@@ -1460,7 +1425,7 @@ CREATE TABLE public.agreements_signatureauthority (
     valid_from timestamp with time zone NOT NULL,
     valid_until timestamp with time zone,
     revoked_at timestamp with time zone,
-    holder_id uuid,
+    holder_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
     recorded_by_id uuid,
     amendments boolean NOT NULL,
@@ -1474,12 +1439,9 @@ CREATE TABLE public.agreements_signatureauthority (
     revoked_by_id uuid,
     revoked_reason character varying(500) NOT NULL,
     under character varying(1400) NOT NULL,
-    acting_may_sign boolean NOT NULL,
-    post_id uuid,
     CONSTRAINT authority_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
     CONSTRAINT authority_ends_later CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
     CONSTRAINT authority_not_its_own_parent CHECK (((parent_id IS NULL) OR (NOT ((parent_id = id) AND (parent_id IS NOT NULL))))),
-    CONSTRAINT authority_of_a_person_or_a_post CHECK ((((holder_id IS NOT NULL) AND (post_id IS NULL)) OR ((holder_id IS NULL) AND (post_id IS NOT NULL)))),
     CONSTRAINT authority_revoked_later CHECK (((revoked_at IS NULL) OR (revoked_at >= valid_from)))
 );
 
@@ -1940,6 +1902,48 @@ CREATE TABLE public.early_access_credentialwrap (
 
 ALTER TABLE ONLY public.early_access_credentialwrap FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_designation (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    outcome character varying(32) NOT NULL,
+    office character varying(16) NOT NULL,
+    pointer character varying(20) NOT NULL,
+    answered_on date NOT NULL,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    inquiry_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.early_access_designation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_designationinquiry (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reference character varying(20) NOT NULL,
+    codename character varying(80) NOT NULL,
+    checkpoint_label character varying(80) NOT NULL,
+    configuration_sha256 character varying(64) NOT NULL,
+    classified_reply character varying(10) NOT NULL,
+    note text NOT NULL,
+    status character varying(24) NOT NULL,
+    row_version integer NOT NULL,
+    submitted_at timestamp with time zone,
+    moved_at timestamp with time zone NOT NULL,
+    closed_because character varying(20) NOT NULL,
+    agency_id uuid,
+    asked_by_id uuid NOT NULL,
+    checkpoint_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    model_id uuid NOT NULL,
+    previous_id uuid,
+    CONSTRAINT early_access_designationinquiry_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT inquiry_closed_because CHECK (((((status)::text = 'closed_undetermined'::text) AND (NOT ((closed_because)::text = ''::text))) OR ((NOT ((status)::text = 'closed_undetermined'::text)) AND ((closed_because)::text = ''::text)))),
+    CONSTRAINT inquiry_unsent_is_nobody_elses CHECK ((((agency_id IS NULL) AND (submitted_at IS NULL)) OR ((agency_id IS NOT NULL) AND (submitted_at IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.early_access_designationinquiry FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_earlyaccessrequest (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2099,6 +2103,64 @@ CREATE TABLE public.early_access_sectiontask (
 );
 
 ALTER TABLE ONLY public.early_access_sectiontask FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_trustedpartner (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    name character varying(120) NOT NULL,
+    kind character varying(10) NOT NULL,
+    country character varying(60) NOT NULL,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.early_access_trustedpartner FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_trustedpartnernomination (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reference character varying(20) NOT NULL,
+    purpose character varying(10) NOT NULL,
+    why character varying(400) NOT NULL,
+    access_from date NOT NULL,
+    status character varying(16) NOT NULL,
+    row_version integer NOT NULL,
+    moved_at timestamp with time zone NOT NULL,
+    ownership character varying(10) NOT NULL,
+    confidentiality character varying(10) NOT NULL,
+    cybersecurity character varying(10) NOT NULL,
+    insider_risk character varying(10) NOT NULL,
+    ip_protection character varying(10) NOT NULL,
+    use character varying(10) NOT NULL,
+    vetting_note text NOT NULL,
+    developer_consented_at timestamp with time zone,
+    agency_consented_at timestamp with time zone,
+    denial character varying(10) NOT NULL,
+    reason text NOT NULL,
+    terms_signed_on date,
+    active_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    agency_consented_by_id uuid,
+    agreement_id uuid,
+    denied_for_id uuid,
+    developer_id uuid NOT NULL,
+    developer_consented_by_id uuid,
+    nominated_by_id uuid NOT NULL,
+    nominator_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    suspended_for_id uuid,
+    vetted_by_id uuid,
+    CONSTRAINT early_access_trustedpartnernomination_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT nomination_agencys_consent CHECK ((((agency_consented_at IS NULL) AND (agency_consented_by_id IS NULL)) OR ((agency_consented_at IS NOT NULL) AND (agency_consented_by_id IS NOT NULL)))),
+    CONSTRAINT nomination_denied_for_a_reason CHECK (((((status)::text = 'not_agreed'::text) AND (NOT ((denial)::text = ''::text)) AND (NOT (reason = ''::text)) AND (denied_for_id IS NOT NULL)) OR ((NOT ((status)::text = 'not_agreed'::text)) AND ((denial)::text = ''::text) AND (denied_for_id IS NULL)))),
+    CONSTRAINT nomination_developers_consent CHECK ((((developer_consented_at IS NULL) AND (developer_consented_by_id IS NULL)) OR ((developer_consented_at IS NOT NULL) AND (developer_consented_by_id IS NOT NULL)))),
+    CONSTRAINT nomination_stands_on_two_consents CHECK (((NOT ((status)::text = ANY ((ARRAY['agreed'::character varying, 'terms_signed'::character varying, 'access_active'::character varying, 'suspended'::character varying])::text[]))) OR ((agency_consented_at IS NOT NULL) AND (developer_consented_at IS NOT NULL)))),
+    CONSTRAINT nomination_terms CHECK (((NOT ((status)::text = ANY ((ARRAY['terms_signed'::character varying, 'access_active'::character varying, 'suspended'::character varying])::text[]))) OR ((agreement_id IS NOT NULL) AND (terms_signed_on IS NOT NULL)))),
+    CONSTRAINT nomination_two_people CHECK ((NOT ((developer_consented_by_id = agency_consented_by_id) AND (developer_consented_by_id IS NOT NULL) AND (agency_consented_by_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.early_access_windowextension (
     id uuid NOT NULL,
@@ -2973,9 +3035,6 @@ ALTER TABLE ONLY public.agreements_consolidation
 ALTER TABLE ONLY public.agreements_deviation
     ADD CONSTRAINT agreements_deviation_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.agreements_incumbency
-    ADD CONSTRAINT agreements_incumbency_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfile_pkey PRIMARY KEY (id);
 
@@ -2993,9 +3052,6 @@ ALTER TABLE ONLY public.agreements_obligation
 
 ALTER TABLE ONLY public.agreements_owncertificate
     ADD CONSTRAINT agreements_owncertificate_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.agreements_post
-    ADD CONSTRAINT agreements_post_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_pkey PRIMARY KEY (id);
@@ -3074,9 +3130,6 @@ ALTER TABLE ONLY public.auth_permission
 
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.agreements_signatureauthority
-    ADD CONSTRAINT authority_of_a_post_once UNIQUE (organisation_id, number, post_id);
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT authority_once UNIQUE (organisation_id, number, holder_id);
@@ -3195,6 +3248,21 @@ ALTER TABLE ONLY public.early_access_credentialopening
 ALTER TABLE ONLY public.early_access_credentialwrap
     ADD CONSTRAINT early_access_credentialwrap_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designation_inquiry_id_key UNIQUE (inquiry_id);
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designation_pointer_key UNIQUE (pointer);
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designationinquiry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designationinquiry_reference_key UNIQUE (reference);
+
 ALTER TABLE ONLY public.early_access_earlyaccessrequest
     ADD CONSTRAINT early_access_earlyaccessrequest_pkey PRIMARY KEY (id);
 
@@ -3227,6 +3295,15 @@ ALTER TABLE ONLY public.early_access_returnitem
 
 ALTER TABLE ONLY public.early_access_sectiontask
     ADD CONSTRAINT early_access_sectiontask_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_trustedpartner
+    ADD CONSTRAINT early_access_trustedpartner_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trustedpartnernomination_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trustedpartnernomination_reference_key UNIQUE (reference);
 
 ALTER TABLE ONLY public.early_access_windowextension
     ADD CONSTRAINT early_access_windowextension_pkey PRIMARY KEY (id);
@@ -3739,18 +3816,6 @@ CREATE INDEX agreements_deviation_developer_id_545e40f9 ON public.agreements_dev
 
 CREATE INDEX agreements_deviation_version_id_31717719 ON public.agreements_deviation USING btree (version_id);
 
-CREATE INDEX agreements_incumbency_concurred_by_id_52a34aab ON public.agreements_incumbency USING btree (concurred_by_id);
-
-CREATE INDEX agreements_incumbency_ended_by_id_4566e7bd ON public.agreements_incumbency USING btree (ended_by_id);
-
-CREATE INDEX agreements_incumbency_organisation_id_b04723ab ON public.agreements_incumbency USING btree (organisation_id);
-
-CREATE INDEX agreements_incumbency_person_id_f2851f4d ON public.agreements_incumbency USING btree (person_id);
-
-CREATE INDEX agreements_incumbency_post_id_38f54269 ON public.agreements_incumbency USING btree (post_id);
-
-CREATE INDEX agreements_incumbency_recorded_by_id_3f75dbbf ON public.agreements_incumbency USING btree (recorded_by_id);
-
 CREATE INDEX agreements_issuedfile_agreement_id_7e1a22e8 ON public.agreements_issuedfile USING btree (agreement_id);
 
 CREATE INDEX agreements_issuedfile_developer_id_c6df854a ON public.agreements_issuedfile USING btree (developer_id);
@@ -3779,12 +3844,6 @@ CREATE INDEX agreements_owncertificate_person_id_d160f147 ON public.agreements_o
 
 CREATE INDEX agreements_owncertificate_retired_by_id_487524c6 ON public.agreements_owncertificate USING btree (retired_by_id);
 
-CREATE INDEX agreements_post_ended_by_id_b0fcc043 ON public.agreements_post USING btree (ended_by_id);
-
-CREATE INDEX agreements_post_organisation_id_5c1ee92c ON public.agreements_post USING btree (organisation_id);
-
-CREATE INDEX agreements_post_recorded_by_id_9e47d359 ON public.agreements_post USING btree (recorded_by_id);
-
 CREATE INDEX agreements_presence_agreement_id_c14f690c ON public.agreements_presence USING btree (agreement_id);
 
 CREATE INDEX agreements_presence_clause_id_bf2d2857 ON public.agreements_presence USING btree (clause_id);
@@ -3804,8 +3863,6 @@ CREATE INDEX agreements_signatory_agreement_id_c10ee0c0 ON public.agreements_sig
 CREATE INDEX agreements_signatory_authority_id_06c53dc9 ON public.agreements_signatory USING btree (authority_id);
 
 CREATE INDEX agreements_signatory_developer_id_73c47be0 ON public.agreements_signatory USING btree (developer_id);
-
-CREATE INDEX agreements_signatory_incumbency_id_5325379f ON public.agreements_signatory USING btree (incumbency_id);
 
 CREATE INDEX agreements_signatory_organisation_id_8fae6c79 ON public.agreements_signatory USING btree (organisation_id);
 
@@ -3828,8 +3885,6 @@ CREATE INDEX agreements_signatureauthority_holder_id_12c5aeb9 ON public.agreemen
 CREATE INDEX agreements_signatureauthority_organisation_id_34cec8c8 ON public.agreements_signatureauthority USING btree (organisation_id);
 
 CREATE INDEX agreements_signatureauthority_parent_id_67b9f2f6 ON public.agreements_signatureauthority USING btree (parent_id);
-
-CREATE INDEX agreements_signatureauthority_post_id_62462579 ON public.agreements_signatureauthority USING btree (post_id);
 
 CREATE INDEX agreements_signatureauthority_recorded_by_id_7c183c36 ON public.agreements_signatureauthority USING btree (recorded_by_id);
 
@@ -4007,6 +4062,28 @@ CREATE INDEX early_access_credentialwrap_organisation_id_9f3e7624 ON public.earl
 
 CREATE INDEX early_access_credentialwrap_target_id_6b72cf00 ON public.early_access_credentialwrap USING btree (target_id);
 
+CREATE INDEX early_access_designation_agency_id_9ee3daf2 ON public.early_access_designation USING btree (agency_id);
+
+CREATE INDEX early_access_designation_developer_id_d12376be ON public.early_access_designation USING btree (developer_id);
+
+CREATE INDEX early_access_designation_pointer_933ba386_like ON public.early_access_designation USING btree (pointer varchar_pattern_ops);
+
+CREATE INDEX early_access_designation_recorded_by_id_01543ebf ON public.early_access_designation USING btree (recorded_by_id);
+
+CREATE INDEX early_access_designationinquiry_agency_id_99d9c05c ON public.early_access_designationinquiry USING btree (agency_id);
+
+CREATE INDEX early_access_designationinquiry_asked_by_id_d128f9a2 ON public.early_access_designationinquiry USING btree (asked_by_id);
+
+CREATE INDEX early_access_designationinquiry_checkpoint_id_cc559261 ON public.early_access_designationinquiry USING btree (checkpoint_id);
+
+CREATE INDEX early_access_designationinquiry_developer_id_a0700d0b ON public.early_access_designationinquiry USING btree (developer_id);
+
+CREATE INDEX early_access_designationinquiry_model_id_81f67bc0 ON public.early_access_designationinquiry USING btree (model_id);
+
+CREATE INDEX early_access_designationinquiry_previous_id_c38e9f33 ON public.early_access_designationinquiry USING btree (previous_id);
+
+CREATE INDEX early_access_designationinquiry_reference_d6372788_like ON public.early_access_designationinquiry USING btree (reference varchar_pattern_ops);
+
 CREATE INDEX early_access_earlyaccessrequest_agreement_id_b3577781 ON public.early_access_earlyaccessrequest USING btree (agreement_id);
 
 CREATE INDEX early_access_earlyaccessrequest_checkpoint_id_5c8b17fd ON public.early_access_earlyaccessrequest USING btree (checkpoint_id);
@@ -4078,6 +4155,36 @@ CREATE INDEX early_access_sectiontask_developer_id_955df33f ON public.early_acce
 CREATE INDEX early_access_sectiontask_owner_id_1dbfd069 ON public.early_access_sectiontask USING btree (owner_id);
 
 CREATE INDEX early_access_sectiontask_request_id_aab7b9c4 ON public.early_access_sectiontask USING btree (request_id);
+
+CREATE INDEX early_access_trustedpartne_agency_consented_by_id_bbb0c155 ON public.early_access_trustedpartnernomination USING btree (agency_consented_by_id);
+
+CREATE INDEX early_access_trustedpartne_developer_consented_by_id_1db875bf ON public.early_access_trustedpartnernomination USING btree (developer_consented_by_id);
+
+CREATE INDEX early_access_trustedpartner_agency_id_03a4e2ba ON public.early_access_trustedpartner USING btree (agency_id);
+
+CREATE INDEX early_access_trustedpartner_developer_id_ca62ae96 ON public.early_access_trustedpartner USING btree (developer_id);
+
+CREATE INDEX early_access_trustedpartnernomination_agency_id_d3cddf69 ON public.early_access_trustedpartnernomination USING btree (agency_id);
+
+CREATE INDEX early_access_trustedpartnernomination_agreement_id_cc22ab42 ON public.early_access_trustedpartnernomination USING btree (agreement_id);
+
+CREATE INDEX early_access_trustedpartnernomination_denied_for_id_9cd917f6 ON public.early_access_trustedpartnernomination USING btree (denied_for_id);
+
+CREATE INDEX early_access_trustedpartnernomination_developer_id_91dc166d ON public.early_access_trustedpartnernomination USING btree (developer_id);
+
+CREATE INDEX early_access_trustedpartnernomination_nominated_by_id_e6afd163 ON public.early_access_trustedpartnernomination USING btree (nominated_by_id);
+
+CREATE INDEX early_access_trustedpartnernomination_nominator_id_5a5e4fd0 ON public.early_access_trustedpartnernomination USING btree (nominator_id);
+
+CREATE INDEX early_access_trustedpartnernomination_partner_id_36c25423 ON public.early_access_trustedpartnernomination USING btree (partner_id);
+
+CREATE INDEX early_access_trustedpartnernomination_reference_5ed7930e_like ON public.early_access_trustedpartnernomination USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX early_access_trustedpartnernomination_request_id_dce79f42 ON public.early_access_trustedpartnernomination USING btree (request_id);
+
+CREATE INDEX early_access_trustedpartnernomination_suspended_for_id_3b638f21 ON public.early_access_trustedpartnernomination USING btree (suspended_for_id);
+
+CREATE INDEX early_access_trustedpartnernomination_vetted_by_id_1e1a9fd2 ON public.early_access_trustedpartnernomination USING btree (vetted_by_id);
 
 CREATE INDEX early_access_windowextension_agency_id_01e0d44e ON public.early_access_windowextension USING btree (agency_id);
 
@@ -4327,9 +4434,17 @@ CREATE INDEX incident_told ON public.evaluations_evaluationincident USING btree 
 
 CREATE INDEX incident_told_status ON public.evaluations_evaluationincident USING btree (told_id, status, created_at DESC, id DESC);
 
-CREATE INDEX incumbency_of_organisation ON public.agreements_incumbency USING btree (organisation_id, created_at DESC, id DESC);
+CREATE INDEX inquiry_agency ON public.early_access_designationinquiry USING btree (agency_id, created_at DESC, id DESC);
 
-CREATE INDEX incumbency_of_post ON public.agreements_incumbency USING btree (post_id, begins_at DESC);
+CREATE INDEX inquiry_agency_developer ON public.early_access_designationinquiry USING btree (agency_id, developer_id, created_at DESC, id DESC);
+
+CREATE INDEX inquiry_agency_status ON public.early_access_designationinquiry USING btree (agency_id, status, created_at DESC, id DESC);
+
+CREATE INDEX inquiry_developer ON public.early_access_designationinquiry USING btree (developer_id, created_at DESC, id DESC);
+
+CREATE INDEX inquiry_developer_status ON public.early_access_designationinquiry USING btree (developer_id, status, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX inquiry_one_open ON public.early_access_designationinquiry USING btree (model_id) WHERE ((status)::text = ANY ((ARRAY['submitted'::character varying, 'acknowledged'::character varying, 'under_benchmark'::character varying])::text[]));
 
 CREATE INDEX job_queued ON public.jobs_job USING btree (queue, not_before) WHERE ((state)::text = 'queued'::text);
 
@@ -4352,6 +4467,18 @@ CREATE INDEX model_audience_dev ON public.developers_modelaudience USING btree (
 CREATE INDEX model_audience_page ON public.developers_modelaudience USING btree (organisation_id, created_at DESC, target_id DESC);
 
 CREATE INDEX model_developer ON public.developers_frontiermodel USING btree (developer_id, created_at DESC, id DESC);
+
+CREATE INDEX nomination_agency ON public.early_access_trustedpartnernomination USING btree (agency_id, created_at DESC, id DESC);
+
+CREATE INDEX nomination_agency_developer ON public.early_access_trustedpartnernomination USING btree (agency_id, developer_id, created_at DESC, id DESC);
+
+CREATE INDEX nomination_agency_status ON public.early_access_trustedpartnernomination USING btree (agency_id, status, created_at DESC, id DESC);
+
+CREATE INDEX nomination_developer ON public.early_access_trustedpartnernomination USING btree (developer_id, created_at DESC, id DESC);
+
+CREATE INDEX nomination_developer_status ON public.early_access_trustedpartnernomination USING btree (developer_id, status, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX nomination_one_open ON public.early_access_trustedpartnernomination USING btree (request_id, partner_id) WHERE ((status)::text = ANY ((ARRAY['nominated'::character varying, 'vetting'::character varying, 'agreed'::character varying, 'terms_signed'::character varying, 'access_active'::character varying, 'suspended'::character varying])::text[]));
 
 CREATE INDEX notice_user ON public.notifications_notice USING btree (user_id, created_at DESC, id DESC);
 
@@ -4376,10 +4503,6 @@ CREATE INDEX opening_agency ON public.early_access_credentialopening USING btree
 CREATE INDEX opening_developer ON public.early_access_credentialopening USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE INDEX opening_request ON public.early_access_credentialopening USING btree (request_id, created_at DESC);
-
-CREATE INDEX post_of_organisation ON public.agreements_post USING btree (organisation_id, created_at DESC, id DESC);
-
-CREATE UNIQUE INDEX post_once_at_a_time ON public.agreements_post USING btree (organisation_id, lower((title)::text)) WHERE (ended_at IS NULL);
 
 CREATE INDEX proof_developer ON public.transparency_publishedproof USING btree (developer_id, created_at DESC, id DESC);
 
@@ -4429,6 +4552,8 @@ CREATE INDEX transparency_publishedproof_published_by_id_79674ad2 ON public.tran
 
 CREATE INDEX transparency_publishedproof_sha256_6e3bb78d_like ON public.transparency_publishedproof USING btree (sha256 varchar_pattern_ops);
 
+CREATE UNIQUE INDEX trusted_partner_once ON public.early_access_trustedpartner USING btree (developer_id, agency_id, lower((name)::text));
+
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
@@ -4462,8 +4587,6 @@ CREATE INDEX webhooks_health_organisation_id_33bcd471 ON public.webhooks_health 
 CREATE INDEX webhooks_secret_endpoint_id_d9f89665 ON public.webhooks_secret USING btree (endpoint_id);
 
 CREATE INDEX webhooks_secret_organisation_id_d384ec79 ON public.webhooks_secret USING btree (organisation_id);
-
-CREATE TRIGGER alone_in_post BEFORE INSERT OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.alone_in_post();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION public.audit_append_only();
 
@@ -4513,15 +4636,11 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
-
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_issuedfile FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('certificate', 'organisation_id');
-
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_post FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.audit_capture('added,attributes,signature', 'organisation_id');
 
@@ -4569,6 +4688,10 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_credentialwrap FOR EACH ROW EXECUTE FUNCTION public.audit_capture('ciphertext,wrapped_key', 'developer_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_designation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('outcome,office,pointer,answered_on', 'developer_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_designationinquiry FOR EACH ROW EXECUTE FUNCTION public.audit_capture('codename,checkpoint_label,configuration_sha256,classified_reply,note,closed_because', 'developer_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer,ended_reason,changes_since', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_listedfinding FOR EACH ROW EXECUTE FUNCTION public.audit_capture('title', 'developer_id,agency_id');
@@ -4588,6 +4711,10 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_returnitem FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_sectiontask FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer', 'developer_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_trustedpartner FOR EACH ROW EXECUTE FUNCTION public.audit_capture('name,country', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_trustedpartnernomination FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,vetting_note,reason', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,answer', 'developer_id');
 
@@ -4681,15 +4808,11 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_consolida
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_deviation();
 
-CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_incumbency();
-
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_issuedfile FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_issuedfile();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_obligation();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_owncertificate();
-
-CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_post FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_post();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_remotesigning();
 
@@ -4704,6 +4827,8 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_signingtu
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_accessspecification FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_accessspecification();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_credentialopening FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_credentialopening();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_designation FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_designation();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_pinnedstate FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_pinnedstate();
 
@@ -4727,9 +4852,13 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.agreemen
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.developers_developer FOR EACH ROW EXECUTE FUNCTION public.guard_developers_developer_status();
 
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_designationinquiry FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_designationinquiry_status();
+
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_earlyaccessrequest_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_releasenotice FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_releasenotice_status();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_trustedpartnernomination FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_trustedpartnernomination_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_windowextension_status();
 
@@ -4989,24 +5118,6 @@ ALTER TABLE ONLY public.agreements_deviation
 ALTER TABLE ONLY public.agreements_deviation
     ADD CONSTRAINT agreements_deviation_version_id_31717719_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.agreements_incumbency
-    ADD CONSTRAINT agreements_incumbenc_concurred_by_id_52a34aab_fk_accounts_ FOREIGN KEY (concurred_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_incumbency
-    ADD CONSTRAINT agreements_incumbenc_organisation_id_b04723ab_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_incumbency
-    ADD CONSTRAINT agreements_incumbenc_recorded_by_id_3f75dbbf_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_incumbency
-    ADD CONSTRAINT agreements_incumbency_ended_by_id_4566e7bd_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_incumbency
-    ADD CONSTRAINT agreements_incumbency_person_id_f2851f4d_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_incumbency
-    ADD CONSTRAINT agreements_incumbency_post_id_38f54269_fk_agreements_post_id FOREIGN KEY (post_id) REFERENCES public.agreements_post(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfil_agreement_id_7e1a22e8_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5043,15 +5154,6 @@ ALTER TABLE ONLY public.agreements_owncertificate
 ALTER TABLE ONLY public.agreements_owncertificate
     ADD CONSTRAINT agreements_owncertif_retired_by_id_487524c6_fk_accounts_ FOREIGN KEY (retired_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.agreements_post
-    ADD CONSTRAINT agreements_post_ended_by_id_b0fcc043_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_post
-    ADD CONSTRAINT agreements_post_organisation_id_5c1ee92c_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_post
-    ADD CONSTRAINT agreements_post_recorded_by_id_9e47d359_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_agreement_id_c14f690c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5078,9 +5180,6 @@ ALTER TABLE ONLY public.agreements_signatory
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_developer_id_73c47be0_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_signatory
-    ADD CONSTRAINT agreements_signatory_incumbency_id_5325379f_fk_agreement FOREIGN KEY (incumbency_id) REFERENCES public.agreements_incumbency(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_organisation_id_8fae6c79_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5120,9 +5219,6 @@ ALTER TABLE ONLY public.agreements_signatureauthority
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT agreements_signature_parent_id_67b9f2f6_fk_agreement FOREIGN KEY (parent_id) REFERENCES public.agreements_signatureauthority(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_signatureauthority
-    ADD CONSTRAINT agreements_signature_post_id_62462579_fk_agreement FOREIGN KEY (post_id) REFERENCES public.agreements_post(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT agreements_signature_recorded_by_id_7c183c36_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5325,6 +5421,36 @@ ALTER TABLE ONLY public.early_access_credentialopening
 ALTER TABLE ONLY public.early_access_credentialwrap
     ADD CONSTRAINT early_access_credent_target_id_6b72cf00_fk_early_acc FOREIGN KEY (target_id) REFERENCES public.early_access_accesscredential(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_agency_id_99d9c05c_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designa_agency_id_9ee3daf2_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_asked_by_id_d128f9a2_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_checkpoint_id_cc559261_fk_developer FOREIGN KEY (checkpoint_id) REFERENCES public.developers_modelcheckpoint(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_developer_id_a0700d0b_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designa_developer_id_d12376be_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designa_inquiry_id_d26fcd46_fk_early_acc FOREIGN KEY (inquiry_id) REFERENCES public.early_access_designationinquiry(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_model_id_81f67bc0_fk_developer FOREIGN KEY (model_id) REFERENCES public.developers_frontiermodel(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_previous_id_c38e9f33_fk_early_acc FOREIGN KEY (previous_id) REFERENCES public.early_access_designationinquiry(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designa_recorded_by_id_01543ebf_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_earlyaccessrequest
     ADD CONSTRAINT early_access_earlyac_agreement_id_b3577781_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5429,6 +5555,48 @@ ALTER TABLE ONLY public.early_access_sectiontask
 
 ALTER TABLE ONLY public.early_access_sectiontask
     ADD CONSTRAINT early_access_sectiontask_owner_id_1dbfd069_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_agency_consented_by__bbb0c155_fk_accounts_ FOREIGN KEY (agency_consented_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartner
+    ADD CONSTRAINT early_access_trusted_agency_id_03a4e2ba_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_agency_id_d3cddf69_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_agreement_id_cc22ab42_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_denied_for_id_9cd917f6_fk_accounts_ FOREIGN KEY (denied_for_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_developer_consented__1db875bf_fk_accounts_ FOREIGN KEY (developer_consented_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_developer_id_91dc166d_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartner
+    ADD CONSTRAINT early_access_trusted_developer_id_ca62ae96_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_nominated_by_id_e6afd163_fk_accounts_ FOREIGN KEY (nominated_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_nominator_id_5a5e4fd0_fk_accounts_ FOREIGN KEY (nominator_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_partner_id_36c25423_fk_early_acc FOREIGN KEY (partner_id) REFERENCES public.early_access_trustedpartner(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_request_id_dce79f42_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_suspended_for_id_3b638f21_fk_accounts_ FOREIGN KEY (suspended_for_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_vetted_by_id_1e1a9fd2_fk_accounts_ FOREIGN KEY (vetted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_windowextension
     ADD CONSTRAINT early_access_windowe_agency_id_01e0d44e_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5921,13 +6089,6 @@ ALTER TABLE public.agreements_deviation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_deviation_seat ON public.agreements_deviation USING ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) WITH CHECK (((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)) AND (((verdict)::text = 'asked'::text) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))));
 
-ALTER TABLE public.agreements_incumbency ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY agreements_incumbency_seat ON public.agreements_incumbency USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
-   FROM public.accounts_organisation o
-  WHERE ((o.id = agreements_incumbency.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR ((organisation_id IN ( SELECT public.concord_hosts() AS concord_hosts)) AND (id IN ( SELECT s.incumbency_id
-   FROM public.agreements_signatory s))))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
-
 ALTER TABLE public.agreements_issuedfile ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_issuedfile_delete ON public.agreements_issuedfile AS RESTRICTIVE FOR DELETE USING ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
@@ -5957,14 +6118,6 @@ ALTER TABLE public.agreements_owncertificate ENABLE ROW LEVEL SECURITY;
 CREATE POLICY agreements_owncertificate_seat ON public.agreements_owncertificate USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
    FROM public.accounts_organisation o
   WHERE ((o.id = agreements_owncertificate.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
-
-ALTER TABLE public.agreements_post ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY agreements_post_seat ON public.agreements_post USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
-   FROM public.accounts_organisation o
-  WHERE ((o.id = agreements_post.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR ((organisation_id IN ( SELECT public.concord_hosts() AS concord_hosts)) AND (id IN ( SELECT i.post_id
-   FROM (public.agreements_incumbency i
-     JOIN public.agreements_signatory s ON ((s.incumbency_id = i.id)))))))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_presence ENABLE ROW LEVEL SECURITY;
 
@@ -6125,6 +6278,22 @@ ALTER TABLE public.early_access_credentialwrap ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_credentialwrap_seat ON public.early_access_credentialwrap USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (released_at IS NOT NULL)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (released_at IS NOT NULL))));
 
+ALTER TABLE public.early_access_designation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_designation_seat ON public.early_access_designation USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agency_id IN ( SELECT m.organisation_id
+   FROM public.accounts_membership m
+  WHERE ((m.user_id = public.concord_user()) AND (m.ended_at IS NULL) AND ('designator'::text = ANY ((m.roles)::text[])))))))) WITH CHECK (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agency_id IN ( SELECT m.organisation_id
+   FROM public.accounts_membership m
+  WHERE ((m.user_id = public.concord_user()) AND (m.ended_at IS NULL) AND ('designator'::text = ANY ((m.roles)::text[])))))));
+
+ALTER TABLE public.early_access_designationinquiry ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_designationinquiry_seat ON public.early_access_designationinquiry USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agency_id IN ( SELECT m.organisation_id
+   FROM public.accounts_membership m
+  WHERE ((m.user_id = public.concord_user()) AND (m.ended_at IS NULL) AND ('designator'::text = ANY ((m.roles)::text[])))))))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agency_id IN ( SELECT m.organisation_id
+   FROM public.accounts_membership m
+  WHERE ((m.user_id = public.concord_user()) AND (m.ended_at IS NULL) AND ('designator'::text = ANY ((m.roles)::text[]))))))));
+
 ALTER TABLE public.early_access_earlyaccessrequest ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_earlyaccessrequest_copied ON public.early_access_earlyaccessrequest FOR SELECT TO concord_owner USING (true);
@@ -6188,6 +6357,14 @@ CREATE POLICY early_access_returnitem_seat ON public.early_access_returnitem USI
 ALTER TABLE public.early_access_sectiontask ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_sectiontask_seat ON public.early_access_sectiontask USING ((developer_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.early_access_trustedpartner ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_trustedpartner_seat ON public.early_access_trustedpartner USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.early_access_trustedpartnernomination ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_trustedpartnernomination_seat ON public.early_access_trustedpartnernomination USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.early_access_windowextension ENABLE ROW LEVEL SECURITY;
 
@@ -6589,13 +6766,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concor
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_homeland;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_web;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_worker;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_treasury;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_defense;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_commerce;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_homeland;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_agency_treasury;
@@ -6623,13 +6793,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO c
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_homeland;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_web;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_worker;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_treasury;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_defense;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_commerce;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_worker;
@@ -6905,6 +7068,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessrequest TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessrequest TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessrequest TO concord_agency_treasury;
@@ -6974,6 +7151,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO co
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_worker;
@@ -7308,8 +7499,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0092_own_keys', now()),
     ('agreements', '0093_signing_devices', now()),
     ('agreements', '0094_library_presence', now()),
-    ('agreements', '0098_posts', now()),
-    ('agreements', '0099_marking', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),
@@ -7344,6 +7533,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0010_window_extensions', now()),
     ('early_access', '0011_pinned_states', now()),
     ('early_access', '0012_section_tasks', now()),
+    ('early_access', '0016_designation_inquiries', now()),
+    ('early_access', '0017_trusted_partners', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),

@@ -220,6 +220,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "ApproverEnum": "agreements.rules.deviations.APPROVERS",
+        "CheckEnum": "early_access.models.TrustedPartnerNomination.Check",
+        "DesignationOutcomeEnum": "early_access.models.Designation.Outcome",
+        "OutcomeEnum": "early_access.models.ReturnItem.Outcome",
+        "PartnerKindEnum": "early_access.models.TrustedPartner.Kind",
         "SeverityEnum": "evaluations.models.Finding.Severity",
         "IncidentSeverityEnum": "evaluations.models.EvaluationIncident.Severity",
         "IncidentKindEnum": "evaluations.models.EvaluationIncident.Kind",

@@ -21,7 +21,7 @@ urlpatterns = [
     path("developers/register/", developers.register, name="register_developer"),
     path("models/", include("developers.urls")),
     path("agreements/", include("agreements.urls")),
-    path("requests/", include("early_access.urls")),
+    path("", include("early_access.urls")),
     path("", include("evaluations.urls")),
     path("", include("transparency.urls")),
     path("demo/sign-in/", demo.sign_in, name="demo_sign_in"),

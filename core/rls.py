@@ -117,6 +117,15 @@ def seats(*columns: str) -> str:
     return " OR ".join(f"{column} IN (SELECT concord_seats())" for column in columns)
 
 
+def held(column: str, role: str) -> str:
+    """Policy condition: this organisation column is a seat of the context, in which its person holds the role directly
+    (not through a parent agency). For rows that not everybody of an organisation needs to know of."""
+    return (
+        f"{column} IN (SELECT concord_seats()) AND {column} IN (SELECT m.organisation_id FROM accounts_membership m"
+        f" WHERE m.user_id = concord_user() AND m.ended_at IS NULL AND '{role}' = ANY (m.roles))"
+    )
+
+
 def through(table: str, column: str, key: str = "id") -> str:
     """Policy condition: the row that this foreign key points to is visible (under its own policy)."""
     return f"EXISTS (SELECT 1 FROM {table} parent WHERE parent.{key} = {column})"

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 
 from core.admin import ReadOnlyAdmin
+from early_access import partners
 from early_access.models import (
     AccessCredential,
     AccessWindow,
     BlockedTime,
     CredentialOpening,
+    Designation,
+    DesignationInquiry,
     EarlyAccessRequest,
     PinnedState,
     ReleaseNotice,
     ReturnItem,
     SectionTask,
+    TrustedPartner,
+    TrustedPartnerNomination,
     Withdrawal,
 )
 
@@ -104,3 +113,56 @@ class ReturnItemAdmin(ReadOnlyAdmin):
     list_select_related = ("request", "agency")
     list_filter = ("outcome",)
     search_fields = ("request__reference__exact",)
+
+
+@admin.register(DesignationInquiry)
+class DesignationInquiryAdmin(ReadOnlyAdmin):
+    """Find a designation inquiry by its reference."""
+
+    list_display = ("reference", "developer", "status", "submitted_at")
+    list_select_related = ("developer",)
+    list_filter = ("status",)
+    search_fields = ("reference__exact",)
+    search_help_text = "The whole reference"
+    ordering = ("-created_at", "-id")
+
+
+@admin.register(Designation)
+class DesignationAdmin(ReadOnlyAdmin):
+    """That NSA answered, and by which pointer. What it answered stands on the single row only."""
+
+    list_display = ("inquiry", "office", "pointer", "answered_on")
+    list_select_related = ("inquiry",)
+    search_fields = ("inquiry__reference__exact", "pointer__exact")
+
+
+@admin.register(TrustedPartner)
+class TrustedPartnerAdmin(ReadOnlyAdmin):
+    """Organisations as a developer and an agency know them."""
+
+    list_display = ("name", "kind", "country", "developer", "agency")
+    list_select_related = ("developer", "agency")
+    list_filter = ("kind",)
+
+
+@admin.register(TrustedPartnerNomination)
+class TrustedPartnerNominationAdmin(ReadOnlyAdmin):
+    """Find a nomination by its reference; count what was not agreed, per agency."""
+
+    list_display = ("reference", "partner", "agency", "status", "denial", "access_from")
+    list_select_related = ("partner", "agency")
+    list_filter = ("status", "denial", "agency")
+    search_fields = ("reference__exact",)
+    search_help_text = "The whole reference"
+    ordering = ("-created_at", "-id")
+    actions = ("counts",)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Only the counts, which change nothing."""
+        return {"counts": (TrustedPartnerNominationAdmin.counts, "counts", "Count the chosen per agency, as CSV")}
+
+    def counts(self, request: HttpRequest, queryset: QuerySet[TrustedPartnerNomination]) -> HttpResponse:
+        """Per agency and reason; no developer and no partner is named."""
+        response = HttpResponse(partners.as_csv(partners.counted(queryset)), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="trusted-partners-not-agreed.csv"'
+        return response

@@ -13,20 +13,25 @@ class EarlyAccessConfig(AppConfig):
         from accounts import search
         from agreements import hooks as agreements
         from audit import verbs
-        from early_access import duties, filling, notices, queries
-        from early_access.actions import windows
+        from early_access import duties, filling, inquiries, notices, partners, queries
+        from early_access.actions import partnering, windows
         from jobs import kinds
         from notifications import calendar, inbox
         from notifications import duties as board
 
         if windows.follow_agreement not in agreements.on_access_changed:
             agreements.on_access_changed.append(windows.follow_agreement)
+            agreements.on_access_changed.append(partnering.follow_agreement)
         notices.register()
         inbox.register(queries.inbox)
         inbox.register(filling.inbox)
+        inbox.register(inquiries.inbox)
+        inbox.register(partners.inbox)
         calendar.register(queries.calendar)
         board.register(duties.source)
         search.register("Early access", queries.search)
+        search.register("Designation inquiries", inquiries.search)
+        search.register("Trusted partners", partners.search)
         kinds.register("early_access.open_window", finish="early_access.tasks.open_window")
         kinds.register("early_access.close_window", finish="early_access.tasks.close_window")
         kinds.register("early_access.remind_of_return", finish="early_access.tasks.remind_of_return")
@@ -74,5 +79,28 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.release_issue": "issued a release notice",
                 "early_access.release_amend": "amended the release notice",
                 "early_access.release_cancel": "cancelled the release notice",
+                "early_access.inquiry_drafted": "drafted a designation inquiry",
+                "early_access.inquiry_submit": "asked NSA",
+                "early_access.inquiry_acknowledge": "acknowledged the inquiry",
+                "early_access.inquiry_begin_benchmark": "took the inquiry under the benchmark",
+                "early_access.inquiry_determine": "replied to the inquiry",
+                "early_access.inquiry_close_undetermined": "closed the inquiry without a determination",
+                "early_access.inquiry_withdraw": "withdrew the inquiry",
+                "early_access.partner_nominated": "nominated a trusted partner",
+                "early_access.partner_begin_vetting": "took up the vetting",
+                "early_access.partner_vetted": "recorded what the vetting found",
+                "early_access.partner_consented": "consented for its side",
+                "early_access.partner_consent": "consented for its side; both sides agree",
+                "early_access.partner_consent_taken_back": "took its side’s consent back",
+                "early_access.partner_decline": "did not agree",
+                "early_access.partner_record_terms": "recorded the signed terms",
+                "early_access.partner_activate": "recorded that access is given",
+                "early_access.partner_suspend": "suspended access",
+                "early_access.partner_rest": "let access rest with the agreement",
+                "early_access.partner_resume": "let access go on",
+                "early_access.partner_go_on": "let access go on with the agreement",
+                "early_access.partner_revoke": "took its side’s consent back, and access ended",
+                "early_access.partner_end": "ended the nomination",
+                "early_access.partner_lapse": "ended the nomination with what it stood on",
             }
         )

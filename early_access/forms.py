@@ -41,7 +41,7 @@ READERS = "The developer and every agency that reads this request"
 BOTH = "Your own agency and the developer"
 
 
-def _seen_by(hint: str, *readers: str) -> SafeString:
+def seen_by_hint(hint: str, *readers: str) -> SafeString:
     """A hint, and who reads the field; nobody named means the own organisation only."""
     named = [reader for reader in readers if reader]
     return format_html("{}{}", hint, render_to_string("components/visible_to.html", {"readers": named}))
@@ -49,7 +49,7 @@ def _seen_by(hint: str, *readers: str) -> SafeString:
 
 def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
     """The form field of one field of the table; gaps are allowed, since drafts are saved."""
-    seen = _seen_by(spec.hint, spec.visible_to)
+    seen = seen_by_hint(spec.hint, spec.visible_to)
     common: dict[str, Any] = {"label": spec.label, "required": False, "help_text": seen}
     if spec.kind in ("many", "rows"):
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
@@ -76,7 +76,7 @@ class SeenForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if not field.widget.is_hidden:
-                field.help_text = _seen_by(str(field.help_text), seen_by or self.seen_by)
+                field.help_text = seen_by_hint(str(field.help_text), seen_by or self.seen_by)
 
 
 class OwnerForm(SeenForm):
@@ -152,7 +152,7 @@ class KeyForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["secret"].help_text = _seen_by(str(self.base_fields["secret"].help_text), NOBODY)
+        self.fields["secret"].help_text = seen_by_hint(str(self.base_fields["secret"].help_text), NOBODY)
 
 
 class ScheduleForm(SeenForm):
@@ -188,7 +188,7 @@ class ChangeForm(forms.Form):
             "variants": "Those registered for the checkpoint.",
         }
         for name in ("sentence", "since", "checkpoint", "variants"):
-            self.fields[name].help_text = _seen_by(hints.get(name, ""), RECEIVERS)
+            self.fields[name].help_text = seen_by_hint(hints.get(name, ""), RECEIVERS)
             needed_later(self, name, when=name != "since")
         for spec in specs:
             choices = [(str(key), label) for key, label in spec.choices]

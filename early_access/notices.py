@@ -8,14 +8,25 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounts.models import Organisation, User
-from early_access.models import EarlyAccessRequest
+from early_access.models import DesignationInquiry, EarlyAccessRequest, TrustedPartnerNomination
 from notifications import actions as notify
 from notifications import kinds
 
 # What people may switch off: news after which nothing is asked of them.
-NEWS = ("acknowledged", "blocked_ended", "extension_withdrawn", "scheduled", "closed", "returned", "release_issued")
+NEWS = (
+    "acknowledged",
+    "blocked_ended",
+    "extension_withdrawn",
+    "scheduled",
+    "closed",
+    "returned",
+    "release_issued",
+    "inquiry_acknowledged",
+    "inquiry_withdrawn",
+)
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
+PARTNERS = ("intake", "router")
 
 KINDS = {
     "section_owner": "A section of a draft was handed over",
@@ -52,6 +63,16 @@ KINDS = {
     "withdrawn": "A request was withdrawn",
     "returned": "An agency answered what it returned or destroyed",
     "release_issued": "A release notice was issued, amended or cancelled",
+    "inquiry_submitted": "A designation inquiry arrived",
+    "inquiry_acknowledged": "NSA acknowledged our designation inquiry",
+    "inquiry_ended": "NSA replied to our designation inquiry",
+    "inquiry_withdrawn": "A designation inquiry was withdrawn",
+    "partner_nominated": "A trusted partner was nominated",
+    "partner_vetting": "The vetting of a trusted partner goes on",
+    "partner_consented": "The other side consented to a trusted partner",
+    "partner_decided": "Both sides agreed on a trusted partner, or one did not",
+    "partner_terms": "The terms of a trusted partner were recorded",
+    "partner_access": "The access of a trusted partner changed",
 }
 
 
@@ -88,6 +109,24 @@ def to_one_agency(name: str, request: EarlyAccessRequest, agency: Organisation) 
 def to_people(name: str, request: EarlyAccessRequest, people: Iterable[User], by: User) -> None:
     """To some of the developer's people by name."""
     _tell(name, request, [], by, people)
+
+
+def inquiry(name: str, row: DesignationInquiry, organisation: UUID, by: User) -> None:
+    """To the developer's policy and security leads, or to NSA's designation authorities and nobody else there. The words
+    are the same for every reply."""
+    roles = DEVELOPER if organisation == row.developer_id else ("designator",)
+    notify.tell(
+        f"early_access.{name}", about=row, to=[(organisation, roles)], url=row.get_absolute_url(),
+        context={"reference": row.reference}, by=by,
+    )  # fmt: skip
+
+
+def partner(name: str, row: TrustedPartnerNomination, by: User | None) -> None:
+    """To the people of both sides who act in a nomination, and to no other agency."""
+    notify.tell(
+        f"early_access.{name}", about=row, to=[(row.developer_id, DEVELOPER), (row.agency_id, PARTNERS)],
+        url=row.get_absolute_url(), context={"reference": row.reference}, by=by,
+    )  # fmt: skip
 
 
 def _tell(

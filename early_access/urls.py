@@ -1,12 +1,12 @@
-"""Addresses of early-access requests, under /requests/. References are random, never numbers in a row."""
+"""Addresses of early-access requests, designation inquiries and trusted partners. References are random, never numbers in a row."""
 
-from django.urls import path
+from django.urls import include, path
 
-from early_access.views import blocked, changed, extending, filling, keys, release
+from early_access.views import blocked, changed, extending, filling, inquiries, keys, partners, release
 from early_access.views import requests as views
 
 app_name = "early_access"
-urlpatterns = [
+of_requests = [
     path("", views.requests, name="requests"),
     path("new/", views.new, name="new"),
     path("windows/", views.all_windows, name="windows"),
@@ -39,4 +39,35 @@ urlpatterns = [
     path("<slug:reference>/return/<uuid:pk>/", views.answer_return, name="answer_return"),
     path("<slug:reference>/release/", release.release, name="release"),
     path("<slug:reference>/release/<uuid:pk>/<slug:verb>/", release.move_release, name="move_release"),
+    path("<slug:reference>/partners/nominate/", partners.nominate, name="nominate"),
+]
+of_inquiries = [
+    path("", inquiries.listed, name="inquiries"),
+    path("new/", inquiries.ask, name="ask"),
+    path("<slug:reference>/", inquiries.detail, name="inquiry"),
+    path("<slug:reference>/change/", inquiries.change, name="change_inquiry"),
+    path("<slug:reference>/move/<slug:verb>/", inquiries.move, name="move_inquiry"),
+    path("<slug:reference>/answer/", inquiries.answer, name="answer_inquiry"),
+    path("<slug:reference>/close/", inquiries.close, name="close_inquiry"),
+    path("<slug:reference>/withdraw/", inquiries.withdraw, name="withdraw_inquiry"),
+]
+of_partners = [
+    path("", partners.listed, name="partners"),
+    path("denials/", partners.denials, name="denials"),
+    path("denials.csv", partners.denials_csv, name="denials_csv"),
+    path("<slug:reference>/", partners.detail, name="partner"),
+    path("<slug:reference>/move/<slug:verb>/", partners.move, name="move_partner"),
+    path("<slug:reference>/vetting/", partners.vetting, name="partner_vetting"),
+    path("<slug:reference>/consent/", partners.consent, name="consent_to_partner"),
+    path("<slug:reference>/take-back/", partners.take_back, name="take_consent_back"),
+    path("<slug:reference>/decline/", partners.decline, name="decline_partner"),
+    path("<slug:reference>/terms/", partners.terms, name="partner_terms"),
+    path("<slug:reference>/suspend/", partners.suspend, name="suspend_partner"),
+    path("<slug:reference>/revoke/", partners.revoke, name="revoke_partner"),
+    path("<slug:reference>/end/", partners.end, name="end_partner"),
+]
+urlpatterns = [
+    path("requests/", include(of_requests)),
+    path("inquiries/", include(of_inquiries)),
+    path("partners/", include(of_partners)),
 ]

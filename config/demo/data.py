@@ -1,8 +1,9 @@
-"""What the demo finds in place beside its people: verified developers, written delegations of those who sign, and an
-agreement that an agency clears inside."""
+"""What the demo finds in place beside its people: verified developers, written delegations of those who sign, an agreement
+that an agency clears inside, and a question to NSA about a model."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
 from django.utils import timezone
@@ -22,6 +23,8 @@ from agreements.standard import FRAMEWORK
 from config.demo import people
 from core import rls
 from developers import actions as developers
+from early_access import actions as early_access
+from early_access.models import DesignationInquiry
 
 YEARS = timedelta(days=730)
 CLEARED = "defense-nsa"  # whose answer is in
@@ -40,6 +43,7 @@ def load(organisations: dict[str, Organisation]) -> None:
             title = SEATED.get((person.organisation, person.name))
             _delegate(person, organisation, _seat(person, organisation, title) if title else None)
     _clear_inside(organisations["basalt"], organisations)
+    _inquire(organisations["aurora"])
 
 
 def _user(person: people.Person) -> User:
@@ -134,3 +138,28 @@ def _sent(developer: Organisation, agency: Organisation) -> TestingAgreement:
             agreement=row, by=drafter, row_version=1, variables={"model_families": "Obsidian 2 and later"}, clauses={}
         )
         return agreements.send(agreement=row, by=drafter)
+
+
+def _inquire(developer: Organisation) -> None:
+    """Aurora has asked NSA about one checkpoint of a model, which was answered by classified channel, and about the next."""
+    drafter, designator = _first("aurora", "drafter"), _first("defense-nsa", "designator")
+    with rls.context(user=drafter.pk):
+        if DesignationInquiry.objects.filter(developer=developer).exists():
+            return
+        model = developers.register_model(developer=developer, codename="merlin-1", family="Merlin", by=drafter)
+    for label in ("merlin-1-rc1", "merlin-1-rc2"):
+        with rls.context(user=drafter.pk):
+            digest = hashlib.sha256(label.encode()).hexdigest()
+            built = developers.register_checkpoint(
+                model=model, label=label, configuration_sha256=digest, variants=["production"], by=drafter
+            )
+            asked = early_access.ask(developer=developer, checkpoint=built.pk, classified_reply="known", by=drafter)
+            early_access.submit_inquiry(inquiry=asked, by=drafter)
+        with rls.context(user=designator.pk):
+            early_access.acknowledge_inquiry(inquiry=asked, by=designator)
+            if label.endswith("1"):
+                early_access.begin_benchmark(inquiry=asked, by=designator)
+                early_access.determine(
+                    inquiry=asked, outcome="answered_by_classified_channel", office="director",
+                    answered_on=timezone.now().date(), by=designator,
+                )  # fmt: skip

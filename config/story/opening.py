@@ -11,7 +11,7 @@ from config.story.main import Story
 
 def play(story: Story) -> Iterator[str]:
     """Basalt's text waits for two counsel. Aurora's is in force: one request is with its agencies, another waits to be
-    acknowledged. Nothing where somebody has begun already."""
+    acknowledged; a trusted partner is nominated. Nothing where somebody has begun already."""
     second = replace(story, developer="basalt", codename="plover-2", browsers={})
     story = replace(story, codename="heron-4")
     for one in (second, story):
@@ -22,4 +22,15 @@ def play(story: Story) -> Iterator[str]:
         yield step(second)
     for step in (main.draft, main.send, main.clear, main.sign, main.offer, main.accept, main.schedule, main.route):
         yield step(story)
+    yield nominate(story)
     yield main.offer(replace(story, codename="egret-1"))
+
+
+def nominate(story: Story) -> str:
+    """Commerce nominates a trusted partner for the request; the developer takes up the vetting."""
+    officer, security = story.at("commerce", "intake"), story.at(story.developer, "security")
+    said = {"name": "Harbor Grid Cooperative", "kind": "operator", "country": "United States", "purpose": "defend",
+            "why": "It runs the pumps of three ports, and would find what to patch before the release."}  # fmt: skip
+    partner = officer.fill(f"{story.request}partners/nominate/", said)
+    security.post(f"{partner}move/begin_vetting/")
+    return f"1 trusted partner nominated, its vetting taken up: {partner}"

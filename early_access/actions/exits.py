@@ -12,7 +12,7 @@ from accounts.models import User
 from audit import actions as audit
 from core.decisions import Conflict
 from early_access import hooks, notices, policies, queries
-from early_access.actions import blocking, clocks, credentials, extending, intake, returns
+from early_access.actions import blocking, clocks, credentials, extending, intake, partnering, returns
 from early_access.actions.moving import locked, move, parties
 from early_access.models import AccessWindow, EarlyAccessRequest, ListedFinding, ReleaseNotice, Withdrawal
 from jobs import actions as jobs
@@ -35,6 +35,7 @@ def withdraw(*, request: EarlyAccessRequest, by: User, reason: str = "") -> With
     blocking.end_with_window(row, timezone.now())
     clocks.stop(row, "open", "close")
     extending.lapse(row)
+    partnering.end_with_request(row)
     for key in (intake.rest_key(row), f"evaluations.route:{row.pk}:1"):
         jobs.cancel(key=key)
     for ending in hooks.on_withdraw:

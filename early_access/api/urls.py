@@ -1,4 +1,4 @@
-"""Addresses under /api/v1/requests/."""
+"""Addresses under /api/v1/requests/, /api/v1/inquiries/ and /api/v1/partners/."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import blocked, changes, exits, extending, filling, views, windows
+from early_access.api import blocked, changes, exits, extending, filling, inquiries, partners, views, windows
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -30,6 +30,8 @@ RELEASE_MOVES = (
     ("cancel", NothingIn, actions.cancel_release),
 )
 ONE = "requests/<slug:reference>/"
+INQUIRY = "inquiries/<slug:reference>/"
+PARTNER = "partners/<slug:reference>/"
 
 urlpatterns = [
     path("windows/", windows.Windows.as_view(), name="api_windows"),
@@ -70,4 +72,21 @@ urlpatterns = [
     path(f"{ONE}extensions/<uuid:pk>/withdraw/", extending.WithdrawExtension.as_view(), name="api_withdraw_extension"),
     path(f"{ONE}return-items/", exits.ReturnItems.as_view(), name="api_return_items"),
     path(f"{ONE}return-items/<uuid:pk>/answer/", exits.ReturnAnswer.as_view(), name="api_return_item_answer"),
+    path("inquiries/", inquiries.Inquiries.as_view(), name="api_inquiries"),
+    path(INQUIRY, inquiries.One.as_view(), name="api_inquiry"),
+    path(f"{INQUIRY}timeline/", inquiries.TimelineOf.as_view(), name="api_inquiry_timeline"),
+    *(
+        path(f"{INQUIRY}moves/{verb}/", view.as_view(), name=f"api_inquiry_{verb}")
+        for verb, view in inquiries.STEPS.items()
+    ),
+    path(f"{ONE}partners/", partners.Nominations.as_view(), name="api_nominations"),
+    path("partners/", partners.Partners.as_view(), name="api_partners"),
+    path("partners/denials/", partners.Denials.as_view(), name="api_denials"),
+    path(PARTNER, partners.One.as_view(), name="api_partner"),
+    path(f"{PARTNER}timeline/", partners.TimelineOf.as_view(), name="api_partner_timeline"),
+    path(f"{PARTNER}vetting/", partners.Vetting.as_view(), name="api_partner_vetting"),
+    *(
+        path(f"{PARTNER}moves/{verb}/", view.as_view(), name=f"api_partner_{verb}")
+        for verb, view in partners.STEPS.items()
+    ),
 ]

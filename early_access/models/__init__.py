@@ -11,6 +11,8 @@ from early_access.models.access import (
 from early_access.models.blocked import BlockedTime
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
+from early_access.models.inquiry import Designation, DesignationInquiry
+from early_access.models.partner import VETTING, TrustedPartner, TrustedPartnerNomination
 from early_access.models.pins import PinnedState
 from early_access.models.request import (
     AgencyConsent,
@@ -25,6 +27,7 @@ from early_access.models.request import (
 from early_access.models.sections import SectionTask
 
 __all__ = [
+    "VETTING",
     "AccessCredential",
     "AccessHold",
     "AccessSpecification",
@@ -35,6 +38,8 @@ __all__ = [
     "Contact",
     "CredentialOpening",
     "CredentialWrap",
+    "Designation",
+    "DesignationInquiry",
     "EarlyAccessRequest",
     "ListedFinding",
     "PinnedState",
@@ -45,6 +50,8 @@ __all__ = [
     "RequestedDomain",
     "ReturnItem",
     "SectionTask",
+    "TrustedPartner",
+    "TrustedPartnerNomination",
     "WindowExtension",
     "Withdrawal",
 ]

@@ -24,13 +24,24 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from core.templatetags.concord import when
 from developers.queries import home_developer
-from early_access import actions, completeness, filling, hooks, policies, queries, receipts, windows
+from early_access import (
+    actions,
+    completeness,
+    filling,
+    hooks,
+    inquiries,
+    partners,
+    policies,
+    queries,
+    receipts,
+    windows,
+)
 from early_access.forms import BOTH, ReturnForm, ScheduleForm, SectionForm, TextForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules.sections import BY_NAME
 from early_access.views import blocked, changed, extending, keys
 from early_access.views.base import person, request_of
-from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE, STEPS
+from early_access.workflow import DESIGNATION_INQUIRY, EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE, STEPS
 
 COLUMNS = ("reference", "status", "track", "submitted_at", "developer")
 # The intake agency is in the audience of every request it takes in, and has an index for this very question.
@@ -110,6 +121,8 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
         "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
         "may_take_receipt": policies.may_take_receipt(me, row),
+        "inquiries": inquiries.of_model(row, me), "inquiry_workflow": DESIGNATION_INQUIRY,
+        **partners.panel(row, me),
         **blocked.panel(row, me),
         **extending.panel(row, me),
         **changed.panel(row, me),

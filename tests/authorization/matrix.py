@@ -24,7 +24,7 @@ ASKED = (
     "own.drafter", "own.security", "own.signatory", "own.stale-step-up", "own.guest", "own.left", "own.deactivated",
     "rival.drafter", "commerce.intake", "caisi.evaluator", "caisi.not-attested", "treasury.evaluator",
     "treasury.unenrolled",
-    "no-party.router", "auditor", "superuser", "anonymous",
+    "nsa.designator", "no-party.router", "auditor", "superuser", "anonymous",
 )  # fmt: skip
 Row = tuple[str, str, str]
 
@@ -54,6 +54,10 @@ REFERENCES = {
     "models/": "model", "assignments/": "assignment", "findings/": "finding", "incidents/": "incident",
     "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
     "agreements/<str:reference>/access/": "in_force",
+    "inquiries/": "inquiry", "inquiries/<slug:reference>/change": "draft_inquiry",
+    "requests/<slug:reference>/partners": "opened", "partners/": "partner",
+    "partners/<slug:reference>/terms": "agreed_partner", "partners/<slug:reference>/suspend": "active_partner",
+    "partners/<slug:reference>/revoke": "active_partner",
 }  # fmt: skip
 KEYS = {
     "organisation/people/": "member", "organisation/invitations/": "invitation", "organisation/tokens/": "token",

@@ -14,12 +14,20 @@ from accounts import actions as accounts
 from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from agreements import actions as agreements
 from agreements.models import AgreementGrant, SignatureAuthority, TestingAgreement
+from agreements.standing import in_force_of
 from core import rls
 from core.egress import check_url_syntax
 from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
-from early_access.models import AccessCredential, EarlyAccessRequest, ReleaseNotice, ReturnItem
+from early_access.models import (
+    VETTING,
+    AccessCredential,
+    EarlyAccessRequest,
+    ReleaseNotice,
+    ReturnItem,
+    TrustedPartnerNomination,
+)
 from evaluations import actions as evaluations
 from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision, RunLog
 from jobs.testing import run_due
@@ -48,7 +56,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "bis.evaluator": ("commerce-bis", "evaluator"),
     "no-party.counsel": ("defense", "counsel"),
     "no-party.router": ("defense", "router"),
-    "no-party.designator": ("defense-nsa", "designator"),
+    "nsa.designator": ("defense-nsa", "designator"),
     "no-party.validator": ("defense-nsa", "validator"),
     "no-party.evaluator": ("homeland-cisa", "evaluator"),
     "auditor": ("oversight", "auditor"),
@@ -116,7 +124,20 @@ class Stage:
         with acting(drafter) as by:
             early_access.submit(request=submitted, by=by)
         found |= {"submitted": submitted.reference} | self._tested(key, checkpoint)
+        found |= self._inquiries(key, checkpoint)
         return found | self._house(key) | self._card(key)
+
+    def _inquiries(self, key: str, checkpoint: ModelCheckpoint) -> dict[str, Any]:
+        """One that NSA works on, and a draft about the same checkpoint."""
+        asked: dict[str, Any] = {"checkpoint": checkpoint.pk, "classified_reply": "known", "note": "Trained on code."}
+        with acting(self.world.person(key, "drafter")) as by:
+            home = self.world.organisations[key]
+            sent, draft = (early_access.ask(developer=home, by=by, **asked) for _ in range(2))
+            early_access.submit_inquiry(inquiry=sent, by=by)
+        with acting(self.world.person("defense-nsa", "designator")) as by:
+            early_access.acknowledge_inquiry(inquiry=sent, by=by)
+            early_access.begin_benchmark(inquiry=sent, by=by)
+        return {"inquiry": sent.reference, "draft_inquiry": draft.reference}
 
     def _card(self, key: str) -> dict[str, Any]:
         """The signatory has a device asked for one agreement; then they enrol a card, and hold the file of another one."""
@@ -221,6 +242,7 @@ class Stage:
                     found["extension"] = early_access.propose_extension(
                         request=row, ends_on=later, why="Days were lost.", by=by
                     ).pk
+                found |= self._partners(row)
                 found |= self._finding(found["assignment"])
                 found |= self._reported(request)
             with acting(world.person("commerce", "router")):
@@ -228,6 +250,37 @@ class Stage:
                 decision = RoutingDecision.objects.filter(attempt__request=request).first()
                 found["attempt"] = attempt.pk if attempt else uuid4()
                 found["decision"] = decision.pk if decision else uuid4()
+        return found
+
+    def _partners(self, request: EarlyAccessRequest) -> dict[str, Any]:
+        """Nominated by Commerce: one that is vetted and has the developer's consent, one agreed, one whose access is active."""
+        found, met = {}, dict.fromkeys(VETTING, "met")
+        key = next(k for k, o in self.world.organisations.items() if o.pk == request.developer_id)
+        officer, lead = self.world.person("commerce", "intake"), self.world.person(key, "drafter")
+        for name in ("partner", "agreed_partner", "active_partner"):
+            with acting(officer) as by:
+                row = early_access.nominate(
+                    request=request, agency=self.world.agency("commerce"), name=f"Harbor Grid {name}", kind="operator",
+                    country="United States", purpose="defend", why="It runs pumps.", by=by,
+                    access_from=request.trusted_partner_on,
+                )  # fmt: skip
+            with acting(lead) as by:
+                row = early_access.begin_vetting(nomination=row, by=by)
+                early_access.save_vetting(nomination=row, row_version=row.row_version, checks=met, note="Read.", by=by)
+                row.refresh_from_db()
+                early_access.consent_to_partner(nomination=row, row_version=row.row_version, by=by)
+                row.refresh_from_db()
+            if name != "partner":
+                with acting(officer) as by:
+                    early_access.consent_to_partner(nomination=row, row_version=row.row_version, by=by)
+            if name == "active_partner":
+                with acting(lead) as by:
+                    under = in_force_of(request.developer_id, self.world.agency("commerce"), by)[0].reference
+                    early_access.record_terms(nomination=row, agreement=under, signed_on=request_in.today(), by=by)
+                    TrustedPartnerNomination.objects.filter(pk=row.pk).update(
+                        status="access_active", active_at=timezone.now()
+                    )
+            found[name] = row.reference
         return found
 
     def _finding(self, assignment: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 # Everybody who is offered a form that nobody before them is.
 WORKING = (
     "own.drafter", "own.signatory", "own.administrator", "treasury.counsel", "treasury.router", "commerce.counsel",
-    "commerce.intake", "caisi.evaluator", "caisi.counsel",
+    "commerce.intake", "caisi.evaluator", "caisi.counsel", "nsa.designator",
 )  # fmt: skip
 ELSEWHERE = ("/accounts/", "/demo/", "/api/", "/admin/")  # allauth's forms and the demo's have tests of their own
 CHECKED = re.compile(r"^/agreements/AGR-[\w-]+/open/$")  # "Check with this choice" answers with the checks
@@ -63,7 +63,7 @@ def pages(stage: Stage) -> list[str]:
     known += [f"/requests/{objects['draft_request']}/section/{name}/" for name in BY_NAME]
     known += [f"/requests/{objects[name]}/" for name in ("draft_request", "opened", "withdrawn")]
     known += [f"/agreements/{objects[name]}/" for name in ("draft_agreement", "signing", "in_force")]
-    known += [f"/assignments/{objects['reported']}/"]
+    known += [f"/assignments/{objects['reported']}/", f"/inquiries/{objects['draft_inquiry']}/"]
     return [page for page in dict.fromkeys(known) if not page.startswith(ELSEWHERE)]
 
 
@@ -197,14 +197,9 @@ def test_the_walk_meets_the_forms_of_the_product(forms: list[Found]) -> None:
 
 METHODS = ("POST", "PUT", "PATCH")
 ROLES = (
-    "own.drafter",
-    "own.signatory",
-    "own.administrator",
-    "commerce.intake",
-    "treasury.counsel",
-    "caisi.evaluator",
-    "caisi.counsel",
-)
+    "own.drafter", "own.signatory", "own.administrator", "commerce.intake", "treasury.counsel", "caisi.evaluator",
+    "caisi.counsel", "nsa.designator",
+)  # fmt: skip
 JSON = "application/json"
 BODIES: dict[str, tuple[str, bytes]] = {
     "cut off": (JSON, b'{"title": "Fra'),

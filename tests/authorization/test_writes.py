@@ -154,6 +154,10 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
                 **evaluator),
         Attempt(f"/api/v1/findings/{mine['finding']}/", lambda i: finding | {"run": i, "row_version": 1},
                 mine["their_run"], mine["run"], "PUT", covers=("FindingEditIn.run",), **evaluator),
+        Attempt("/inquiries/new/", lambda i: {"checkpoint": i, "classified_reply": "known"}, mine["their_checkpoint"],
+                str(mine["checkpoint"].pk)),
+        Attempt("/api/v1/inquiries/", lambda i: {"checkpoint": i, "classified_reply": "known"}, mine["their_checkpoint"],
+                str(mine["checkpoint"].pk)),
         Attempt("/notifications/", lambda i: {"notice": i}, mine["notice"], mine["own_notice"]),
         Attempt("/api/v1/notices/", lambda i: {"notice": i}, mine["notice"], mine["own_notice"]),
     ]  # fmt: skip

@@ -25,8 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STEPS = (
     first_half.draft, first_half.negotiate, first_half.sign, first_half.offer, second_half.take_in, second_half.route,
     second_half.verify, second_half.measure, second_half.tell, second_half.incident, second_half.delays, second_half.report,
-    second_half.release, second_half.withdraw, the_rest.organisation, the_rest.webhooks, the_rest.library, the_rest.components,
-    the_rest.endings, the_rest.look_up,
+    second_half.release, the_rest.partners, second_half.withdraw, the_rest.organisation, the_rest.webhooks, the_rest.library,
+    the_rest.components, the_rest.inquiries, the_rest.endings, the_rest.look_up,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from playwright.sync_api import Browser, expect
 
+from early_access.models import VETTING
 from tests.authorization.matrix import committed
 from tests.browser.audit import WIDE, Audit
 from tests.browser.first_half import Story, path_of
@@ -44,6 +45,10 @@ ELSEWHERE = {
     "assignments/<str:reference>/report/autosave/": "as above",
     "requests/<slug:reference>/receipt/": "is a file",
     "requests/<slug:reference>/move/<slug:verb>/": "takes forms, draws no page",
+    "inquiries/<slug:reference>/move/<slug:verb>/": "as above",
+    "partners/<slug:reference>/move/<slug:verb>/": "as above",
+    "partners/<slug:reference>/suspend/": "needs the day from which access is given, weeks ahead; drawn as a revocation is",
+    "partners/denials.csv": "is a file",
     "organisation/invitations/<uuid:pk>/revoke/": "as above",
     "organisation/tokens/<uuid:pk>/revoke/": "as above",
     "organisation/invitations/<uuid:pk>/renew/": "as above",
@@ -278,6 +283,123 @@ def components(story: Story) -> None:
     defense.press("Concur with version 1", again=False)
     drafter.open(agreement)
     drafter.reads("All agencies have concurred.")
+
+
+def inquiries(story: Story) -> None:
+    """A developer asks NSA about a checkpoint; NSA answers by pointer; another one is withdrawn, another one closed."""
+    drafter, nsa = story.cast("aurora", "drafter"), story.cast("defense-nsa", "designator")
+    codename, asked = f"merlin-{secrets.token_hex(3)}", []
+    drafter.open("/models/new/")
+    drafter.fill(codename=codename)
+    drafter.press("Register")
+    model = path_of(drafter)
+    for label in ("rc1", "rc2", "rc3"):
+        drafter.open(f"{model}checkpoints/new/")
+        drafter.fill(label=label, configuration_sha256=secrets.token_hex(32), variants=["Production"])
+        drafter.press("Register")
+    for label in ("rc1", "rc2", "rc3"):
+        drafter.open("/inbox/")
+        drafter.follow("Inquiries")
+        drafter.follow("Draft an inquiry")
+        drafter.press("Save the draft", again=False)
+        drafter.reads("Choose the checkpoint that you ask about.")
+        drafter.fill(checkpoint=f"{codename}: {label}", note="Unclassified words.")
+        drafter.page.get_by_label("NSA knows our cleared contact").check()
+        drafter.press("Save the draft")
+        asked.append(path_of(drafter))
+        drafter.follow("Change the draft")
+        drafter.open(asked[-1])
+        drafter.press("Ask NSA")
+        drafter.reads("Sent to NSA")
+        if label == "rc2":
+            drafter.follow("Withdraw this inquiry")
+            drafter.press("Withdraw now")
+            continue
+        nsa.open("/inquiries/")
+        nsa.follow_to(asked[-1])
+        nsa.press("Acknowledge")
+        if label == "rc3":
+            nsa.follow("Close without a determination")
+            nsa.page.get_by_label("No determination is made").check()
+            nsa.press("Close it")
+            continue
+        nsa.press("Take it under the benchmark")
+        nsa.follow("Record the answer")
+        nsa.press("Record the answer", again=False)
+        nsa.reads("Choose an answer from the list.")
+        nsa.page.get_by_label("Answered by classified channel").check()
+        nsa.fill(office="Office of the Director, NSA")
+        nsa.press("Record the answer")
+        nsa.reads("Answered", "Pointer")
+    drafter.open(asked[0])
+    drafter.reads("Answered by classified channel", "Pointer", "It approves, blocks and delays nothing.")
+
+
+def partners(story: Story) -> None:
+    """Commerce nominates a partner: vetted by both sides, consented to by both, terms recorded, a consent taken back. The
+    developer nominates one with Treasury, which does not agree."""
+    officer, router = story.cast("commerce", "intake"), story.cast("commerce", "router")
+    drafter, security = story.cast("aurora", "drafter"), story.cast("aurora", "security")
+    officer.open(story.request)
+    officer.follow("Nominate a trusted partner")
+    officer.press("Nominate", again=False)
+    officer.reads("Something needs your attention")
+    nominated(officer, "Harbor Grid Cooperative")
+    partner = path_of(officer)
+    security.open("/inbox/")
+    security.follow_to(partner)
+    security.press("Take up the vetting")
+    router.open(partner)
+    router.follow("Record what the vetting found")
+    met = dict.fromkeys(VETTING, "Met")
+    router.fill(**met, note="Their certificate was read.")
+    router.press("Save the vetting")
+    router.follow("Consent")
+    router.press("Consent", again=False)
+    router.reads("Tick this to consent")
+    router.fill(consent=True)
+    router.press("Consent")
+    router.follow("Take our consent back")
+    router.press("Take it back")
+    for person in (officer, drafter):
+        person.open(partner)
+        person.follow("Consent")
+        person.fill(consent=True)
+        person.press("Consent")
+    drafter.reads("Agreed by both sides")
+    drafter.follow("Record the signed terms")
+    drafter.page.locator("main [name=agreement]").select_option(index=1)
+    drafter.press("Record")
+    drafter.reads("Terms signed", "Access was agreed from")
+    officer.open(partner)
+    officer.follow("Take our consent back")
+    officer.press("Take it back now")
+    drafter.open(partner)
+    drafter.reads("Consent taken back")
+    for label in ("Quarry Research Institute", "Quarry Field Office"):
+        drafter.open(story.request)
+        drafter.follow("Nominate a trusted partner")
+        nominated(drafter, label, agency="Department of the Treasury")
+    drafter.follow("End this nomination")
+    drafter.press("End it now")
+    other = story.cast("treasury", "router")
+    other.open("/partners/")
+    other.follow(re.compile("^TPN-"), within=other.page.locator("tr", has_text="Institute"))
+    other.follow("Do not agree")
+    other.page.get_by_label("No need for early access").check()
+    other.fill(reason="It can wait for the release.")
+    other.press("Record that we do not agree")
+    administrator = story.cast("treasury", "administrator")
+    administrator.open("/partners/denials/")
+    administrator.reads("No need for early access: 1")
+
+
+def nominated(person: Person, name: str, **values: str) -> None:
+    """Fill the form of a nomination and send it."""
+    person.fill(name=name, country="United States", why="It runs the pumps of three ports.", **values)
+    for label in ("Operator of critical infrastructure", "Defend systems that it operates"):
+        person.page.get_by_label(label).check()
+    person.press("Nominate")
 
 
 def endings(story: Story) -> None:

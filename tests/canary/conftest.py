@@ -29,11 +29,12 @@ from tests.canary.marks import Aviary
 from tests.canary.visitors import Visitor, guest, visitors
 from tests.world import World
 
-STARTS = ("/", "/inbox/", "/agreements/", "/models/", "/requests/", "/assignments/", "/findings/", "/incidents/", "/routing/",
+STARTS = ("/", "/inbox/", "/agreements/", "/models/", "/requests/", "/inquiries/", "/assignments/",
+          "/findings/", "/incidents/", "/routing/", "/partners/",
           "/organisation/", "/notifications/", "/search/", "/profile/", "/requests/intake/", "/models/verification/")  # fmt: skip
 # Who also tries all addresses with Basalt's ids: one of each kind, since it takes thrice as long as following links.
 GUESSING = ("rival drafter", "no-party router", "party to one", "evaluator", "evaluator who did not attest", "guest",
-            "drafter", "anonymous")  # fmt: skip
+            "designator", "drafter", "anonymous")  # fmt: skip
 # Whose pages are compared with those that they saw before Basalt came.
 COMPARED = ("rival drafter", "rival administrator", "rival guest", "no-party router", "anonymous",
             "administrator of the installation")  # fmt: skip

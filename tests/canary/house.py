@@ -73,6 +73,8 @@ class House(Requested, Tested):
         run_due(kinds=JOBS, limit=400)
         self._tests()
         self._delays()
+        self._inquiries()
+        self._partners()
         self._leaving()
         run_due(kinds=JOBS, limit=400)
 

@@ -8,9 +8,17 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Organisation
+from agreements.standing import in_force_of
+from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
-from early_access.models import EarlyAccessRequest, ReturnItem
+from early_access.models import (
+    VETTING,
+    DesignationInquiry,
+    EarlyAccessRequest,
+    ReturnItem,
+    TrustedPartnerNomination,
+)
 from evaluations import actions as evaluations
 from evaluations import queries
 from evaluations.models import RoutingAttempt, RoutingDecision
@@ -128,6 +136,78 @@ class Requested:
                 with self.by("drafter") as by:
                     early_access.refuse_extension(extension=made, answer=answer, by=by)
         self.objects |= {"blocked": row.pk, "extension": made.pk}
+
+    def _inquiries(self) -> None:
+        """What NSA was asked about a model that no agency reads of: answered, asked anew, and still a draft."""
+        nsa = (self.key, "nsa")
+        with self.by("drafter") as by:
+            model = developers.register_model(
+                developer=self.home, by=by, codename=self.say("developers.FrontierModel.codename", *nsa)
+            )
+            labels = (self.say("developers.ModelCheckpoint.label", *nsa) for _ in range(3))
+            built = [
+                developers.register_checkpoint(
+                    model=model, by=by, label=label, configuration_sha256=f"{n}e" * 32, variants=["production"]
+                )
+                for n, label in enumerate(labels)
+            ]
+        for checkpoint in built[:2]:
+            with self.by("drafter") as by:
+                asked = self._inquiry(checkpoint, by, *nsa)
+                early_access.submit_inquiry(inquiry=asked, by=by)
+            with self.by("designator", "defense-nsa") as by:
+                early_access.acknowledge_inquiry(inquiry=asked, by=by)
+                early_access.begin_benchmark(inquiry=asked, by=by)
+                if checkpoint is built[0]:
+                    today, said = request_in.today(), "answered_by_classified_channel"
+                    early_access.determine(inquiry=asked, outcome=said, office="director", answered_on=today, by=by)
+        with self.by("drafter") as by:
+            draft = self._inquiry(built[2], by, *self.own)
+        self.objects |= {"inquiry": asked.reference, "draft_inquiry": draft.reference}
+
+    def _inquiry(self, checkpoint: ModelCheckpoint, by: Any, *readers: str) -> DesignationInquiry:
+        note = self.say("early_access.DesignationInquiry.note", *readers)
+        return early_access.ask(
+            developer=self.home, checkpoint=checkpoint.pk, classified_reply="known", note=note, by=by
+        )
+
+    def _partners(self) -> None:
+        """Partners that Commerce nominated: one is vetted, one agreed, one has access and is suspended."""
+        sides, met = (self.key, "commerce"), dict.fromkeys(VETTING, "met")
+        for name in ("partner", "agreed_partner", "active_partner"):
+            with self.by("intake", "commerce") as by:
+                request = EarlyAccessRequest.objects.get(pk=self.opened.pk)
+                row = early_access.nominate(
+                    request=request, agency=self.world.agency("commerce"), kind="operator", purpose="defend", by=by,
+                    name=self.say("early_access.TrustedPartner.name", *sides),
+                    country=self.say("early_access.TrustedPartner.country", *sides),
+                    why=self.say("early_access.TrustedPartnerNomination.why", *sides),
+                    access_from=request.trusted_partner_on,
+                )  # fmt: skip
+            with self.by("drafter") as by:
+                row = early_access.begin_vetting(nomination=row, by=by)
+                note = self.say("early_access.TrustedPartnerNomination.vetting_note", *sides)
+                version = row.row_version
+                early_access.save_vetting(nomination=row, row_version=version, checks=met, note=note, by=by)
+            self.objects[name] = row.reference
+            if name == "partner":
+                continue
+            for role, home in (("drafter", ""), ("intake", "commerce")):
+                with self.by(role, home) as by:
+                    row.refresh_from_db()
+                    early_access.consent_to_partner(nomination=row, row_version=row.row_version, by=by)
+            if name == "active_partner":
+                self._access(row, sides)
+
+    def _access(self, row: TrustedPartnerNomination, sides: tuple[str, ...]) -> None:
+        """Given before its day, which no action does, and suspended for a reason."""
+        with self.by("drafter") as by:
+            under = in_force_of(self.home.pk, self.world.agency("commerce"), by)[0].reference
+            early_access.record_terms(nomination=row, agreement=under, signed_on=request_in.today(), by=by)
+            TrustedPartnerNomination.objects.filter(pk=row.pk).update(status="access_active", active_at=timezone.now())
+        with self.by("intake", "commerce") as by:
+            reason = self.say("early_access.TrustedPartnerNomination.reason", *sides)
+            early_access.suspend_partner(nomination=row, reason=reason, by=by)
 
     def _leaving(self) -> None:
         """Release notices, planned and issued; a withdrawal with what is returned."""

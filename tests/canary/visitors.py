@@ -44,6 +44,7 @@ PEOPLE: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "commerce router": ("commerce", "router", 0, ("agency", "commerce", CAISI)),
     "evaluator": (CAISI, "evaluator", 0, ("agency", CAISI, "attested")),
     "evaluator who did not attest": (CAISI, "evaluator", 1, ("agency", CAISI)),
+    "designator": ("defense-nsa", "designator", 0, ("agency", "nsa")),
     "auditor": ("oversight", "auditor", 0, ("auditor",)),
     "drafter": ("basalt", "drafter", 0, ("basalt",)),
     "security": ("basalt", "security", 0, ("basalt",)),
@@ -54,7 +55,7 @@ STRANGERS = (
     "rival drafter", "rival security", "rival administrator", "rival guest", "no-party router", "no-party evaluator",
     "anonymous", "administrator of the installation",
 )  # fmt: skip
-EACH = {"party to one, counsel": 3, "treasury counsel": 6, "evaluator": 6, "drafter": 6}
+EACH = {"party to one, counsel": 3, "treasury counsel": 6, "evaluator": 6, "drafter": 6, "designator": 3}
 FILTERING = ("rival drafter", "no-party router")
 
 

@@ -21,7 +21,64 @@ from early_access.models import (
     ReturnItem,
     WindowExtension,
 )
+from early_access.policies.inquiries import (
+    may_acknowledge_inquiry,
+    may_ask,
+    may_begin_benchmark,
+    may_change_inquiry,
+    may_close_undetermined,
+    may_determine,
+    may_submit_inquiry,
+    may_withdraw_inquiry,
+)
+from early_access.policies.partners import (
+    has_consented,
+    may_activate_partner,
+    may_begin_vetting,
+    may_consent_to_partner,
+    may_decline_partner,
+    may_end_partner,
+    may_nominate,
+    may_record_terms,
+    may_resume_partner,
+    may_revoke_partner,
+    may_see_denials,
+    may_suspend_partner,
+    may_take_consent_back,
+    may_vet,
+    nominates_for,
+    nomination_agencies,
+    partner_side,
+)
 from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE, WINDOW_EXTENSION
+
+__all__ = [
+    "has_consented",
+    "may_acknowledge_inquiry",
+    "may_activate_partner",
+    "may_ask",
+    "may_begin_benchmark",
+    "may_begin_vetting",
+    "may_change_inquiry",
+    "may_close_undetermined",
+    "may_consent_to_partner",
+    "may_decline_partner",
+    "may_determine",
+    "may_end_partner",
+    "may_nominate",
+    "may_record_terms",
+    "may_resume_partner",
+    "may_revoke_partner",
+    "may_see_denials",
+    "may_submit_inquiry",
+    "may_suspend_partner",
+    "may_take_consent_back",
+    "may_vet",
+    "may_withdraw_inquiry",
+    "nominates_for",
+    "nomination_agencies",
+    "partner_side",
+]
 
 FILLING = ("drafter", "security", "counsel")
 WHO_KEYS = "The developer's policy or security lead can."
