@@ -12,8 +12,8 @@ from agencies import hooks, policies
 from agencies.domains import RiskDomain
 from agencies.models import CapacityPeriod, TestingCapability
 from audit import actions as audit
-from core.decisions import Conflict, Invalid, Problem
 from core.days import in_days
+from core.decisions import Conflict, Invalid, Problem
 
 MOST_PLACES = 500
 LONGEST = timedelta(days=366)
@@ -75,7 +75,9 @@ def set_usual_places(*, agency: Organisation, domain: str, places: int, by: User
     if row is None:
         raise Invalid([_untested()])
     if not 1 <= places <= MOST_PLACES:
-        raise Invalid([Problem("places", f"Give a number from 1 to {MOST_PLACES}. For days without any, add a period.")])
+        raise Invalid(
+            [Problem("places", f"Give a number from 1 to {MOST_PLACES}. For days without any, add a period.")]
+        )
     before, row.parallel_capacity = row.parallel_capacity, places
     row.save(update_fields=["parallel_capacity"])
     detail = {"domain": domain, "places": places, "before": before}
@@ -85,9 +87,10 @@ def set_usual_places(*, agency: Organisation, domain: str, places: int, by: User
 
 
 def _held(agency: Organisation, domain: str) -> TestingCapability | None:
-    """The capability, locked: routing locks it too, so nothing is placed while the places change."""
-    rows = TestingCapability.objects.select_for_update().filter(agency=agency, domain=domain, is_active=True)
-    return rows.first()
+    """The capability, and all others of the agency, locked in their order as routing locks them: nothing is placed while the
+    places change."""
+    rows = TestingCapability.objects.select_for_update().filter(agency=agency, is_active=True).order_by("id")
+    return next((row for row in list(rows) if row.domain == domain), None)
 
 
 def _still(period: CapacityPeriod, row_version: int) -> CapacityPeriod:
@@ -114,11 +117,15 @@ def _problems(
         found.append(Problem("ends_on", "A period lasts a year at most. Change the usual places for longer."))
     if ends_on - today > FURTHEST:
         found.append(Problem("ends_on", "Choose days of the next three years."))
-    others = CapacityPeriod.objects.filter(agency=row.agency, domain=domain, starts_on__lte=ends_on, ends_on__gte=starts_on)
+    others = CapacityPeriod.objects.filter(
+        agency=row.agency, domain=domain, starts_on__lte=ends_on, ends_on__gte=starts_on
+    )
     other = others.exclude(pk=row.pk).order_by("starts_on").first()
     if other is not None:
         days = in_days(other.starts_on, other.ends_on)
-        words = f"{days} already has an entry of its own ({other.places} places). Change that one, or choose other days."
+        words = (
+            f"{days} already has an entry of its own ({other.places} places). Change that one, or choose other days."
+        )
         found.append(Problem("starts_on", words))
     return found
 

@@ -10,6 +10,6 @@ def in_days(first: date, last: date) -> str:
     if first == last:
         return f"{first.day} {first:%b %Y}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day} {first:%b %Y}"  # noqa: RUF001  # an en dash between figures
+        return f"{first.day}–{last.day} {first:%b %Y}"  # an en dash between figures
     begun = f"{first.day} {first:%b}" if first.year == last.year else f"{first.day} {first:%b %Y}"
-    return f"{begun} – {last.day} {last:%b %Y}"  # noqa: RUF001  # as above
+    return f"{begun} – {last.day} {last:%b %Y}"  # as above

@@ -22,18 +22,20 @@ WATCHED = (  # of an assignment; the days are the window's, whose own change is 
     " fact_check_days, max_testers, publication_review_days, incident_notice_hours, fact_check_due_at, report_due_at,"
     " ended_reason, access_revoked_at"
 )
-COPY = f"""
-CREATE FUNCTION copy_{WINDOW}_to_places() RETURNS trigger
+COPY = """
+CREATE FUNCTION copy_early_access_accesswindow_to_places() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $copy$
 BEGIN
-    UPDATE {ASSIGNMENT} SET tests_from = NEW.starts_on, tests_until = NEW.ends_on WHERE request_id = NEW.request_id;
-    UPDATE {TURN} SET tests_from = NEW.starts_on, tests_until = NEW.ends_on
+    UPDATE evaluations_evaluationassignment SET tests_from = NEW.starts_on, tests_until = NEW.ends_on
+     WHERE request_id = NEW.request_id;
+    UPDATE evaluations_placeturn SET tests_from = NEW.starts_on, tests_until = NEW.ends_on
      WHERE request_id = NEW.request_id AND ended_at IS NULL;
     RETURN NULL;
 END $copy$"""
 FILL = [
     f"CREATE POLICY {WINDOW}_mover ON {WINDOW} FOR SELECT TO CURRENT_USER USING (true)",
-    f"UPDATE {ASSIGNMENT} a SET tests_from = w.starts_on, tests_until = w.ends_on FROM {WINDOW} w WHERE w.request_id = a.request_id",
+    """UPDATE evaluations_evaluationassignment a SET tests_from = w.starts_on, tests_until = w.ends_on
+         FROM early_access_accesswindow w WHERE w.request_id = a.request_id""",
     f"DROP POLICY {WINDOW}_mover ON {WINDOW}",
 ]
 
@@ -206,9 +208,7 @@ class Migration(migrations.Migration):
                         nulls_distinct=False,
                     )
                 ],
-                "indexes": [
-                    models.Index(fields=["router", "-created_at", "-id"], name="routing_exclusion_page")
-                ],
+                "indexes": [models.Index(fields=["router", "-created_at", "-id"], name="routing_exclusion_page")],
             },
         ),
         ProtectTable(TURN, seats("developer_id", "agency_id")),

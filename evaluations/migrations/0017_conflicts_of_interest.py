@@ -89,9 +89,7 @@ class Migration(migrations.Migration):
                 ],
                 "indexes": [
                     models.Index(fields=["agency", "-created_at", "-id"], name="conflict_page"),
-                    models.Index(
-                        condition=models.Q(("ended_at", None)), fields=["person"], name="conflict_of_person"
-                    ),
+                    models.Index(condition=models.Q(("ended_at", None)), fields=["person"], name="conflict_of_person"),
                 ],
             },
         ),

@@ -67,7 +67,9 @@ class RoutingRule(Base):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Of an exclusion: whose tests; empty: everybody's.",
     )  # fmt: skip
-    until = models.DateField(null=True, blank=True, help_text="Of an exclusion: the last first day of a test it is about.")
+    until = models.DateField(
+        null=True, blank=True, help_text="Of an exclusion: the last first day of a test it is about."
+    )
 
     class Meta:
         ordering = ["number"]

@@ -3,6 +3,7 @@
 from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
 from evaluations.queries.choices import choices
 from evaluations.queries.comparing import comparisons_of, results_page
+from evaluations.queries.conflicts import conflict_of, member, people_of, readable_conflicts
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -31,6 +32,7 @@ from evaluations.queries.incidents import (
     late,
 )
 from evaluations.queries.measured import endpoints, measured
+from evaluations.queries.overloads import movable, overloaded
 from evaluations.queries.publication import publications
 from evaluations.queries.report_content import compose, left_out, moment, places
 from evaluations.queries.reports import (
@@ -50,7 +52,6 @@ from evaluations.queries.routing import (
     attempts_of,
     capacity,
     on_the_board,
-    places_taken,
     unroutable,
 )
 from evaluations.queries.rules import DryRun, changes, draft_of, dry_run, in_force, readable_rules, rule_set_of
@@ -75,6 +76,7 @@ __all__ = [
     "choices_of_run",
     "comparisons_of",
     "compose",
+    "conflict_of",
     "days_after",
     "delivered",
     "draft",
@@ -96,17 +98,21 @@ __all__ = [
     "late",
     "left_out",
     "measured",
+    "member",
     "moment",
+    "movable",
     "moves_of",
     "next_action",
     "of_request",
     "on_the_board",
     "open_fact_check",
     "open_findings",
+    "overloaded",
+    "people_of",
     "places",
-    "places_taken",
     "publications",
     "readable",
+    "readable_conflicts",
     "readable_rules",
     "reading_failed",
     "reading_key",
