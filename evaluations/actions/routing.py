@@ -47,9 +47,9 @@ def route(*, request: EarlyAccessRequest, cause: str, newest_rules: bool = False
 def route_all(*, requests: Sequence[UUID], cause: str, newest_rules: bool = False) -> list[RoutingAttempt]:
     """One pass over each of these requests that waits for routing; as many statements as for one.
 
-    Each agency is gone through in turn (`Facts.in_turn`), and what one request takes is taken for the next. An agency that already holds a request keeps its assignment; one that
-    declined or was stopped is left out. A request that was routed before keeps its version of the rules, unless a routing
-    officer asked for the `newest_rules`.
+    Each agency is gone through in turn (`Facts.in_turn`), and what one request takes is taken for the next. An agency that
+    already holds a request keeps its assignment; one that declined or was stopped is left out. A request that was routed before
+    keeps its version of the rules, unless a routing officer asked for the `newest_rules`.
     """
     locked = EarlyAccessRequest.objects.select_for_update(of=("self",)).select_related("window")
     locked = locked.filter(pk__in=requests).order_by("pk")

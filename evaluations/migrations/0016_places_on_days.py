@@ -17,6 +17,8 @@ from core.rls import seats
 ASSIGNMENT, TURN = "evaluations_evaluationassignment", "evaluations_placeturn"
 OVERLOAD, EXCLUSION = "evaluations_placeoverload", "evaluations_routingexclusion"
 WINDOW = "early_access_accesswindow"
+DECISION = "evaluations_routingdecision"
+KEPT = "placed, rule_number, sentence, superseded_at, chosen_by_id, reason, ended_reason"  # as in 0013
 WATCHED = (  # of an assignment; the days are the window's, whose own change is recorded
     "reference, request_id, developer_id, agency_id, status, domains, access_level, attempt_id, received_at, answer_due_at,"
     " fact_check_days, max_testers, publication_review_days, incident_notice_hours, fact_check_due_at, report_due_at,"
@@ -119,7 +121,9 @@ class Migration(migrations.Migration):
                 name="rule_excludes_until",
             ),
         ),
+        migrations.RunSQL(watching(DECISION, ""), watching(DECISION, KEPT)),  # a watched column keeps its type
         migrations.AlterField("routingdecision", "sentence", models.CharField(max_length=900)),
+        migrations.RunSQL(watching(DECISION, KEPT), watching(DECISION, "")),
         migrations.CreateModel(
             name="PlaceTurn",
             fields=[

@@ -1,9 +1,11 @@
 """Reads of this room. Call through this package."""
 
 from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
+from evaluations.queries.capacity import calendar_of, calendars, month_asked
 from evaluations.queries.choices import choices
 from evaluations.queries.comparing import comparisons_of, results_page
 from evaluations.queries.conflicts import conflict_of, member, people_of, readable_conflicts
+from evaluations.queries.exclusions import developer_of, exclusions_of
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -70,6 +72,8 @@ __all__ = [
     "as_the_router",
     "attempts_of",
     "attested_by",
+    "calendar_of",
+    "calendars",
     "capacity",
     "changes",
     "choices",
@@ -79,12 +83,14 @@ __all__ = [
     "conflict_of",
     "days_after",
     "delivered",
+    "developer_of",
     "draft",
     "draft_of",
     "dry_run",
     "due_at",
     "endpoints",
     "every_agency",
+    "exclusions_of",
     "finding_action",
     "finding_page",
     "findings",
@@ -100,6 +106,7 @@ __all__ = [
     "measured",
     "member",
     "moment",
+    "month_asked",
     "movable",
     "moves_of",
     "next_action",

@@ -51,6 +51,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "listing": page,
         "workflow": ASSIGNMENT,
         "at_agency": seats_of(request.user).is_agency,
+        "has_calendar": bool(queries.calendars(me(request))) if seats_of(request.user).is_agency else False,
     }
     return render(request, "evaluations/assignments.html", context)
 
