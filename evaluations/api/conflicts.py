@@ -78,10 +78,8 @@ class Conflicts(Room):
         sent = self.read(ConflictIn)
         agency, developer = own_agency(self, sent["agency"]), queries.developer_of(sent["developer"])
         said = {"agency": agency, "developer": developer, "reason": sent["reason"], "by": self.person}
-        if sent["whole_agency"]:
-            row = actions.recuse_agency(**said)
-        else:
-            row = actions.declare_conflict(**said, person=sent["person"])
+        whole, person = sent["whole_agency"], sent["person"]
+        row = actions.recuse_agency(**said) if whole else actions.declare_conflict(**said, person=person)
         return Response(ConflictOut(row).data, status=201)
 
 
