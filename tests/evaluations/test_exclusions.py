@@ -102,7 +102,7 @@ def test_an_excluded_agency_is_left_out_until_the_day(world: World, router: User
     request = routed(world)
     assert set(placed(world)) == {"commerce-caisi"}
     with acting(world.person("treasury", "router")):
-        decision = RoutingDecision.objects.get(attempt__request=request)
+        decision = RoutingDecision.objects.get(agency__slug="treasury")
         assert decision.sentence == f"Treasury: excluded by a routing officer until {in_days(row.until, row.until)}"
         assert not RoutingExclusion.objects.exists(), "the reason is the router's"
     with acting(world.person("aurora", "drafter")):

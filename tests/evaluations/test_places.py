@@ -33,7 +33,9 @@ from tests.world import World, client_for
 pytestmark = pytest.mark.django_db
 ROUTE, LOOK = "evaluations.route", "evaluations.look_at_places"
 DAY = timedelta(days=1)
-ONLY_TREASURY = {"agencies": {"agencies": ["treasury"]}}
+ONLY_TREASURY = {
+    "agencies": {"agencies": ["commerce-bis", "treasury"]}
+}  # the other takes the request in and tests no such thing
 CYBER = "cybersecurity"
 
 
@@ -391,7 +393,7 @@ def test_fewer_places_than_assigned_are_an_item_on_the_board_and_nothing_moves(w
     assert page.count("checked") == 1, "as many as are too many"
     for who in (("aurora", "drafter"), ("homeland", "router"), ("treasury", "counsel")):
         assert client_for(world.person(*who)).get(path).status_code in (403, 404)
-    assert "Say why in a few words" in client.post(path, {"decisions": []}).content.decode()
+    assert "Say why in a few words" in client.post(path, {"decisions": [], "reason": " "}).content.decode()
     chosen = RoutingDecision.objects.none()
     with acting(router):
         chosen = RoutingDecision.objects.get(attempt__request=requests[1], agency__slug="treasury")
