@@ -45,8 +45,8 @@ def people_of(agencies: list[Organisation]) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def member(user: str | UUID, agency: Organisation) -> User | None:
+def member(user: UUID, agency: Organisation) -> User | None:
     """The person, if they work for the agency or the agency it belongs to."""
     homes = [pk for pk in (agency.pk, agency.parent_id) if pk]
-    row = Membership.objects.filter(organisation__in=homes, ended_at=None, user=user).select_related("user").first()
+    row = Membership.objects.filter(organisation__in=homes, ended_at=None, user_id=user).select_related("user").first()
     return row.user if row else None

@@ -104,7 +104,7 @@ WITHOUT = {
         "early_access.AccessCredential.revoked_because", "early_access.Withdrawal.from_status",
         "early_access.ReleaseNotice.status", "early_access.BlockedTime.cause", "early_access.WindowExtension.status",
         "evaluations.EvaluationAssignment.status", "evaluations.RoutingDecision.status",
-        "evaluations.EvaluationAssignment.domains", "evaluations.EvaluationRun.status",
+        "evaluations.EvaluationAssignment.domains", "evaluations.PlaceTurn.domains", "evaluations.EvaluationRun.status",
         "evaluations.EvaluationRun.variant", "evaluations.RunLog.variant", "evaluations.Result.ci_method",
         "evaluations.Baseline.kind", "evaluations.Finding.status", "evaluations.EvaluationIncident.status",
         "evaluations.EvaluationIncident.measures", "evaluations.FindingEntry.move",

@@ -89,12 +89,13 @@ class Tested:
     def _places(self) -> None:
         """What agencies say among themselves: the note of a period, why somebody is kept out, why somebody stands back."""
         home = self.world.organisations[self.key]
-        day = timezone.now().date() + timedelta(days=300)
+        day = timezone.now().date()
         with self.by("router", "treasury") as by:
             day += timedelta(days=CapacityPeriod.objects.count())  # the other developer's house has one there
             note = self.say("agencies.CapacityPeriod.note", "treasury", home="treasury")
             period = agencies.save_period(
-                agency=self.world.agency("treasury"), domain="cybersecurity", starts_on=day, ends_on=day, places=1, note=note,
+                agency=self.world.agency("treasury"), domain="critical_infrastructure", starts_on=day, ends_on=day, places=1,
+                note=note,
                 by=by,
             )  # fmt: skip
             overload = PlaceOverload.objects.create(

@@ -305,7 +305,8 @@ def test_who_waits_is_placed_before_a_later_request_of_somebody_who_holds_more(w
     run_due(kinds=(LOOK, ROUTE))
     assert placed(world)["treasury"] == [held.reference, waits.reference]
     with acting(world.person("commerce", "router")):
-        words = list(RoutingDecision.objects.filter(attempt__request=later).values_list("sentence", flat=True))
+        about = RoutingDecision.objects.filter(attempt__request=later, agency__slug="treasury")
+        words = list(about.order_by("created_at").values_list("sentence", flat=True))
     assert "places are shared between developers, and another request is next in turn" in words[0]
     with acting(world.staff):
         assert PlaceTurn.objects.filter(request=waits, ended_at=None).count() == 0
