@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from agencies.models import TestingCapability
+from agencies.models import CapacityPeriod, TestingCapability
 from core.admin import ReadOnlyAdmin
 
 
@@ -15,3 +15,13 @@ class TestingCapabilityAdmin(ReadOnlyAdmin):
     list_display = ("agency", "domain", "highest_access_level", "parallel_capacity", "is_active")
     list_filter = ("domain",)
     search_fields = ("agency__name", "agency__slug")
+
+
+@admin.register(CapacityPeriod)
+class CapacityPeriodAdmin(ReadOnlyAdmin):
+    """Days with other places than usual, without the agency's note."""
+
+    list_display = ("agency", "domain", "starts_on", "ends_on", "places")
+    list_filter = ("domain",)
+    search_fields = ("agency__name", "agency__slug")
+    exclude = ("note",)

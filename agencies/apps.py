@@ -12,4 +12,10 @@ class AgenciesConfig(AppConfig):
         """Register what audit says of this room."""
         from audit import verbs
 
-        verbs.register({"agencies.capability_changed": "changed a testing capability"})
+        verbs.register(
+            {
+                "agencies.capability_changed": "changed a testing capability",
+                "agencies.capacity_set": "set places for a period",
+                "agencies.capacity_removed": "removed a period of the capacity calendar",
+            }
+        )

@@ -1,16 +1,19 @@
-"""What an agency can test and how many tests at once. The agency itself is an `accounts.Organisation`."""
+"""What an agency can test and how many tests at once, usually and on particular days. The agency itself is an
+`accounts.Organisation`."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
+from accounts.visibility import Visibility, VisibleManager
 from agencies.domains import AccessLevel, RiskDomain
 from core.models import Base
 
 
 class TestingCapability(Base):
-    """One risk domain an agency tests: up to which access level, and how many assignments in parallel."""
+    """One risk domain an agency tests: up to which access level, and how many assignments in parallel on usual days."""
 
     __test__ = False  # not a test class, whatever its name suggests to pytest
 
@@ -29,3 +32,32 @@ class TestingCapability(Base):
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.get_domain_display()} up to AL{self.highest_access_level}"
+
+
+class CapacityPeriod(Base):
+    """Days, first and last included, on which an agency has another number of places in a domain than usual: none over a
+    holiday, more in a surge.
+
+    Two periods of one domain share no day: the actions see to it under the capability's lock. The note is the agency's own.
+    """
+
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    domain = models.CharField(max_length=40, choices=RiskDomain.choices)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    places = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=200, blank=True, help_text="Why; for the agency's own people.")
+    row_version = models.PositiveIntegerField(default=1)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "domain", "starts_on"], name="capacity_period_once"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="capacity_period_at_least_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_domain_display()}: {self.places} from {self.starts_on} to {self.ends_on}"

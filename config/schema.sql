@@ -98,6 +98,13 @@ CREATE FUNCTION public.concord_at_agency() RETURNS boolean
                     WHERE o.kind IN ('agency', 'oversight') AND o.id IN (SELECT concord_seats()))
 $$;
 
+CREATE FUNCTION public.concord_conflicts() RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT developer_id FROM evaluations_conflictofinterest WHERE person_id = concord_user() AND ended_at IS NULL
+$$;
+
 CREATE FUNCTION public.concord_enter(person text, orgs text, actor text, request text, token text) RETURNS TABLE(roles character varying[], direct boolean, id uuid, created_at timestamp with time zone, kind character varying, name character varying, slug character varying, parent_id uuid, database_role character varying)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public'
@@ -246,6 +253,18 @@ CREATE FUNCTION public.copy_agreements_testingagreement_status() RETURNS trigger
     AS $$
 BEGIN
     UPDATE agreements_agreementparty SET status = NEW.status WHERE target_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.copy_early_access_accesswindow_to_places() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    UPDATE evaluations_evaluationassignment SET tests_from = NEW.starts_on, tests_until = NEW.ends_on
+     WHERE request_id = NEW.request_id;
+    UPDATE evaluations_placeturn SET tests_from = NEW.starts_on, tests_until = NEW.ends_on
+     WHERE request_id = NEW.request_id AND ended_at IS NULL;
     RETURN NULL;
 END $$;
 
@@ -953,6 +972,24 @@ ALTER TABLE public.accounts_user_user_permissions ALTER COLUMN id ADD GENERATED 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.agencies_capacityperiod (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    domain character varying(40) NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    places smallint NOT NULL,
+    note character varying(200) NOT NULL,
+    row_version integer NOT NULL,
+    agency_id uuid NOT NULL,
+    set_by_id uuid NOT NULL,
+    CONSTRAINT agencies_capacityperiod_places_check CHECK ((places >= 0)),
+    CONSTRAINT agencies_capacityperiod_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT capacity_period_at_least_a_day CHECK ((ends_on >= starts_on))
+);
+
+ALTER TABLE ONLY public.agencies_capacityperiod FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agencies_testingcapability (
     id uuid NOT NULL,
@@ -2245,6 +2282,22 @@ CREATE TABLE public.evaluations_baseline (
 
 ALTER TABLE ONLY public.evaluations_baseline FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_conflictofinterest (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_reason text NOT NULL,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    ended_by_id uuid,
+    person_id uuid,
+    recorded_by_id uuid NOT NULL,
+    CONSTRAINT conflict_ended_by_somebody CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL)) OR ((ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_evaluationassignment (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2266,6 +2319,8 @@ CREATE TABLE public.evaluations_evaluationassignment (
     max_testers smallint,
     publication_review_days smallint,
     incident_notice_hours smallint,
+    tests_from date,
+    tests_until date,
     CONSTRAINT evaluations_evaluationassignment_access_level_check CHECK ((access_level >= 0)),
     CONSTRAINT evaluations_evaluationassignment_fact_check_days_check CHECK ((fact_check_days >= 0)),
     CONSTRAINT evaluations_evaluationassignment_incident_notice_hours_check CHECK ((incident_notice_hours >= 0)),
@@ -2454,6 +2509,38 @@ CREATE TABLE public.evaluations_findingentry (
 
 ALTER TABLE ONLY public.evaluations_findingentry FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_placeoverload (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    domain character varying(40) NOT NULL,
+    first_on date NOT NULL,
+    last_on date NOT NULL,
+    places smallint NOT NULL,
+    taken smallint NOT NULL,
+    settled_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    router_id uuid NOT NULL,
+    CONSTRAINT evaluations_placeoverload_places_check CHECK ((places >= 0)),
+    CONSTRAINT evaluations_placeoverload_taken_check CHECK ((taken >= 0))
+);
+
+ALTER TABLE ONLY public.evaluations_placeoverload FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evaluations_placeturn (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    domains character varying(40)[] NOT NULL,
+    tests_from date NOT NULL,
+    tests_until date NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    request_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.evaluations_placeturn FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_publicationreview (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2522,7 +2609,7 @@ CREATE TABLE public.evaluations_routingdecision (
     created_at timestamp with time zone NOT NULL,
     placed boolean NOT NULL,
     rule_number smallint,
-    sentence character varying(400) NOT NULL,
+    sentence character varying(900) NOT NULL,
     agency_id uuid NOT NULL,
     attempt_id uuid NOT NULL,
     router_id uuid NOT NULL,
@@ -2538,6 +2625,22 @@ CREATE TABLE public.evaluations_routingdecision (
 
 ALTER TABLE ONLY public.evaluations_routingdecision FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_routingexclusion (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    lifted_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    lifted_by_id uuid,
+    made_by_id uuid NOT NULL,
+    request_id uuid,
+    router_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.evaluations_routingexclusion FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_routingrule (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2546,8 +2649,12 @@ CREATE TABLE public.evaluations_routingrule (
     highest_access_level smallint NOT NULL,
     agency_id uuid NOT NULL,
     rule_set_id uuid NOT NULL,
+    developer_id uuid,
+    excludes boolean DEFAULT false NOT NULL,
+    until date,
     CONSTRAINT evaluations_routingrule_highest_access_level_check CHECK ((highest_access_level >= 0)),
-    CONSTRAINT evaluations_routingrule_number_check CHECK ((number >= 0))
+    CONSTRAINT evaluations_routingrule_number_check CHECK ((number >= 0)),
+    CONSTRAINT rule_excludes_until CHECK (((excludes AND (until IS NOT NULL)) OR ((developer_id IS NULL) AND (NOT excludes) AND (until IS NULL))))
 );
 
 ALTER TABLE ONLY public.evaluations_routingrule FORCE ROW LEVEL SECURITY;
@@ -2960,6 +3067,9 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 ALTER TABLE ONLY public.accounts_user_user_permissions
     ADD CONSTRAINT accounts_user_user_permissions_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agencies_capacityperiod
+    ADD CONSTRAINT agencies_capacityperiod_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agencies_testingcapability
     ADD CONSTRAINT agencies_testingcapability_pkey PRIMARY KEY (id);
 
@@ -3136,6 +3246,9 @@ ALTER TABLE ONLY public.agreements_signatureauthority
 
 ALTER TABLE ONLY public.agencies_testingcapability
     ADD CONSTRAINT capability_once UNIQUE (agency_id, domain);
+
+ALTER TABLE ONLY public.agencies_capacityperiod
+    ADD CONSTRAINT capacity_period_once UNIQUE (agency_id, domain, starts_on);
 
 ALTER TABLE ONLY public.developers_checkpointaudience
     ADD CONSTRAINT checkpoint_audience_once UNIQUE (target_id, organisation_id);
@@ -3323,6 +3436,9 @@ ALTER TABLE ONLY public.evaluations_attestation
 ALTER TABLE ONLY public.evaluations_baseline
     ADD CONSTRAINT evaluations_baseline_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflictofinterest_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.evaluations_evaluationassignment
     ADD CONSTRAINT evaluations_evaluationassignment_pkey PRIMARY KEY (id);
 
@@ -3359,6 +3475,12 @@ ALTER TABLE ONLY public.evaluations_finding
 ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evaluations_placeoverload
+    ADD CONSTRAINT evaluations_placeoverload_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_placeturn
+    ADD CONSTRAINT evaluations_placeturn_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicationreview_pkey PRIMARY KEY (id);
 
@@ -3370,6 +3492,9 @@ ALTER TABLE ONLY public.evaluations_routingattempt
 
 ALTER TABLE ONLY public.evaluations_routingdecision
     ADD CONSTRAINT evaluations_routingdecision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routingexclusion_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT evaluations_routingrule_pkey PRIMARY KEY (id);
@@ -3513,7 +3638,7 @@ ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT rule_number_once UNIQUE (rule_set_id, number);
 
 ALTER TABLE ONLY public.evaluations_routingrule
-    ADD CONSTRAINT rule_once UNIQUE (rule_set_id, domain, agency_id);
+    ADD CONSTRAINT rule_once UNIQUE NULLS NOT DISTINCT (rule_set_id, domain, agency_id, excludes, developer_id);
 
 ALTER TABLE ONLY public.early_access_requestsection
     ADD CONSTRAINT section_once UNIQUE (request_id, name);
@@ -3631,6 +3756,10 @@ CREATE INDEX accounts_user_groups_user_id_52b62117 ON public.accounts_user_group
 CREATE INDEX accounts_user_user_permissions_permission_id_113bb443 ON public.accounts_user_user_permissions USING btree (permission_id);
 
 CREATE INDEX accounts_user_user_permissions_user_id_e4f0a161 ON public.accounts_user_user_permissions USING btree (user_id);
+
+CREATE INDEX agencies_capacityperiod_agency_id_37d18fc1 ON public.agencies_capacityperiod USING btree (agency_id);
+
+CREATE INDEX agencies_capacityperiod_set_by_id_244908d3 ON public.agencies_capacityperiod USING btree (set_by_id);
 
 CREATE INDEX agencies_testingcapability_agency_id_b68c35a2 ON public.agencies_testingcapability USING btree (agency_id);
 
@@ -3962,6 +4091,12 @@ CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btr
 
 CREATE INDEX comment_of_agreement ON public.agreements_clausecomment USING btree (agreement_id, created_at);
 
+CREATE INDEX conflict_of_person ON public.evaluations_conflictofinterest USING btree (person_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX conflict_once ON public.evaluations_conflictofinterest USING btree (agency_id, developer_id, person_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+
+CREATE INDEX conflict_page ON public.evaluations_conflictofinterest USING btree (agency_id, created_at DESC, id DESC);
+
 CREATE INDEX decision_agency ON public.evaluations_routingdecision USING btree (agency_id, created_at DESC, id DESC);
 
 CREATE INDEX decision_board ON public.evaluations_routingdecision USING btree (router_id, created_at DESC, id DESC) WHERE (superseded_at IS NULL);
@@ -4222,6 +4357,16 @@ CREATE INDEX evaluations_baseline_developer_id_e11e1cb5 ON public.evaluations_ba
 
 CREATE INDEX evaluations_baseline_result_id_5201b437 ON public.evaluations_baseline USING btree (result_id);
 
+CREATE INDEX evaluations_conflictofinterest_agency_id_0d79fb3d ON public.evaluations_conflictofinterest USING btree (agency_id);
+
+CREATE INDEX evaluations_conflictofinterest_developer_id_cd333b8b ON public.evaluations_conflictofinterest USING btree (developer_id);
+
+CREATE INDEX evaluations_conflictofinterest_ended_by_id_5401d51b ON public.evaluations_conflictofinterest USING btree (ended_by_id);
+
+CREATE INDEX evaluations_conflictofinterest_person_id_6ac1d229 ON public.evaluations_conflictofinterest USING btree (person_id);
+
+CREATE INDEX evaluations_conflictofinterest_recorded_by_id_02fd2f13 ON public.evaluations_conflictofinterest USING btree (recorded_by_id);
+
 CREATE INDEX evaluations_evaluationassignment_agency_id_d48de3b4 ON public.evaluations_evaluationassignment USING btree (agency_id);
 
 CREATE INDEX evaluations_evaluationassignment_attempt_id_f729f24c ON public.evaluations_evaluationassignment USING btree (attempt_id);
@@ -4306,6 +4451,16 @@ CREATE INDEX evaluations_findingentry_developer_id_68b1e78c ON public.evaluation
 
 CREATE INDEX evaluations_findingentry_finding_id_08e985c3 ON public.evaluations_findingentry USING btree (finding_id);
 
+CREATE INDEX evaluations_placeoverload_agency_id_0290282d ON public.evaluations_placeoverload USING btree (agency_id);
+
+CREATE INDEX evaluations_placeoverload_router_id_6f663977 ON public.evaluations_placeoverload USING btree (router_id);
+
+CREATE INDEX evaluations_placeturn_agency_id_5a3fd34a ON public.evaluations_placeturn USING btree (agency_id);
+
+CREATE INDEX evaluations_placeturn_developer_id_d3b86f5f ON public.evaluations_placeturn USING btree (developer_id);
+
+CREATE INDEX evaluations_placeturn_request_id_1331032d ON public.evaluations_placeturn USING btree (request_id);
+
 CREATE INDEX evaluations_publicationreview_agency_id_25d21655 ON public.evaluations_publicationreview USING btree (agency_id);
 
 CREATE INDEX evaluations_publicationreview_answered_by_id_67682348 ON public.evaluations_publicationreview USING btree (answered_by_id);
@@ -4344,7 +4499,21 @@ CREATE INDEX evaluations_routingdecision_chosen_by_id_ddea67c9 ON public.evaluat
 
 CREATE INDEX evaluations_routingdecision_router_id_1e9d5d9b ON public.evaluations_routingdecision USING btree (router_id);
 
+CREATE INDEX evaluations_routingexclusion_agency_id_dff45daa ON public.evaluations_routingexclusion USING btree (agency_id);
+
+CREATE INDEX evaluations_routingexclusion_developer_id_91ba41c2 ON public.evaluations_routingexclusion USING btree (developer_id);
+
+CREATE INDEX evaluations_routingexclusion_lifted_by_id_3f0af9a3 ON public.evaluations_routingexclusion USING btree (lifted_by_id);
+
+CREATE INDEX evaluations_routingexclusion_made_by_id_f95b8ae0 ON public.evaluations_routingexclusion USING btree (made_by_id);
+
+CREATE INDEX evaluations_routingexclusion_request_id_29231c55 ON public.evaluations_routingexclusion USING btree (request_id);
+
+CREATE INDEX evaluations_routingexclusion_router_id_912f65f8 ON public.evaluations_routingexclusion USING btree (router_id);
+
 CREATE INDEX evaluations_routingrule_agency_id_a8ab6b59 ON public.evaluations_routingrule USING btree (agency_id);
+
+CREATE INDEX evaluations_routingrule_developer_id_8434057a ON public.evaluations_routingrule USING btree (developer_id);
 
 CREATE INDEX evaluations_routingrule_rule_set_id_c1bbc4b2 ON public.evaluations_routingrule USING btree (rule_set_id);
 
@@ -4504,6 +4673,14 @@ CREATE INDEX opening_developer ON public.early_access_credentialopening USING bt
 
 CREATE INDEX opening_request ON public.early_access_credentialopening USING btree (request_id, created_at DESC);
 
+CREATE UNIQUE INDEX place_overload_once ON public.evaluations_placeoverload USING btree (agency_id, domain, router_id) WHERE (settled_at IS NULL);
+
+CREATE INDEX place_overload_open ON public.evaluations_placeoverload USING btree (router_id) WHERE (settled_at IS NULL);
+
+CREATE UNIQUE INDEX place_turn_once ON public.evaluations_placeturn USING btree (request_id, agency_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX place_turn_open ON public.evaluations_placeturn USING btree (agency_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX proof_developer ON public.transparency_publishedproof USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX publication_one_open ON public.evaluations_publicationreview USING btree (report_id, asked_for_id) WHERE ((answered_at IS NULL) AND (published_at IS NULL));
@@ -4529,6 +4706,10 @@ CREATE INDEX request_developer_status ON public.early_access_earlyaccessrequest 
 CREATE INDEX request_intake_status ON public.early_access_earlyaccessrequest USING btree (intake_agency_id, status, created_at DESC, id DESC);
 
 CREATE INDEX request_newest ON public.early_access_earlyaccessrequest USING btree (created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX routing_exclusion_once ON public.evaluations_routingexclusion USING btree (router_id, agency_id, developer_id, request_id) NULLS NOT DISTINCT WHERE (lifted_at IS NULL);
+
+CREATE INDEX routing_exclusion_page ON public.evaluations_routingexclusion USING btree (router_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX rules_one_draft ON public.evaluations_routingruleset USING btree (router_id) WHERE ((status)::text = 'draft'::text);
 
@@ -4599,6 +4780,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts_organisation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.audit_capture('password', '');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agencies_capacityperiod FOR EACH ROW EXECUTE FUNCTION public.audit_capture('note', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agencies_testingcapability FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
@@ -4726,7 +4909,9 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_baseline FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationassignment FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_conflictofinterest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('reason,ended_reason', 'agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF reference, request_id, developer_id, agency_id, status, domains, access_level, attempt_id, received_at, answer_due_at, fact_check_days, max_testers, publication_review_days, incident_notice_hours, fact_check_due_at, report_due_at, ended_reason, access_revoked_at ON public.evaluations_evaluationassignment FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationincident FOR EACH ROW EXECUTE FUNCTION public.audit_capture('what_happened,what_was_done,containment,notice,investigation,lessons', 'reporter_id,told_id');
 
@@ -4742,6 +4927,10 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_findingentry FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_placeoverload FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'router_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_placeturn FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_publicationreview FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text,remark', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_result FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
@@ -4749,6 +4938,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingattempt FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'router_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF placed, rule_number, sentence, superseded_at, chosen_by_id, reason, ended_reason ON public.evaluations_routingdecision FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'router_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingexclusion FOR EACH ROW EXECUTE FUNCTION public.audit_capture('reason', 'router_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingrule FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', '');
 
@@ -4785,6 +4976,8 @@ CREATE TRIGGER copy_status AFTER UPDATE OF status ON public.agreements_testingag
 CREATE TRIGGER copy_status AFTER UPDATE OF status ON public.early_access_earlyaccessrequest FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION public.copy_early_access_earlyaccessrequest_status();
 
 CREATE TRIGGER copy_to_board AFTER UPDATE OF status, answer_due_at, report_due_at, fact_check_due_at ON public.evaluations_evaluationassignment FOR EACH ROW WHEN ((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.answer_due_at IS DISTINCT FROM new.answer_due_at) OR (old.report_due_at IS DISTINCT FROM new.report_due_at) OR (old.fact_check_due_at IS DISTINCT FROM new.fact_check_due_at))) EXECUTE FUNCTION public.copy_evaluations_evaluationassignment_to_board();
+
+CREATE TRIGGER copy_to_places AFTER UPDATE OF starts_on, ends_on ON public.early_access_accesswindow FOR EACH ROW WHEN (((old.starts_on IS DISTINCT FROM new.starts_on) OR (old.ends_on IS DISTINCT FROM new.ends_on))) EXECUTE FUNCTION public.copy_early_access_accesswindow_to_places();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_agreementclause FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_agreementclause();
 
@@ -4925,6 +5118,12 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 
 ALTER TABLE ONLY public.accounts_user_user_permissions
     ADD CONSTRAINT accounts_user_user_p_user_id_e4f0a161_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agencies_capacityperiod
+    ADD CONSTRAINT agencies_capacityper_agency_id_37d18fc1_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agencies_capacityperiod
+    ADD CONSTRAINT agencies_capacityperiod_set_by_id_244908d3_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agencies_testingcapability
     ADD CONSTRAINT agencies_testingcapa_agency_id_b68c35a2_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5655,6 +5854,21 @@ ALTER TABLE ONLY public.evaluations_baseline
 ALTER TABLE ONLY public.evaluations_baseline
     ADD CONSTRAINT evaluations_baseline_result_id_5201b437_fk_evaluatio FOREIGN KEY (result_id) REFERENCES public.evaluations_result(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_agency_id_0d79fb3d_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_developer_id_cd333b8b_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_ended_by_id_5401d51b_fk_accounts_ FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_person_id_6ac1d229_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_recorded_by_id_02fd2f13_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_evaluationreport
     ADD CONSTRAINT evaluations_evaluati_agency_id_0b149fd3_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5769,6 +5983,21 @@ ALTER TABLE ONLY public.evaluations_findingentry
 ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_by_id_b028bf0d_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_placeoverload
+    ADD CONSTRAINT evaluations_placeove_agency_id_0290282d_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeoverload
+    ADD CONSTRAINT evaluations_placeove_router_id_6f663977_fk_accounts_ FOREIGN KEY (router_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeturn
+    ADD CONSTRAINT evaluations_placetur_agency_id_5a3fd34a_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeturn
+    ADD CONSTRAINT evaluations_placetur_developer_id_d3b86f5f_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeturn
+    ADD CONSTRAINT evaluations_placetur_request_id_1331032d_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicat_agency_id_25d21655_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5826,8 +6055,29 @@ ALTER TABLE ONLY public.evaluations_routingdecision
 ALTER TABLE ONLY public.evaluations_routingdecision
     ADD CONSTRAINT evaluations_routingd_router_id_1e9d5d9b_fk_accounts_ FOREIGN KEY (router_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_agency_id_dff45daa_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_developer_id_91ba41c2_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_lifted_by_id_3f0af9a3_fk_accounts_ FOREIGN KEY (lifted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_made_by_id_f95b8ae0_fk_accounts_ FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_request_id_29231c55_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_router_id_912f65f8_fk_accounts_ FOREIGN KEY (router_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT evaluations_routingr_agency_id_a8ab6b59_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingrule
+    ADD CONSTRAINT evaluations_routingr_developer_id_8434057a_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_routingruleset
     ADD CONSTRAINT evaluations_routingr_edited_by_id_5e814591_fk_accounts_ FOREIGN KEY (edited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5990,6 +6240,10 @@ ALTER TABLE public.accounts_organisation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY accounts_organisation_definer ON public.accounts_organisation FOR SELECT TO concord_owner USING (true);
 
 CREATE POLICY accounts_organisation_seat ON public.accounts_organisation USING ((((kind)::text = 'agency'::text) OR (id IN ( SELECT public.concord_seats() AS concord_seats)) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR (id IN ( SELECT public.concord_hosts() AS concord_hosts)))) WITH CHECK (true);
+
+ALTER TABLE public.agencies_capacityperiod ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agencies_capacityperiod_seat ON public.agencies_capacityperiod USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_agreementclause ENABLE ROW LEVEL SECURITY;
 
@@ -6384,9 +6638,13 @@ CREATE POLICY early_access_withdrawal_seat ON public.early_access_withdrawal USI
 
 ALTER TABLE public.evaluations_accesscheck ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_accesscheck_conflict ON public.evaluations_accesscheck AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_accesscheck_seat ON public.evaluations_accesscheck USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_attestation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_attestation_conflict ON public.evaluations_attestation AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_attestation_seat ON public.evaluations_attestation USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
@@ -6394,7 +6652,13 @@ ALTER TABLE public.evaluations_baseline ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_baseline_seat ON public.evaluations_baseline USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
+ALTER TABLE public.evaluations_conflictofinterest ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_conflictofinterest_seat ON public.evaluations_conflictofinterest USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.evaluations_evaluationassignment ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_evaluationassignment_copier ON public.evaluations_evaluationassignment TO concord_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY evaluations_evaluationassignment_seat ON public.evaluations_evaluationassignment USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
@@ -6408,9 +6672,13 @@ CREATE POLICY evaluations_evaluationreport_seat ON public.evaluations_evaluation
 
 ALTER TABLE public.evaluations_evaluationrun ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_evaluationrun_conflict ON public.evaluations_evaluationrun AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_evaluationrun_seat ON public.evaluations_evaluationrun USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_factcheck ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_factcheck_conflict ON public.evaluations_factcheck AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_factcheck_seat ON public.evaluations_factcheck USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
@@ -6424,13 +6692,27 @@ CREATE POLICY evaluations_finding_seat ON public.evaluations_finding USING (((ag
 
 ALTER TABLE public.evaluations_findingentry ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_findingentry_conflict ON public.evaluations_findingentry AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_findingentry_seat ON public.evaluations_findingentry USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_placeoverload ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_placeoverload_seat ON public.evaluations_placeoverload USING (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_placeturn ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_placeturn_copier ON public.evaluations_placeturn TO concord_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY evaluations_placeturn_seat ON public.evaluations_placeturn USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_publicationreview ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_publicationreview_seat ON public.evaluations_publicationreview USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_result ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_result_conflict ON public.evaluations_result AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_result_seat ON public.evaluations_result USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
@@ -6443,6 +6725,10 @@ ALTER TABLE public.evaluations_routingdecision ENABLE ROW LEVEL SECURITY;
 CREATE POLICY evaluations_routingdecision_copier ON public.evaluations_routingdecision TO concord_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY evaluations_routingdecision_seat ON public.evaluations_routingdecision USING (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_routingexclusion ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_routingexclusion_seat ON public.evaluations_routingexclusion USING ((router_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((router_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_routingrule ENABLE ROW LEVEL SECURITY;
 
@@ -6458,17 +6744,25 @@ CREATE POLICY evaluations_routingruleset_seat ON public.evaluations_routingrules
 
 ALTER TABLE public.evaluations_rulesofengagement ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_rulesofengagement_conflict ON public.evaluations_rulesofengagement AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_rulesofengagement_seat ON public.evaluations_rulesofengagement USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_runlog ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_runlog_conflict ON public.evaluations_runlog AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_runlog_seat ON public.evaluations_runlog USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_runnotes ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_runnotes_conflict ON public.evaluations_runnotes AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_runnotes_seat ON public.evaluations_runnotes USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_sharedrun ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_sharedrun_conflict ON public.evaluations_sharedrun AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_sharedrun_seat ON public.evaluations_sharedrun USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
@@ -6639,6 +6933,13 @@ GRANT SELECT,USAGE ON SEQUENCE public.accounts_user_user_permissions_id_seq TO c
 GRANT SELECT,USAGE ON SEQUENCE public.accounts_user_user_permissions_id_seq TO concord_agency_defense;
 GRANT SELECT,USAGE ON SEQUENCE public.accounts_user_user_permissions_id_seq TO concord_agency_commerce;
 GRANT SELECT,USAGE ON SEQUENCE public.accounts_user_user_permissions_id_seq TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_testingcapability TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_testingcapability TO concord_worker;
@@ -7201,6 +7502,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_baseline TO concor
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_baseline TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_baseline TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationassignment TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationassignment TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationassignment TO concord_agency_treasury;
@@ -7257,6 +7565,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO co
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_treasury;
@@ -7284,6 +7606,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingdecision TO
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingdecision TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingdecision TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingdecision TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingrule TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingrule TO concord_worker;
@@ -7467,6 +7796,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('admin', '0002_logentry_remove_auto_add', now()),
     ('admin', '0003_logentry_add_action_flag_choices', now()),
     ('agencies', '0001_initial', now()),
+    ('agencies', '0002_capacity_periods', now()),
     ('agreements', '0001_initial', now()),
     ('agreements', '0002_protect', now()),
     ('agreements', '0003_agreement_grants', now()),
@@ -7550,6 +7880,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0013_routing_board', now()),
     ('evaluations', '0014_rule_versions', now()),
     ('evaluations', '0015_run_notes', now()),
+    ('evaluations', '0016_places_on_days', now()),
+    ('evaluations', '0017_conflicts_of_interest', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),

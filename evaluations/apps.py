@@ -11,10 +11,11 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from accounts import search
+        from agencies import hooks as agencies
         from audit import verbs
         from early_access import hooks
         from evaluations import notices, policies, queries
-        from evaluations.actions import endings, findings, standing, verification
+        from evaluations.actions import endings, findings, overloads, standing, verification
         from evaluations.queries import calendar as dates
         from evaluations.queries import duties
         from evaluations.queries import search as searched
@@ -45,7 +46,7 @@ class EvaluationsConfig(AppConfig):
             seconds=150,
             max_attempts=3,
         )
-        for name in ("end_fact_check", "report_overdue", "reconcile", "remind_of_answer", "lapse"):
+        for name in ("end_fact_check", "report_overdue", "reconcile", "remind_of_answer", "lapse", "look_at_places"):
             kinds.register(f"evaluations.{name}", finish=f"evaluations.tasks.{name}")
         for registry, function in (
             (hooks.on_withdraw, endings.stop_all),
@@ -55,6 +56,7 @@ class EvaluationsConfig(AppConfig):
             (hooks.on_access_ended, standing.access_ended),
             (hooks.on_closed, endings.request_closed),
             (hooks.reports_of, queries.of_request),
+            (agencies.on_capacity_changed, overloads.capacity_changed),
             (hooks.on_window_opened, verification.window_opened),
             (hooks.on_key_replaced, verification.key_replaced),
             (hooks.on_change_announced, verification.change_announced),
@@ -104,6 +106,12 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.rules_published": "published routing rules",
                 "evaluations.take_back": "took the assignment back",
                 "evaluations.reassigned": "took the request back from an agency or gave it to one",
+                "evaluations.recuse": "stepped back from the test",
+                "evaluations.agency_excluded": "excluded an agency",
+                "evaluations.exclusion_lifted": "let an excluded agency in again",
+                "evaluations.conflict_declared": "recorded a conflict of interest",
+                "evaluations.agency_recused": "recused the agency from tests of a developer",
+                "evaluations.conflict_ended": "ended a conflict of interest",
                 "evaluations.verification_asked": "asked for access verification",
                 "evaluations.log_uploaded": "uploaded a log",
                 "evaluations.log_refused": "could not read the log",

@@ -15,6 +15,7 @@ from evaluations.models import (
     EvaluationReport,
     FactCheck,
     Finding,
+    PlaceOverload,
     PublicationReview,
     RoutingAttempt,
     RoutingRuleSet,
@@ -36,6 +37,8 @@ KINDS = {
     "not_verified": "Access verification failed",
     "stopped": "A test was stopped",
     "taken_back": "A routing officer took an assignment back",
+    "recused": "An agency stepped back from a test",
+    "overloaded": "An agency has fewer places than it was given requests",
     "nobody": "No agency can take a request",
     "rules_published": "New routing rules name your agency",
     "run_recorded": "A log was read",
@@ -83,6 +86,14 @@ def nobody(attempt: RoutingAttempt) -> None:
     notify.tell(
         "evaluations.nobody", about=attempt, to=[(attempt.router_id, ("router",))], url=f"{reverse('evaluations:board')}?show=open",
         context={"reference": attempt.request.reference},
+    )  # fmt: skip
+
+
+def overloaded(row: PlaceOverload) -> None:
+    """To the router's officers: an item on their board. Nothing was moved."""
+    notify.tell(
+        "evaluations.overloaded", about=row, to=[(row.router_id, ("router",))], context={"reference": "Routing"},
+        url=reverse("evaluations:overload", args=[row.pk]),
     )  # fmt: skip
 
 

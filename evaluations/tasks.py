@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.models import Organisation
 from core import envelope, rls, sealed_files
 from core.egress import EgressClient, allowance_of
 from core.storage import FileDamaged
@@ -56,6 +57,11 @@ def route(job: Job) -> None:
     see |= {pk for request in requests for pk in (request.developer_id, request.intake_agency_id) if pk}
     with rls.context(organisations=tuple(see), actor=f"job:{job.kind}"):
         actions.route_all(requests=[UUID(key) for key in keys], cause=cause, newest_rules=newest)
+
+
+def look_at_places(job: Job) -> None:
+    """A place of an agency may be free."""
+    actions.look_at_places(agency=Organisation.objects.get(pk=job.payload["agency"]))
 
 
 def receive(job: Job) -> None:

@@ -4,6 +4,9 @@ from django.urls import path
 
 from evaluations.views import (
     assignments,
+    capacity,
+    conflicts,
+    exclusions,
     fact_checks,
     findings,
     incidents,
@@ -65,5 +68,18 @@ urlpatterns = [
     path("routing/rules/<uuid:pk>/publish/", rules.publish, name="publish_rules"),
     path("routing/rules/<uuid:pk>/discard/", rules.discard, name="discard_rules"),
     path("routing/decisions/<uuid:pk>/reassign/", routing.reassign, name="reassign"),
+    path("routing/capacity/", capacity.capacity, name="capacity"),
+    path("routing/capacity/periods/<uuid:pk>/", capacity.edit_period, name="edit_period"),
+    path("routing/capacity/periods/<uuid:pk>/remove/", capacity.remove_period, name="remove_period"),
+    path("routing/capacity/<slug:agency>/new/", capacity.new_period, name="new_period"),
+    path("routing/capacity/<slug:agency>/usual/", capacity.usual_places, name="usual_places"),
+    path("routing/overloads/<uuid:pk>/", capacity.overload, name="overload"),
+    path("routing/exclusions/", exclusions.exclusions, name="exclusions"),
+    path("routing/exclusions/new/", exclusions.exclude, name="exclude"),
+    path("routing/exclusions/<uuid:pk>/lift/", exclusions.lift, name="lift_exclusion"),
+    path("conflicts/", conflicts.conflicts, name="conflicts"),
+    path("conflicts/new/", conflicts.declare, name="declare_conflict"),
+    path("conflicts/recuse/", conflicts.recuse, name="recuse_agency"),
+    path("conflicts/<uuid:pk>/end/", conflicts.end, name="end_conflict"),
     path("routing/<uuid:pk>/again/", routing.route_again, name="route_again"),
 ]

@@ -6,8 +6,12 @@ from core.workflow import Move, State, Workflow
 
 UNDER_WAY = ("accepted", "preparing", "running", "paused", "analysis", "developer_fact_check")
 OCCUPIES_A_PLACE = ("proposed", *UNDER_WAY)
+AFTER_TESTING = ("analysis", "developer_fact_check")  # of those: the window may be over, the agency's work is not
 UNANSWERED = "Nobody of the agency answered by the due date."  # kept as the reason; the router tells it from a refusal
 TAKEN_BACK = "A routing officer took it back before testing began."  # as above, told from a stop by the developer
+RECUSED = (
+    "The agency stepped back from this test."  # as above: it recused itself; the developer reads no more than this
+)
 LEFT_OUT = "left_out"  # of a decision on the router's board: no assignment was made
 ROUTABLE = ("scheduled", "window_open")  # states of a request in which it is placed with agencies
 BEFORE_TESTING = ("proposed", "accepted", "preparing")
@@ -33,6 +37,7 @@ ASSIGNMENT = Workflow(
         Move("decline", ("proposed",), "declined", "agency", "Decline", needs_reason=True, danger=True),
         Move("lapse", ("proposed",), "declined", "system", "Let it lapse when nobody answers"),
         Move("take_back", BEFORE_TESTING, "stopped", "router", "Take it back", needs_reason=True, danger=True),
+        Move("recuse", OCCUPIES_A_PLACE, "stopped", "agency", "Step back from it", danger=True),
         Move("prepare", ("accepted",), "preparing", "agency", "Agree rules of engagement"),
         Move("start", ("preparing",), "running", "agency", "Start testing"),
         Move("pause", ("running",), "paused", "agency", "Pause", needs_reason=True),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core.days import in_days
 from core.decisions import Decision
 from core.workflow import Workflow
 
@@ -46,6 +47,12 @@ def when(moment: datetime | date | None) -> SafeString | str:
     words = in_words(moment, timezone.now())
     # nothing here was typed by anybody: figures, names of months and zones
     return SafeString(f'<time datetime="{moment.isoformat()}">{words} <span class="c-exact">({exact})</span></time>')
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    """ "1–30 Dec 2026": a first and a last day, as decisions of the router say them."""
+    return in_days(first, last)
 
 
 @register.simple_tag

@@ -12,8 +12,10 @@ from evaluations.actions.assignments import (
     remind_of_answer,
     stop,
 )
+from evaluations.actions.conflicts import declare_conflict, end_conflict, recuse_agency
 from evaluations.actions.drafts import save_report
 from evaluations.actions.endings import reconcile, report_overdue, stop_all
+from evaluations.actions.exclusions import exclude_agency, lift_exclusion
 from evaluations.actions.fact_checks import ask_fact_check, comment_facts, hand_back_facts, lapse_fact_check
 from evaluations.actions.findings import (
     comment_on_finding,
@@ -24,6 +26,7 @@ from evaluations.actions.findings import (
     move_finding,
 )
 from evaluations.actions.incidents import move_incident, report_incident
+from evaluations.actions.overloads import look_at_places, relieve
 from evaluations.actions.publication import answer_publication, ask_publication, publish
 from evaluations.actions.reassigning import reassign
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
@@ -48,6 +51,7 @@ __all__ = [
     "close",
     "comment_facts",
     "comment_on_finding",
+    "declare_conflict",
     "decline",
     "deliver_report",
     "discard_finding",
@@ -56,11 +60,15 @@ __all__ = [
     "draft_finding",
     "draft_rules",
     "edit_finding",
+    "end_conflict",
     "end_without_report",
+    "exclude_agency",
     "hand_back_facts",
     "lapse",
     "lapse_fact_check",
     "leave_open",
+    "lift_exclusion",
+    "look_at_places",
     "move",
     "move_finding",
     "move_incident",
@@ -75,7 +83,9 @@ __all__ = [
     "reconcile",
     "record_run",
     "record_verification",
+    "recuse_agency",
     "refuse_log",
+    "relieve",
     "remind_of_answer",
     "report_incident",
     "report_overdue",

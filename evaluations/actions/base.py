@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
@@ -48,9 +49,21 @@ def held(request: EarlyAccessRequest, *states: str, agency: Organisation | None 
 def made(row: EvaluationAssignment, verb: str, *, by: User | None, reason: str = "", consequence: bool = False) -> None:
     """Write one move of the table on a locked row and record it for both sides (`consequence` as in audit)."""
     ASSIGNMENT.may(row.status, verb).require()
+    frees = row.occupies_a_place
     row.status = ASSIGNMENT.move(verb).target
     row.save()
+    if frees and not row.occupies_a_place:
+        look_at_places(row.agency_id, f"{row.pk}:{verb}")
     said(row, verb, by=by, reason=reason, consequence=consequence)
+
+
+def look_at_places(agency: UUID, occasion: str) -> None:
+    """A place may be free: a job sees whose turn it is, and whether what was too much still is. It sees the agency's rows,
+    which whoever frees the place may not."""
+    jobs.enqueue(
+        "evaluations.look_at_places", key=f"evaluations.look_at_places:{agency}:{occasion}", organisations=[agency],
+        payload={"agency": str(agency)},
+    )  # fmt: skip
 
 
 def said(

@@ -9,9 +9,9 @@ from accounts.models import User
 from early_access import actions as early_access
 from early_access.models import EarlyAccessRequest
 from evaluations import notices
-from evaluations.actions import fact_checks
+from evaluations.actions import fact_checks, turns
 from evaluations.actions.base import begin_analysis, held, locked, made, said
-from evaluations.models import EvaluationAssignment
+from evaluations.models import EvaluationAssignment, PlaceTurn
 from evaluations.policies import DECIDERS
 from evaluations.workflow import ASSIGNMENT, OCCUPIES_A_PLACE
 from jobs import actions as jobs
@@ -24,6 +24,7 @@ NO_REPORT = "No report will come: every assignment was stopped or declined."
 def stop_all(request: EarlyAccessRequest, by: User | None, reason: str) -> None:
     """A withdrawal stops every assignment at once, and closes those whose report is delivered."""
     at = timezone.now()
+    turns.end(PlaceTurn.objects.filter(request=request))
     for row in held(request, *OCCUPIES_A_PLACE, "report_delivered"):
         row.access_revoked_at = row.access_revoked_at or at
         if row.status == "report_delivered":
@@ -37,6 +38,7 @@ def stop_all(request: EarlyAccessRequest, by: User | None, reason: str) -> None:
 
 def window_closed(request: EarlyAccessRequest, by: User | None, reason: str) -> None:
     """Access ends; an assignment that was testing goes on to analysis, one that never began is stopped."""
+    turns.end(PlaceTurn.objects.filter(request=request))
     for row in held(request, *OCCUPIES_A_PLACE, "report_delivered", "closed"):
         row.access_revoked_at = row.access_revoked_at or timezone.now()
         if ASSIGNMENT.may(row.status, "analyse"):

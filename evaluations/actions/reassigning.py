@@ -10,9 +10,9 @@ from audit import actions as audit
 from core.decisions import Invalid, Problem
 from early_access.models import EarlyAccessRequest
 from evaluations import notices, policies, queries
-from evaluations.actions import routing
+from evaluations.actions import routing, turns
 from evaluations.actions.base import held, made, needed
-from evaluations.models import RoutingDecision
+from evaluations.models import PlaceTurn, RoutingDecision
 from evaluations.policies import DECIDERS
 from evaluations.queries.facts import Facts, label
 from evaluations.rules.routing import chosen
@@ -37,6 +37,7 @@ def reassign(*, decision: RoutingDecision, agency: Organisation | None, reason: 
     row = EarlyAccessRequest.objects.select_for_update(of=("self",)).get(pk=decision.attempt.request_id)
     with queries.as_the_router(row):
         before = held(row, *BEFORE_TESTING, agency=decision.agency)
+        policies.forget_conflicts(by)
         now = RoutingDecision.objects.select_related("agency", "router", "attempt__request").get(pk=decision.pk)
         policies.may_reassign(by, now).require()
         for assignment in before:
@@ -75,6 +76,8 @@ def _give(row: EarlyAccessRequest, agency: Organisation, words: str, by: User, b
     older.update(superseded_at=timezone.now())
     decision = routing.decided(facts, attempt, agency, placement)
     decision.chosen_by, decision.reason = by, words
+    facts.take(row, agency, placement.domains)
     assignment = routing.assigned(facts, attempt, agency, placement)
     attempt.placed = facts.placed(row)
     routing.store([routing.Pass(attempt, (decision,), (assignment,))])
+    turns.end(PlaceTurn.objects.filter(request=row, agency=agency))

@@ -1,7 +1,8 @@
-"""Routing: rule × capability × capacity × consent, one assignment per agency, each decision stored in words."""
+"""Routing: rule × capability × places on the days × consent, one assignment per agency, each decision stored in words."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,7 @@ from audit import actions as audit
 from core.decisions import Conflict
 from early_access.models import EarlyAccessRequest
 from evaluations import notices, policies
+from evaluations.actions import turns
 from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision
 from evaluations.queries.facts import Facts
 from evaluations.rules.routing import Placement, decide
@@ -43,36 +45,55 @@ def route(*, request: EarlyAccessRequest, cause: str, newest_rules: bool = False
 
 @transaction.atomic
 def route_all(*, requests: Sequence[UUID], cause: str, newest_rules: bool = False) -> list[RoutingAttempt]:
-    """One pass over each of these requests that waits for routing, oldest first; as many statements as for one.
+    """One pass over each of these requests that waits for routing; as many statements as for one.
 
-    What one of them takes is taken for the next. An agency that already holds a request keeps its assignment; one that
-    declined or was stopped is left out. A request that was routed before keeps its version of the rules, unless a routing
-    officer asked for the `newest_rules`.
+    Each agency is gone through in turn (`Facts.in_turn`), and what one request takes is taken for the next. An agency that
+    already holds a request keeps its assignment; one that declined or was stopped is left out. A request that was routed before
+    keeps its version of the rules, unless a routing officer asked for the `newest_rules`.
     """
-    locked = EarlyAccessRequest.objects.select_for_update(of=("self",)).filter(pk__in=requests).order_by("pk")
+    locked = EarlyAccessRequest.objects.select_for_update(of=("self",)).select_related("window")
+    locked = locked.filter(pk__in=requests).order_by("pk")
     if len(locked) != len(set(map(str, requests))):
         raise EarlyAccessRequest.DoesNotExist("The router does not see every request of this job.")
     rows = sorted((row for row in locked if row.status in ROUTABLE), key=lambda row: (row.created_at, row.pk))
     if not rows:
         return []
     facts = Facts(rows, newest_rules=newest_rules)
-    passes = [_pass(facts, row, cause) for row in rows]
+    found = _placements(facts, rows)
+    passes = [_pass(facts, row, cause, found[row.pk]) for row in rows]
     _supersede([done.attempt for done in passes])
     store(passes)
+    turns.note(facts, passes, found)
     for done in passes:
         if not done.attempt.placed:
             notices.nobody(done.attempt)
     return [done.attempt for done in passes]
 
 
-def _pass(facts: Facts, row: EarlyAccessRequest, cause: str) -> Pass:
+def _placements(facts: Facts, rows: Sequence[EarlyAccessRequest]) -> dict[UUID, dict[UUID, Placement]]:
+    """Request → agency that does not hold it → what is decided there. Places are taken as they are given."""
+    asking: dict[UUID, list[EarlyAccessRequest]] = defaultdict(list)
+    agencies: dict[UUID, Organisation] = {}
+    for row in rows:
+        for agency in facts.open_agencies(row):
+            agencies[agency.pk] = agency
+            asking[agency.pk].append(row)
+    wanted = {row.pk: facts.wanted(row) for row in rows}
+    found: dict[UUID, dict[UUID, Placement]] = {row.pk: {} for row in rows}
+    for agency in agencies.values():
+        for row in facts.in_turn(agency, asking[agency.pk]):
+            placement = decide(wanted[row.pk], facts.rules_for(row), facts.candidate(row, agency))
+            found[row.pk][agency.pk] = placement
+            if placement.placed:
+                facts.take(row, agency, placement.domains)
+    return found
+
+
+def _pass(facts: Facts, row: EarlyAccessRequest, cause: str, found: dict[UUID, Placement]) -> Pass:
     attempt = begun(facts, row, cause)
-    decisions, assignments, wanted = [], [], facts.wanted(row)
-    for agency in facts.open_agencies(row):
-        placement = decide(wanted, facts.rules_for(row), facts.candidate(row, agency))
-        decisions.append(decided(facts, attempt, agency, placement))
-        if placement.placed:
-            assignments.append(assigned(facts, attempt, agency, placement))
+    here = [(agency, found[agency.pk]) for agency in facts.consented[row.pk] if agency.pk in found]
+    decisions = [decided(facts, attempt, agency, placement) for agency, placement in here]
+    assignments = [assigned(facts, attempt, agency, placement) for agency, placement in here if placement.placed]
     attempt.placed = facts.placed(row)
     return Pass(attempt, tuple(decisions), tuple(assignments))
 
@@ -94,7 +115,7 @@ def decided(facts: Facts, attempt: RoutingAttempt, agency: Organisation, placeme
     ended_before = bool(facts.held[attempt.request_id][agency.pk])
     return RoutingDecision(
         attempt=attempt, router_id=attempt.router_id, agency=agency, placed=placement.placed,
-        rule_number=placement.rule_number, sentence=placement.sentence[:400], since=at,
+        rule_number=placement.rule_number, sentence=placement.sentence[:900], since=at,
         status="proposed" if placement.placed else LEFT_OUT,
         due_at=at + timedelta(days=DAYS_TO_ANSWER) if placement.placed else None,
         superseded_at=at if ended_before and not placement.placed else None,
@@ -104,13 +125,13 @@ def decided(facts: Facts, attempt: RoutingAttempt, agency: Organisation, placeme
 def assigned(
     facts: Facts, attempt: RoutingAttempt, agency: Organisation, placement: Placement
 ) -> EvaluationAssignment:  # fmt: skip
-    """The assignment that a decision makes; its places are taken from now on."""
+    """The assignment that a decision makes."""
     row = attempt.request
-    facts.take(row, agency, placement.domains)
+    days = facts.days[row.pk]
     return EvaluationAssignment(
         request=row, developer_id=attempt.developer_id, agency=agency, domains=list(placement.domains),
         access_level=facts.wanted(row).access_level, attempt=attempt,
-        answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER),
+        answer_due_at=timezone.now() + timedelta(days=DAYS_TO_ANSWER), tests_from=days.first, tests_until=days.last,
         fact_check_days=facts.agreed(facts.fact_check_days, row, agency),
         publication_review_days=facts.agreed(facts.publication_review_days, row, agency),
         incident_notice_hours=facts.agreed(facts.incident_notice_hours, row, agency),

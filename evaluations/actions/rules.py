@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -20,16 +20,21 @@ from evaluations.models import RoutingRule, RoutingRuleSet
 from evaluations.workflow import RULE_SET
 
 MOST = 200
+LONGEST = timedelta(days=731)
 CHANGED = "Somebody changed the draft since you opened it. Open it again, look at what changed, then go on."
 
 
 @dataclass(frozen=True)
 class NewRule:
-    """One rule as it is typed, in its order: a domain, the agency's slug, the deepest access level (1..3)."""
+    """One rule as it is typed, in its order: a domain, the agency's slug, the deepest access level (1..3). One that excludes
+    has no level, and a last day instead; `developer` is the id of the one whose tests it is about, "" for everybody's."""
 
     domain: str
     agency: str
-    highest_access_level: int
+    highest_access_level: int = 0
+    excludes: bool = False
+    developer: str = ""
+    until: date | None = None
 
 
 @transaction.atomic
@@ -46,7 +51,8 @@ def draft_rules(*, router: Organisation, by: User) -> RoutingRuleSet:
     RoutingRule.objects.bulk_create(
         RoutingRule(
             rule_set=row, number=rule.number, domain=rule.domain, agency_id=rule.agency_id,
-            highest_access_level=rule.highest_access_level,
+            highest_access_level=rule.highest_access_level, excludes=rule.excludes, developer_id=rule.developer_id,
+            until=rule.until,
         )
         for rule in copies
     )  # fmt: skip
@@ -61,7 +67,10 @@ def save_rules(
     """Replace the draft's rules by these, numbered in their order. `row_version` is that of the draft as it was opened."""
     row = _locked(rule_set, row_version, by)
     agencies = {str(a.slug): a for a in Organisation.objects.filter(kind=Organisation.Kind.AGENCY)}
-    problems = _problems(rules, agencies)
+    developers = {
+        str(pk) for pk in Organisation.objects.filter(kind=Organisation.Kind.DEVELOPER).values_list("pk", flat=True)
+    }
+    problems = _problems(rules, agencies, developers)
     if len(note.strip()) > 300:
         problems.append(Problem("note", "At most 300 characters fit here."))
     if problems:
@@ -70,7 +79,8 @@ def save_rules(
     RoutingRule.objects.bulk_create(
         RoutingRule(
             rule_set=row, number=n, domain=rule.domain, agency=agencies[rule.agency],
-            highest_access_level=rule.highest_access_level,
+            highest_access_level=AccessLevel.AL3 if rule.excludes else rule.highest_access_level, excludes=rule.excludes,
+            developer_id=rule.developer or None, until=rule.until,
         )
         for n, rule in enumerate(rules, start=1)
     )  # fmt: skip
@@ -80,23 +90,44 @@ def save_rules(
     return row
 
 
-def _problems(rules: Sequence[NewRule], agencies: dict[str, Organisation]) -> list[Problem]:
+def _problems(rules: Sequence[NewRule], agencies: dict[str, Organisation], developers: set[str]) -> list[Problem]:
     found = [] if rules else [Problem("rules", "Keep at least one rule: without any, no request finds an agency.")]
     if len(rules) > MOST:
         found.append(Problem("rules", f"At most {MOST} rules make a version."))
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, bool, str]] = set()
     for n, rule in enumerate(rules):
-        if rule.domain not in RiskDomain.values:
-            found.append(Problem(f"rules.{n}.domain", "Choose a domain for this rule."))
-        if rule.agency not in agencies:
-            found.append(Problem(f"rules.{n}.agency", "Choose an agency for this rule."))
-        if rule.highest_access_level not in AccessLevel.values:
-            found.append(Problem(f"rules.{n}.highest_access_level", "Choose an access level for this rule."))
-        if rule.domain and (rule.domain, rule.agency) in seen:
+        found += [Problem(f"rules.{n}.{name}", words) for name, words in _wrong(rule, agencies, developers)]
+        pair = (rule.domain, rule.agency, rule.excludes, rule.developer)
+        if rule.domain and pair in seen:
             words = "An earlier rule brings this domain to this agency already: keep one of the two."
+            if rule.excludes:
+                words = "An earlier rule keeps this agency out of it already: keep one of the two."
             found.append(Problem(f"rules.{n}.agency", words))
-        seen.add((rule.domain, rule.agency))
+        seen.add(pair)
     return found
+
+
+def _wrong(
+    rule: NewRule, agencies: dict[str, Organisation], developers: set[str]
+) -> Iterable[tuple[str, str]]:  # fmt: skip
+    """What is wrong with one rule, at which of its fields."""
+    if rule.domain not in RiskDomain.values:
+        yield "domain", "Choose a domain for this rule."
+    if rule.agency not in agencies:
+        yield "agency", "Choose an agency for this rule."
+    if rule.excludes:
+        today = timezone.now().date()
+        if rule.until is None:
+            yield "until", "Say until when the agency is kept out."
+        elif not today - LONGEST <= rule.until <= today + LONGEST:
+            yield "until", "Choose a day within two years."
+        if rule.developer and rule.developer not in developers:
+            yield "developer", "Choose a developer of the list, or everybody."
+        return
+    if rule.highest_access_level not in AccessLevel.values:
+        yield "highest_access_level", "Choose an access level for this rule."
+    if rule.until or rule.developer:
+        yield "until" if rule.until else "developer", "Only a rule that keeps an agency out has this. Leave it empty."
 
 
 @transaction.atomic

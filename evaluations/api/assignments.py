@@ -52,6 +52,7 @@ class Room(RoomAPIView):
         """The assignment if the caller may see it, else 404."""
         related = ("agency", "developer", "request", "rules")
         row: EvaluationAssignment = self.visible(EvaluationAssignment, *related, reference=reference)
+        policies.may_see(self.person, row).require()
         return row
 
 
@@ -64,8 +65,12 @@ class Assignments(Room):
 
     @extend_schema(operation_id="assignments_list", responses=page_of(shapes.AssignmentRow))
     def get(self, request: Request) -> Response:
-        """The newest assignments that the caller sees: an agency its own, a developer those of its requests."""
-        return self.page(EvaluationAssignment, columns=LISTED, show=plain(shapes.AssignmentRow))
+        """The newest assignments that the caller sees: an agency its own, a developer those of its requests. Those of a
+        developer with whom the caller has a conflict of interest are left out."""
+        answer = self.page(EvaluationAssignment, columns=LISTED, show=plain(shapes.AssignmentRow))
+        shut = {str(pk) for pk in policies.conflicts_of(self.person)}
+        answer.data["results"] = [row for row in answer.data["results"] if str(row["developer"]) not in shut]
+        return answer
 
 
 class One(Room):

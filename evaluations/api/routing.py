@@ -154,10 +154,10 @@ class Places(Room):
 
     @extend_schema(operation_id="routing_places", responses=page_of(shapes.PlacesOut))
     def get(self, request: Request) -> Response:
-        """The places of the caller's own agencies in each domain, and how many are taken."""
+        """The places of the caller's own agencies in each domain today, and how many are taken."""
         found = [
-            {"agency": agency.slug, "domain": row["capability"].domain, "taken": row["taken"],
-             "capacity": row["capability"].parallel_capacity}
+            {"agency": agency.slug, "domain": row["capability"].domain, "taken": row["now"].taken,
+             "capacity": row["now"].places}
             for agency in self.routers() for row in queries.capacity(agency)
         ]  # fmt: skip
         return self.listed(shapes.PlacesOut, found)

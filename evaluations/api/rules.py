@@ -103,7 +103,7 @@ class Draft(OfDraft):
     def put(self, request: Request) -> Response:
         """Replace the draft's rules by these, numbered in their order."""
         row, sent = self.one(), self.read(shapes.DraftRulesIn)
-        rules = [actions.NewRule(**rule) for rule in sent["rules"]]
+        rules = [actions.NewRule(**{**rule, "developer": str(rule["developer"] or "")}) for rule in sent["rules"]]
         saved = actions.save_rules(
             rule_set=row, note=sent["note"], rules=rules, row_version=sent["row_version"], by=self.person
         )

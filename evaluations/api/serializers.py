@@ -165,12 +165,17 @@ class AttemptOut(serializers.Serializer):
 
 
 class RuleOut(serializers.Serializer):
-    """Requests in this domain, up to this level, may go to this agency."""
+    """Requests in this domain, up to this level, may go to this agency; or, where it excludes, do not until a day."""
 
     number = serializers.IntegerField()
     domain = serializers.CharField()
     agency = serializers.CharField(source="agency.slug")
     highest_access_level = serializers.IntegerField()
+    excludes = serializers.BooleanField(
+        help_text="The rule with the lowest number about an agency and a domain decides."
+    )
+    developer = serializers.UUIDField(source="developer_id", allow_null=True, help_text="Null: everybody's requests.")
+    until = serializers.DateField(allow_null=True)
 
 
 class RuleSetOut(serializers.Serializer):
@@ -192,7 +197,12 @@ class RuleIn(StrictSerializer):
 
     domain = serializers.CharField(max_length=40)
     agency = serializers.CharField(max_length=80, help_text="Slug of the agency.")
-    highest_access_level = serializers.IntegerField()
+    highest_access_level = serializers.IntegerField(default=0, help_text="Of a rule that brings requests: 1 to 3.")
+    excludes = serializers.BooleanField(default=False, help_text="Keep the agency out, until a day.")
+    developer = serializers.UUIDField(
+        allow_null=True, default=None, help_text="Of an exclusion; null: everybody's requests."
+    )
+    until = serializers.DateField(allow_null=True, default=None, help_text="Of an exclusion.")
 
 
 class DraftRulesIn(StrictSerializer):

@@ -6,7 +6,19 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, findings, incidents, publication, reports, results, routing, rules, run_notes
+from evaluations.api import (
+    assignments,
+    conflicts,
+    findings,
+    incidents,
+    places,
+    publication,
+    reports,
+    results,
+    routing,
+    rules,
+    run_notes,
+)
 from evaluations.api import serializers as shapes
 from evaluations.workflow import FINDING, INCIDENT
 
@@ -109,5 +121,15 @@ urlpatterns = [
     path("routing/rules/draft/dry-run/", rules.DryRun.as_view(), name="api_routing_rules_dry_run"),
     path("routing/rules/draft/discard/", rules.Discard.as_view(), name="api_routing_rules_discard"),
     path("routing/rules/draft/publish/", rules.Publish.as_view(), name="api_routing_rules_publish"),
+    path("routing/capacity/", places.Calendar.as_view(), name="api_capacity"),
+    path("routing/capacity/usual/", places.Usual.as_view(), name="api_usual_places"),
+    path("routing/capacity/periods/<uuid:pk>/", places.Period.as_view(), name="api_capacity_period"),
+    path("routing/capacity/periods/<uuid:pk>/remove/", places.RemovePeriod.as_view(), name="api_remove_period"),
+    path("routing/overloads/", places.Overloads.as_view(), name="api_overloads"),
+    path("routing/overloads/<uuid:pk>/relieve/", places.Relieve.as_view(), name="api_relieve"),
+    path("routing/exclusions/", places.Exclusions.as_view(), name="api_exclusions"),
+    path("routing/exclusions/<uuid:pk>/lift/", places.Lift.as_view(), name="api_lift_exclusion"),
+    path("conflicts/", conflicts.Conflicts.as_view(), name="api_conflicts"),
+    path("conflicts/<uuid:pk>/end/", conflicts.End.as_view(), name="api_end_conflict"),
     path("routing/places/", routing.Places.as_view(), name="api_routing_places"),
 ]

@@ -46,8 +46,16 @@ class RulesNoteForm(forms.Form):
 
 
 class RuleForm(forms.Form):
-    """One rule; an empty one is left out."""
+    """One rule; an empty one is left out. Developer and day belong to rules that keep an agency out."""
 
+    effect = forms.ChoiceField(
+        choices=[("brings", "Brings it to"), ("excludes", "Keeps it out of")], required=False, label="Effect"
+    )
+    developer = forms.ChoiceField(choices=[], required=False, label="Only for")
+    until = forms.DateField(
+        required=False, label="Until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Give the day as 2026-12-24."},
+    )  # fmt: skip
     domain = forms.ChoiceField(choices=[("", "Choose"), *RiskDomain.choices], required=False, label="Domain")
     agency = forms.ChoiceField(choices=[], required=False, label="Agency")
     highest_access_level = forms.ChoiceField(
@@ -55,11 +63,15 @@ class RuleForm(forms.Form):
         label="Access up to",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: Sequence[tuple[str, str]] = (), developers: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Choose"), *agencies]
+        for name, empty, choices in (("agency", "Choose", agencies), ("developer", "Every developer", developers)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", empty), *choices]
 
     @property
     def is_blank(self) -> bool:

@@ -1,8 +1,10 @@
 """Rows of the room: routing with its reasons, assignments with what gates them, runs and results, what is told."""
 
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
+from evaluations.models.conflicts import ConflictOfInterest
 from evaluations.models.findings import SEVERITY_SCALE, Finding, FindingEntry
 from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationIncident
+from evaluations.models.places import PlaceOverload, PlaceTurn, RoutingExclusion
 from evaluations.models.publication import PublicationReview
 from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
@@ -15,6 +17,7 @@ __all__ = [
     "AccessCheck",
     "Attestation",
     "Baseline",
+    "ConflictOfInterest",
     "EvaluationAssignment",
     "EvaluationIncident",
     "EvaluationReport",
@@ -23,10 +26,13 @@ __all__ = [
     "FactCheckComment",
     "Finding",
     "FindingEntry",
+    "PlaceOverload",
+    "PlaceTurn",
     "PublicationReview",
     "Result",
     "RoutingAttempt",
     "RoutingDecision",
+    "RoutingExclusion",
     "RoutingRule",
     "RoutingRuleSet",
     "RulesOfEngagement",

@@ -41,6 +41,8 @@ class EvaluationAssignment(Base):
     incident_notice_hours = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Within how many hours the agreement wants an incident told; empty: silent."
     )
+    tests_from = models.DateField(null=True, blank=True, help_text="First day of the window, copied by the database.")
+    tests_until = models.DateField(null=True, blank=True, help_text="Last day of the window, copied too.")
     fact_check_due_at = models.DateTimeField(null=True, blank=True)
     report_due_at = models.DateTimeField(null=True, blank=True, help_text="Until when a report is expected.")
     ended_reason = models.TextField(blank=True)

@@ -51,23 +51,42 @@ class RoutingRuleSet(Base):
 
 
 class RoutingRule(Base):
-    """Within a version: requests in this domain, up to this access level, may go to this agency."""
+    """Within a version: requests in this domain, up to this access level, may go to this agency; or, where it excludes, the
+    agency is kept out of tests in this domain that begin until a day, of one developer or of all.
+
+    For an agency and a domain the rule with the lowest number decides.
+    """
 
     rule_set = models.ForeignKey(RoutingRuleSet, on_delete=models.PROTECT, related_name="rules")
     number = models.PositiveSmallIntegerField()
     domain = models.CharField(max_length=40, choices=RiskDomain.choices)
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     highest_access_level = models.PositiveSmallIntegerField(choices=AccessLevel.choices, default=AccessLevel.AL3)
+    excludes = models.BooleanField(default=False, db_default=False)
+    developer = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Of an exclusion: whose tests; empty: everybody's.",
+    )  # fmt: skip
+    until = models.DateField(
+        null=True, blank=True, help_text="Of an exclusion: the last first day of a test it is about."
+    )
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["rule_set", "number"], name="rule_number_once"),
-            models.UniqueConstraint(fields=["rule_set", "domain", "agency"], name="rule_once"),
+            models.UniqueConstraint(
+                fields=["rule_set", "domain", "agency", "excludes", "developer"], name="rule_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(excludes=True, until__isnull=False) | Q(excludes=False, until=None, developer=None),
+                name="rule_excludes_until",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"Rule {self.number}: {self.get_domain_display()} → {self.agency}"
+        way = "kept out of" if self.excludes else "tests"
+        return f"Rule {self.number}: {self.agency} {way} {self.get_domain_display()}"
 
 
 class RoutingAttempt(Base):
@@ -109,7 +128,7 @@ class RoutingDecision(Base):
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     placed = models.BooleanField()
     rule_number = models.PositiveSmallIntegerField(null=True)
-    sentence = models.CharField(max_length=400)
+    sentence = models.CharField(max_length=900)
     status = models.CharField(max_length=24, default=LEFT_OUT, help_text="The assignment's, copied by the database.")
     since = models.DateTimeField(default=timezone.now, help_text="Since when it is in this state.")
     due_at = models.DateTimeField(null=True, blank=True, help_text="By when its next move is expected, copied too.")

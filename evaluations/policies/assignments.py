@@ -11,7 +11,8 @@ from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 from early_access import policies as early_access
 from early_access.models import EarlyAccessRequest
-from evaluations.models import Attestation, EvaluationAssignment, Finding, RulesOfEngagement
+from evaluations.models import Attestation, ConflictOfInterest, EvaluationAssignment, Finding, RulesOfEngagement
+from evaluations.policies.conflicts import conflicted, no_conflict
 from evaluations.workflow import ASSIGNMENT, OPEN_FINDINGS, UNDER_WAY
 
 DECIDERS = ("router", "evaluator")
@@ -19,7 +20,7 @@ DECIDERS = ("router", "evaluator")
 
 def _holds(user: User, assignment: EvaluationAssignment, roles: tuple[str, ...], who: str) -> Decision:
     if seats_of(user).holds(assignment.agency_id, *roles):
-        return ALLOWED
+        return no_conflict(user, assignment.developer_id)
     return refuse("This is the agency's move.", who)
 
 
@@ -52,6 +53,8 @@ def may_attest(user: User, assignment: EvaluationAssignment) -> Decision:
 
 def waits_to_attest(user: User, assignment: EvaluationAssignment) -> bool:
     """Whether an evaluator could attest if the agreement let more people have access."""
+    if not no_conflict(user, assignment.developer_id):
+        return False
     mine = seats_of(user).holds(assignment.agency_id, "evaluator") and not has_attested(user, assignment)
     return mine and assignment.status in UNDER_WAY
 
@@ -70,7 +73,8 @@ def _room_for_one_more(assignment: EvaluationAssignment) -> Decision:
 
 def with_access(assignment: EvaluationAssignment) -> list[User]:
     """Who has attested and still is an evaluator of the agency."""
-    rows = Attestation.objects.filter(assignment=assignment).select_related("evaluator").order_by("created_at")
+    rows = Attestation.objects.filter(assignment=assignment).exclude(evaluator__in=conflicted(assignment.developer_id))
+    rows = rows.select_related("evaluator").order_by("created_at")
     return [row.evaluator for row in rows if seats_of(row.evaluator).holds(assignment.agency_id, "evaluator")]
 
 
@@ -80,14 +84,19 @@ def has_open_findings(assignment: EvaluationAssignment) -> bool:
 
 
 def has_attested(user: User, assignment: EvaluationAssignment) -> bool:
-    """Whether this person's attestation stands."""
-    return Attestation.objects.filter(assignment=assignment, evaluator=user).exists()
+    """Whether this person's attestation stands: a conflict of interest takes it away at once, whenever it was given."""
+    given = Attestation.objects.filter(assignment=assignment, evaluator=user)
+    return given.exclude(evaluator__in=conflicted(assignment.developer_id)).exists()
 
 
 def may_see_inside(user: User, assignment: EvaluationAssignment) -> Decision:
     """Access details, check results: the developer's people, and evaluators who have attested."""
     seats = seats_of(user)
-    if seats.holds(assignment.developer_id) or has_attested(user, assignment):
+    if seats.holds(assignment.developer_id):
+        return ALLOWED
+    if not (free := no_conflict(user, assignment.developer_id)):
+        return free
+    if has_attested(user, assignment):
         return ALLOWED
     return refuse(
         "What is inside opens after your attestation.", "Evaluators of the agency attest on the assignment's page."
@@ -96,7 +105,8 @@ def may_see_inside(user: User, assignment: EvaluationAssignment) -> Decision:
 
 def assignments_attested_by(user: User) -> QuerySet[Attestation, Any]:
     """Ids of the assignments for which this person's attestation stands, as a subquery: `has_attested` for many."""
-    return Attestation.objects.filter(evaluator=user).values("assignment")
+    with_conflict = ConflictOfInterest.objects.filter(person=user, ended_at=None).values("developer")
+    return Attestation.objects.filter(evaluator=user).exclude(developer__in=with_conflict).values("assignment")
 
 
 def may_prepare(user: User, assignment: EvaluationAssignment) -> Decision:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
-from evaluations.models import RoutingAttempt, RoutingDecision, RoutingRuleSet
+from evaluations.models import PlaceOverload, RoutingAttempt, RoutingDecision, RoutingExclusion, RoutingRuleSet
+from evaluations.policies.conflicts import no_conflict
 from evaluations.workflow import ASSIGNMENT, BEFORE_TESTING, ROUTABLE, RULE_SET
 
 STEP_UP = timedelta(minutes=5)
@@ -24,9 +25,9 @@ def may_route(user: User, router: Organisation) -> Decision:
 
 def may_route_again(user: User, attempt: RoutingAttempt) -> Decision:
     """Run the router once more over a request."""
-    if not (decision := may_route(user, attempt.router)):
-        return decision
-    return _waits(attempt)
+    return first_refusal(
+        may_route(user, attempt.router), no_conflict(user, attempt.developer_id), _waits(attempt)
+    )  # fmt: skip
 
 
 def _waits(attempt: RoutingAttempt) -> Decision:
@@ -39,6 +40,8 @@ def may_reassign(user: User, decision: RoutingDecision) -> Decision:
     """Take a request back from an agency before it tests, or give one that nobody took to an agency of one's choice."""
     if not (allowed := may_route(user, decision.router)):
         return allowed
+    if not (free := no_conflict(user, decision.attempt.developer_id)):
+        return free
     if decision.superseded_at is not None:
         return refuse("A newer decision about this agency stands on the board.")
     if decision.holds and decision.status not in BEFORE_TESTING:
@@ -48,6 +51,28 @@ def may_reassign(user: User, decision: RoutingDecision) -> Decision:
             "The developer can stop it, and the agency can end it without a report.",
         )
     return _waits(decision.attempt)
+
+
+def may_exclude(user: User, router: Organisation, developer: Organisation | None = None) -> Decision:
+    """Keep an agency out of requests that this router routes; without a developer: of any."""
+    allowed = may_route(user, router)
+    return no_conflict(user, developer.pk) if allowed and developer else allowed
+
+
+def may_lift(user: User, exclusion: RoutingExclusion) -> Decision:
+    """Let an excluded agency in again."""
+    if exclusion.lifted_at is not None:
+        return refuse("This exclusion is lifted already.")
+    return first_refusal(may_route(user, exclusion.router), no_conflict(user, exclusion.developer_id))
+
+
+def may_relieve(user: User, overload: PlaceOverload) -> Decision:
+    """Route requests again that an agency has no places for any more."""
+    if not (allowed := may_route(user, overload.router)):
+        return allowed
+    if overload.settled_at is not None:
+        return refuse("This is settled: the agency has places for what it holds.")
+    return ALLOWED
 
 
 def may_read_rules(user: User, rule_set: RoutingRuleSet) -> Decision:

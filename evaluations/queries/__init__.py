@@ -1,8 +1,11 @@
 """Reads of this room. Call through this package."""
 
 from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
+from evaluations.queries.capacity import calendar_of, calendars, month_asked
 from evaluations.queries.choices import choices
 from evaluations.queries.comparing import comparisons_of, results_page
+from evaluations.queries.conflicts import conflict_of, member, people_of, readable_conflicts
+from evaluations.queries.exclusions import developer_of, exclusions_of
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -31,6 +34,7 @@ from evaluations.queries.incidents import (
     late,
 )
 from evaluations.queries.measured import endpoints, measured
+from evaluations.queries.overloads import movable, overloaded
 from evaluations.queries.publication import publications
 from evaluations.queries.report_content import compose, left_out, moment, places
 from evaluations.queries.reports import (
@@ -50,7 +54,6 @@ from evaluations.queries.routing import (
     attempts_of,
     capacity,
     on_the_board,
-    places_taken,
     unroutable,
 )
 from evaluations.queries.rules import DryRun, changes, draft_of, dry_run, in_force, readable_rules, rule_set_of
@@ -69,20 +72,25 @@ __all__ = [
     "as_the_router",
     "attempts_of",
     "attested_by",
+    "calendar_of",
+    "calendars",
     "capacity",
     "changes",
     "choices",
     "choices_of_run",
     "comparisons_of",
     "compose",
+    "conflict_of",
     "days_after",
     "delivered",
+    "developer_of",
     "draft",
     "draft_of",
     "dry_run",
     "due_at",
     "endpoints",
     "every_agency",
+    "exclusions_of",
     "finding_action",
     "finding_page",
     "findings",
@@ -96,17 +104,22 @@ __all__ = [
     "late",
     "left_out",
     "measured",
+    "member",
     "moment",
+    "month_asked",
+    "movable",
     "moves_of",
     "next_action",
     "of_request",
     "on_the_board",
     "open_fact_check",
     "open_findings",
+    "overloaded",
+    "people_of",
     "places",
-    "places_taken",
     "publications",
     "readable",
+    "readable_conflicts",
     "readable_rules",
     "reading_failed",
     "reading_key",

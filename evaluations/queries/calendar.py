@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.seats import Seats
 from evaluations.models import EvaluationAssignment, Finding
+from evaluations.policies import conflicts_of
 from evaluations.workflow import FINDING
 from notifications.calendar import Entry
 
@@ -22,8 +23,11 @@ ANSWERED_BY = {
 def calendar(user: User, seats: Seats) -> Iterable[Entry]:
     """Assignments that the person's agencies are asked to take, and findings that their side is asked to answer."""
     due = ("reference", "answer_due_at", "agency")
-    for row in EvaluationAssignment.objects.newest_for(user, columns=due, size=MOST, only={"status": "proposed"}):
-        if seats.holds(row["agency"]):
+    proposed = EvaluationAssignment.objects.newest_for(
+        user, columns=(*due, "developer"), size=MOST, only={"status": "proposed"}
+    )
+    for row in proposed:
+        if seats.holds(row["agency"]) and row["developer"] not in conflicts_of(user):
             url = reverse("evaluations:assignment", args=[row["reference"]])
             yield Entry(f"assignment-{row['id']}", f"{row['reference']}: answer due", url, row["answer_due_at"])
     for side, states in ANSWERED_BY.items():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.seats import Seats
 from evaluations.models import EvaluationAssignment, EvaluationIncident, FactCheck, Finding, PublicationReview
+from evaluations.policies import conflicts_of
 from evaluations.queries.calendar import ANSWERED_BY
 from evaluations.workflow import UNTOLD
 from notifications.duties import Duty
@@ -35,6 +36,8 @@ def _assignments(user: User) -> Iterable[Duty]:
     for row in EvaluationAssignment.objects.newest_for(
         user, columns=columns, size=MOST, only={"status": ("proposed", *AT_WORK)}
     ):
+        if row["developer"] in conflicts_of(user):
+            continue
         proposed = row["status"] == "proposed"
         due = row["answer_due_at"] if proposed else row["report_due_at"]
         if due is not None:

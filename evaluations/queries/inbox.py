@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.seats import Seats
+from core.days import in_days
 from evaluations import policies
 from evaluations.models import EvaluationAssignment, EvaluationIncident, Finding, RoutingAttempt
 from evaluations.queries.assignments import SENTENCES, buttons, due_at
 from evaluations.queries.findings import FINDING_SENTENCES, attested_by
 from evaluations.queries.incidents import INCIDENT_SENTENCES, incident_moves
+from evaluations.queries.overloads import overloaded
 from evaluations.workflow import ASSIGNMENT, FINDING, INCIDENT, OCCUPIES_A_PLACE, UNTOLD
 from notifications.inbox import CLOSED, WAITING, YOURS, InboxItem
 
@@ -29,7 +31,9 @@ def inbox(user: User, seats: Seats) -> list[InboxItem]:
     since = timezone.now() - RECENT
     rows = EvaluationAssignment.objects.visible_to(user).filter(
         Q(status__in=OCCUPIES_A_PLACE) | Q(status="report_delivered") | Q(created_at__gte=since)
-    ).select_related("agency", "request").annotate(checks=Count("access_checks"))[:BOUND]  # fmt: skip
+    ).exclude(developer__in=policies.conflicts_of(user)).select_related("agency", "request").annotate(
+        checks=Count("access_checks")
+    )[:BOUND]  # fmt: skip
     items = [_item(row, user) for row in rows]
     for attempt in (
         RoutingAttempt.objects.visible_to(user).filter(placed=0, resolved_at=None).select_related("request")[:BOUND]
@@ -45,7 +49,18 @@ def inbox(user: User, seats: Seats) -> list[InboxItem]:
                     "Routing",
                 )
             )
-    return items + _findings(user, seats) + _incidents(user, seats)
+    return items + _overloads(user) + _findings(user, seats) + _incidents(user, seats)
+
+
+def _overloads(user: User) -> list[InboxItem]:
+    """Agencies with fewer places than they were given requests, for whoever routed these."""
+    return [
+        InboxItem(
+            YOURS, f"{row.agency.name}: more requests than places", reverse("evaluations:overload", args=[row.pk]),
+            f"{row.get_domain_display()}, {in_days(row.first_on, row.last_on)}. Nothing was moved.", "Routing",
+        )
+        for row in overloaded(user)[:BOUND]
+    ]  # fmt: skip
 
 
 WITH_AN_OWNER = tuple(s.name for s in FINDING.states if s.owner)

@@ -11,12 +11,16 @@ from accounts.models import User
 from accounts.seats import seats_of
 from early_access.models import EarlyAccessRequest
 from evaluations import charts, policies
-from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck
-from evaluations.workflow import ASSIGNMENT
+from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck, PlaceTurn
+from evaluations.workflow import ASSIGNMENT, ROUTABLE
 
 LONGEST_FACT_CHECK = 60
 USUAL_FACT_CHECK = 5
 BOUND = 50
+WAITS = (
+    "No place is free at this agency for these days. Places are shared between developers in turn; this request keeps its turn,"
+    " and nothing is asked of you."
+)
 
 
 def shortest_fact_check(assignment: EvaluationAssignment) -> int:
@@ -101,4 +105,16 @@ def of_request(request: EarlyAccessRequest, user: User) -> list[dict[str, Any]]:
             "report_url": reverse("evaluations:report", args=[row.reference, newest.version]) if newest else "",
             "due_at": row.report_due_at if row.status == "analysis" else None,
         })  # fmt: skip
-    return found
+    return found + _waiting(request, user)
+
+
+def _waiting(request: EarlyAccessRequest, user: User) -> list[dict[str, Any]]:
+    """Agencies at which the request waits for a place, for its developer: the same words whoever else waits or is tested
+    there, and however long the line is."""
+    if request.status not in ROUTABLE or not seats_of(user).holds(request.developer_id):
+        return []
+    rows = PlaceTurn.objects.visible_to(user).filter(request=request, ended_at=None).select_related("agency")
+    return [
+        {"agency": row.agency.name, "state": "Waits for a place", "tone": "waiting", "waits": WAITS}
+        for row in rows.order_by("agency__name")[:BOUND]
+    ]

@@ -7,31 +7,26 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Func, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
-from agencies.models import TestingCapability
 from core import rls
 from core.decisions import Invalid, Problem
 from early_access import queries as early_access
 from early_access.models import EarlyAccessRequest
-from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision
-from evaluations.workflow import OCCUPIES_A_PLACE
-
-
-def places_taken(agencies: Iterable[Organisation]) -> dict[tuple[Any, str], int]:
-    """(agency id, domain) → assignments that occupy a place now. Runs in the router's context, which sees them."""
-    rows = EvaluationAssignment.objects.filter(agency__in=list(agencies), status__in=OCCUPIES_A_PLACE)
-    each = rows.values_list("agency", Func(F("domains"), function="unnest")).annotate(taken=Count("pk"))
-    return {(agency_id, domain): taken for agency_id, domain, taken in each}
+from evaluations.models import RoutingAttempt, RoutingDecision
+from evaluations.queries.places import Places
+from evaluations.rules.places import Days
 
 
 def capacity(agency: Organisation) -> list[dict[str, Any]]:
-    """Each domain an agency tests with its places, for its own people."""
-    taken = places_taken([agency])
-    rows = TestingCapability.objects.filter(agency=agency, is_active=True).order_by("domain")
-    return [{"capability": c, "taken": taken.get((agency.pk, c.domain), 0)} for c in rows]
+    """Each domain an agency tests with its places today, for its own people."""
+    today = timezone.now().date()
+    held = Places([agency.pk], Days(today, today))
+    rows = sorted(held.capabilities[agency.pk], key=lambda row: row.domain)
+    return [{"capability": row, "now": held.on(agency.pk, row.domain, Days(today, today))} for row in rows]
 
 
 def attempts_of(ids: Iterable[UUID], user: User) -> list[RoutingAttempt]:

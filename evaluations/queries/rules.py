@@ -13,6 +13,7 @@ from django.http import Http404
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
+from core.days import in_days
 from early_access.models import EarlyAccessRequest
 from evaluations.models import RoutingAttempt, RoutingRuleSet
 from evaluations.queries.facts import Facts, label, rules_of
@@ -53,22 +54,56 @@ def draft_of(router: Organisation) -> RoutingRuleSet | None:
 
 
 def changes(rule_set: RoutingRuleSet, before: RoutingRuleSet | None) -> list[str]:
-    """What a version changes, rule by rule in words: new, other level, gone."""
+    """What a version changes, rule by rule in words: new, changed, gone, and where the order decides otherwise."""
     old = _by_pair(before) if before else {}
     new = _by_pair(rule_set)
-    found = [f"New: {words}, up to AL{level}" for pair, (words, level) in new.items() if pair not in old]
+    found = [f"New: {rule.words}" for pair, rule in new.items() if pair not in old]
     found += [
-        f"Other level: {words}, up to AL{level} instead of AL{old[pair][1]}"
-        for pair, (words, level) in new.items() if pair in old and old[pair][1] != level
+        f"Changed: {rule.words} instead of {old[pair].tail}"
+        for pair, rule in new.items() if pair in old and old[pair].tail != rule.tail
     ]  # fmt: skip
-    return found + [f"Gone: {words}, up to AL{level}" for pair, (words, level) in old.items() if pair not in new]
+    found += [f"Gone: {rule.words}" for pair, rule in old.items() if pair not in new]
+    return found + _reordered(old, new)
 
 
-def _by_pair(rule_set: RoutingRuleSet) -> dict[tuple[str, UUID], tuple[str, int]]:
-    rows = rule_set.rules.select_related("agency")
-    return {
-        (r.domain, r.agency_id): (f"{r.get_domain_display()} to {r.agency.name}", r.highest_access_level) for r in rows
-    }  # fmt: skip
+@dataclass(frozen=True)
+class _Said:
+    """A rule in words, what may change of it, and its place in the order."""
+
+    head: str
+    tail: str
+    number: int
+    excludes: bool
+
+    @property
+    def words(self) -> str:
+        return f"{self.head}, {self.tail}"
+
+
+Pair = tuple[str, UUID, bool, UUID | None]
+
+
+def _by_pair(rule_set: RoutingRuleSet) -> dict[Pair, _Said]:
+    found = {}
+    for r in rule_set.rules.select_related("agency", "developer"):
+        domain, whom = r.get_domain_display(), f" for {r.developer.name}" if r.developer else ""
+        head = f"{r.agency.name} kept out of {domain}{whom}" if r.excludes else f"{domain} to {r.agency.name}"
+        tail = f"until {in_days(r.until, r.until)}" if r.until else f"up to AL{r.highest_access_level}"
+        found[r.domain, r.agency_id, r.excludes, r.developer_id] = _Said(head, tail, r.number, r.excludes)
+    return found
+
+
+def _reordered(old: dict[Pair, _Said], new: dict[Pair, _Said]) -> list[str]:
+    """Where a rule that brings and one that keeps out, both in both versions, decide in the other order now."""
+    found = []
+    for pair, shut in new.items():
+        brings = (pair[0], pair[1], False, None)
+        if not shut.excludes or brings not in new or pair not in old or brings not in old:
+            continue
+        was, now = old[pair].number < old[brings].number, shut.number < new[brings].number
+        if was != now:
+            found.append(f"Order: {shut.head} now comes {'before' if now else 'after'} the rule that brings it there")
+    return found
 
 
 @dataclass
@@ -103,13 +138,14 @@ def dry_run(rule_set: RoutingRuleSet, user: User) -> DryRun:
     """What a draft would have done to the newest requests that its agency routed, beside the version in force.
 
     Both are run over today's agreements, consents and abilities as if nothing had been routed and every place were free:
-    places pass, rules stay. Only requests that this person sees are among them. Nothing is written or locked.
+    places pass, rules stay. So do days without any place, recusals, and exclusions by a routing officer. Only requests that
+    this person sees are among them. Nothing is written or locked.
     """
     found = DryRun(against=in_force(rule_set.router))
     first = RoutingAttempt.objects.visible_to(user).filter(router=rule_set.router_id, number=1)
     keys = list(first.order_by("-created_at", "-id").values_list("request_id", flat=True)[:MOST])
     seen = EarlyAccessRequest.objects.visible_to(user).filter(pk__in=keys, intake_agency=rule_set.router_id)
-    rows = sorted(seen.select_related("developer"), key=lambda row: keys.index(row.pk))
+    rows = sorted(seen.select_related("developer", "window"), key=lambda row: keys.index(row.pk))
     if not rows or found.against is None:
         return found
     with transaction.atomic(), as_the_router(*rows):

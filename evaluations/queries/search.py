@@ -12,13 +12,16 @@ from accounts.queries import names_of
 from accounts.search import MOST, Hit, rows
 from accounts.seats import seats_of
 from evaluations.models import EvaluationAssignment, Finding
+from evaluations.policies import conflicts_of
 from evaluations.queries.findings import LISTED, readable
 from evaluations.workflow import ASSIGNMENT, FINDING
 
 
 def assignments(user: User, text: str) -> Iterable[Hit]:
     """Assignments by reference."""
-    found = rows(EvaluationAssignment, user, text, fields=(), columns=("status", "agency"))
+    found = rows(EvaluationAssignment, user, text, fields=(), columns=("status", "agency", "developer"))
+    shut = conflicts_of(user)
+    found = [row for row in found if row["developer"] not in shut]
     names = names_of(row["agency"] for row in found)
     for row in found:
         url = reverse("evaluations:assignment", args=[row["reference"]])

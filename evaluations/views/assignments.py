@@ -33,20 +33,25 @@ LIST = lists.List(
 
 
 def found(request: HttpRequest, reference: str) -> EvaluationAssignment:
-    """The assignment of the address, when this person may see it; 404 otherwise."""
-    return visible_or_404(EvaluationAssignment, request.user, "agency", "developer", "request", reference=reference)
+    """The assignment of the address, when this person may see it; 404 otherwise. Refused, with why, where the person has a
+    conflict of interest: the assignment is their agency's, and they know of the conflict."""
+    row = visible_or_404(EvaluationAssignment, request.user, "agency", "developer", "request", reference=reference)
+    policies.may_see(me(request), row).require()
+    return row
 
 
 @guarded("evaluations.visible")
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Assignments that I may see, newest first."""
-    page = LIST.read(request)
+    page, shut = LIST.read(request), policies.conflicts_of(me(request))
     context = {
-        "rows": page.named("agency", "developer"),
+        "rows": [row for row in page.named("agency", "developer") if row["developer"] not in shut],
+        "left_out": any(row["developer"] in shut for row in page.rows),
         "listing": page,
         "workflow": ASSIGNMENT,
         "at_agency": seats_of(request.user).is_agency,
+        "has_calendar": bool(queries.calendars(me(request))) if seats_of(request.user).is_agency else False,
     }
     return render(request, "evaluations/assignments.html", context)
 

@@ -32,6 +32,7 @@ BOARD = listing.List(
     RoutingDecision, ("status",), always={"superseded_at": None}, ways=("router",),
     filters=(listing.Filter("status", "State", lambda user: STATES), listing.Filter("agency", "Agency", queries.every_agency)),
 )  # fmt: skip
+MOST_OVERLOADS = 20  # the nearest days; the rest follows when these are settled
 MOST = 1000  # requests that one press of the button asks for
 
 
@@ -48,6 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context |= {
         "capacity": [{"agency": a, "rows": queries.capacity(a)} for a in routers],
         "waiting": queries.unroutable(me(request)).count(),
+        "overloads": queries.overloaded(me(request))[:MOST_OVERLOADS],
     }
     return render(request, "evaluations/board.html", context)
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import stepup
+from accounts import listing, stepup
 from accounts.models import Organisation
 from accounts.seats import seats_of
 from accounts.views.base import me
@@ -63,7 +63,7 @@ def rules(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = found(request, pk)
     before = queries.in_force(row.router) if row.status == "draft" else None
     context = {
-        "row": row, "rules": row.rules.select_related("agency"), "workflow": RULE_SET, "before": before,
+        "row": row, "rules": row.rules.select_related("agency", "developer"), "workflow": RULE_SET, "before": before,
         "changes": queries.changes(row, before) if before else [],
         "may_edit": policies.may_edit_rules(me(request), row) if row.status == "draft" else None,
     }  # fmt: skip
@@ -78,11 +78,14 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = RulesNoteForm(request.POST or None, initial={"note": row.note, "row_version": row.row_version})
     held = row.rules.select_related("agency")
     stored = [
-        {"domain": r.domain, "agency": r.agency.slug, "highest_access_level": r.highest_access_level} for r in held
+        {"effect": "excludes" if r.excludes else "brings", "domain": r.domain, "agency": r.agency.slug,
+         "highest_access_level": "" if r.excludes else r.highest_access_level, "developer": r.developer_id, "until": r.until}
+        for r in held
     ]  # fmt: skip
     listed = Organisation.objects.filter(kind=Organisation.Kind.AGENCY).order_by("name")
     agencies = [(str(slug), name) for slug, name in listed.values_list("slug", "name")]
-    typed = Rules(request.POST or None, prefix="rules", initial=stored, form_kwargs={"agencies": agencies})
+    choices = {"agencies": agencies, "developers": list(listing.developers(me(request)))}
+    typed = Rules(request.POST or None, prefix="rules", initial=stored, form_kwargs=choices)
     if request.method == "POST" and form.is_valid() and typed.is_valid():
         kept = [one for one in typed.ordered_forms if not one.is_blank]
         rules = [_rule(one.cleaned_data) for one in kept]
@@ -100,7 +103,10 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _rule(data: dict[str, Any]) -> actions.NewRule:
-    return actions.NewRule(data["domain"], data["agency"], int(data["highest_access_level"] or 0))
+    return actions.NewRule(
+        data["domain"], data["agency"], int(data["highest_access_level"] or 0), data["effect"] == "excludes",
+        data["developer"], data["until"],
+    )  # fmt: skip
 
 
 def _at_their_rows(form: Form, kept: Sequence[Form], invalid: Invalid) -> None:

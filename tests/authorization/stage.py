@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import ApiToken, Invitation, Membership, Organisation, User
+from agencies import actions as agencies
 from agreements import actions as agreements
 from agreements.models import AgreementGrant, SignatureAuthority, TestingAgreement
 from agreements.standing import in_force_of
@@ -29,7 +30,7 @@ from early_access.models import (
     TrustedPartnerNomination,
 )
 from evaluations import actions as evaluations
-from evaluations.models import EvaluationAssignment, RoutingAttempt, RoutingDecision, RunLog
+from evaluations.models import EvaluationAssignment, PlaceOverload, RoutingAttempt, RoutingDecision, RunLog
 from jobs.testing import run_due
 from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
@@ -73,6 +74,7 @@ class Stage:
         with acting(self.world.person("commerce", "router")) as by:
             commerce = self.world.agency("commerce")
             self.objects["rule_draft"] = evaluations.draft_rules(router=commerce, by=by).pk
+        self._places()
         registered, _ = developers.register(
             legal_name="Waiting Minds",
             jurisdiction="Delaware",
@@ -91,6 +93,33 @@ class Stage:
         self.clients["own.left"] = self._left()
         self.clients["own.deactivated"] = self._deactivated()
         self.clients["anonymous"] = Client()
+
+    def _places(self) -> None:
+        """Treasury's calendar with a period, more requests than places, an exclusion, and somebody's conflict of interest.
+
+        The item is made by hand: the stage has one request, which no agency is too small for."""
+        world, day = self.world, request_in.today() + timedelta(days=200)
+        with acting(world.person("treasury", "router")) as by:
+            row = agencies.save_period(
+                agency=world.agency("treasury"), domain="cybersecurity", starts_on=day, ends_on=day, places=0, note="Kept.",
+                by=by,
+            )  # fmt: skip
+            overload = PlaceOverload.objects.create(
+                agency=world.agency("treasury"), router=world.agency("commerce"), domain="cybersecurity", first_on=day,
+                last_on=day, places=1, taken=2,
+            )  # fmt: skip
+        with acting(world.person("commerce", "router")) as by:
+            exclusion = evaluations.exclude_agency(
+                router=world.agency("commerce"), agency=world.agency("homeland"), developer=world.aurora, until=day,
+                reason="Kept.", by=by,
+            )  # fmt: skip
+        with acting(world.person("commerce", "foia")) as by:
+            conflict = evaluations.declare_conflict(
+                agency=world.agency("commerce"), developer=world.aurora, reason="Kept.", by=by
+            )
+        self.objects |= {
+            "period": row.pk, "overload": overload.pk, "exclusion": exclusion.pk, "conflict": conflict.pk,
+        }  # fmt: skip
 
     def _library(self) -> None:
         """The draft of a library clause, which waits for a second reader."""

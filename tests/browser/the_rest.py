@@ -43,6 +43,7 @@ ELSEWHERE = {
     "healthz": "answers the supervisor, draws no page",
     "requests/<slug:reference>/section/<slug:name>/autosave/": "answers the page's script",
     "assignments/<str:reference>/report/autosave/": "as above",
+    "routing/overloads/<uuid:pk>/": "an agency has to be given more than it has places for: tests/evaluations/test_places.py",
     "requests/<slug:reference>/receipt/": "is a file",
     "requests/<slug:reference>/move/<slug:verb>/": "takes forms, draws no page",
     "inquiries/<slug:reference>/move/<slug:verb>/": "as above",

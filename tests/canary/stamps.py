@@ -109,7 +109,7 @@ WITHOUT = {
         "early_access.ReleaseNotice.status", "early_access.BlockedTime.cause", "early_access.WindowExtension.status",
         "early_access.DesignationInquiry.status", "early_access.TrustedPartnerNomination.status",
         "evaluations.EvaluationAssignment.status", "evaluations.RoutingDecision.status",
-        "evaluations.EvaluationAssignment.domains", "evaluations.EvaluationRun.status",
+        "evaluations.EvaluationAssignment.domains", "evaluations.PlaceTurn.domains", "evaluations.EvaluationRun.status",
         "evaluations.EvaluationRun.variant", "evaluations.RunLog.variant", "evaluations.Result.ci_method",
         "evaluations.Baseline.kind", "evaluations.Finding.status", "evaluations.EvaluationIncident.status",
         "evaluations.EvaluationIncident.measures", "evaluations.FindingEntry.move",

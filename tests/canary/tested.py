@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
+from agencies import actions as agencies
+from agencies.models import CapacityPeriod
 from early_access import actions as early_access
 from early_access.models import AccessCredential, EarlyAccessRequest
 from evaluations import actions as evaluations
 from evaluations import queries
-from evaluations.models import AccessCheck, EvaluationAssignment, Result, RunLog
+from evaluations.models import AccessCheck, EvaluationAssignment, PlaceOverload, Result, RunLog
 from evaluations.rules.notes import NUMBERS
 from evaluations.rules.notes import TEXTS as NOTES
 from jobs.testing import run_due
@@ -77,10 +80,45 @@ class Tested:
             )  # fmt: skip
         row = self._assignment(CAISI)
         self.objects["assignment"] = row.reference
+        self._places()
         self._runs(row)
         self._findings(row)
         self._incidents(row)
         self._reports(row)
+
+    def _places(self) -> None:
+        """What agencies say among themselves: the note of a period, why somebody is kept out, why somebody stands back."""
+        home = self.world.organisations[self.key]
+        day = timezone.now().date()
+        with self.by("router", "treasury") as by:
+            day += timedelta(days=CapacityPeriod.objects.count())  # the other developer's house has one there
+            note = self.say("agencies.CapacityPeriod.note", "treasury", home="treasury")
+            period = agencies.save_period(
+                agency=self.world.agency("treasury"), domain="critical_infrastructure", starts_on=day, ends_on=day, places=1,
+                note=note,
+                by=by,
+            )  # fmt: skip
+            overload = PlaceOverload.objects.create(
+                agency=self.world.agency("treasury"), router=self.world.agency("commerce"), domain="critical_infrastructure",
+                first_on=day, last_on=day, places=1, taken=2, settled_at=timezone.now(),
+            )  # fmt: skip
+        with self.by("router", "commerce") as by:
+            reason = self.say("evaluations.RoutingExclusion.reason", "commerce", home="commerce")
+            exclusion = evaluations.exclude_agency(
+                router=self.world.agency("commerce"), agency=self.world.agency("homeland"), developer=home, until=day,
+                reason=reason, by=by,
+            )  # fmt: skip
+        with self.by("foia", "commerce") as by:
+            reason = self.say("evaluations.ConflictOfInterest.reason", "commerce", home="commerce")
+            conflict = evaluations.declare_conflict(
+                agency=self.world.agency("commerce"), developer=home, reason=reason, by=by
+            )
+        with self.by("counsel", "commerce") as by:
+            words = self.say("evaluations.ConflictOfInterest.ended_reason", "commerce", home="commerce")
+            evaluations.end_conflict(conflict=conflict, reason=words, by=by)
+        self.objects |= {
+            "period": period.pk, "overload": overload.pk, "exclusion": exclusion.pk, "conflict": conflict.pk,
+        }  # fmt: skip
 
     def _runs(self, row: EvaluationAssignment) -> None:
         mine = ("attested",)
