@@ -13,7 +13,8 @@ from notifications import actions as notify
 from notifications import kinds
 
 # What people may switch off: news after which nothing is asked of them.
-NEWS = ("acknowledged", "blocked_ended", "extension_withdrawn", "scheduled", "closed", "returned", "release_issued")
+NEWS = ("acknowledged", "blocked_ended", "extension_withdrawn", "scheduled", "closed", "returned", "release_issued",
+        "key_refused", "variant_consented")  # fmt: skip
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
 
@@ -33,6 +34,11 @@ KINDS = {
     "window_closed": "A window closed",
     "key_replaced": "The access key of a request was replaced",
     "key_revoked": "The access key of a request was taken back",
+    "key_refused": "A revoked access key is refused by its endpoint",
+    "key_still_taken": "A revoked access key is still taken by its endpoint",
+    "key_unchecked": "A revoked access key could not be checked",
+    "variant_withheld": "Consent to a variant was taken back",
+    "variant_consented": "Consent to a variant was given",
     "key_ends": "The access key of our request ends soon",
     "access_rests": "Access rests under an agreement",
     "access_goes_on": "Access goes on under an agreement",

@@ -19,6 +19,7 @@ from early_access.models import (
     EarlyAccessRequest,
     ReleaseNotice,
     ReturnItem,
+    RevocationProof,
     WindowExtension,
 )
 from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE, WINDOW_EXTENSION
@@ -251,13 +252,33 @@ def may_replace_key(user: User, request: EarlyAccessRequest) -> Decision:
     return first_refusal(_with_key(request), _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS))
 
 
-def may_revoke_key(user: User, request: EarlyAccessRequest) -> Decision:
-    """Take the key back at once, while there is one."""
+def may_revoke_key(user: User, request: EarlyAccessRequest, variant: str | None = None) -> Decision:
+    """Take a key back at once (of one variant, or all), while there is one."""
+    rows = request.credentials.filter(revoked_at__isnull=True)
     live = ALLOWED
-    if not request.credentials.filter(revoked_at__isnull=True).exists():
+    if not (rows if variant is None else rows.filter(variant=variant)).exists():
         live = refuse("There is no key that could be taken back.")
     role = _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS)
     return first_refusal(role, _with_key(request), live)
+
+
+def may_change_consent(user: User, request: EarlyAccessRequest) -> Decision:
+    """Take consent to a variant back from an agency, or give it: as long as keys are sealed."""
+    role = _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS)
+    if request.status in ("draft", "needs_information"):
+        where = "Open that section of the request."
+        return first_refusal(role, refuse("Consent is given in the section “Agencies and consent” now.", where))
+    return first_refusal(role, _with_key(request))
+
+
+def may_ask_proof(user: User, proof: RevocationProof) -> Decision:
+    """Have the agency's worker ask the endpoint whether a revoked key is refused: the developer alone says when."""
+    role = _developer(user, proof.developer_id, ("drafter", "security"), WHO_KEYS)
+    if proof.outcome == RevocationProof.Outcome.REFUSED:
+        return first_refusal(role, refuse("The endpoint has refused this key already."))
+    if not proof.is_kept:
+        return first_refusal(role, refuse("Nothing is left of this key, so it cannot be checked any more."))
+    return role
 
 
 def _with_key(request: EarlyAccessRequest) -> Decision:

@@ -28,7 +28,8 @@ from early_access.actions.intake import (
 )
 from early_access.actions.pinning import announce_change
 from early_access.actions.returns import answer_return, remind_of_return
-from early_access.actions.rotating import key_ends, replace_key, revoke_key
+from early_access.actions.proving import ask_proof, erase_proof, opening_for_proof, record_proof
+from early_access.actions.rotating import change_consent, key_ends, replace_key, revoke_key
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [
@@ -41,7 +42,9 @@ __all__ = [
     "answer_return",
     "ask_for_information",
     "ask_in_section",
+    "ask_proof",
     "cancel_release",
+    "change_consent",
     "close",
     "close_at_rest",
     "close_early",
@@ -52,6 +55,7 @@ __all__ = [
     "create",
     "decline",
     "end_blocked",
+    "erase_proof",
     "hand_over",
     "issue_release",
     "key_ends",
@@ -59,10 +63,12 @@ __all__ = [
     "open_credential",
     "open_for_worker",
     "open_window",
+    "opening_for_proof",
     "plan_release",
     "propose_extension",
     "propose_schedule",
     "refuse_extension",
+    "record_proof",
     "remind_of_return",
     "replace_key",
     "report_blocked",

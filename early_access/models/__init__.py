@@ -1,16 +1,17 @@
 """Rows of the room: the request and what it says, access to the model, and the ways out."""
 
-from early_access.models.access import (
-    AccessCredential,
-    AccessHold,
-    AccessSpecification,
-    AccessWindow,
-    CredentialOpening,
-    CredentialWrap,
-)
+from early_access.models.access import AccessHold, AccessSpecification, AccessWindow
 from early_access.models.blocked import BlockedTime
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
+from early_access.models.keys import (
+    EVERY_VARIANT,
+    AccessCredential,
+    CredentialOpening,
+    CredentialWrap,
+    RevocationProof,
+    VariantConsent,
+)
 from early_access.models.pins import PinnedState
 from early_access.models.request import (
     AgencyConsent,
@@ -25,6 +26,7 @@ from early_access.models.request import (
 from early_access.models.sections import SectionTask
 
 __all__ = [
+    "EVERY_VARIANT",
     "AccessCredential",
     "AccessHold",
     "AccessSpecification",
@@ -44,7 +46,9 @@ __all__ = [
     "RequestVariant",
     "RequestedDomain",
     "ReturnItem",
+    "RevocationProof",
     "SectionTask",
+    "VariantConsent",
     "WindowExtension",
     "Withdrawal",
 ]
