@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.queries import people_of
 from accounts.roles import ROLES
 from accounts.seats import Seats
-from early_access import keys, policies, queries
+from early_access import keys, policies
 from early_access.models import EarlyAccessRequest, RequestSection, SectionTask
 from early_access.rules.sections import BY_NAME, SECTIONS, gaps
 from early_access.workflow import EDITABLE

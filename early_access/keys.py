@@ -120,8 +120,9 @@ class Card:
     key: AccessCredential | None
     base_url: str
     model_name: str
-    sealed_for: list[str]
+    sealed_for: list[Organisation]
     too_short: bool = False
+    serves: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -136,16 +137,17 @@ def for_developer(
     kinds, special, found = offered(request), own(request), {key.variant: key for key in live(request)}
     slots = list(dict.fromkeys(rules.serving(kind, special) for kind in kinds)) or [EVERY_VARIANT]
     wraps = CredentialWrap.objects.filter(target__in=found.values()).select_related("organisation")
-    named: dict[object, list[str]] = {}
+    named: dict[object, list[Organisation]] = {}
     for wrap in wraps.order_by("organisation__name"):
-        named.setdefault(wrap.target_id, []).append(wrap.organisation.name)
+        named.setdefault(wrap.target_id, []).append(wrap.organisation)
     cards = []
     for variant in sorted({*slots, *found}, key=lambda slot: KINDS.index(slot) if slot else -1):
         key = found.get(variant)
         base_url, model_name = address(key or AccessCredential(), specification)
         short = bool(key and key.expires_on and until and key.expires_on < until)
-        title = words(rules.serves(variant, offered=kinds, own=special)) or variant_label(variant)
-        cards.append(Card(variant, title, key, base_url, model_name, named.get(key.pk, []) if key else [], short))
+        served = rules.serves(variant, offered=kinds, own=special)
+        title, holding = words(served) or variant_label(variant), named.get(key.pk, []) if key else []
+        cards.append(Card(variant, title, key, base_url, model_name, holding, short, tuple(served)))
     return cards
 
 
@@ -160,8 +162,8 @@ def for_agency(
     for variant in dict.fromkeys(sorted((slot_of[kind] for kind in kinds), key=lambda slot: slot != EVERY_VARIANT)):
         key = found.get(variant)
         base_url, model_name = address(key or AccessCredential(), specification)
-        title = words(kind for kind in kinds if slot_of[kind] == variant)
-        cards.append(Card(variant, title, key, base_url, model_name, []))
+        served = tuple(kind for kind in kinds if slot_of[kind] == variant)
+        cards.append(Card(variant, words(served), key, base_url, model_name, [], serves=served))
     return cards
 
 

@@ -34,6 +34,7 @@ class Simulator(ThreadingHTTPServer):
     def __init__(self, port: int = 0, host: str = "127.0.0.1") -> None:
         super().__init__((host, port), Handler)
         self.calls: dict[str, deque[float]] = defaultdict(deque)
+        self.revoked: set[str] = set()
 
     @property
     def url(self) -> str:

@@ -27,9 +27,9 @@ from early_access.actions.intake import (
     mark_reported,
 )
 from early_access.actions.pinning import announce_change
-from early_access.actions.returns import answer_return, remind_of_return
 from early_access.actions.proving import ask_proof, erase_proof, opening_for_proof, record_proof
-from early_access.actions.rotating import change_consent, key_ends, replace_key, revoke_key
+from early_access.actions.returns import answer_return, remind_of_return
+from early_access.actions.rotating import change_consent, key_ends, replace_key, revoke_key, with_access
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [
@@ -67,8 +67,8 @@ __all__ = [
     "plan_release",
     "propose_extension",
     "propose_schedule",
-    "refuse_extension",
     "record_proof",
+    "refuse_extension",
     "remind_of_return",
     "replace_key",
     "report_blocked",
@@ -77,6 +77,7 @@ __all__ = [
     "save_section",
     "seal_credential",
     "submit",
+    "with_access",
     "withdraw",
     "withdraw_extension",
 ]

@@ -102,7 +102,9 @@ def revoke(
     wraps = CredentialWrap.objects.filter(target__in=rows)
     if proof:
         keep_for_proof(request, live, because)
-    readers = parties(request) if variant is None else [request.developer_id, *wraps.values_list("organisation", flat=True)]
+    readers = (
+        parties(request) if variant is None else [request.developer_id, *wraps.values_list("organisation", flat=True)]
+    )
     rows.filter(revoked_at__isnull=True).update(revoked_at=timezone.now(), revoked_because=because)
     wraps.delete()
     if live:

@@ -206,7 +206,11 @@ def _freeze_consents(row: EarlyAccessRequest, found: Submission, own: dict[str, 
     for kind in found.data["variants"]["variants"]:
         for agency in found.agencies:
             VariantConsent.objects.create(
-                **own, agency=agency, kind=kind, consented=(str(agency.slug), kind) not in withheld, own_key=kind in special
+                **own,
+                agency=agency,
+                kind=kind,
+                consented=(str(agency.slug), kind) not in withheld,
+                own_key=kind in special,
             )
     for key in keys.live(row):
         if key.variant and key.variant not in found.data["variants"]["variants"]:

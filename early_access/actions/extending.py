@@ -12,7 +12,7 @@ from accounts.seats import seats_of
 from audit import actions as audit
 from core import rls
 from core.decisions import Conflict, Invalid, Problem
-from early_access import notices, policies, queries
+from early_access import keys, notices, policies, queries
 from early_access.actions import clocks
 from early_access.actions.moving import locked, parties
 from early_access.models import AccessWindow, EarlyAccessRequest, WindowExtension

@@ -161,7 +161,9 @@ def _tell(row: EarlyAccessRequest, made: PinnedState, by: User) -> None:
     for kind in made.variants:  # what was offered before stays: logs of it may still be read in
         _, added = RequestVariant.objects.get_or_create(request=row, kind=kind, defaults={"developer": row.developer})
         for agency in queries.consented(row) if added else ():
-            VariantConsent.objects.create(request=row, developer=row.developer, agency=agency, kind=kind, consented=True)
+            VariantConsent.objects.create(
+                request=row, developer=row.developer, agency=agency, kind=kind, consented=True
+            )
     audit.record("early_access.change_announced", row, by=by, parties=parties(row), reason=made.sentence)
     notices.to_agencies("change_announced", row, queries.consented(row), by)
     notices.to_developer("change_announced", row, by)

@@ -82,7 +82,9 @@ def record_proof(*, proof: RevocationProof, outcome: str, sentence: str) -> Revo
         row.ciphertext, row.wrapped_key = None, None
         fields += ["ciphertext", "wrapped_key"]
     row.save(update_fields=fields)
-    name = {Outcome.REFUSED: "key_refused", Outcome.STILL_TAKEN: "key_still_taken"}.get(Outcome(outcome), "key_unchecked")
+    name = {Outcome.REFUSED: "key_refused", Outcome.STILL_TAKEN: "key_still_taken"}.get(
+        Outcome(outcome), "key_unchecked"
+    )
     readers = [row.developer_id, row.agency_id]
     words = f"{_which(row)}. {sentence}"
     audit.record(f"early_access.{name}", row.request, by=None, parties=readers, reason=words)

@@ -124,7 +124,9 @@ def change_consent(
     opens for this agency no more. Given: the agency gets the keys that are sealed from then on. The same again does nothing."""
     row = locked(request)
     policies.may_change_consent(by, row).require()
-    found = VariantConsent.objects.select_for_update(of=("self",)).filter(request=row, agency=agency, kind=variant).first()
+    found = (
+        VariantConsent.objects.select_for_update(of=("self",)).filter(request=row, agency=agency, kind=variant).first()
+    )
     if found is None:
         raise Invalid([Problem("variant", "This agency and variant are not in the request. Choose from the table.")])
     if found.consented == consented:

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import blocked, changes, exits, extending, filling, views, windows
+from early_access.api import blocked, changes, exits, extending, filling, keys, views, windows
 from early_access.api import serializers as shapes
 
 MOVES = (
@@ -19,7 +19,7 @@ MOVES = (
     ("propose_schedule", "may_schedule", shapes.ScheduleIn, actions.propose_schedule),
     ("confirm_schedule", "may_schedule", NothingIn, actions.confirm_schedule),
     ("replace_key", "may_replace_key", shapes.KeyIn, actions.replace_key),
-    ("revoke_key", "may_revoke_key", NothingIn, actions.revoke_key),
+    ("revoke_key", "may_revoke_key", shapes.KeyRevokeIn, actions.revoke_key),
     ("close_early", "may_close_early", NothingIn, actions.close_early),
     ("close", "may_close", NothingIn, actions.close),
     ("withdraw", "may_withdraw", shapes.EndingIn, actions.withdraw),
@@ -36,6 +36,10 @@ urlpatterns = [
     path("requests/", views.Requests.as_view(), name="api_requests"),
     path(ONE, views.One.as_view(), name="api_request"),
     path(f"{ONE}timeline/", exits.TimelineOf.as_view(), name="api_request_timeline"),
+    path(f"{ONE}keys/", keys.Keys.as_view(), name="api_request_keys"),
+    path(f"{ONE}variant-consents/", keys.VariantConsents.as_view(), name="api_variant_consents"),
+    path(f"{ONE}revocation-proofs/", keys.Proofs.as_view(), name="api_revocation_proofs"),
+    path(f"{ONE}revocation-proofs/<uuid:pk>/ask/", keys.AskProof.as_view(), name="api_ask_proof"),
     path(f"{ONE}openings/", exits.Openings.as_view(), name="api_request_openings"),
     path(f"{ONE}sections/", views.Tasks.as_view(), name="api_request_sections"),
     path(f"{ONE}sections/<slug:name>/", views.Sections.as_view(), name="api_request_section"),

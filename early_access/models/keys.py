@@ -97,7 +97,9 @@ class CredentialOpening(Base):
     )
     reason = models.TextField()
     variant = models.CharField(max_length=20, choices=ModelVariant.Kind.choices, blank=True, default=EVERY_VARIANT)
-    version = models.PositiveSmallIntegerField(default=1, help_text="Of the credential, which an agency may not read any more.")
+    version = models.PositiveSmallIntegerField(
+        default=1, help_text="Of the credential, which an agency may not read any more."
+    )
 
     visibility = Visibility(seats=("developer", "agency"))
     objects = VisibleManager()

@@ -58,7 +58,12 @@ def _without(kind: ModelVariant.Kind) -> Field:
     """The agencies that test other variants only."""
     words = "They test the other variants only. Nothing ticked: every agency above may test it."
     return Field(
-        f"without_{kind.value}", f"“{kind.label}” is not for", "rows", hint=words, visible_to=ITS_OWN, variant=kind.value
+        f"without_{kind.value}",
+        f"“{kind.label}” is not for",
+        "rows",
+        hint=words,
+        visible_to=ITS_OWN,
+        variant=kind.value,
     )
 
 

@@ -1,5 +1,6 @@
 """Reads of this room. Call through this package."""
 
+from evaluations.queries.access import access
 from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
 from evaluations.queries.choices import choices
 from evaluations.queries.comparing import comparisons_of, results_page
@@ -64,6 +65,7 @@ __all__ = [
     "LISTED",
     "LONGEST_FACT_CHECK",
     "DryRun",
+    "access",
     "agencies_of",
     "agency_of",
     "as_the_router",
