@@ -104,7 +104,7 @@ class Handler(BaseHTTPRequestHandler):
             self._raw(200, b"<html>hello</html>", "text/html")
         elif fault == "huge":
             self._huge()
-        elif fault == "unauthorized" or not key.startswith(KEY_PREFIX):
+        elif fault == "unauthorized" or not key.startswith(KEY_PREFIX) or key in self.server.revoked:
             self._json(401, {"error": {"message": "Incorrect API key."}})
         elif fault != "no-limit" and self.server.is_over_limit(key):
             self._json(429, {"error": {"message": "Too many requests."}}, {"Retry-After": "30"})

@@ -16,19 +16,6 @@ PROOF, CONSENT, CREDENTIAL = (
 )
 SIDES = seats("developer_id", "agency_id")
 SECRET, ADDRESS = ("ciphertext", "wrapped_key"), ("base_url", "model_name")
-READ = (
-    "early_access_earlyaccessrequest", "early_access_agencyconsent", "early_access_requestvariant",
-    "early_access_accesscredential", "early_access_credentialopening",
-)  # fmt: skip
-# What was consented to before held for every variant that was offered: it is written down, nothing more is given.
-FILL = """
-INSERT INTO early_access_variantconsent (id, created_at, developer_id, request_id, agency_id, kind, consented, own_key)
-SELECT gen_random_uuid(), c.created_at, c.developer_id, c.request_id, c.agency_id, v.kind, c.consented, false
-  FROM early_access_agencyconsent c JOIN early_access_requestvariant v ON v.request_id = c.request_id"""
-# Openings do not change; which version it was is copied to them once, since an agency cannot read a revoked credential.
-VERSIONS = """
-UPDATE early_access_credentialopening o SET version = c.version
-  FROM early_access_accesscredential c WHERE c.id = o.credential_id AND c.version <> 1"""
 TRACKED = (
     "CREATE TRIGGER audit_capture AFTER INSERT OR UPDATE OR DELETE ON early_access_accesscredential"
     " FOR EACH ROW EXECUTE FUNCTION audit_capture('ciphertext,wrapped_key', 'developer_id')"
@@ -301,18 +288,6 @@ class Migration(migrations.Migration):
                 ),
                 name="variant_consent_changed",
             ),
-        ),
-        migrations.RunSQL(
-            [
-                *[f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY" for table in READ],
-                FILL,
-                "SET CONSTRAINTS ALL IMMEDIATE",
-                "ALTER TABLE early_access_credentialopening DISABLE TRIGGER USER",
-                VERSIONS,
-                "ALTER TABLE early_access_credentialopening ENABLE TRIGGER USER",
-                *[f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY" for table in READ],
-            ],
-            migrations.RunSQL.noop,
         ),
         ProtectTable(CONSENT, SIDES),
         Track(CONSENT),
