@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from early_access import actions as early_access
-from early_access.models import AccessCredential, EarlyAccessRequest
+from early_access.models import AccessCredential, EarlyAccessRequest, RevocationProof, VariantConsent
 from evaluations import actions as evaluations
 from evaluations import queries
 from evaluations.models import AccessCheck, EvaluationAssignment, Result, RunLog
@@ -71,16 +71,31 @@ class Tested:
             row = self._assignment(CAISI)
             evaluations.move(assignment=row, verb="start", by=by)
             early_access.open_credential(
-                credential=AccessCredential.objects.get(request=self.opened), by=by, agency=row.agency,
+                credential=AccessCredential.objects.get(request=self.opened, variant=""), by=by, agency=row.agency,
                 reason=self.say("early_access.CredentialOpening.reason", self.key, "attested", CAISI, "commerce"),
                 stepped_up_at=timezone.now(),
             )  # fmt: skip
+        self._revoked()
         row = self._assignment(CAISI)
         self.objects["assignment"] = row.reference
         self._runs(row)
         self._findings(row)
         self._incidents(row)
         self._reports(row)
+
+    def _revoked(self) -> None:
+        """A key that CAISI opened was replaced, and its worker asked the endpoint about it."""
+        with self.by("security") as by:
+            early_access.replace_key(
+                request=EarlyAccessRequest.objects.get(pk=self.opened.pk), secret=self.say("early_access.AccessCredential.ciphertext"), expires_on=None, by=by
+            )  # fmt: skip
+            proof = RevocationProof.objects.select_related("agency", "request").get(request=self.opened)
+            self.objects["proof"] = proof.pk
+            consent = VariantConsent.objects.filter(request=self.opened, agency=self.world.agency("treasury"))
+            self.objects["consent"] = consent.values_list("pk", flat=True)[0]
+        with self.by("evaluator", CAISI):
+            seen = self.say("early_access.RevocationProof.sentence", self.key, "attested", CAISI, "commerce")
+            early_access.record_proof(proof=proof, outcome="still_taken", sentence=seen)
 
     def _runs(self, row: EvaluationAssignment) -> None:
         mine = ("attested",)
