@@ -14,7 +14,7 @@ from notifications import kinds
 
 # What people may switch off: news after which nothing is asked of them.
 NEWS = ("acknowledged", "blocked_ended", "extension_withdrawn", "scheduled", "closed", "returned", "release_issued",
-        "key_refused", "variant_consented")  # fmt: skip
+        "key_refused", "weights_received", "variant_consented")  # fmt: skip
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
 
@@ -39,6 +39,9 @@ KINDS = {
     "key_unchecked": "A revoked access key could not be checked",
     "variant_withheld": "Consent to a variant was taken back",
     "variant_consented": "Consent to a variant was given",
+    "weights_manifest": "A signed manifest of weights was registered",
+    "weights_received": "An agency received the weights as signed",
+    "weights_differ": "An agency received other weights than were signed",
     "key_ends": "The access key of our request ends soon",
     "access_rests": "Access rests under an agreement",
     "access_goes_on": "Access goes on under an agreement",

@@ -292,6 +292,26 @@ def _with_key(request: EarlyAccessRequest) -> Decision:
     return ALLOWED
 
 
+BEFORE_CLOSE = ("draft", "needs_information", *WITH_KEY)
+
+
+def may_register_weights(user: User, request: EarlyAccessRequest) -> Decision:
+    """Register whose signature counts, and the signed list of the weights: the developer, until the window closes."""
+    role = _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS)
+    if request.status not in BEFORE_CLOSE:
+        return first_refusal(role, refuse("Access is over: nothing is registered any more."))
+    return role
+
+
+def may_confirm_weights(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:
+    """Say what one's agency received, while it has access."""
+    if not (usable := may_use_access(request, agency)):
+        return usable
+    if seats_of(user).holds(agency.pk, "evaluator", "router"):
+        return ALLOWED
+    return refuse("Only evaluators and routers of an agency that tests the model confirm what it received.")
+
+
 def may_close(user: User, request: EarlyAccessRequest) -> Decision:
     """Close a reported request: either side."""
     table = EARLY_ACCESS_REQUEST.may(request.status, "close")

@@ -30,6 +30,7 @@ from early_access.actions.pinning import announce_change
 from early_access.actions.proving import ask_proof, erase_proof, opening_for_proof, record_proof
 from early_access.actions.returns import answer_return, remind_of_return
 from early_access.actions.rotating import change_consent, key_ends, replace_key, revoke_key, with_access
+from early_access.actions.weights import confirm_weights, register_manifest, register_signer
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "close_early",
     "close_window",
     "confirm_schedule",
+    "confirm_weights",
     "consent_to_extension",
     "correct_blocked",
     "create",
@@ -69,6 +71,8 @@ __all__ = [
     "propose_schedule",
     "record_proof",
     "refuse_extension",
+    "register_manifest",
+    "register_signer",
     "remind_of_return",
     "replace_key",
     "report_blocked",

@@ -24,6 +24,7 @@ from early_access.models.request import (
     RequestVariant,
 )
 from early_access.models.sections import SectionTask
+from early_access.models.weights import DestructionCertificate, WeightsManifest, WeightsReceipt, WeightsSigner
 
 __all__ = [
     "EVERY_VARIANT",
@@ -37,6 +38,7 @@ __all__ = [
     "Contact",
     "CredentialOpening",
     "CredentialWrap",
+    "DestructionCertificate",
     "EarlyAccessRequest",
     "ListedFinding",
     "PinnedState",
@@ -49,6 +51,9 @@ __all__ = [
     "RevocationProof",
     "SectionTask",
     "VariantConsent",
+    "WeightsManifest",
+    "WeightsReceipt",
+    "WeightsSigner",
     "WindowExtension",
     "Withdrawal",
 ]

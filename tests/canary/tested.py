@@ -86,9 +86,9 @@ class Tested:
     def _revoked(self) -> None:
         """A key that CAISI opened was replaced, and its worker asked the endpoint about it."""
         with self.by("security") as by:
-            early_access.replace_key(
-                request=EarlyAccessRequest.objects.get(pk=self.opened.pk), secret=self.say("early_access.AccessCredential.ciphertext"), expires_on=None, by=by
-            )  # fmt: skip
+            row = EarlyAccessRequest.objects.get(pk=self.opened.pk)
+            secret = self.say("early_access.AccessCredential.ciphertext")
+            early_access.replace_key(request=row, secret=secret, expires_on=None, by=by)
             proof = RevocationProof.objects.select_related("agency", "request").get(request=self.opened)
             self.objects["proof"] = proof.pk
             consent = VariantConsent.objects.filter(request=self.opened, agency=self.world.agency("treasury"))
