@@ -15,7 +15,7 @@ from accounts.models import Organisation, User
 from core.forms import UtcDateTimeField, needed_later
 from developers.models import FrontierModel, ModelCheckpoint, ModelVariant
 from early_access import keys
-from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState, ReturnItem
+from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState
 from early_access.rules.sections import BY_NAME, NOBODY, Field, Section
 
 
@@ -277,15 +277,6 @@ class ConsentForm(forms.Form):
         label="We consent to the later last day. It is voluntary.",
         error_messages={"required": "Tick this to consent, or go back: without it the dates stay."},
     )  # fmt: skip
-
-
-class ReturnForm(SeenForm):
-    """What was returned or destroyed."""
-
-    seen_by = BOTH
-
-    outcome = forms.ChoiceField(choices=ReturnItem.Outcome.choices, label="What was done")
-    statement = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label="How, in a sentence or two")
 
 
 class ReleaseForm(SeenForm):

@@ -305,10 +305,10 @@ def may_register_weights(user: User, request: EarlyAccessRequest) -> Decision:
 
 def may_confirm_weights(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:
     """Say what one's agency received, while it has access."""
-    if not (usable := may_use_access(request, agency)):
-        return usable
+    if request.status != "window_open":
+        return refuse("What arrived is confirmed while the window is open.", "The page shows its dates.")
     if seats_of(user).holds(agency.pk, "evaluator", "router"):
-        return ALLOWED
+        return not_held(request, agency.pk)
     return refuse("Only evaluators and routers of an agency that tests the model confirm what it received.")
 
 

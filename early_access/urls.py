@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from early_access.views import blocked, changed, connecting, extending, filling, keys, release
+from early_access.views import blocked, changed, connecting, extending, filling, keys, release, weights
 from early_access.views import requests as views
 
 app_name = "early_access"
@@ -33,6 +33,12 @@ urlpatterns = [
     path("<slug:reference>/key/<slug:variant>/revoke/", keys.revoke_key, name="revoke_key"),
     path("<slug:reference>/proof/<uuid:pk>/", keys.ask_proof, name="ask_proof"),
     path("<slug:reference>/consent/<uuid:pk>/", keys.change_consent, name="change_consent"),
+    path("<slug:reference>/weights/signer/", weights.signer, name="weights_signer"),
+    path("<slug:reference>/weights/manifest/", weights.manifest, name="weights_manifest"),
+    path("<slug:reference>/weights/manifest/<int:version>/bundle/", weights.bundle, name="weights_bundle"),
+    path("<slug:reference>/weights/manifest/<int:version>/sums/", weights.sums, name="weights_sums"),
+    path("<slug:reference>/weights/receipt/<slug:agency>/", weights.receipt, name="weights_receipt"),
+    path("<slug:reference>/return/<uuid:pk>/certificate/", weights.certificate, name="destruction_certificate"),
     path("<slug:reference>/changed/", changed.announce, name="announce_change"),
     path("<slug:reference>/blocked/", blocked.report, name="report_blocked"),
     path("<slug:reference>/blocked/<uuid:pk>/end/", blocked.end, name="end_blocked"),

@@ -14,7 +14,7 @@ from accounts.api.base import NothingIn, page_of
 from accounts.seats import seats_of
 from core.decisions import Invalid, Problem
 from early_access import actions, keys, queries
-from early_access.api import serializers as shapes
+from early_access.api import shapes_keys as shapes
 from early_access.api.views import Room
 from early_access.models import RevocationProof
 

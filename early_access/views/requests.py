@@ -23,9 +23,10 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from core.templatetags.concord import when
 from developers.queries import home_developer
-from early_access import actions, completeness, filling, hooks, policies, queries, receipts, windows
+from early_access import actions, completeness, filling, hooks, policies, queries, receipts, weights, windows
 from early_access import keys as sealing
-from early_access.forms import ReturnForm, ScheduleForm, SectionForm, TextForm
+from early_access.forms import ScheduleForm, SectionForm, TextForm
+from early_access.forms_weights import ReturnForm
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.models.keys import variant_label
 from early_access.rules.sections import BY_NAME
@@ -115,6 +116,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         **extending.panel(row, me),
         **changed.panel(row, me),
         **keys.panel(row, me),
+        **weights.panel(row, me),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
 
@@ -357,7 +359,7 @@ def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpRespons
     row = request_of(request, reference)
     item: ReturnItem = visible_or_404(ReturnItem, request.user, "agency", pk=pk, request=row)
     policies.may_answer_return(person(request), item).require()
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None, weights=weights.received(row, item.agency) is not None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_return(item=item, by=person(request), **form.cleaned_data)
