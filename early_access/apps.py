@@ -36,6 +36,7 @@ class EarlyAccessConfig(AppConfig):
         kinds.register("early_access.close_window", finish="early_access.tasks.close_window")
         kinds.register("early_access.remind_of_return", finish="early_access.tasks.remind_of_return")
         kinds.register("early_access.key_ends", finish="early_access.tasks.key_ends")
+        kinds.register("early_access.erase_proof", finish="early_access.tasks.erase_proof")
         kinds.register("early_access.close_at_rest", finish="early_access.tasks.close_at_rest")
         verbs.register(
             {
@@ -74,6 +75,17 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.credential_sealed": "sealed an access credential",
                 "early_access.credential_opened": "opened the access credential",
                 "early_access.credential_revoked": "revoked the access credentials",
+                "early_access.variant_withheld": "took consent to a variant back from an agency",
+                "early_access.variant_consented": "consented to a variant for an agency",
+                "early_access.proof_asked": "asked for proof that a revoked key is refused",
+                "early_access.key_refused": "saw that a revoked key is refused",
+                "early_access.key_still_taken": "saw that a revoked key is still taken",
+                "early_access.key_unchecked": "could not check a revoked key: the endpoint did not answer",
+                "early_access.weights_signer": "registered whose signature of the weights counts",
+                "early_access.weights_manifest": "registered a signed manifest of the weights",
+                "early_access.weights_received": "confirmed to have received the weights of the manifest",
+                "early_access.weights_differ": "received other files than the manifest lists",
+                "early_access.destroyed": "certified that the weights are destroyed",
                 "early_access.returned": "answered what was returned or destroyed",
                 "early_access.release_planned": "planned a release notice",
                 "early_access.release_issue": "issued a release notice",

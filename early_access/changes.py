@@ -130,14 +130,14 @@ def _earlier(run: hooks.Measured, known: Sequence[PinnedState]) -> Earlier:
 
 
 def _moved(seen: Sequence[hooks.Seen], changes: Sequence[Change]) -> list[Moved]:
-    """Where two verifications of one agency in a row saw different endpoints."""
-    found, last = [], dict[str, hooks.Seen]()
+    """Where two verifications of one agency in a row, with the key of one variant, saw different endpoints."""
+    found, last = [], dict[tuple[str, str], hooks.Seen]()
     for one in seen:
-        before = last.get(one.agency)
+        before = last.get((one.agency, one.variant))
         if before and one.fingerprint != before.fingerprint:
             told = any(before.at <= change.since <= one.at for change in changes)
             found.append(Moved(one.agency, before.at, one.at, told))
-        last[one.agency] = one
+        last[one.agency, one.variant] = one
     return found
 
 

@@ -17,9 +17,10 @@ from agreements.models import TestingAgreement
 from core.decisions import Problem
 from core.egress import EgressRefused, allowance_of, check_url_syntax
 from developers.models import Developer, FrontierModel, ModelCheckpoint, ModelVariant
-from early_access import queries
-from early_access.models import AccessSpecification, EarlyAccessRequest, RequestSection
+from early_access import keys, queries
+from early_access.models import AccessCredential, AccessSpecification, EarlyAccessRequest, RequestSection
 from early_access.rules import dates, terms
+from early_access.rules import keys as key_rules
 from early_access.rules.sections import SECTIONS, gaps
 
 
@@ -135,7 +136,15 @@ def early_problems(section: str, typed: Mapping[str, Any], saved: Mapping[str, R
     if first and last:
         longer = bool(typed.get("longer_by_consent"))
         return dates.window_problems(first, last, trusted, today=today, longer=longer)
+    if section == "credential":
+        return [problem for kind in keys.KINDS for problem in key_address_problems(typed, f"{kind}_")]
     return access_problems(typed) if section == "access" else []
+
+
+def key_address_problems(typed: Mapping[str, Any], prefix: str = "") -> list[Problem]:
+    """What is wrong with the address of a key of its own."""
+    found = access_problems({"base_url": typed.get(f"{prefix}base_url")})
+    return [Problem(f"{prefix}{problem.field}", problem.sentence) for problem in found]
 
 
 def endpoint_gaps(data: Mapping[str, Any]) -> list[Problem]:
@@ -196,17 +205,35 @@ def _terms(found: Submission, agreement: TestingAgreement, agency: Organisation)
 def _credential(found: Submission, request: EarlyAccessRequest) -> None:
     if found.data["access"].get("method") not in AccessSpecification.WITH_ENDPOINT:
         return
-    credential = queries.live_credential(request)
-    if credential is None:
+    live = {key.variant: key for key in keys.live(request)}
+    if not live:
         found.add("credential.secret", "Type the access key: it is sealed for the agencies you consent to.")
         return
-    sealed = queries.sealed_for(credential)
+    own, last = keys.own(request), found.day("window", "ends_on")
+    kinds = [kind for kind in keys.KINDS if kind in found.data["variants"].get("variants", [])]
+    for slot in dict.fromkeys(key_rules.serving(kind, own) for kind in kinds):
+        _key(found, slot, live.get(slot), kinds, own)
+        key, field = live.get(slot), f"credential.{slot}_expires_on" if slot else "credential.expires_on"
+        if key and key.expires_on and last and key.expires_on < last:
+            found.add(field, "The key expires before the window ends. Use one that lasts until then.")
+
+
+def _key(found: Submission, slot: str, key: AccessCredential | None, kinds: list[str], own: set[str]) -> None:
+    """Whether the key of a slot is there and sealed for every agency that may test what it serves."""
+    field = f"credential.{slot}_secret" if slot else "credential.secret"
+    served = key_rules.serves(slot, offered=kinds, own=own)
+    if key is None:
+        found.add(field, f"No key is sealed for: {keys.words(served)}. Type it.")
+        return
+    withheld, sealed = keys.drafted_withheld(found.data["agencies"]), queries.sealed_for(key)
     for agency in found.agencies:
-        if agency.pk not in sealed:
+        refused = [kind for kind in served if (agency.slug, kind) in withheld]
+        if refused and len(refused) < len(served):
+            words = f"{agency.name} may not test “{keys.words(refused)}”, and one key serves it and others. Type a key of its own."
+            found.add(f"credential.{refused[0]}_secret", words)
+        elif not refused and agency.pk not in sealed:
             words = f"The key was sealed before {agency.name} was chosen, so it cannot open it. Type the key again."
-            found.add("credential.secret", words)
-    if credential.expires_on and (last := found.day("window", "ends_on")) and credential.expires_on < last:
-        found.add("credential.expires_on", "The key expires before the window ends. Use one that lasts until then.")
+            found.add(field, words)
 
 
 def now() -> datetime:

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.queries import people_of
 from accounts.roles import ROLES
 from accounts.seats import Seats
-from early_access import policies, queries
+from early_access import keys, policies
 from early_access.models import EarlyAccessRequest, RequestSection, SectionTask
 from early_access.rules.sections import BY_NAME, SECTIONS, gaps
 from early_access.workflow import EDITABLE
@@ -38,7 +38,7 @@ def fillers(request: EarlyAccessRequest) -> list[User]:
 
 def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> list[dict[str, Any]]:
     """The sections with owner, state and what waits, as the task list shows them."""
-    sealed = queries.live_credential(request) is not None
+    sealed = bool(keys.live(request))
     shared, rows = tasks(request), []
     for section in SECTIONS:
         row, work = saved.get(section.name), shared.get(section.name)

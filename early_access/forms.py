@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from accounts.models import Organisation, User
 from core.forms import UtcDateTimeField, needed_later
 from developers.models import FrontierModel, ModelCheckpoint, ModelVariant
-from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState, ReturnItem
+from early_access import keys
+from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState
 from early_access.rules.sections import BY_NAME, NOBODY, Field, Section
 
 
@@ -113,10 +114,13 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, section: Section, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = keys.offered(request)
         for spec in section.fields:
+            if spec.variant and (len(offered) < 2 or spec.variant not in offered):
+                continue
             choices = [(str(key), label) for key, label in spec.choices]
             if spec.kind in ("row", "rows"):
-                choices = _rows(spec.name, request, user)
+                choices = _rows("agencies" if spec.kind == "rows" else spec.name, request, user)
             self.fields[spec.name] = _build(spec, choices)
             needed_later(self, spec.name, when=spec.required)
 
@@ -142,6 +146,12 @@ class KeyForm(SeenForm):
     seen_by = "Your own organisation, and the agencies that the key is sealed for"
     replaces = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    base_url = forms.CharField(
+        label="Base URL, if it differs from the access specification", max_length=300, required=False
+    )
+    model_name = forms.CharField(
+        label="Model name string, if it differs from the access specification", max_length=120, required=False
+    )
     secret = forms.CharField(
         label="The new key", widget=forms.PasswordInput(attrs={"autocomplete": "off"}), max_length=4000,
         help_text="It is sealed for each agency before anything is stored, and cannot be shown again.",
@@ -267,15 +277,6 @@ class ConsentForm(forms.Form):
         label="We consent to the later last day. It is voluntary.",
         error_messages={"required": "Tick this to consent, or go back: without it the dates stay."},
     )  # fmt: skip
-
-
-class ReturnForm(SeenForm):
-    """What was returned or destroyed."""
-
-    seen_by = BOTH
-
-    outcome = forms.ChoiceField(choices=ReturnItem.Outcome.choices, label="What was done")
-    statement = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label="How, in a sentence or two")
 
 
 class ReleaseForm(SeenForm):

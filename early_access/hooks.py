@@ -13,7 +13,7 @@ from uuid import UUID
 
 from accounts.models import Organisation, User
 from core.decisions import Decision, first_refusal
-from early_access.models import EarlyAccessRequest
+from early_access.models import AccessCredential, EarlyAccessRequest, RevocationProof
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,15 @@ class Seen:
     agency: str
     at: datetime
     fingerprint: str
+    variant: str = ""
 
 
 Ending = Callable[[EarlyAccessRequest, "User | None", str], None]
 
 on_withdraw: list[Ending] = []  # (request, by, reason): stop assignments
 on_window_opened: list[Callable[[EarlyAccessRequest], None]] = []  # start access verification
-on_key_replaced: list[Callable[[EarlyAccessRequest, int], None]] = []  # (request, version): verify access again
+on_key_replaced: list[Callable[[AccessCredential], None]] = []  # the new key: verify access with it
+on_proof_asked: list[Callable[[RevocationProof], None]] = []  # have the agency's worker ask whether the key is refused
 on_change_announced: list[Callable[[EarlyAccessRequest, int], None]] = []  # (request, number): verify access again
 runs_of: list[Callable[[EarlyAccessRequest, User], list[Measured]]] = []  # what was measured, as the reader may read it
 endpoints_of: list[Callable[[EarlyAccessRequest, User], list[Seen]]] = []  # verifications that worked, oldest first

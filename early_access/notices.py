@@ -14,16 +14,9 @@ from notifications import kinds
 
 # What people may switch off: news after which nothing is asked of them.
 NEWS = (
-    "acknowledged",
-    "blocked_ended",
-    "extension_withdrawn",
-    "scheduled",
-    "closed",
-    "returned",
-    "release_issued",
-    "inquiry_acknowledged",
-    "inquiry_withdrawn",
-)
+    "acknowledged", "blocked_ended", "extension_withdrawn", "scheduled", "closed", "returned", "release_issued",
+    "inquiry_acknowledged", "inquiry_withdrawn", "key_refused", "weights_received", "variant_consented",
+)  # fmt: skip
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
 PARTNERS = ("intake", "router")
@@ -44,6 +37,14 @@ KINDS = {
     "window_closed": "A window closed",
     "key_replaced": "The access key of a request was replaced",
     "key_revoked": "The access key of a request was taken back",
+    "key_refused": "A revoked access key is refused by its endpoint",
+    "key_still_taken": "A revoked access key is still taken by its endpoint",
+    "key_unchecked": "A revoked access key could not be checked",
+    "variant_withheld": "Consent to a variant was taken back",
+    "variant_consented": "Consent to a variant was given",
+    "weights_manifest": "A signed manifest of weights was registered",
+    "weights_received": "An agency received the weights as signed",
+    "weights_differ": "An agency received other weights than were signed",
     "key_ends": "The access key of our request ends soon",
     "access_rests": "Access rests under an agreement",
     "access_goes_on": "Access goes on under an agreement",

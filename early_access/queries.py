@@ -24,6 +24,7 @@ from core.templatetags.concord import when
 from developers.models import FrontierModel
 from early_access import hooks, policies
 from early_access.models import (
+    EVERY_VARIANT,
     AccessCredential,
     AccessHold,
     AccessSpecification,
@@ -125,15 +126,15 @@ def variants(request: EarlyAccessRequest) -> dict[str, str]:
     return {v.kind: str(v) for v in RequestVariant.objects.filter(request=request).order_by("kind")}
 
 
-def live_credential(request: EarlyAccessRequest) -> AccessCredential | None:
-    """The credential in use; for an agency only when a key was sealed for it and released."""
-    return AccessCredential.objects.filter(request=request, revoked_at__isnull=True).order_by("-version").first()
+def live_credential(request: EarlyAccessRequest, variant: str = EVERY_VARIANT) -> AccessCredential | None:
+    """The credential in use for a variant; for an agency only when a key was sealed for it and released."""
+    return AccessCredential.objects.filter(request=request, variant=variant, revoked_at__isnull=True).first()
 
 
-def last_key(request: EarlyAccessRequest) -> int:
-    """The version of the newest key, also when it was revoked; 0 when there was never one."""
-    versions = AccessCredential.objects.filter(request=request).order_by("-version").values_list("version", flat=True)
-    return versions.first() or 0
+def last_key(request: EarlyAccessRequest, variant: str = EVERY_VARIANT) -> int:
+    """The version of the newest key of a variant, also when it was revoked; 0 when there was never one."""
+    rows = AccessCredential.objects.filter(request=request, variant=variant)
+    return rows.order_by("-version").values_list("version", flat=True).first() or 0
 
 
 def sealed_for(credential: AccessCredential | None) -> set[Any]:

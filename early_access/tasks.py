@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from early_access import actions
-from early_access.models import AccessCredential, EarlyAccessRequest, ReturnItem
+from early_access.models import AccessCredential, EarlyAccessRequest, ReturnItem, RevocationProof
 from jobs.models import Job
 
 
@@ -27,6 +27,11 @@ def remind_of_return(job: Job, _: Any = None) -> None:
 def key_ends(job: Job, _: Any = None) -> None:
     """Effect of `early_access.key_ends`."""
     actions.key_ends(credential=AccessCredential.objects.select_related("request").get(pk=job.payload["credential"]))
+
+
+def erase_proof(job: Job, _: Any = None) -> None:
+    """Effect of `early_access.erase_proof`."""
+    actions.erase_proof(proof=RevocationProof.objects.get(pk=job.payload["proof"]))
 
 
 def close_at_rest(job: Job, _: Any = None) -> None:

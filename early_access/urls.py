@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from early_access.views import blocked, changed, extending, filling, inquiries, keys, partners, release
+from early_access.views import (
+    blocked,
+    changed,
+    connecting,
+    extending,
+    filling,
+    inquiries,
+    keys,
+    partners,
+    release,
+    weights,
+)
 from early_access.views import requests as views
 
 app_name = "early_access"
@@ -25,9 +36,20 @@ of_requests = [
     path("<slug:reference>/schedule/", views.schedule, name="schedule"),
     path("<slug:reference>/close-early/", views.close_early, name="close_early"),
     path("<slug:reference>/withdraw/", views.withdraw, name="withdraw"),
-    path("<slug:reference>/connect/<slug:agency>/", views.connect, name="connect"),
+    path("<slug:reference>/connect/<slug:agency>/", connecting.connect, name="connect"),
+    path("<slug:reference>/connect/<slug:agency>/<slug:variant>/", connecting.connect, name="connect"),
     path("<slug:reference>/key/replace/", keys.replace_key, name="replace_key"),
     path("<slug:reference>/key/revoke/", keys.revoke_key, name="revoke_key"),
+    path("<slug:reference>/key/<slug:variant>/replace/", keys.replace_key, name="replace_key"),
+    path("<slug:reference>/key/<slug:variant>/revoke/", keys.revoke_key, name="revoke_key"),
+    path("<slug:reference>/proof/<uuid:pk>/", keys.ask_proof, name="ask_proof"),
+    path("<slug:reference>/consent/<uuid:pk>/", keys.change_consent, name="change_consent"),
+    path("<slug:reference>/weights/signer/", weights.signer, name="weights_signer"),
+    path("<slug:reference>/weights/manifest/", weights.manifest, name="weights_manifest"),
+    path("<slug:reference>/weights/manifest/<int:version>/bundle/", weights.bundle, name="weights_bundle"),
+    path("<slug:reference>/weights/manifest/<int:version>/sums/", weights.sums, name="weights_sums"),
+    path("<slug:reference>/weights/receipt/<slug:agency>/", weights.receipt, name="weights_receipt"),
+    path("<slug:reference>/return/<uuid:pk>/certificate/", weights.certificate, name="destruction_certificate"),
     path("<slug:reference>/changed/", changed.announce, name="announce_change"),
     path("<slug:reference>/blocked/", blocked.report, name="report_blocked"),
     path("<slug:reference>/blocked/<uuid:pk>/end/", blocked.end, name="end_blocked"),

@@ -232,6 +232,24 @@ def verify(endpoint: Endpoint, key: str, client: EgressClient) -> Verification:
     return Verification(tuple(probes), hashlib.sha256(seen.encode()).hexdigest())
 
 
+def refused(endpoint: Endpoint, key: str, client: EgressClient) -> Probe:
+    """Whether the endpoint refuses a revoked key: OK only when it answers and says no (401 or 403). An endpoint that does not
+    answer proves nothing and is “not tried”; any other answer means that the key is still taken."""
+    began = time.monotonic()
+    try:
+        status = Session(endpoint, key, client).chat({"messages": say("ready?")}).status
+    except (EgressRefused, EgressFailed) as error:
+        outcome, sentence = NOT_TRIED, str(error)
+    else:
+        if status in (401, 403):
+            outcome, sentence = OK, f"The endpoint refuses the key (status {status})."
+        elif status >= 500:
+            outcome, sentence = NOT_TRIED, f"The endpoint answers with status {status}: look at its own log."
+        else:
+            outcome, sentence = FAILED, f"The endpoint still takes the key (status {status}): revoke it there."
+    return Probe("Revoked key", outcome, sentence, round((time.monotonic() - began) * 1000))
+
+
 def _declared_no(endpoint: Endpoint, name: str) -> bool:
     return (name == "Streaming" and not endpoint.streaming) or (name == "Tool call" and not endpoint.tools)
 

@@ -40,6 +40,13 @@ class EvaluationsConfig(AppConfig):
             max_attempts=3,
         )
         kinds.register(
+            "evaluations.prove_revocation",
+            work="evaluations.tasks.prove_revocation",
+            finish="evaluations.tasks.record_proof",
+            seconds=60,
+            max_attempts=3,
+        )
+        kinds.register(
             "evaluations.read_log",
             work="evaluations.tasks.read_log",
             finish="evaluations.tasks.record_log",
@@ -59,6 +66,7 @@ class EvaluationsConfig(AppConfig):
             (agencies.on_capacity_changed, overloads.capacity_changed),
             (hooks.on_window_opened, verification.window_opened),
             (hooks.on_key_replaced, verification.key_replaced),
+            (hooks.on_proof_asked, verification.proof_asked),
             (hooks.on_change_announced, verification.change_announced),
             (hooks.runs_of, queries.measured),
             (hooks.endpoints_of, queries.endpoints),

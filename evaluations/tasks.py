@@ -16,10 +16,13 @@ from accounts.models import Organisation
 from core import envelope, rls, sealed_files
 from core.egress import EgressClient, allowance_of
 from core.storage import FileDamaged
+from early_access import keys
 from early_access import policies as early_access_policies
 from early_access import queries as early_access
 from early_access.actions.credentials import opening_for_worker
-from early_access.models import EarlyAccessRequest
+from early_access.actions.proving import opening_for_proof
+from early_access.actions.proving import record_proof as record_revocation
+from early_access.models import EarlyAccessRequest, RevocationProof
 from evaluations import access_checks, actions
 from evaluations.formats import child
 from evaluations.formats.inspect_log import LogRefused
@@ -74,7 +77,7 @@ def verify_access(job: Job) -> tuple[access_checks.Verification, UUID, datetime]
     with rls.context(organisations=tuple(job.organisations), actor=f"job:{job.kind}"):
         row = EvaluationAssignment.objects.select_related("request", "agency").get(pk=job.payload["assignment"])
         specification = early_access.specification(row.request)
-        credential = early_access.live_credential(row.request)
+        credential = early_access.live_credential(row.request, job.payload.get("variant", ""))
         if (
             not early_access_policies.may_use_access(row.request, row.agency)
             or specification is None
@@ -82,9 +85,8 @@ def verify_access(job: Job) -> tuple[access_checks.Verification, UUID, datetime]
         ):
             return None
         key, opening = opening_for_worker(credential, row.agency, reason="Access verification by the agency's worker.")
-    endpoint = access_checks.Endpoint(
-        specification.base_url, specification.model_name, specification.tools, specification.streaming
-    )
+        base_url, model_name = keys.address(credential, specification)
+    endpoint = access_checks.Endpoint(base_url, model_name, specification.tools, specification.streaming)
     client = EgressClient(allowance_of(settings.EGRESS_SIMULATOR), seconds=10)
     began = timezone.now()
     return access_checks.verify(endpoint, key, client), opening.pk, began
@@ -97,6 +99,27 @@ def record_verification(job: Job, outcome: Any) -> None:
     found, opening, began = outcome
     row = EvaluationAssignment.objects.get(pk=job.payload["assignment"])
     actions.record_verification(assignment=row, found=found, opening=opening, began=began)
+
+
+def prove_revocation(job: Job) -> access_checks.Probe | None:
+    """Open what is kept of a revoked key in the agency's worker, for this call only, and ask the endpoint once."""
+    with rls.context(organisations=tuple(job.organisations), actor=f"job:{job.kind}"):
+        proof = RevocationProof.objects.get(pk=job.payload["proof"])
+        key = opening_for_proof(proof)
+    if key is None:
+        return None
+    client = EgressClient(allowance_of(settings.EGRESS_SIMULATOR), seconds=10)
+    return access_checks.refused(access_checks.Endpoint(proof.base_url, proof.model_name), key, client)
+
+
+SEEN = {access_checks.OK: "refused", access_checks.FAILED: "still_taken"}
+
+
+def record_proof(job: Job, seen: access_checks.Probe | None) -> None:
+    """Store what the worker saw; nothing when nothing was left of the key meanwhile."""
+    if seen is not None:
+        proof = RevocationProof.objects.get(pk=job.payload["proof"])
+        record_revocation(proof=proof, outcome=SEEN.get(seen.outcome, "unreachable"), sentence=seen.sentence[:400])
 
 
 def item_key(agency: UUID) -> bytes:

@@ -34,6 +34,7 @@ class Simulator(ThreadingHTTPServer):
     def __init__(self, port: int = 0, host: str = "127.0.0.1") -> None:
         super().__init__((host, port), Handler)
         self.calls: dict[str, deque[float]] = defaultdict(deque)
+        self.revoked: set[str] = set()
 
     @property
     def url(self) -> str:
@@ -103,7 +104,7 @@ class Handler(BaseHTTPRequestHandler):
             self._raw(200, b"<html>hello</html>", "text/html")
         elif fault == "huge":
             self._huge()
-        elif fault == "unauthorized" or not key.startswith(KEY_PREFIX):
+        elif fault == "unauthorized" or not key.startswith(KEY_PREFIX) or key in self.server.revoked:
             self._json(401, {"error": {"message": "Incorrect API key."}})
         elif fault != "no-limit" and self.server.is_over_limit(key):
             self._json(429, {"error": {"message": "Too many requests."}}, {"Retry-After": "30"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -89,6 +90,29 @@ def _flush_as_owner() -> Iterator[None]:
     flush.Command.handle = handle  # type: ignore[method-assign]  # for the suite only
     yield
     flush.Command.handle = original  # type: ignore[method-assign]  # as above
+
+
+@pytest.fixture
+def empty(django_db_blocker: Any) -> Iterator[str]:
+    """A database with nothing in it, to which the connection of the suite leads, as the owner."""
+    entry = connection.settings_dict
+    before, options, scratch = entry["NAME"], dict(entry["OPTIONS"]), f"concord_empty_{time.time_ns()}"
+    with django_db_blocker.unblock():
+        connection.close()
+        entry["OPTIONS"].pop("options", None)
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {scratch}")
+        connection.close()
+        entry["NAME"] = scratch
+        try:
+            yield scratch
+        finally:
+            connection.close()
+            entry["NAME"] = before
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {scratch}")
+            connection.close()
+            entry["OPTIONS"].update(options)
 
 
 def commits(item: pytest.Item) -> bool:

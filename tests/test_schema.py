@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
@@ -13,32 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from pytest_django import DjangoDbBlocker
 
 from config import schema
-
-
-@pytest.fixture
-def empty(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database with nothing in it, to which the connection of the suite leads, as the owner."""
-    entry = connection.settings_dict
-    before, options, scratch = entry["NAME"], dict(entry["OPTIONS"]), f"concord_empty_{time.time_ns()}"
-    with django_db_blocker.unblock():
-        connection.close()
-        entry["OPTIONS"].pop("options", None)
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {scratch}")
-        connection.close()
-        entry["NAME"] = scratch
-        try:
-            yield scratch
-        finally:
-            connection.close()
-            entry["NAME"] = before
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE {scratch}")
-            connection.close()
-            entry["OPTIONS"].update(options)
 
 
 def test_an_empty_database_begins_with_the_file_and_then_says_the_same(empty: str) -> None:

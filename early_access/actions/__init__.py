@@ -51,8 +51,10 @@ from early_access.actions.partnering import (
     take_consent_back,
 )
 from early_access.actions.pinning import announce_change
+from early_access.actions.proving import ask_proof, erase_proof, opening_for_proof, record_proof
 from early_access.actions.returns import answer_return, remind_of_return
-from early_access.actions.rotating import key_ends, replace_key, revoke_key
+from early_access.actions.rotating import change_consent, key_ends, replace_key, revoke_key, with_access
+from early_access.actions.weights import confirm_weights, register_manifest, register_signer
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [
@@ -68,9 +70,11 @@ __all__ = [
     "ask",
     "ask_for_information",
     "ask_in_section",
+    "ask_proof",
     "begin_benchmark",
     "begin_vetting",
     "cancel_release",
+    "change_consent",
     "change_inquiry",
     "close",
     "close_at_rest",
@@ -78,6 +82,7 @@ __all__ = [
     "close_undetermined",
     "close_window",
     "confirm_schedule",
+    "confirm_weights",
     "consent_to_extension",
     "consent_to_partner",
     "correct_blocked",
@@ -87,6 +92,7 @@ __all__ = [
     "determine",
     "end_blocked",
     "end_partner",
+    "erase_proof",
     "hand_over",
     "issue_release",
     "key_ends",
@@ -95,11 +101,15 @@ __all__ = [
     "open_credential",
     "open_for_worker",
     "open_window",
+    "opening_for_proof",
     "plan_release",
     "propose_extension",
     "propose_schedule",
+    "record_proof",
     "record_terms",
     "refuse_extension",
+    "register_manifest",
+    "register_signer",
     "remind_of_return",
     "replace_key",
     "report_blocked",
@@ -114,6 +124,7 @@ __all__ = [
     "submit_inquiry",
     "suspend_partner",
     "take_consent_back",
+    "with_access",
     "withdraw",
     "withdraw_extension",
     "withdraw_inquiry",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +13,22 @@ from accounts.models import Organisation, User
 from audit import actions as audit
 from core import envelope
 from core.decisions import Conflict, Invalid, Problem
-from early_access import hooks, policies
+from early_access import hooks, keys, policies, queries
 from early_access.actions.moving import locked, parties
-from early_access.models import AccessCredential, CredentialOpening, CredentialWrap, EarlyAccessRequest
+from early_access.models import (
+    EVERY_VARIANT,
+    AccessCredential,
+    CredentialOpening,
+    CredentialWrap,
+    EarlyAccessRequest,
+    RevocationProof,
+)
+from early_access.models.keys import variant_label
+from jobs import actions as jobs
 
 logger = logging.getLogger("concord.alarm")
+PROOF_DAYS = timedelta(days=7)
+REPLACED, TAKEN_BACK = "replaced", "taken back by the developer"
 BROKEN = "The sealed key does not open in this place. It was not shown; the alarm has been raised."
 
 
@@ -32,19 +43,24 @@ def seal_credential(
     agencies: Iterable[Organisation],
     expires_on: date | None,
     by: User,
+    variant: str = EVERY_VARIANT,
+    base_url: str = "",
+    model_name: str = "",
 ) -> AccessCredential:
-    """Seal a typed secret for the agencies consented to; replaces and revokes the one before. In the caller's
-    transaction, on a locked request."""
+    """Seal a typed secret for those of the agencies that may hold this key; replaces and revokes the one before. In the
+    caller's transaction, on a locked request."""
+    field = f"{variant}_secret" if variant and request.submitted_at is None else "secret"
     if not secret.strip():
-        raise Invalid([Problem("secret", "Type the access key that evaluators will use.")])
+        raise Invalid([Problem(field, "Type the access key that evaluators will use.")])
     wanted = {str(a.slug): a for a in agencies}
     if not wanted:
-        raise Invalid([Problem("secret", "Choose the agencies first: the key is sealed for each of them.")])
-    last = AccessCredential.objects.filter(request=request).order_by("-version").first()
-    revoke(request=request, because="replaced", by=by)
+        raise Invalid([Problem(field, "Choose the agencies first: the key is sealed for each of them.")])
+    last = keys.newest(request, variant)
+    revoke(request=request, because=REPLACED, by=by, variant=variant)
     row = AccessCredential(
-        request=request, developer=request.developer, version=last.version + 1 if last else 1, expires_on=expires_on
-    )
+        request=request, developer=request.developer, variant=variant, version=last.version + 1 if last else 1,
+        expires_on=expires_on, base_url=base_url.strip(), model_name=model_name.strip(),
+    )  # fmt: skip
     sealed = envelope.seal(envelope.provider(), _place(row), secret.strip().encode(), wanted)
     row.ciphertext = sealed.ciphertext
     row.save(force_insert=True)
@@ -56,10 +72,16 @@ def seal_credential(
     return row
 
 
-def keep_only(*, request: EarlyAccessRequest, agencies: Iterable[Organisation]) -> None:
-    """Delete the wraps of agencies that are not consented to any more."""
-    wraps = CredentialWrap.objects.filter(target__request=request)
-    wraps.exclude(organisation__in=list(agencies)).delete()
+def keep_allowed(*, request: EarlyAccessRequest, agencies: Iterable[Organisation]) -> list[str]:
+    """Delete the wraps of agencies that are not consented to (any more), for all keys; the labels of the keys that lost a
+    holder."""
+    named, fewer = list(agencies), []
+    for key in keys.live(request):
+        allowed = keys.holders(request, key.variant, named)
+        gone, _ = CredentialWrap.objects.filter(target=key).exclude(organisation__in=allowed).delete()
+        if gone:
+            fewer.append(key.label)
+    return fewer
 
 
 def release(*, request: EarlyAccessRequest) -> None:
@@ -68,19 +90,60 @@ def release(*, request: EarlyAccessRequest) -> None:
     wraps.update(released_at=timezone.now())
 
 
-def revoke(*, request: EarlyAccessRequest, because: str, by: User | None) -> int:
-    """Revoke all credentials and delete every wrap: from then on nobody can open them. Returns how many were live."""
-    live = AccessCredential.objects.filter(request=request, revoked_at__isnull=True)
-    count: int = live.update(revoked_at=timezone.now(), revoked_because=because)
-    CredentialWrap.objects.filter(target__request=request).delete()
-    if count:
-        audit.record("early_access.credential_revoked", request, by=by, parties=parties(request), reason=because)
-    return count
+def revoke(
+    *, request: EarlyAccessRequest, because: str, by: User | None, variant: str | None = None, proof: bool = False
+) -> int:
+    """Revoke one key (or all) and delete its wraps: from then on nobody can open it. Returns how many were live. With
+    `proof`, what agencies had opened is kept apart for some days, so that their workers can show that it is refused."""
+    rows = AccessCredential.objects.filter(request=request)
+    if variant is not None:
+        rows = rows.filter(variant=variant)
+    live = list(rows.filter(revoked_at__isnull=True))
+    wraps = CredentialWrap.objects.filter(target__in=rows)
+    if proof:
+        keep_for_proof(request, live, because)
+    readers = (
+        parties(request) if variant is None else [request.developer_id, *wraps.values_list("organisation", flat=True)]
+    )
+    rows.filter(revoked_at__isnull=True).update(revoked_at=timezone.now(), revoked_because=because)
+    wraps.delete()
+    if live:
+        reason = because if variant is None else f"{variant_label(variant)}: {because}"
+        audit.record("early_access.credential_revoked", request, by=by, parties=readers, reason=reason)
+    return len(live)
+
+
+def keep_for_proof(request: EarlyAccessRequest, live: Iterable[AccessCredential], because: str) -> None:
+    """Of each key, what agencies had opened: only those can be asked whether the endpoint still takes it."""
+    specification = queries.specification(request)
+    until = timezone.now() + PROOF_DAYS
+    for key in live:
+        base_url, model_name = keys.address(key, specification)
+        opened = CredentialOpening.objects.filter(credential=key).values("agency")
+        for wrap in CredentialWrap.objects.filter(target=key, organisation__in=opened, released_at__isnull=False):
+            made = RevocationProof.objects.create(
+                request=request, developer=request.developer, agency_id=wrap.organisation_id, credential=key,
+                variant=key.variant, version=key.version, base_url=base_url, model_name=model_name,
+                ciphertext=bytes(key.ciphertext), key_id=wrap.key_id, wrapped_key=bytes(wrap.wrapped_key),
+                revoked_because=because, kept_until=until,
+            )  # fmt: skip
+            jobs.enqueue(
+                "early_access.erase_proof", key=f"early_access.erase_proof:{made.pk}", payload={"proof": str(made.pk)},
+                organisations=[request.developer_id, wrap.organisation_id], not_before=until,
+            )  # fmt: skip
+
+
+def erase_proofs(*, request: EarlyAccessRequest, agency: Organisation | None = None) -> None:
+    """Delete what was kept of revoked keys, of one agency or of all, checked or not."""
+    rows = RevocationProof.objects.filter(request=request, wrapped_key__isnull=False)
+    rows = rows if agency is None else rows.filter(agency=agency)
+    rows.update(ciphertext=None, wrapped_key=None)
 
 
 def take_back(*, request: EarlyAccessRequest, agency: Organisation) -> None:
-    """Delete one agency's wraps: it can never open the key again, the others still can."""
+    """Delete one agency's wraps: it can never open a key again, the others still can."""
     CredentialWrap.objects.filter(target__request=request, organisation=agency).delete()
+    erase_proofs(request=request, agency=agency)
 
 
 @transaction.atomic
@@ -125,11 +188,17 @@ def _record(
 ) -> CredentialOpening:
     row = CredentialOpening.objects.create(
         request=request, credential=credential, developer_id=request.developer_id, agency=agency, opened_by=by,
-        reason=reason,
+        reason=reason, variant=credential.variant, version=credential.version,
     )  # fmt: skip
-    readers = [request.developer_id, agency.pk]
-    audit.record("early_access.credential_opened", request, by=by, parties=readers, reason=reason)
+    said_opened(row)
     return row
+
+
+def said_opened(opening: CredentialOpening) -> None:
+    """The record of an opening, which its two sides read."""
+    readers = [opening.developer_id, opening.agency_id]
+    words = f"{opening.label}: {opening.reason}" if opening.variant else opening.reason
+    audit.record("early_access.credential_opened", opening.request, by=opening.opened_by, parties=readers, reason=words)
 
 
 def _open(credential: AccessCredential, agency: Organisation) -> str:

@@ -12,11 +12,12 @@ from accounts.models import Organisation, User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from developers import actions as developers
-from early_access import completeness, notices, policies, queries, receipts
+from early_access import completeness, keys, notices, policies, queries, receipts
 from early_access.actions import credentials, pinning
 from early_access.actions.moving import locked, move
 from early_access.completeness import Submission
 from early_access.models import (
+    EVERY_VARIANT,
     AccessSpecification,
     AccessWindow,
     AgencyConsent,
@@ -27,6 +28,7 @@ from early_access.models import (
     RequestedDomain,
     RequestSection,
     RequestVariant,
+    VariantConsent,
 )
 from early_access.rules import dates
 from early_access.rules.sections import BY_NAME, Section, read
@@ -85,26 +87,37 @@ def _write(
     made.save()
     row.row_version += 1
     row.save(update_fields=["row_version"])
-    if spec.name == "agencies":
-        credentials.keep_only(request=row, agencies=completeness.chosen_agencies(typed.get("agencies", [])))
+    if spec.name in ("agencies", "variants"):
+        credentials.keep_allowed(request=row, agencies=_chosen(row))
     return made
 
 
+def _chosen(row: EarlyAccessRequest) -> list[Organisation]:
+    """The agencies consented to as drafted so far."""
+    drafted = queries.drafted(row).get("agencies")
+    return completeness.chosen_agencies(drafted.data.get("agencies", []) if drafted else [])
+
+
 def _seal(row: EarlyAccessRequest, typed: dict[str, Any], saved: RequestSection | None, by: User) -> dict[str, Any]:
-    """Seal the typed secret at once; what is kept in the draft says only for whom and until when."""
-    agencies = queries.drafted(row).get("agencies")
-    chosen = completeness.chosen_agencies(agencies.data.get("agencies", []) if agencies else [])
-    secret = typed.pop("secret", "")
-    if not secret and saved is not None:
-        return {**saved.data, **typed}
-    made = credentials.seal_credential(
-        request=row,
-        secret=secret,
-        agencies=chosen,
-        expires_on=completeness.Submission({"c": typed}).day("c", "expires_on"),
-        by=by,
-    )
-    return {**typed, "sealed_for": [a.slug for a in chosen], "version": made.version}
+    """Seal the typed secrets at once; what is kept in the draft says only for whom and until when."""
+    secrets = {slot: typed.pop(f"{slot}_secret" if slot else "secret", "") for slot in (EVERY_VARIANT, *keys.KINDS)}
+    before = dict(saved.data) if saved is not None else {}
+    if not any(secrets.values()):
+        if saved is None:
+            raise Invalid([Problem("secret", "Type the access key that evaluators will use.")])
+        return before | typed
+    wanted, agencies, kept = [slot for slot, secret in secrets.items() if secret], _chosen(row), before | typed
+    for slot in sorted(wanted, key=lambda slot: slot == EVERY_VARIANT):  # the common key is for what is left
+        holders = keys.holders(row, slot, agencies, also_own=wanted)
+        about = {name: typed.get(f"{slot}_{name}", "") if slot else "" for name in ("base_url", "model_name")}
+        ends = completeness.Submission({"c": typed}).day("c", f"{slot}_expires_on" if slot else "expires_on")
+        made = credentials.seal_credential(
+            request=row, secret=secrets[slot], agencies=holders, expires_on=ends, by=by, variant=slot, **about
+        )
+        sealed = {"sealed_for": [a.slug for a in holders], "version": made.version}
+        kept |= {f"{slot}_{name}" if slot else name: value for name, value in sealed.items()}
+    credentials.keep_allowed(request=row, agencies=agencies)
+    return kept
 
 
 @transaction.atomic
@@ -179,10 +192,29 @@ def _freeze(row: EarlyAccessRequest, found: Submission) -> None:
         RequestedDomain.objects.create(**own, domain=domain, access_level=level)
     for agency in found.agencies:
         AgencyConsent.objects.create(**own, agency=agency, consented=True)
+    _freeze_consents(row, found, own)
     _freeze_window(row, found, own)
     _freeze_rest(row, found, own)
     if found.checkpoint is not None:
         pinning.pin(row, checkpoint=found.checkpoint, kinds=found.data["variants"]["variants"])
+
+
+def _freeze_consents(row: EarlyAccessRequest, found: Submission, own: dict[str, Any]) -> None:
+    """Consent per agency and variant; a key of a variant that is not offered (any more) is revoked."""
+    withheld, special = keys.drafted_withheld(found.data["agencies"]), keys.own(row)
+    VariantConsent.objects.filter(request=row).delete()
+    for kind in found.data["variants"]["variants"]:
+        for agency in found.agencies:
+            VariantConsent.objects.create(
+                **own,
+                agency=agency,
+                kind=kind,
+                consented=(str(agency.slug), kind) not in withheld,
+                own_key=kind in special,
+            )
+    for key in keys.live(row):
+        if key.variant and key.variant not in found.data["variants"]["variants"]:
+            credentials.revoke(request=row, because="its variant is not offered", by=None, variant=key.variant)
 
 
 def _freeze_window(row: EarlyAccessRequest, found: Submission, own: dict[str, Any]) -> None:

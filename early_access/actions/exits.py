@@ -29,6 +29,7 @@ def withdraw(*, request: EarlyAccessRequest, by: User, reason: str = "") -> With
         request=row, developer=row.developer, withdrawn_by=by, from_status=before, reason=reason.strip()
     )
     credentials.revoke(request=row, because="withdrawn", by=by)
+    credentials.erase_proofs(request=row)
     AccessWindow.objects.filter(request=row, opened_at__isnull=False, closed_at__isnull=True).update(
         closed_at=timezone.now()
     )

@@ -12,7 +12,7 @@ from accounts.seats import seats_of
 from audit import actions as audit
 from core import rls
 from core.decisions import Conflict, Invalid, Problem
-from early_access import notices, policies, queries
+from early_access import keys, notices, policies, queries
 from early_access.actions import clocks
 from early_access.actions.moving import locked, parties
 from early_access.models import AccessWindow, EarlyAccessRequest, WindowExtension
@@ -79,8 +79,8 @@ def consent_to_extension(*, extension: WindowExtension, by: User) -> WindowExten
     notices.to_developer("extended", row, by)
     notices.to_agencies("extended", row, queries.consented(row), by)
     with rls.widened(row.developer_id):
-        key = queries.live_credential(row)
-        if key and key.expires_on and key.expires_on < window.ends_on:
+        ends = [key.expires_on for key in keys.live(row) if key.expires_on]
+        if ends and min(ends) < window.ends_on:
             notices.to_developer("key_too_short", row, None)
     return made
 

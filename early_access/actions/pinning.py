@@ -25,6 +25,7 @@ from early_access.models import (
     PinnedState,
     RequestAudience,
     RequestVariant,
+    VariantConsent,
 )
 from early_access.rules import pins
 from early_access.rules.sections import BY_NAME, read
@@ -158,7 +159,11 @@ def _tell(row: EarlyAccessRequest, made: PinnedState, by: User) -> None:
     readers = Organisation.objects.filter(pk__in=RequestAudience.objects.filter(target=row).values("organisation"))
     developers.share(checkpoint=made.checkpoint, organisations=readers)
     for kind in made.variants:  # what was offered before stays: logs of it may still be read in
-        RequestVariant.objects.get_or_create(request=row, kind=kind, defaults={"developer": row.developer})
+        _, added = RequestVariant.objects.get_or_create(request=row, kind=kind, defaults={"developer": row.developer})
+        for agency in queries.consented(row) if added else ():
+            VariantConsent.objects.create(
+                request=row, developer=row.developer, agency=agency, kind=kind, consented=True
+            )
     audit.record("early_access.change_announced", row, by=by, parties=parties(row), reason=made.sentence)
     notices.to_agencies("change_announced", row, queries.consented(row), by)
     notices.to_developer("change_announced", row, by)

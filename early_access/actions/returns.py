@@ -13,8 +13,10 @@ from agreements.models import TestingAgreement
 from audit import actions as audit
 from core.decisions import Invalid, Problem
 from early_access import notices, policies, queries
+from early_access.actions import weights
 from early_access.models import EarlyAccessRequest, ReturnItem
 from early_access.rules import dates
+from early_access.weights import received
 from jobs import actions as jobs
 
 KIND = "early_access.remind_of_return"
@@ -39,7 +41,10 @@ def ask_after_window(request: EarlyAccessRequest) -> None:
     """The window has closed: evaluation data may be kept as long as each agreement says, and is then asked back."""
     for agency in queries.consented(request):
         agreement = queries.agreement_with(request, agency)
-        if until := _kept_until(agreement):
+        until = _kept_until(agreement)
+        if received(request, agency):  # weights are no evaluation data: nothing lets them be kept
+            _ask(request, agency, Because.RETENTION, _due(timezone.now().date(), agreement), None, agreement)
+        elif until:
             _ask(request, agency, Because.RETENTION, _due(until, agreement), until, agreement)
 
 
@@ -99,17 +104,26 @@ def remind_of_return(*, item: ReturnItem) -> bool:
 
 
 @transaction.atomic
-def answer_return(*, item: ReturnItem, outcome: str, statement: str, by: User) -> ReturnItem:
-    """An agency says what it returned or destroyed."""
-    row = ReturnItem.objects.select_for_update(of=("self",)).select_related("request").get(pk=item.pk)
+def answer_return(
+    *, item: ReturnItem, outcome: str, statement: str, by: User, destroyed_on: date | None = None, method: str = ""
+) -> ReturnItem:
+    """An agency says what it returned or destroyed. Where it had confirmed to have the weights, their destruction gets a
+    certificate, with its day and method."""
+    rows = ReturnItem.objects.select_for_update(of=("self",)).select_related("request", "agency", "developer")
+    row = rows.get(pk=item.pk)
     policies.may_answer_return(by, row).require()
     if outcome not in ReturnItem.Outcome.values:
         raise Invalid([Problem("outcome", "Choose what was done with the material.")])
     if not statement.strip():
         raise Invalid([Problem("statement", "Describe in a sentence what was returned or destroyed, and how.")])
+    held, problems = weights.certificate_problems(row, outcome, destroyed_on, method)
+    if problems:
+        raise Invalid(problems)
     row.outcome, row.statement = outcome, statement.strip()
     row.answered_by, row.answered_at = by, timezone.now()
     row.save(update_fields=["outcome", "statement", "answered_by", "answered_at"])
+    if held is not None and destroyed_on is not None:
+        weights.certify(row, held, destroyed_on, method, by)
     audit.record(
         "early_access.returned", row.request, by=by, parties=[row.developer_id, row.agency_id], reason=row.statement
     )

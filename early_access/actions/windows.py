@@ -176,7 +176,7 @@ def _close(row: EarlyAccessRequest, verb: str, by: User | None, reason: str) -> 
     blocking.end_with_window(row, window.closed_at)
     extending.lapse(row)
     move(row, verb, by=by, reason="" if by else reason, consequence=by is None)
-    credentials.revoke(request=row, because="window closed", by=by)
+    credentials.revoke(request=row, because="window closed", by=by, proof=True)
     if window.opened_at:
         returns.ask_after_window(row)
     for ending in hooks.on_window_closed:

@@ -17,8 +17,9 @@ from accounts.models import Organisation
 from accounts.seats import seats_of
 from audit.queries import timeline
 from core.decisions import Conflict
-from early_access import actions, policies, queries
+from early_access import actions, keys, policies, queries
 from early_access.api import serializers as shapes
+from early_access.api.keys import key_row
 from early_access.api.views import Room
 from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
 
@@ -73,10 +74,11 @@ class Connection(Room):
         """How to connect, for evaluators of an agency: the specification, and where the key is opened."""
         row = self.one(reference)
         place = self._place(row, agency)
-        sealed = place.pk in queries.sealed_for(queries.live_credential(row))
+        specification = queries.specification(row)
+        cards = keys.for_agency(row, place, specification)
         values = {
-            "agency": agency, "specification": queries.specification(row), "sealed": sealed,
-            "page": self._page(reference, agency),
+            "agency": agency, "specification": specification, "sealed": any(card.key for card in cards),
+            "page": self._page(reference, agency), "keys": [key_row(card, [agency] if card.key else []) for card in cards],
         }  # fmt: skip
         return Response(shapes.ConnectionOut(values).data)
 
@@ -87,7 +89,8 @@ class Connection(Room):
         row = self.one(reference)
         place = self._place(row, agency)
         at = self.in_person(TOKENS_DO_NOT_OPEN, self._page(reference, agency))
-        sent, credential = self.read(shapes.OpenIn), queries.live_credential(row)
+        sent = self.read(shapes.OpenIn)
+        credential = queries.live_credential(row, sent.pop("variant"))
         if credential is None:
             raise Conflict("There is no access key for this agency: it was revoked, or never sealed for it.")
         value = actions.open_credential(

@@ -7,7 +7,9 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer
-from early_access.models import BlockedTime, ReturnItem
+from developers.models import ModelVariant
+from early_access.api.shapes_keys import KeyRow
+from early_access.models import BlockedTime, DestructionCertificate, ReturnItem
 
 
 class SectionIn(StrictSerializer):
@@ -15,19 +17,6 @@ class SectionIn(StrictSerializer):
 
     row_version = serializers.IntegerField(min_value=0)
     data: Any = serializers.DictField()
-
-
-class KeyIn(StrictSerializer):
-    """Another access key. It is sealed before anything is stored, and no answer ever shows it."""
-
-    secret = serializers.CharField(max_length=4000, trim_whitespace=True, write_only=True)
-    expires_on = serializers.DateField(default=None, allow_null=True, help_text="The key's last day, if it has one.")
-    replaces = serializers.IntegerField(
-        default=None,
-        allow_null=True,
-        min_value=0,
-        help_text="The version you saw last; refused when another came since.",
-    )
 
 
 class QuestionIn(StrictSerializer):
@@ -67,12 +56,19 @@ class ReturnAnswerIn(StrictSerializer):
 
     outcome = serializers.ChoiceField(ReturnItem.Outcome.choices)
     statement = serializers.CharField(max_length=5000, allow_blank=True, default="")
+    destroyed_on = serializers.DateField(
+        default=None, allow_null=True, help_text="Needed where weights were received and destroyed, with the method."
+    )
+    method = serializers.ChoiceField(DestructionCertificate.Method.choices, allow_blank=True, default="")
 
 
 class OpenIn(StrictSerializer):
     """Why the key is opened: the developer reads it."""
 
     reason = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    variant = serializers.ChoiceField(
+        ModelVariant.Kind.choices, default="", allow_blank=True, help_text="Empty: the common key."
+    )
 
 
 class BlockedIn(StrictSerializer):
@@ -291,6 +287,8 @@ class OpeningOut(serializers.Serializer):
     agency = serializers.CharField(source="agency.slug")
     by = serializers.SerializerMethodField(help_text="Empty: the agency's worker.")
     reason = serializers.CharField()
+    variant = serializers.CharField(allow_blank=True, help_text="Whose key it was; empty: the common key.")
+    version = serializers.IntegerField()
 
     def get_by(self, row: Any) -> str:
         """The person's name."""
@@ -380,6 +378,7 @@ class ConnectionOut(serializers.Serializer):
     agency = serializers.CharField()
     specification = SpecificationOut(allow_null=True)
     sealed = serializers.BooleanField(help_text="Whether a live key is sealed for this agency.")
+    keys: Any = KeyRow(many=True)
     page = serializers.CharField(help_text="Where an evaluator opens the key.")
 
 

@@ -6,8 +6,21 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from early_access import actions
-from early_access.api import blocked, changes, exits, extending, filling, inquiries, partners, views, windows
+from early_access.api import (
+    blocked,
+    changes,
+    exits,
+    extending,
+    filling,
+    inquiries,
+    keys,
+    partners,
+    views,
+    weights,
+    windows,
+)
 from early_access.api import serializers as shapes
+from early_access.api import shapes_keys as keyed
 
 MOVES = (
     ("submit", "may_submit", NothingIn, actions.submit),
@@ -18,8 +31,8 @@ MOVES = (
     ("decline", "may_decline", shapes.EndingIn, actions.decline),
     ("propose_schedule", "may_schedule", shapes.ScheduleIn, actions.propose_schedule),
     ("confirm_schedule", "may_schedule", NothingIn, actions.confirm_schedule),
-    ("replace_key", "may_replace_key", shapes.KeyIn, actions.replace_key),
-    ("revoke_key", "may_revoke_key", NothingIn, actions.revoke_key),
+    ("replace_key", "may_replace_key", keyed.KeyIn, actions.replace_key),
+    ("revoke_key", "may_revoke_key", keyed.KeyRevokeIn, actions.revoke_key),
     ("close_early", "may_close_early", NothingIn, actions.close_early),
     ("close", "may_close", NothingIn, actions.close),
     ("withdraw", "may_withdraw", shapes.EndingIn, actions.withdraw),
@@ -38,6 +51,13 @@ urlpatterns = [
     path("requests/", views.Requests.as_view(), name="api_requests"),
     path(ONE, views.One.as_view(), name="api_request"),
     path(f"{ONE}timeline/", exits.TimelineOf.as_view(), name="api_request_timeline"),
+    path(f"{ONE}keys/", keys.Keys.as_view(), name="api_request_keys"),
+    path(f"{ONE}variant-consents/", keys.VariantConsents.as_view(), name="api_variant_consents"),
+    path(f"{ONE}revocation-proofs/", keys.Proofs.as_view(), name="api_revocation_proofs"),
+    path(f"{ONE}revocation-proofs/<uuid:pk>/ask/", keys.AskProof.as_view(), name="api_ask_proof"),
+    path(f"{ONE}weights/signers/", weights.Signers.as_view(), name="api_weights_signers"),
+    path(f"{ONE}weights/manifests/", weights.Manifests.as_view(), name="api_weights_manifests"),
+    path(f"{ONE}weights/receipts/", weights.Receipts.as_view(), name="api_weights_receipts"),
     path(f"{ONE}openings/", exits.Openings.as_view(), name="api_request_openings"),
     path(f"{ONE}sections/", views.Tasks.as_view(), name="api_request_sections"),
     path(f"{ONE}sections/<slug:name>/", views.Sections.as_view(), name="api_request_section"),

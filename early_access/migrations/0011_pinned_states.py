@@ -1,4 +1,5 @@
-"""What was served from when on. Whoever reads the request reads it; the developer alone writes it, once."""
+"""What was served from when on. Whoever reads the request reads it; the developer alone writes it, once. Requests of before
+get their first state in 0014: here its foreign keys do not stand yet, and could not be checked past the policies."""
 
 import uuid
 
@@ -13,21 +14,6 @@ from core.operations import Immutable, ProtectTable, any_of
 from core.rls import seats, through
 
 TABLE, OWN = "early_access_pinnedstate", seats("developer_id")
-
-READ = (
-    "early_access_earlyaccessrequest", "early_access_accessspecification", "early_access_requestvariant",
-    "developers_modelcheckpoint",
-)  # fmt: skip
-# What was submitted before there were pins gets its first: the owner reads past the policies for this one statement.
-FILL = """
-INSERT INTO early_access_pinnedstate (id, created_at, number, configuration_sha256, variants, since, sentence, checkpoint_id, developer_id,
-                     request_id, specification_id)
-SELECT gen_random_uuid(), r.submitted_at, 1, c.configuration_sha256,
-       ARRAY(SELECT v.kind FROM early_access_requestvariant v WHERE v.request_id = r.id ORDER BY v.kind), r.submitted_at, '',
-       c.id, r.developer_id, r.id,
-       (SELECT s.id FROM early_access_accessspecification s WHERE s.request_id = r.id ORDER BY s.version DESC LIMIT 1)
-  FROM early_access_earlyaccessrequest r JOIN developers_modelcheckpoint c ON c.id = r.checkpoint_id
- WHERE r.submitted_at IS NOT NULL"""
 
 
 class Migration(migrations.Migration):
@@ -118,15 +104,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.RunSQL(
-            [
-                *[f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY" for table in READ],
-                FILL,
-                "SET CONSTRAINTS ALL IMMEDIATE",
-                *[f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY" for table in READ],
-            ],
-            migrations.RunSQL.noop,
         ),
         ProtectTable(TABLE, any_of(OWN, through("early_access_earlyaccessrequest", "request_id")), OWN),
         Immutable(TABLE),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ("accounts", "0010_seats_of_a_person"),
         ("audit", "0002_capture"),
         ("developers", "0003_list_filters"),
-        ("early_access", "0012_section_tasks"),
+        ("early_access", "0015_weights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,17 +1,18 @@
 """Rows of the room: the request and what it says, access to the model, and the ways out."""
 
-from early_access.models.access import (
-    AccessCredential,
-    AccessHold,
-    AccessSpecification,
-    AccessWindow,
-    CredentialOpening,
-    CredentialWrap,
-)
+from early_access.models.access import AccessHold, AccessSpecification, AccessWindow
 from early_access.models.blocked import BlockedTime
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
 from early_access.models.inquiry import Designation, DesignationInquiry
+from early_access.models.keys import (
+    EVERY_VARIANT,
+    AccessCredential,
+    CredentialOpening,
+    CredentialWrap,
+    RevocationProof,
+    VariantConsent,
+)
 from early_access.models.partner import VETTING, TrustedPartner, TrustedPartnerNomination
 from early_access.models.pins import PinnedState
 from early_access.models.request import (
@@ -25,8 +26,10 @@ from early_access.models.request import (
     RequestVariant,
 )
 from early_access.models.sections import SectionTask
+from early_access.models.weights import DestructionCertificate, WeightsManifest, WeightsReceipt, WeightsSigner
 
 __all__ = [
+    "EVERY_VARIANT",
     "VETTING",
     "AccessCredential",
     "AccessHold",
@@ -40,6 +43,7 @@ __all__ = [
     "CredentialWrap",
     "Designation",
     "DesignationInquiry",
+    "DestructionCertificate",
     "EarlyAccessRequest",
     "ListedFinding",
     "PinnedState",
@@ -49,9 +53,14 @@ __all__ = [
     "RequestVariant",
     "RequestedDomain",
     "ReturnItem",
+    "RevocationProof",
     "SectionTask",
     "TrustedPartner",
     "TrustedPartnerNomination",
+    "VariantConsent",
+    "WeightsManifest",
+    "WeightsReceipt",
+    "WeightsSigner",
     "WindowExtension",
     "Withdrawal",
 ]

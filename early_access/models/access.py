@@ -1,4 +1,4 @@
-"""How and when the model is reached: the window, the frozen specification, the sealed credential and its openings."""
+"""How and when the model is reached: the window, the frozen specification, and where access rests or has ended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from accounts.visibility import Visibility, VisibleManager
 from core.models import Base
 from early_access.models.request import EarlyAccessRequest, Part
@@ -97,72 +97,6 @@ class AccessSpecification(Part):
     def has_endpoint(self) -> bool:
         """Whether the model is reached over the network with a key."""
         return self.method in self.WITH_ENDPOINT
-
-
-class AccessCredential(Base):
-    """A sealed secret. Its wraps decide which agency can open it; without wraps nobody can, ever."""
-
-    FIELD = "access_key"
-
-    request = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="credentials")
-    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveSmallIntegerField(default=1)
-    ciphertext = models.BinaryField(help_text="96-bit nonce, then AES-256-GCM.")
-    expires_on = models.DateField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    revoked_because = models.CharField(max_length=40, blank=True)
-
-    visibility = Visibility(seats=("developer",))
-    objects = VisibleManager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["request", "version"], name="credential_once")]
-
-    def __str__(self) -> str:
-        return f"credential, version {self.version}"
-
-
-class CredentialWrap(Base):
-    """The data key, wrapped for one agency. Agencies see theirs once the window is open (`released_at`)."""
-
-    target = models.ForeignKey(AccessCredential, on_delete=models.PROTECT, related_name="wraps")
-    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    key_id = models.CharField(max_length=120)
-    wrapped_key = models.BinaryField()
-    released_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["target", "organisation"], name="wrap_once")]
-
-    def __str__(self) -> str:
-        return f"wrap for {self.organisation_id}"
-
-
-class CredentialOpening(Base):
-    """Who opened a credential, when and why. Written in the transaction that shows the value."""
-
-    request = models.ForeignKey(EarlyAccessRequest, on_delete=models.PROTECT, related_name="openings")
-    credential = models.ForeignKey(AccessCredential, on_delete=models.PROTECT, related_name="openings")
-    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    opened_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Empty: the agency's worker."
-    )
-    reason = models.TextField()
-
-    visibility = Visibility(seats=("developer", "agency"))
-    objects = VisibleManager()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["request", "-created_at"], name="opening_request"),
-            models.Index(fields=["developer", "-created_at", "-id"], name="opening_developer"),
-            models.Index(fields=["agency", "-created_at", "-id"], name="opening_agency"),
-        ]
-
-    def __str__(self) -> str:
-        return f"opened at {self.created_at:%Y-%m-%d %H:%M}"
 
 
 class AccessHold(Base):

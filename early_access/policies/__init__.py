@@ -19,6 +19,7 @@ from early_access.models import (
     EarlyAccessRequest,
     ReleaseNotice,
     ReturnItem,
+    RevocationProof,
     WindowExtension,
 )
 from early_access.policies.inquiries import (
@@ -308,13 +309,33 @@ def may_replace_key(user: User, request: EarlyAccessRequest) -> Decision:
     return first_refusal(_with_key(request), _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS))
 
 
-def may_revoke_key(user: User, request: EarlyAccessRequest) -> Decision:
-    """Take the key back at once, while there is one."""
+def may_revoke_key(user: User, request: EarlyAccessRequest, variant: str | None = None) -> Decision:
+    """Take a key back at once (of one variant, or all), while there is one."""
+    rows = request.credentials.filter(revoked_at__isnull=True)
     live = ALLOWED
-    if not request.credentials.filter(revoked_at__isnull=True).exists():
+    if not (rows if variant is None else rows.filter(variant=variant)).exists():
         live = refuse("There is no key that could be taken back.")
     role = _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS)
     return first_refusal(role, _with_key(request), live)
+
+
+def may_change_consent(user: User, request: EarlyAccessRequest) -> Decision:
+    """Take consent to a variant back from an agency, or give it: as long as keys are sealed."""
+    role = _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS)
+    if request.status in ("draft", "needs_information"):
+        where = "Open that section of the request."
+        return first_refusal(role, refuse("Consent is given in the section “Agencies and consent” now.", where))
+    return first_refusal(role, _with_key(request))
+
+
+def may_ask_proof(user: User, proof: RevocationProof) -> Decision:
+    """Have the agency's worker ask the endpoint whether a revoked key is refused: the developer alone says when."""
+    role = _developer(user, proof.developer_id, ("drafter", "security"), WHO_KEYS)
+    if proof.outcome == RevocationProof.Outcome.REFUSED:
+        return first_refusal(role, refuse("The endpoint has refused this key already."))
+    if not proof.is_kept:
+        return first_refusal(role, refuse("Nothing is left of this key, so it cannot be checked any more."))
+    return role
 
 
 def _with_key(request: EarlyAccessRequest) -> Decision:
@@ -326,6 +347,26 @@ def _with_key(request: EarlyAccessRequest) -> Decision:
     if how is not None and not how.has_endpoint:
         return refuse("This model is reached without a key, as its access specification says.")
     return ALLOWED
+
+
+BEFORE_CLOSE = ("draft", "needs_information", *WITH_KEY)
+
+
+def may_register_weights(user: User, request: EarlyAccessRequest) -> Decision:
+    """Register whose signature counts, and the signed list of the weights: the developer, until the window closes."""
+    role = _developer(user, request.developer_id, ("drafter", "security"), WHO_KEYS)
+    if request.status not in BEFORE_CLOSE:
+        return first_refusal(role, refuse("Access is over: nothing is registered any more."))
+    return role
+
+
+def may_confirm_weights(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:
+    """Say what one's agency received, while it has access."""
+    if request.status != "window_open":
+        return refuse("What arrived is confirmed while the window is open.", "The page shows its dates.")
+    if seats_of(user).holds(agency.pk, "evaluator", "router"):
+        return not_held(request, agency.pk)
+    return refuse("Only evaluators and routers of an agency that tests the model confirm what it received.")
 
 
 def may_close(user: User, request: EarlyAccessRequest) -> Decision:

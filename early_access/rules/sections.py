@@ -15,12 +15,15 @@ from early_access.models import AccessSpecification, EarlyAccessRequest
 
 SELECTED = "The agencies you consent to, from submission on"
 NOBODY = "Nobody: sealed as soon as it is sent, opened only by evaluators of the agencies you consent to"
+HOLDERS = "The agencies that the key is sealed for, once the window is open"
+ITS_OWN = "Each agency reads of itself only, from submission on"
 LONGEST = 4000
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `kind`: text, long, date, int, bool, choice, many, row (an id of a row), rows, email, secret."""
+    """One field. `kind`: text, long, date, int, bool, choice, many, row (an id of a row), rows, email, secret. `variant`: it is
+    asked for that variant only, where several are on offer."""
 
     name: str
     label: str
@@ -29,6 +32,7 @@ class Field:
     choices: tuple[tuple[Any, str], ...] = ()
     hint: str = ""
     visible_to: str = SELECTED
+    variant: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,33 @@ class Section:
 
 def _choices(words: Any) -> tuple[tuple[Any, str], ...]:
     return tuple((str(value), str(label)) for value, label in words.choices)
+
+
+def _without(kind: ModelVariant.Kind) -> Field:
+    """The agencies that test other variants only."""
+    words = "They test the other variants only. Nothing ticked: every agency above may test it."
+    return Field(
+        f"without_{kind.value}",
+        f"“{kind.label}” is not for",
+        "rows",
+        hint=words,
+        visible_to=ITS_OWN,
+        variant=kind.value,
+    )
+
+
+def _key(kind: ModelVariant.Kind) -> tuple[Field, ...]:
+    """A key of its own for one variant: value, address and last day."""
+    name, label = kind.value, str(kind.label)
+    return (
+        Field(f"{name}_secret", f"“{label}”: access key of its own", "secret", visible_to=NOBODY, variant=name,
+              hint="Leave it empty where one key serves several variants."),
+        Field(f"{name}_base_url", f"“{label}”: base URL", variant=name,
+              hint="Only if it differs from the access specification.", visible_to=HOLDERS),
+        Field(f"{name}_model_name", f"“{label}”: model name string", variant=name,
+              hint="Only if it differs from the access specification.", visible_to=HOLDERS),
+        Field(f"{name}_expires_on", f"“{label}”: the key expires on", "date", variant=name, visible_to=HOLDERS),
+    )  # fmt: skip
 
 
 REASONING = (("none", "None"), ("summary", "Summary"), ("raw", "Raw"))
@@ -101,11 +132,13 @@ SECTIONS: tuple[Section, ...] = (
     )),
     Section("agencies", "Agencies and consent", "drafter", (
         Field("agencies", "Agencies you consent to", "rows", True, hint="No key is sealed for any other agency."),
+        *map(_without, ModelVariant.Kind),
     )),
     Section("credential", "Credential", "security", (
         Field("secret", "Access key", "secret", True, visible_to=NOBODY,
               hint="Typed once. Nobody is shown it here again; send a new one to replace it."),
         Field("expires_on", "The key expires on", "date"),
+        *(field for kind in ModelVariant.Kind for field in _key(kind)),
     ), after="agencies"),
     Section("confidentiality", "Confidentiality", "counsel", (
         Field("scope", "What is confidential commercial information", "choice", True, MARKED),

@@ -12,8 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import listing, narrowing, stepup
-from accounts.limits import limited
+from accounts import listing, narrowing
 from accounts.models import Organisation
 from accounts.seats import seats_of
 from audit.actions import visit
@@ -34,10 +33,16 @@ from early_access import (
     policies,
     queries,
     receipts,
+    weights,
     windows,
 )
-from early_access.forms import BOTH, ReturnForm, ScheduleForm, SectionForm, TextForm
+from early_access import (
+    keys as sealing,
+)
+from early_access.forms import ScheduleForm, SectionForm, TextForm
+from early_access.forms_weights import ReturnForm
 from early_access.models import EarlyAccessRequest, ReturnItem
+from early_access.models.keys import variant_label
 from early_access.rules.sections import BY_NAME
 from early_access.views import blocked, changed, extending, keys
 from early_access.views.base import person, request_of
@@ -126,7 +131,8 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         **blocked.panel(row, me),
         **extending.panel(row, me),
         **changed.panel(row, me),
-        **(keys.panel(row, me) if mine and row.submitted_at else {}),
+        **keys.panel(row, me),
+        **weights.panel(row, me),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
 
@@ -160,8 +166,18 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
             return redirect("early_access:request", row.reference)
     elif request.method != "POST":
         policies.may_edit(person(request), row).require()
-    context = {"row": row, "section": spec, "form": form, "saved": saved, "work": filling.tasks(row).get(name)}
+    context = {
+        "row": row, "section": spec, "form": form, "saved": saved, "work": filling.tasks(row).get(name),
+        "sealed": _sealed(saved.data) if saved and name == "credential" else [],
+    }  # fmt: skip
     return render(request, "early_access/section.html", context, status=status)
+
+
+def _sealed(data: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """For whom which key is sealed, as the draft keeps it."""
+    named = [("", data.get("sealed_for", []))]
+    named += [(variant_label(kind), data.get(f"{kind}_sealed_for", [])) for kind in sealing.KINDS]
+    return [(title, holders) for title, holders in named if holders]
 
 
 @guarded("early_access.may_edit")
@@ -222,9 +238,12 @@ def _answers(found: completeness.Submission, saved: dict[str, Any]) -> list[dict
         for one in spec.fields:
             value = names.get(one.name) or data.get(one.name, "")
             if one.kind == "secret":
-                value = (
-                    f"Sealed for {'; '.join(agencies.get(s, s) for s in data.get('sealed_for', [])) or 'nobody yet'}"
-                )
+                holders = data.get(f"{one.variant}_sealed_for" if one.variant else "sealed_for", [])
+                value = f"Sealed for {'; '.join(agencies.get(s, s) for s in holders) or 'nobody yet'}"
+                if one.variant and not holders:
+                    continue
+            elif one.variant and not value:
+                continue
             elif one.kind == "date" and value:
                 value = when(date.fromisoformat(str(value)))
             elif one.kind == "rows" and isinstance(value, list):
@@ -350,45 +369,13 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "early_access/schedule.html", context)
 
 
-@guarded("early_access.may_open_credential")
-@limited("openings", 20, 600, sending=True)
-@stepup.required()
-def connect(request: HttpRequest, reference: str, agency: str) -> HttpResponse:
-    """How to connect, for evaluators of one agency; POST opens the key, with a reason, in this one response."""
-    row, me = request_of(request, reference), person(request)
-    place = next(
-        (a for a in queries.consented(row) if a.slug == agency and seats_of(me).holds(a.pk, "evaluator")), None
-    )
-    if place is None:
-        raise Http404
-    form, value = TextForm(request.POST or None, label="Why you open the key", seen_by=BOTH), ""
-    credential = queries.live_credential(row)
-    if request.method == "POST" and form.is_valid() and credential is not None:
-        try:
-            value = actions.open_credential(
-                credential=credential, by=me, agency=place, reason=form.cleaned_data["text"],
-                stepped_up_at=stepup.stepped_up_at(request),
-            )  # fmt: skip
-        except Invalid as invalid:
-            for problem in invalid.problems:
-                form.add_error("text", problem.sentence)
-    context = {
-        "row": row, "agency": place, "form": form, "value": value, "credential": credential,
-        "specification": queries.specification(row), "window": queries.window_clock(row, timezone.now(), queries.blocked_times(row, me)),
-        "decision": policies.may_open_credential(me, row, place, stepup.stepped_up_at(request)),
-    }  # fmt: skip
-    response = render(request, "early_access/connect.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
 @guarded("early_access.may_answer_return")
 def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """An agency says what it returned or destroyed."""
     row = request_of(request, reference)
     item: ReturnItem = visible_or_404(ReturnItem, request.user, "agency", pk=pk, request=row)
     policies.may_answer_return(person(request), item).require()
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None, weights=weights.received(row, item.agency) is not None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_return(item=item, by=person(request), **form.cleaned_data)

@@ -22,7 +22,7 @@ from evaluations import notices, policies, queries
 from evaluations.actions.base import locked
 from evaluations.formats import inspect_log
 from evaluations.formats.summaries import Item, LogSummary
-from evaluations.models import EvaluationAssignment, EvaluationRun, Result, RunLog
+from evaluations.models import AccessCheck, EvaluationAssignment, EvaluationRun, Result, RunLog
 from evaluations.rules import runs as rules
 from jobs import actions as jobs
 
@@ -155,11 +155,17 @@ def _reason_needed(row: EvaluationAssignment, found: LogSummary) -> str:
     )
 
 
+def newest_passed(row: EvaluationAssignment, variant: str) -> AccessCheck | None:
+    """The newest verification that worked with the key that reaches this variant: its own, else the common one."""
+    rows = row.access_checks.filter(passed=True).order_by("-created_at")
+    return rows.filter(opening__variant=variant).first() or rows.exclude(opening__variant__gt="").first()
+
+
 def _run(row: EvaluationAssignment, log: RunLog, found: LogSummary) -> EvaluationRun:
     served = changes.served_at(row.request, rules.moment_of(found.started_at))
     if served is None:
         raise ValueError("a routed request has its checkpoint pinned")
-    verified = row.access_checks.filter(passed=True).order_by("-created_at").first()
+    verified = newest_passed(row, log.variant)
     judged = rules.judge(found, seed=log.sha256)
     run = EvaluationRun.objects.create(
         assignment=row, developer_id=row.developer_id, agency_id=row.agency_id, status=found.outcome,

@@ -95,7 +95,7 @@ class Checks(Room):
         after attesting."""
         row = self.one(reference)
         policies.may_see_inside(self.person, row).require()
-        return self.listed(shapes.AccessCheckOut, row.access_checks.order_by("-created_at"))
+        return self.listed(shapes.AccessCheckOut, row.access_checks.select_related("opening").order_by("-created_at"))
 
 
 class TimelineOf(Room):

@@ -94,6 +94,7 @@ class AccessCheckOut(serializers.Serializer):
     """One verification of access by the agency's worker."""
 
     id = serializers.UUIDField()
+    variant = serializers.CharField(allow_blank=True, help_text="Whose key was used; empty: the common key.")
     passed = serializers.BooleanField()
     started_at = serializers.DateTimeField()
     milliseconds = serializers.IntegerField()

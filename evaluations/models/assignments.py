@@ -135,3 +135,8 @@ class AccessCheck(Base):
 
     class Meta:
         indexes = [models.Index(fields=["assignment", "-created_at"], name="access_check_newest")]
+
+    @property
+    def variant(self) -> str:
+        """The variant whose key was used; empty for the common key."""
+        return self.opening.variant if self.opening else ""

@@ -11,7 +11,14 @@ from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 from early_access import policies as early_access
 from early_access.models import EarlyAccessRequest
-from evaluations.models import Attestation, ConflictOfInterest, EvaluationAssignment, Finding, RulesOfEngagement
+from evaluations.models import (
+    AccessCheck,
+    Attestation,
+    ConflictOfInterest,
+    EvaluationAssignment,
+    Finding,
+    RulesOfEngagement,
+)
 from evaluations.policies.conflicts import conflicted, no_conflict
 from evaluations.workflow import ASSIGNMENT, OPEN_FINDINGS, UNDER_WAY
 
@@ -144,15 +151,22 @@ def may_move(user: User, assignment: EvaluationAssignment, verb: str) -> Decisio
         return refuse("Testing starts when the access window opens.")
     if not RulesOfEngagement.objects.filter(assignment=assignment).exists():
         return refuse("Write the rules of engagement first.")
-    newest = assignment.access_checks.order_by("-created_at").first()
-    if newest is None:
+    newest = newest_checks(assignment)
+    if not newest:
         return refuse("Access is not verified yet. Have it verified first.")
-    if not newest.passed:
+    if not any(check.passed for check in newest.values()):
         return refuse(
             "Access is not verified yet: the last verification failed. The developer's security contact was told what"
             " to mend; have it verified again after that."
         )
     return ALLOWED
+
+
+def newest_checks(assignment: EvaluationAssignment) -> dict[str, AccessCheck]:
+    """The newest verification with the key of each variant ("": the common key). Testing begins once one of them works;
+    what is reached with another key waits for that one."""
+    rows = assignment.access_checks.order_by("opening__variant", "-created_at").select_related("opening")
+    return {check.variant: check for check in rows.distinct("opening__variant")}
 
 
 def may_stop(user: User, assignment: EvaluationAssignment) -> Decision:

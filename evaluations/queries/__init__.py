@@ -1,5 +1,6 @@
 """Reads of this room. Call through this package."""
 
+from evaluations.queries.access import access
 from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
 from evaluations.queries.capacity import calendar_of, calendars, month_asked
 from evaluations.queries.choices import choices
@@ -67,6 +68,7 @@ __all__ = [
     "LISTED",
     "LONGEST_FACT_CHECK",
     "DryRun",
+    "access",
     "agencies_of",
     "agency_of",
     "as_the_router",

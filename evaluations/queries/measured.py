@@ -50,5 +50,6 @@ def _shared(request: EarlyAccessRequest, user: User) -> list[Measured]:
 def endpoints(request: EarlyAccessRequest, user: User) -> list[Seen]:
     """What verifications that worked saw of the endpoint, oldest first."""
     rows = AccessCheck.objects.visible_to(user).filter(assignment__request=request, passed=True).exclude(fingerprint="")
-    found = rows.order_by("started_at").values_list("agency__name", "started_at", "fingerprint")
-    return [Seen(*row) for row in found[:MOST]]
+    columns = ("agency__name", "started_at", "fingerprint", "opening__variant")
+    found = rows.order_by("started_at").values_list(*columns)[:MOST]
+    return [Seen(agency, at, fingerprint, variant or "") for agency, at, fingerprint, variant in found]

@@ -174,12 +174,13 @@ def _side(finding: Finding, entry: FindingEntry, party: str) -> str:
 
 
 def _access(row: EvaluationAssignment) -> dict[str, Any]:
-    checks = list(AccessCheck.objects.filter(assignment=row).order_by("created_at"))
+    checks = list(AccessCheck.objects.filter(assignment=row).select_related("opening").order_by("created_at"))
     passed = [c for c in checks if c.passed]
-    fingerprints = {c.fingerprint for c in passed if c.fingerprint}
+    seen = {(c.variant, c.fingerprint) for c in passed if c.fingerprint}
+    most = max((sum(one == variant for one, _ in seen) for variant, _ in seen), default=0)
     return {
         "checks": len(checks), "worked": len(passed), "first": moment(checks[0].created_at) if checks else "",
-        "last": moment(checks[-1].created_at) if checks else "", "endpoints": len(fingerprints),
+        "last": moment(checks[-1].created_at) if checks else "", "endpoints": most,
         "probes": [
             {"name": p["name"], "outcome": p["outcome"].replace("_", " "), "sentence": p["sentence"]}
             for p in (checks[-1].probes if checks else [])

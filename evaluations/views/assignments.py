@@ -68,7 +68,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "level": AccessLevel(row.access_level).label,
         "move": queries.next_action(row, me(request)),
         "inside": inside,
-        "checks": row.access_checks.order_by("-created_at")[:5] if inside else [],
+        "access": queries.access(row, me(request)) if inside else None,
         "runs": queries.runs(row, me(request)) if inside else None,
         "run_workflow": RUN,
         "findings": queries.findings(row, me(request)) if inside else None,

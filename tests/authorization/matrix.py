@@ -50,6 +50,7 @@ REFERENCES = {
     "requests/<slug:reference>/check": "draft_request", "requests/<slug:reference>/connect": "opened",
     "requests/<slug:reference>/close-early": "opened", "requests/<slug:reference>/return": "withdrawn",
     "requests/<slug:reference>/release": "opened", "requests/<slug:reference>/blocked": "opened",
+    "requests/<slug:reference>/proof": "opened", "requests/<slug:reference>/revocation-proofs": "opened",
     "requests/<slug:reference>/extension": "opened", "requests/<slug:reference>/change": "opened",
     "models/": "model", "assignments/": "assignment", "findings/": "finding", "incidents/": "incident",
     "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
@@ -71,6 +72,8 @@ KEYS = {
     "requests/<slug:reference>/return/": "return_item", "requests/<slug:reference>/release/": "release",
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
     "requests/<slug:reference>/blocked/": "blocked", "requests/<slug:reference>/blocked-times/": "blocked",
+    "requests/<slug:reference>/proof/": "proof", "requests/<slug:reference>/revocation-proofs/": "proof",
+    "requests/<slug:reference>/consent/": "consent",
     "requests/<slug:reference>/extension/": "extension", "requests/<slug:reference>/extensions/": "extension",
     "authorities/": "authority", "developers/": "organisation",
     "assignments/<str:reference>/fact-checks/": "fact_check", "agreements/<str:reference>/access/": "grant",
@@ -86,7 +89,7 @@ NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/")
 NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
     "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication", 
-    "template": "framework-mou", "parent": "commerce", "component": "commerce-caisi",
+    "template": "framework-mou", "parent": "commerce", "component": "commerce-caisi", "variant": "common",
     "uidb36": "0", "section": "dates",
 }  # fmt: skip
 

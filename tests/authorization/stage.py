@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -21,13 +21,17 @@ from core.egress import check_url_syntax
 from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
+from early_access.actions import credentials
 from early_access.models import (
     VETTING,
     AccessCredential,
+    CredentialOpening,
     EarlyAccessRequest,
     ReleaseNotice,
     ReturnItem,
+    RevocationProof,
     TrustedPartnerNomination,
+    VariantConsent,
 )
 from evaluations import actions as evaluations
 from evaluations.models import EvaluationAssignment, PlaceOverload, RoutingAttempt, RoutingDecision, RunLog
@@ -152,6 +156,9 @@ class Stage:
         submitted = self._request(key, checkpoint)
         with acting(drafter) as by:
             early_access.submit(request=submitted, by=by)
+            found["consent"] = (
+                VariantConsent.objects.filter(request=submitted, agency=world.agency("treasury")).get().pk
+            )
         found |= {"submitted": submitted.reference} | self._tested(key, checkpoint)
         found |= self._inquiries(key, checkpoint)
         return found | self._house(key) | self._card(key)
@@ -261,6 +268,7 @@ class Stage:
                         why="Maintenance.", by=by,
                     ).pk  # fmt: skip
                     found["credential"] = AccessCredential.objects.filter(request=row).first()
+                    found["proof"] = self._proof(row)
                     found["assignment"] = EvaluationAssignment.objects.get(
                         request=row, agency=world.agency("commerce-caisi")
                     ).reference
@@ -311,6 +319,16 @@ class Stage:
                     )
             found[name] = row.reference
         return found
+
+    def _proof(self, row: EarlyAccessRequest) -> UUID:
+        """What is kept of a key that CAISI opened, as if it were replaced now. In the drafter's context."""
+        key = AccessCredential.objects.get(request=row)
+        agency = self.world.agency("commerce-caisi")
+        CredentialOpening.objects.create(
+            request=row, credential=key, developer=row.developer, agency=agency, reason="First calls."
+        )
+        credentials.keep_for_proof(row, [key], "replaced")
+        return RevocationProof.objects.get(request=row).pk
 
     def _finding(self, assignment: str) -> dict[str, Any]:
         """A finding of CAISI that the developer reads; and a run."""

@@ -181,7 +181,7 @@ def offer(story: Story) -> None:
     drafter.press("Register")
     story.model = path_of(drafter)
     drafter.follow("Register a checkpoint")
-    drafter.fill(label="rc1", configuration_sha256=secrets.token_hex(32), variants=["Production"])
+    drafter.fill(label="rc1", configuration_sha256=secrets.token_hex(32), variants=["Production", "Helpful"])
     drafter.press("Register")
     drafter.follow("Requests")
     drafter.follow("Start a request")
@@ -216,7 +216,7 @@ def offer(story: Story) -> None:
         model=story.codename,
         checkpoint=f"{story.codename}: rc1",
     )
-    section(drafter, "Variants", variants=["Production"])
+    section(drafter, "Variants", variants=["Production", "Helpful"])
     section(drafter, "Planned dates", trusted_partner_on=day(60), public_on=day(90))
     drafter.open(story.request)
     drafter.follow("Access window")

@@ -154,6 +154,7 @@ def verify(story: Story) -> None:
     evaluator.until("access works", assignment)
     evaluator.open(story.request)
     evaluator.follow(re.compile("How to connect"))
+    evaluator.open(f"{story.request}connect/commerce-caisi/common/")
     evaluator.fill(text="To run the agreed suite by hand.")
     evaluator.press("Open the key", again=False)
     evaluator.reads("Shown once")
@@ -165,6 +166,12 @@ def verify(story: Story) -> None:
     security.fill(secret="sim-replaced-in-the-window")
     security.press("Seal the new key", again=False)
     security.reads("Version 2, sealed")
+    security.follow(re.compile("Have it checked"))
+    security.press("It is revoked: have it checked", again=False)
+    security.until("Still taken by the endpoint", story.request)  # the simulator takes every key that it knows
+    security.follow(re.compile("^Take back"))
+    for path in ("key/common/replace/", "key/common/revoke/"):
+        security.open(f"{story.request}{path}")
     evaluator.until("access works", assignment)
     evaluator.press("Start testing")
     evaluator.reads("The agency is testing")

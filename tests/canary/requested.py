@@ -79,7 +79,16 @@ class Requested:
             "base_url": f"https://models.{self.key}.example/{address}",
             "model_name": self.say("early_access.AccessSpecification.model_name", *readers),
         }
-        filled["credential"] = {"secret": self.say("early_access.AccessCredential.ciphertext")}
+        holders = (self.key, CAISI, "commerce")
+        own = self.say("early_access.AccessCredential.base_url", *holders)
+        filled["variants"]["variants"] = ["production", "helpful_only"]
+        filled["agencies"]["without_helpful_only"] = ["treasury"]
+        filled["credential"] = {
+            "secret": self.say("early_access.AccessCredential.ciphertext"),
+            "helpful_only_secret": self.say("early_access.AccessCredential.ciphertext"),
+            "helpful_only_base_url": f"https://bare.{self.key}.example/{own}",
+            "helpful_only_model_name": self.say("early_access.AccessCredential.model_name", *holders),
+        }
         filled["confidentiality"]["statement"] = self.say("early_access.ConfidentialityMarking.statement", *readers)
         for purpose, fields in (("incident", ("name", "phone", "hours")), ("policy", ("name",))):
             contact = {f"{purpose}_{f}": self.say(f"early_access.Contact.{f}", *readers) for f in fields}

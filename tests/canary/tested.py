@@ -12,7 +12,7 @@ from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import CapacityPeriod
 from early_access import actions as early_access
-from early_access.models import AccessCredential, EarlyAccessRequest
+from early_access.models import AccessCredential, EarlyAccessRequest, RevocationProof, VariantConsent
 from evaluations import actions as evaluations
 from evaluations import queries
 from evaluations.models import AccessCheck, EvaluationAssignment, PlaceOverload, Result, RunLog
@@ -74,10 +74,11 @@ class Tested:
             row = self._assignment(CAISI)
             evaluations.move(assignment=row, verb="start", by=by)
             early_access.open_credential(
-                credential=AccessCredential.objects.get(request=self.opened), by=by, agency=row.agency,
+                credential=AccessCredential.objects.get(request=self.opened, variant=""), by=by, agency=row.agency,
                 reason=self.say("early_access.CredentialOpening.reason", self.key, "attested", CAISI, "commerce"),
                 stepped_up_at=timezone.now(),
             )  # fmt: skip
+        self._revoked()
         row = self._assignment(CAISI)
         self.objects["assignment"] = row.reference
         self._places()
@@ -119,6 +120,20 @@ class Tested:
         self.objects |= {
             "period": period.pk, "overload": overload.pk, "exclusion": exclusion.pk, "conflict": conflict.pk,
         }  # fmt: skip
+
+    def _revoked(self) -> None:
+        """A key that CAISI opened was replaced, and its worker asked the endpoint about it."""
+        with self.by("security") as by:
+            row = EarlyAccessRequest.objects.get(pk=self.opened.pk)
+            secret = self.say("early_access.AccessCredential.ciphertext")
+            early_access.replace_key(request=row, secret=secret, expires_on=None, by=by)
+            proof = RevocationProof.objects.select_related("agency", "request").get(request=self.opened)
+            self.objects["proof"] = proof.pk
+            consent = VariantConsent.objects.filter(request=self.opened, agency=self.world.agency("treasury"))
+            self.objects["consent"] = consent.values_list("pk", flat=True)[0]
+        with self.by("evaluator", CAISI):
+            seen = self.say("early_access.RevocationProof.sentence", self.key, "attested", CAISI, "commerce")
+            early_access.record_proof(proof=proof, outcome="still_taken", sentence=seen)
 
     def _runs(self, row: EvaluationAssignment) -> None:
         mine = ("attested",)

@@ -1,0 +1,81 @@
+"""Forms of the weights route."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from early_access.forms import BOTH, READERS, DateInput, SeenForm
+from early_access.models import DestructionCertificate, ReturnItem
+
+
+class SignerForm(SeenForm):
+    """A public key or certificate."""
+
+    pem = forms.CharField(
+        label="Public key or certificate, PEM", max_length=16_384,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+        help_text="From BEGIN to END. With a certificate, manifests may be signed by certificates that it issued.",
+    )  # fmt: skip
+
+
+class ManifestForm(SeenForm):
+    """The signature file and where the weights are. The file comes last, so that everything else stands before it."""
+
+    seen_by = READERS
+    location = forms.CharField(
+        label="Where the weights are", max_length=500,
+        help_text="A pointer that opens nothing by itself: no signed link, no password.",
+    )  # fmt: skip
+    custodian = forms.CharField(label="Who hands them over", max_length=200, required=False)
+    total_bytes = forms.IntegerField(
+        label="Bytes in all",
+        required=False,
+        min_value=0,
+        max_value=2**62,
+        help_text="As you declare: a manifest has no sizes.",
+    )
+    bundle = forms.FileField(
+        label="Signed manifest", help_text="The signature file of model signing 1.0, JSON. Never the weights.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,.sig"}),
+    )  # fmt: skip
+
+
+class ReceiptForm(SeenForm):
+    """What arrived."""
+
+    seen_by = BOTH
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    root_sha256 = forms.CharField(
+        label="Root digest of what arrived", max_length=64, widget=forms.TextInput(attrs={"spellcheck": "false"}),
+        help_text="SHA-256 over the digests of all files in the order of the manifest. Type also one that differs.",
+    )  # fmt: skip
+    listing = forms.CharField(
+        label="Your own list of files", required=False, max_length=2_000_000,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text="Lines as sha256sum writes them. With it, each file that differs is named to both sides.",
+    )  # fmt: skip
+    signer_confirmed = forms.BooleanField(
+        label="We compared the signer’s fingerprint with the developer by a second channel", required=False
+    )
+    statement = forms.CharField(label="Remarks", max_length=400, required=False)
+
+
+class ReturnForm(SeenForm):
+    """What was returned or destroyed; with the certificate of destruction where weights were received."""
+
+    seen_by = BOTH
+
+    outcome = forms.ChoiceField(choices=ReturnItem.Outcome.choices, label="What was done")
+    statement = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label="How, in a sentence or two")
+    destroyed_on = forms.DateField(widget=DateInput(), label="Day of the destruction", required=False)
+    method = forms.ChoiceField(label="How the weights were destroyed", required=False)
+
+    def __init__(self, *args: Any, weights: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not weights:
+            del self.fields["destroyed_on"], self.fields["method"]
+            return
+        choices = [("", "Choose"), *DestructionCertificate.Method.choices]
+        self.fields["method"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
