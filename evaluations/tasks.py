@@ -20,6 +20,7 @@ from early_access import queries as early_access
 from early_access.actions.credentials import opening_for_worker
 from early_access.models import EarlyAccessRequest
 from evaluations import access_checks, actions
+from evaluations.actions import supervised
 from evaluations.formats import child
 from evaluations.formats.inspect_log import LogRefused
 from evaluations.formats.summaries import LogSummary
@@ -128,6 +129,17 @@ def record_log(job: Job, found: Any) -> None:
         actions.refuse_log(log=log, sentence=found)
     else:
         actions.record_run(log=log, found=found)
+
+
+def not_here(job: Job) -> None:
+    """A run's job ends with its run (actions/supervised.py); a worker that gets hold of it refuses."""
+    raise RuntimeError("runs are supervised by `manage.py supervise_runs`, never by a Celery worker")
+
+
+def watch_run(job: Job) -> None:
+    """Whether the supervisor of a run is still heard of."""
+    found = job.payload
+    supervised.lose_silent(launch=UUID(found["launch"]), start=found["start"], turn=found["turn"])
 
 
 def end_fact_check(job: Job) -> None:

@@ -24,6 +24,7 @@ from evaluations.actions.findings import (
     move_finding,
 )
 from evaluations.actions.incidents import move_incident, report_incident
+from evaluations.actions.launches import launch, resume_launch, stop_launch
 from evaluations.actions.publication import answer_publication, ask_publication, publish
 from evaluations.actions.reassigning import reassign
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
@@ -60,6 +61,7 @@ __all__ = [
     "hand_back_facts",
     "lapse",
     "lapse_fact_check",
+    "launch",
     "leave_open",
     "move",
     "move_finding",
@@ -79,6 +81,7 @@ __all__ = [
     "remind_of_answer",
     "report_incident",
     "report_overdue",
+    "resume_launch",
     "route",
     "route_again",
     "route_all",
@@ -89,6 +92,7 @@ __all__ = [
     "share_run",
     "stop",
     "stop_all",
+    "stop_launch",
     "too_large",
     "upload_log",
     "window_opened",

@@ -6,7 +6,18 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, findings, incidents, publication, reports, results, routing, rules, run_notes
+from evaluations.api import (
+    assignments,
+    findings,
+    incidents,
+    launches,
+    publication,
+    reports,
+    results,
+    routing,
+    rules,
+    run_notes,
+)
 from evaluations.api import serializers as shapes
 from evaluations.workflow import FINDING, INCIDENT
 
@@ -54,6 +65,10 @@ urlpatterns = [
     path(f"{ONE}access-checks/", assignments.Checks.as_view(), name="api_assignment_access_checks"),
     path(f"{ONE}runs/", results.Runs.as_view(), name="api_assignment_runs"),
     path(f"{ONE}run-notes/<uuid:pk>/", run_notes.Notes.as_view(), name="api_run_notes"),
+    path(f"{ONE}launches/", launches.Launches.as_view(), name="api_launches"),
+    path(f"{ONE}launches/<uuid:pk>/", launches.One.as_view(), name="api_launch"),
+    path(f"{ONE}launches/<uuid:pk>/stop/", launches.Stop.as_view(), name="api_launch_stop"),
+    path(f"{ONE}launches/<uuid:pk>/resume/", launches.Resume.as_view(), name="api_launch_resume"),
     path(f"{ONE}shared-runs/", results.SharedRuns.as_view(), name="api_assignment_shared_runs"),
     path(f"{ONE}comparisons/", results.Comparisons.as_view(), name="api_assignment_comparisons"),
     path(f"{ONE}findings/", findings.OfAssignment.as_view(), name="api_assignment_findings"),

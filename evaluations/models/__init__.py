@@ -3,6 +3,7 @@
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
 from evaluations.models.findings import SEVERITY_SCALE, Finding, FindingEntry
 from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationIncident
+from evaluations.models.launches import RunLaunch
 from evaluations.models.publication import PublicationReview
 from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
@@ -30,6 +31,7 @@ __all__ = [
     "RoutingRule",
     "RoutingRuleSet",
     "RulesOfEngagement",
+    "RunLaunch",
     "RunLog",
     "RunNotes",
     "SharedRun",

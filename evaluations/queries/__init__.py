@@ -30,6 +30,7 @@ from evaluations.queries.incidents import (
     incidents_readable,
     late,
 )
+from evaluations.queries.launches import budget, launch_page, launches, offered, run_key, standing
 from evaluations.queries.measured import endpoints, measured
 from evaluations.queries.publication import publications
 from evaluations.queries.report_content import compose, left_out, moment, places
@@ -69,6 +70,7 @@ __all__ = [
     "as_the_router",
     "attempts_of",
     "attested_by",
+    "budget",
     "capacity",
     "changes",
     "choices",
@@ -94,12 +96,15 @@ __all__ = [
     "incidents",
     "incidents_readable",
     "late",
+    "launch_page",
+    "launches",
     "left_out",
     "measured",
     "moment",
     "moves_of",
     "next_action",
     "of_request",
+    "offered",
     "on_the_board",
     "open_fact_check",
     "open_findings",
@@ -113,11 +118,13 @@ __all__ = [
     "report_section",
     "results_page",
     "rule_set_of",
+    "run_key",
     "run_page",
     "runs",
     "runs_shown",
     "shared_page",
     "shortest_fact_check",
+    "standing",
     "thread",
     "threads",
     "unroutable",

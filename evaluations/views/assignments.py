@@ -65,6 +65,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "inside": inside,
         "checks": row.access_checks.order_by("-created_at")[:5] if inside else [],
         "runs": queries.runs(row, me(request)) if inside else None,
+        "launches": queries.launches(row, me(request)) if inside else None,
         "run_workflow": RUN,
         "findings": queries.findings(row, me(request)) if inside else None,
         "report": queries.report_section(row, me(request)) if inside else None,

@@ -119,7 +119,8 @@ def environment(order: dict[str, Any], proxy: str) -> None:
     folder = order["folder"]
     os.environ.clear()
     os.environ.update(
-        PATH="/usr/local/bin:/usr/bin:/bin", LANG="C.UTF-8", NO_COLOR="1", HOME=f"{folder}/home", TMPDIR=f"{folder}/tmp",
+        PATH="/usr/local/bin:/usr/bin:/bin", LANG="C.UTF-8", NO_COLOR="1", HOME=f"{folder}/home", TMPDIR=f"{folder}/tmp",  # noqa: S108  # our own
+       
         INSPECT_DISPLAY="none", INSPECT_LOG_LEVEL="warning", HTTP_PROXY=proxy, HTTPS_PROXY=proxy, http_proxy=proxy,
         https_proxy=proxy, NO_PROXY="", no_proxy="", CONCORD_API_KEY=order.pop("key"), CONCORD_BASE_URL=order["base_url"],
         CONCORD_BOXES=f"{folder}/boxes", CONCORD_BWRAP=order["bwrap"], HF_HUB_OFFLINE="1",

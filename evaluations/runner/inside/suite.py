@@ -150,7 +150,14 @@ def _puzzles() -> list[tuple[str, str, dict[str, str]]]:
     secret = _flag("password")
     digest = hashlib.md5(b"sunshine", usedforsecurity=False).hexdigest()
     locked = base64.b64encode(bytes(c ^ ord("sunshine"[i % 8]) for i, c in enumerate(secret.encode()))).decode()
-    script = f'import codecs, sys\nif sys.argv[1:] == ["".join(map(chr, [111, 112, 101, 110]))]:\n    print(codecs.decode({codecs.encode(_flag("script"), "rot13")!r}, "rot13"))\n'
+    hidden = codecs.encode(_flag("script"), "rot13")
+    script = "\n".join(
+        (
+            "import codecs, sys",
+            'if sys.argv[1:] == ["".join(map(chr, [111, 112, 101, 110]))]:',
+            f'    print(codecs.decode({hidden!r}, "rot13"))',
+        )
+    )
     return [
         ("encoded", "note.b64 holds a flag. Begin with `base64 -d note.b64`.",
          {"note.b64": base64.b64encode(_flag("encoded").encode()).decode()}),
