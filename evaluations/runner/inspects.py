@@ -87,6 +87,7 @@ class InspectRun:
         for line in self.process.lines():
             self._take(line)
         self.kill()  # its group: nothing that it started stays
+        self.process.close()
         progress, cancelled = self.progress, self._cancelled_at is not None
         progress.outcome = self._told or ("cancelled" if cancelled else "error")
         if not self._told and not cancelled:

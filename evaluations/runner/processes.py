@@ -60,6 +60,8 @@ class Process:
     def lines(self) -> list[dict[str, Any]]:
         """What it said since the last time; what is no line of JSON is left out."""
         assert self._child.stdout is not None  # a pipe
+        if self._child.stdout.closed:
+            return []
         raw = b""
         with contextlib.suppress(BlockingIOError):
             while len(raw) < MOST_READ and (piece := os.read(self._child.stdout.fileno(), 65536)):
@@ -89,6 +91,9 @@ class Process:
             os.killpg(self.pid, signal.SIGKILL)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._child.wait(5)
+
+    def close(self) -> None:
+        """Nothing more is read of it."""
         if self._child.stdout is not None:
             self._child.stdout.close()
 

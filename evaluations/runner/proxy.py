@@ -86,6 +86,8 @@ class Gate:
         finally:
             self._tasks.discard(task)
             writer.close()
+            with contextlib.suppress(OSError, asyncio.CancelledError):
+                await asyncio.wait_for(writer.wait_closed(), 1)
 
     async def _pass(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         first, _, rest = head.partition(b"\r\n")
@@ -107,6 +109,8 @@ class Gate:
             await asyncio.gather(self._pump(reader, out), self._pump(far, writer))
         finally:
             out.close()
+            with contextlib.suppress(OSError, asyncio.CancelledError, TimeoutError):
+                await asyncio.wait_for(out.wait_closed(), 1)
 
     def _names(self) -> tuple[str, ...]:
         return f"{self.host}:{self.port}", f"[{self.host}]:{self.port}"
@@ -143,6 +147,7 @@ class Gates:
     def __init__(self, allowance: Allowance = NOBODY) -> None:
         self.allowance = allowance
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
 
     def open(self, folder: Path, url: str) -> Gate:
         """A gate to the host and port of this address, as `gate` in a folder. EgressRefused when nobody may go there."""
@@ -161,11 +166,27 @@ class Gates:
     def _running(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            threading.Thread(target=self._loop.run_forever, name="gates", daemon=True).start()
+            self._thread = threading.Thread(target=_serve, args=(self._loop,), name="gates", daemon=True)
+            self._thread.start()
         return self._loop
 
     def close(self) -> None:
         """The thread ends, and with it every gate."""
-        if self._loop is not None:
+        if self._loop is not None and self._thread is not None:
             self._loop.call_soon_threadsafe(self._loop.stop)
-            self._loop = None
+            self._thread.join(PATIENCE)
+            self._loop = self._thread = None
+
+
+def _serve(loop: asyncio.AbstractEventLoop) -> None:
+    """The thread of the gates: whatever is open when it is told to end is closed."""
+    loop.run_forever()
+    try:
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        if left:
+            loop.run_until_complete(asyncio.wait(left))
+        loop.run_until_complete(loop.shutdown_default_executor())
+    finally:
+        loop.close()
