@@ -31,7 +31,7 @@ from jobs.models import Job
 
 logger = logging.getLogger("concord.runs")
 WRITE_EVERY, EXTEND_EVERY, TIDY_EVERY = 2.0, 15.0, 60.0
-GRACE = 12.0  # for runs to close their logs when the supervisor is told to end
+GRACE = 6.0  # for runs to close their logs when the supervisor is told to end
 
 
 class HostTaken(Exception):

@@ -84,7 +84,8 @@ def launch_page(row: RunLaunch, user: User) -> dict[str, Any]:
         "title": title(row), "heading": heading, "why": why, "domain": RiskDomain(row.domain).label,
         "variant": early_access.variants(row.assignment.request).get(row.variant, row.variant),
         "share": round(100 * row.samples_done / row.samples) if row.samples else 0,
-        "minutes": row.seconds // 60, "tokens": f"{row.tokens:,}", "most_tokens": f"{row.budget_tokens:,}", "logs": list(logs.order_by("-created_at")[:LAUNCHES_SHOWN]),
+        "minutes": row.seconds // 60, "tokens": f"{row.tokens:,}", "most_tokens": f"{row.budget_tokens:,}",
+        "logs": list(logs.order_by("-created_at")[:LAUNCHES_SHOWN]),
         "may_stop": policies.may_stop_launch(user, row), "may_resume": policies.may_resume_launch(user, row),
     }  # fmt: skip
 
