@@ -41,6 +41,7 @@ ELSEWHERE = {
     "healthz": "answers the supervisor, draws no page",
     "requests/<slug:reference>/section/<slug:name>/autosave/": "answers the page's script",
     "assignments/<str:reference>/report/autosave/": "as above",
+    "assignments/<str:reference>/launches/<uuid:pk>/progress/": "as above",
     "requests/<slug:reference>/receipt/": "is a file",
     "requests/<slug:reference>/move/<slug:verb>/": "takes forms, draws no page",
     "organisation/invitations/<uuid:pk>/revoke/": "as above",
