@@ -689,7 +689,7 @@ BEGIN
         IF NEW.status NOT IN ('queued', 'finished', 'failed', 'stopped') THEN
             RAISE EXCEPTION '% cannot begin as %', 'EvaluationRun', NEW.status USING ERRCODE = 'check_violation';
         END IF;
-    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('queued', 'starting'), ('queued', 'stopping'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopping', 'failed'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('failed', 'queued'), ('lost', 'queued'), ('queued', 'starting'), ('queued', 'stopped'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopped', 'queued'), ('stopping', 'failed'), ('stopping', 'finished'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'EvaluationRun', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
@@ -721,6 +721,21 @@ BEGIN
         END IF;
     ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('draft', 'discarded'), ('draft', 'published')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'RoutingRuleSet', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.guard_evaluations_runlaunch_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('queued', 'finished', 'failed', 'stopped') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'EvaluationRun', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('failed', 'queued'), ('lost', 'queued'), ('queued', 'starting'), ('queued', 'stopped'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopped', 'queued'), ('stopping', 'failed'), ('stopping', 'finished'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'EvaluationRun', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -2309,7 +2324,8 @@ CREATE TABLE public.evaluations_findingentry (
     agency_id uuid NOT NULL,
     by_id uuid,
     developer_id uuid NOT NULL,
-    finding_id uuid NOT NULL
+    finding_id uuid NOT NULL,
+    run_id uuid
 );
 
 ALTER TABLE ONLY public.evaluations_findingentry FORCE ROW LEVEL SECURITY;
@@ -2446,6 +2462,49 @@ CREATE TABLE public.evaluations_rulesofengagement (
 
 ALTER TABLE ONLY public.evaluations_rulesofengagement FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_runlaunch (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    status character varying(16) NOT NULL,
+    suite character varying(60) NOT NULL,
+    domain character varying(40) NOT NULL,
+    variant character varying(30) NOT NULL,
+    restricted boolean NOT NULL,
+    parallel smallint NOT NULL,
+    budget_tokens bigint NOT NULL,
+    budget_minutes integer NOT NULL,
+    price_per_million numeric(10,4),
+    budget_usd numeric(12,2),
+    starts smallint NOT NULL,
+    asked smallint NOT NULL,
+    note character varying(400) NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    heard_at timestamp with time zone,
+    samples integer NOT NULL,
+    samples_done integer NOT NULL,
+    samples_failed integer NOT NULL,
+    tokens_in bigint NOT NULL,
+    tokens_out bigint NOT NULL,
+    seconds integer NOT NULL,
+    agency_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    credential_id uuid,
+    developer_id uuid NOT NULL,
+    launched_by_id uuid NOT NULL,
+    CONSTRAINT evaluations_runlaunch_asked_check CHECK ((asked >= 0)),
+    CONSTRAINT evaluations_runlaunch_budget_minutes_check CHECK ((budget_minutes >= 0)),
+    CONSTRAINT evaluations_runlaunch_parallel_check CHECK ((parallel >= 0)),
+    CONSTRAINT evaluations_runlaunch_samples_check CHECK ((samples >= 0)),
+    CONSTRAINT evaluations_runlaunch_samples_done_check CHECK ((samples_done >= 0)),
+    CONSTRAINT evaluations_runlaunch_samples_failed_check CHECK ((samples_failed >= 0)),
+    CONSTRAINT evaluations_runlaunch_seconds_check CHECK ((seconds >= 0)),
+    CONSTRAINT evaluations_runlaunch_starts_check CHECK ((starts >= 0)),
+    CONSTRAINT launch_cost_needs_a_price CHECK (((budget_usd IS NULL) OR (price_per_million IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.evaluations_runlaunch FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_runlog (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2463,7 +2522,8 @@ CREATE TABLE public.evaluations_runlog (
     developer_id uuid NOT NULL,
     run_id uuid,
     uploaded_by_id uuid NOT NULL,
-    variant character varying(30) NOT NULL
+    variant character varying(30) NOT NULL,
+    launch_id uuid
 );
 
 ALTER TABLE ONLY public.evaluations_runlog FORCE ROW LEVEL SECURITY;
@@ -3221,6 +3281,9 @@ ALTER TABLE ONLY public.evaluations_rulesofengagement
 
 ALTER TABLE ONLY public.evaluations_rulesofengagement
     ADD CONSTRAINT evaluations_rulesofengagement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunch_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_pkey PRIMARY KEY (id);
@@ -4090,6 +4153,8 @@ CREATE INDEX evaluations_findingentry_developer_id_68b1e78c ON public.evaluation
 
 CREATE INDEX evaluations_findingentry_finding_id_08e985c3 ON public.evaluations_findingentry USING btree (finding_id);
 
+CREATE INDEX evaluations_findingentry_run_id_545b0d36 ON public.evaluations_findingentry USING btree (run_id);
+
 CREATE INDEX evaluations_publicationreview_agency_id_25d21655 ON public.evaluations_publicationreview USING btree (agency_id);
 
 CREATE INDEX evaluations_publicationreview_answered_by_id_67682348 ON public.evaluations_publicationreview USING btree (answered_by_id);
@@ -4144,11 +4209,23 @@ CREATE INDEX evaluations_rulesofengagement_agreed_by_id_25d42331 ON public.evalu
 
 CREATE INDEX evaluations_rulesofengagement_developer_id_9143668e ON public.evaluations_rulesofengagement USING btree (developer_id);
 
+CREATE INDEX evaluations_runlaunch_agency_id_e47b023e ON public.evaluations_runlaunch USING btree (agency_id);
+
+CREATE INDEX evaluations_runlaunch_assignment_id_2f52b11c ON public.evaluations_runlaunch USING btree (assignment_id);
+
+CREATE INDEX evaluations_runlaunch_credential_id_e0073bcf ON public.evaluations_runlaunch USING btree (credential_id);
+
+CREATE INDEX evaluations_runlaunch_developer_id_6de72f3f ON public.evaluations_runlaunch USING btree (developer_id);
+
+CREATE INDEX evaluations_runlaunch_launched_by_id_ef951240 ON public.evaluations_runlaunch USING btree (launched_by_id);
+
 CREATE INDEX evaluations_runlog_agency_id_6c166e34 ON public.evaluations_runlog USING btree (agency_id);
 
 CREATE INDEX evaluations_runlog_assignment_id_8b168adf ON public.evaluations_runlog USING btree (assignment_id);
 
 CREATE INDEX evaluations_runlog_developer_id_606ba596 ON public.evaluations_runlog USING btree (developer_id);
+
+CREATE INDEX evaluations_runlog_launch_id_02e01ddf ON public.evaluations_runlog USING btree (launch_id);
 
 CREATE INDEX evaluations_runlog_uploaded_by_id_2ab7884f ON public.evaluations_runlog USING btree (uploaded_by_id);
 
@@ -4227,6 +4304,10 @@ CREATE INDEX job_state ON public.jobs_job USING btree (state, created_at DESC);
 CREATE INDEX jobs_job_key_c36b5a2a_like ON public.jobs_job USING btree (key varchar_pattern_ops);
 
 CREATE INDEX jobs_schedule_name_fdcfbdf1_like ON public.jobs_schedule USING btree (name varchar_pattern_ops);
+
+CREATE INDEX launch_agency ON public.evaluations_runlaunch USING btree (agency_id, created_at DESC, id DESC);
+
+CREATE INDEX launch_assignment ON public.evaluations_runlaunch USING btree (assignment_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX log_once_per_agency ON public.evaluations_runlog USING btree (agency_id, sha256) WHERE (refused = ''::text);
 
@@ -4506,6 +4587,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_rulesofengagement FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF status, suite, domain, variant, restricted, parallel, budget_tokens, budget_minutes, price_per_million, budget_usd, launched_by_id, credential_id, starts, asked, note, started_at, ended_at, assignment_id, developer_id, agency_id ON public.evaluations_runlaunch FOR EACH ROW EXECUTE FUNCTION public.audit_capture('note', 'agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_runlog FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_runnotes FOR EACH ROW EXECUTE FUNCTION public.audit_capture('elicitation,awareness,cheating_found,transcripts_method', 'agency_id');
@@ -4615,6 +4698,8 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluati
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_finding FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_finding_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_routingruleset FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_routingruleset_status();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_runlaunch FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_runlaunch_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.webhooks_delivery FOR EACH ROW EXECUTE FUNCTION public.guard_webhooks_delivery_status();
 
@@ -5439,6 +5524,9 @@ ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findinge_finding_id_08e985c3_fk_evaluatio FOREIGN KEY (finding_id) REFERENCES public.evaluations_finding(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_findingentry
+    ADD CONSTRAINT evaluations_findinge_run_id_545b0d36_fk_evaluatio FOREIGN KEY (run_id) REFERENCES public.evaluations_evaluationrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_by_id_b028bf0d_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_publicationreview
@@ -5525,6 +5613,21 @@ ALTER TABLE ONLY public.evaluations_rulesofengagement
 ALTER TABLE ONLY public.evaluations_rulesofengagement
     ADD CONSTRAINT evaluations_rulesofe_developer_id_9143668e_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_agency_id_e47b023e_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_assignment_id_2f52b11c_fk_evaluatio FOREIGN KEY (assignment_id) REFERENCES public.evaluations_evaluationassignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_credential_id_e0073bcf_fk_early_acc FOREIGN KEY (credential_id) REFERENCES public.early_access_accesscredential(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_developer_id_6de72f3f_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_launched_by_id_ef951240_fk_accounts_ FOREIGN KEY (launched_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_agency_id_6c166e34_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5533,6 +5636,9 @@ ALTER TABLE ONLY public.evaluations_runlog
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_developer_id_606ba596_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlog
+    ADD CONSTRAINT evaluations_runlog_launch_id_02e01ddf_fk_evaluatio FOREIGN KEY (launch_id) REFERENCES public.evaluations_runlaunch(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_run_id_d1250213_fk_evaluatio FOREIGN KEY (run_id) REFERENCES public.evaluations_evaluationrun(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6107,6 +6213,10 @@ CREATE POLICY evaluations_routingruleset_seat ON public.evaluations_routingrules
 ALTER TABLE public.evaluations_rulesofengagement ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_rulesofengagement_seat ON public.evaluations_rulesofengagement USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_runlaunch ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_runlaunch_seat ON public.evaluations_runlaunch USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_runlog ENABLE ROW LEVEL SECURITY;
 
@@ -6926,6 +7036,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_agency_treasury;
@@ -7168,6 +7285,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0013_routing_board', now()),
     ('evaluations', '0014_rule_versions', now()),
     ('evaluations', '0015_run_notes', now()),
+    ('evaluations', '0022_runs_started_here', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),

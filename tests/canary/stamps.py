@@ -52,12 +52,9 @@ ROWS_OF_DEVELOPER: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "notifications.Notice.subject": ((), {"user__memberships__organisation": None}),
 }
 OF_THE_AGENCY = (
-    "evaluations.EvaluationRun.",
-    "evaluations.RunLaunch.",
-    "evaluations.Result.",
-    "evaluations.Routing",
+    "evaluations.EvaluationRun.", "evaluations.RunLaunch.", "evaluations.Result.", "evaluations.Routing",
     "evaluations.Attestation.",
-)
+)  # fmt: skip
 
 WITHOUT = {
     "a digest, made from what is sealed or tested": (
