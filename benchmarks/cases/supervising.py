@@ -68,7 +68,7 @@ def _share(supervisor: Supervisor) -> float:
 def _stage(folder: Path) -> tuple[Supervisor, Any]:
     """A test under way at the Treasury with runs that are claimed and have their processes."""
     agency = Organisation.objects.get(slug="treasury")
-    person = User.objects.order_by("date_joined").first()
+    person = User.objects.order_by("created_at").first()
     everybody = tuple(Organisation.objects.values_list("pk", flat=True))
     with rls.context(organisations=everybody, actor="system:benchmark"):
         request = EarlyAccessRequest.objects.filter(status="window_open").first()

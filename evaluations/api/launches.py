@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -41,7 +41,7 @@ class LaunchOut(serializers.ModelSerializer):
     """One run started here, with totals over all its starts."""
 
     status = serializers.ChoiceField(choices=[state.name for state in RUN.states])
-    logs = serializers.PrimaryKeyRelatedField(many=True, read_only=True, help_text="Ids of its logs.")
+    logs: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True, help_text="Ids of its logs.")
     tokens = serializers.IntegerField(read_only=True)
     cost_usd = serializers.DecimalField(max_digits=20, decimal_places=6, allow_null=True, read_only=True)
 

@@ -37,7 +37,7 @@ class Gate:
     path: Path
     allowance: Allowance
     loop: asyncio.AbstractEventLoop
-    bytes: int = 0
+    passed: int = 0  # bytes, both ways
     tunnels: int = 0
     refused: int = 0
     open: bool = True
@@ -132,8 +132,8 @@ class Gate:
 
     async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         while piece := await asyncio.wait_for(source.read(65536), IDLE):
-            self.bytes += len(piece)
-            if self.bytes > MOST_BYTES:
+            self.passed += len(piece)
+            if self.passed > MOST_BYTES:
                 raise TimeoutError
             sink.write(piece)
             await sink.drain()
