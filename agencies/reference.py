@@ -51,6 +51,11 @@ def queue(agency: Organisation) -> str:
     return f"agency.{agency.slug}"
 
 
+def runs_queue(agency: Organisation) -> str:
+    """The queue of an agency's supervised runs, which no Celery worker consumes (jobs.celery_settings)."""
+    return f"agency.{agency.slug}-runs"
+
+
 @transaction.atomic
 def load() -> dict[str, Organisation]:
     """Create the missing agencies and capabilities; returns all agencies by slug."""

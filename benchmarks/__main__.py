@@ -23,6 +23,7 @@ DATABASE = "concord_bench"
 GROUPS = {"pages": ("G1", "G2", "G8"), "lists": ("G3", "G4", "G5", "G6", "G7"), "walls": ("G9", "G10")}
 AGREEMENTS = ("A1", "A2", "A3", "A4", "A5")
 EVALUATIONS = ("E1",)
+SUPERVISING = ("E2",)
 QUEUE = ("G11", "G12", "G13")
 
 
@@ -42,6 +43,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     if found.write and (found.scale < FULL or found.only or found.queue):
         parser.error("--write: the table shows every goal at 1,000,000 requests; leave --scale, --only and --queue out")
     known = {goal for goals in GROUPS.values() for goal in goals} | set(QUEUE) | set(AGREEMENTS) | set(EVALUATIONS)
+    known |= set(SUPERVISING)
     found.goals = set(found.only.upper().split(",")) if found.only else set(QUEUE) if found.queue else known
     if not found.goals <= known:
         parser.error(f"--only: choose from {', '.join(sorted(known, key=lambda g: (g[0], int(g[1:]))))}")
@@ -84,7 +86,7 @@ def load(scale: int, keep: bool) -> None:
 
 def measured(goals: set[str]) -> Iterator[Result]:
     """All figures of the chosen goals, group by group."""
-    from benchmarks.cases import agreements, evaluations, lists, pages, queue, walls
+    from benchmarks.cases import agreements, evaluations, lists, pages, queue, supervising, walls
     from benchmarks.people import everybody
 
     for name, module in (("walls", walls), ("lists", lists), ("pages", pages)):
@@ -94,6 +96,8 @@ def measured(goals: set[str]) -> Iterator[Result]:
         yield from (r for r in agreements.run() if r.goal in goals)
     if goals & set(EVALUATIONS):
         yield from (r for r in evaluations.run() if r.goal in goals)
+    if goals & set(SUPERVISING):
+        yield from (r for r in supervising.run() if r.goal in goals)
     if goals & set(QUEUE):
         yield from (r for r in queue.run(DATABASE) if r.goal in goals)
 

@@ -54,6 +54,9 @@ VARIABLES = (
     Variable("CONCORD_SIGNING_DEVICE", "What asks a signing device or service for a signature, command:/path/to/program and its "
              "first arguments; empty: nobody signs with one"),
     Variable("CONCORD_SIMULATOR_URL", "Demo only: address of the model-endpoint simulator"),
+    Variable("CONCORD_RUNNER", "What runs tests here: inspect, or package.module:Class of an agency's own; empty: nothing does"),
+    Variable("CONCORD_RUNNER_PYTHON", "Python of the runner's own environment (./concord runner makes it), on the runner's host"),
+    Variable("CONCORD_RUNNER_DIR", "Folder (0700) of runs under way, on the runner's host"),
     Variable("CONCORD_RUN", "Id of this run, shown in /healthz so that no old process answers unnoticed"),
     Variable("CONCORD_MAIL_URL", "SMTP server, smtp://user:password@host:587?tls=1; demo mode keeps mail in a page", True,
              secret=True),

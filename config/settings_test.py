@@ -12,9 +12,10 @@ from config.settings import DATABASES, STORAGES
 _scratch = Path(tempfile.mkdtemp(prefix="concord-test-"))
 DEBUG = False
 DEMO = False
+RUNNER = "tests.evaluations.fake_runner:FakeRunner"
 SECRET_KEY = "test-key-test-key-test-key-test-key-test-key-test-key"  # noqa: S105  # not a secret
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-KEY_DIR, MEDIA_ROOT = _scratch / "keys", _scratch / "media"
+KEY_DIR, MEDIA_ROOT, RUNNER_DIR = _scratch / "keys", _scratch / "media", _scratch / "runs"
 STATIC_ROOT = _scratch / "static"
 STATIC_ROOT.mkdir()  # whitenoise warns when it is missing
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

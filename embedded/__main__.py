@@ -22,6 +22,9 @@ def main(arguments: list[str]) -> int:
         parser.add_argument("--port", type=int, help="the web server's port (default: 8000, or the next free one)")
         parser.add_argument("--state", type=Path, default=runner.state_folder(), help="folder of all data")
         parser.add_argument("--fresh", action="store_true", help="delete the data first")
+        parser.add_argument(
+            "--runner", action="store_true", help="make the environment that runs tests first, once (Inspect)"
+        )
         parser.add_argument("--empty", action="store_true", help="new data without agreements and requests under way")
         parser.add_argument("--reload", action="store_true", help="Django's development server, which reloads")
         parser.add_argument(

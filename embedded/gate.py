@@ -11,7 +11,7 @@ from embedded import throwaway
 from embedded.services import REPOSITORY
 
 PYTHON = sys.executable
-LOCKS = ("requirements.lock", "requirements-embedded.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-embedded.lock", "requirements-test.lock", "requirements-runner.lock")
 
 # the longest first: two run at a time
 COMMANDS: tuple[tuple[str, list[str]], ...] = (

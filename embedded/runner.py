@@ -188,7 +188,7 @@ def forget(state: Path) -> None:
         postgres.place()
         end_postgres(postgres.data)
         shutil.rmtree(postgres.data)
-    for name in ("valkey", "keys", "media", "static", "log"):
+    for name in ("valkey", "keys", "media", "static", "log", "runs"):
         shutil.rmtree(state / name, ignore_errors=True)
     for name in ("secret", "migrated"):
         (state / name).unlink(missing_ok=True)

@@ -40,6 +40,9 @@ WORKERS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 ROLES = (WEB, SWEEPER, *(role for role, _ in WORKERS.values()))
 
+# One more process per agency where runs are on: it supervises them, with the role of the agency's worker.
+SUPERVISORS = {name: WORKERS[f"agency.{name}"][0] for name in AGENCIES}
+
 # granian: named threads bound the database connections; the long idle time keeps them; a killed worker is replaced;
 # one that does not end when it is told to is killed, so that going down always ends.
 GRANIAN = (

@@ -18,11 +18,23 @@ from pathlib import Path
 from embedded import given
 from embedded.processes import VARIABLE, Child, Group, end_postgres, remember, stop
 from embedded.services import REPOSITORY, Postgres, Unavailable, Valkey, short_hash, socket_folder
-from embedded.settings import APPLICATION, DATABASE, GRANIAN, OWNER, ROLES, SWEEPER, WEB, WORKERS, worker_arguments
+from embedded.settings import (
+    APPLICATION,
+    DATABASE,
+    GRANIAN,
+    OWNER,
+    ROLES,
+    SUPERVISORS,
+    SWEEPER,
+    WEB,
+    WORKERS,
+    worker_arguments,
+)
 
 PYTHON = sys.executable
 # macOS: forked children crash inside libpq, so threads there; time limits do not hold on them.
 POOL = "threads" if sys.platform == "darwin" else "prefork"
+RUNNER = REPOSITORY / ".venv-runner"  # made by `./concord runner`
 GRACE = 8.0  # longer than the workers' soft shutdown
 # What our own processes offer, for commands beside a running `up`.
 OFFERED = ("CONCORD_SIMULATOR_URL", "CONCORD_TSA_URL")
@@ -74,7 +86,15 @@ class Stack:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "REMAP_SIGTERM": "SIGQUIT",
             "PYTHONUNBUFFERED": "1",
+            **self._runner(),
         }
+
+    def _runner(self) -> dict[str, str]:
+        """Tests are run from here where their environment is made, or where somebody says so."""
+        found = {"CONCORD_RUNNER_DIR": str(self.state / "runs")}
+        if (RUNNER / "concord-stamp").exists():
+            found |= {"CONCORD_RUNNER": "inspect", "CONCORD_RUNNER_PYTHON": str(RUNNER / "bin" / "python")}
+        return {name: os.environ.get(name, value) for name, value in found.items()}
 
     def servers(self) -> None:
         """PostgreSQL and Valkey, each unless its address is given."""
@@ -208,6 +228,9 @@ class Stack:
         self.child("sweeper", [PYTHON, "manage.py", "sweep"], SWEEPER)
         for name, (role, queues) in WORKERS.items():
             self.child(name, [PYTHON, "-m", "celery", *worker_arguments(name, queues, pool=POOL)], role)
+        if self.base.get("CONCORD_RUNNER") and self.base.get("CONCORD_RUNNER_PYTHON"):
+            for name, role in SUPERVISORS.items():
+                self.child(f"runs.{name}", [PYTHON, "manage.py", "supervise_runs", "--agency", name], role)
 
     def answer(self, seconds: float = 60) -> None:
         """Wait until this run's web process answers."""

@@ -13,6 +13,7 @@ from evaluations.models import (
     Finding,
     RoutingAttempt,
     RoutingRule,
+    RunLaunch,
 )
 from evaluations.models.incidents import WORDS
 
@@ -64,6 +65,15 @@ class FactCheckAdmin(ReadOnlyAdmin):
     list_display = ("assignment", "number", "agency", "developer", "due_at", "answered_at", "lapsed_at")
     search_fields = ("assignment__reference", "agency__name", "developer__name")
     exclude = ("content",)
+
+
+@admin.register(RunLaunch)
+class RunLaunchAdmin(ReadOnlyAdmin):
+    """Every run started here, without which suite it is."""
+
+    list_display = ("agency", "status", "starts", "samples_done", "samples", "heard_at", "created_at")
+    list_filter = ("status",)
+    exclude = ("suite", "note")
 
 
 @admin.register(RoutingAttempt)

@@ -53,7 +53,11 @@ class EvaluationsConfig(AppConfig):
             seconds=150,
             max_attempts=3,
         )
-        for name in ("end_fact_check", "report_overdue", "reconcile", "remind_of_answer", "lapse", "look_at_places"):
+        # No Celery worker runs it: a supervising process claims it and extends its lease (evaluations/supervisor.py).
+        kinds.register("evaluations.run", finish="evaluations.tasks.not_here", seconds=40, max_attempts=10)
+        for name in (
+            "watch_run", "end_fact_check", "report_overdue", "reconcile", "remind_of_answer", "lapse", "look_at_places",
+        ):  # fmt: skip
             kinds.register(f"evaluations.{name}", finish=f"evaluations.tasks.{name}")
         for registry, function in (
             (hooks.on_withdraw, endings.stop_all),
@@ -124,6 +128,13 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.log_uploaded": "uploaded a log",
                 "evaluations.log_refused": "could not read the log",
                 "evaluations.run_recorded": "read the log",
+                "evaluations.run_launched": "asked the agency's runner for a run",
+                "evaluations.run_started": "started the run",
+                "evaluations.run_stop_asked": "stopped the run",
+                "evaluations.run_halted": "had to stop the run",
+                "evaluations.run_lost": "lost the run: its supervisor was gone",
+                "evaluations.run_ended": "ended the run",
+                "evaluations.run_resumed": "went on with the run",
                 "evaluations.run_shared": "shared a run with the developer",
                 "evaluations.baseline_added": "added a comparison",
                 "evaluations.run_notes_saved": "saved notes on a run",

@@ -19,12 +19,14 @@ from evaluations.models import (
     PublicationReview,
     RoutingAttempt,
     RoutingRuleSet,
+    RunLaunch,
     RunLog,
     SharedRun,
 )
 from notifications import actions as notify
 from notifications import kinds
 
+PERSONAL = ("run_recorded", "log_refused", "run_ended")  # to one person, whatever their role
 # What people may switch off: news after which nothing is asked of them.
 NEWS = ("accepted", "verified", "run_recorded", "run_shared", "rules_published")
 KINDS = {
@@ -43,6 +45,7 @@ KINDS = {
     "rules_published": "New routing rules name your agency",
     "run_recorded": "A log was read",
     "log_refused": "A log could not be read",
+    "run_ended": "A run that you started has ended",
     "run_shared": "An agency shared a run",
     "finding_shared": "An agency shared a finding",
     "finding_moved": "The other side moved a finding",
@@ -66,9 +69,7 @@ KINDS = {
 def register() -> None:
     """The kinds of this room."""
     for name, label in KINDS.items():
-        kinds.register(
-            f"evaluations.{name}", label=label, optional=name in NEWS, personal=name in ("run_recorded", "log_refused")
-        )
+        kinds.register(f"evaluations.{name}", label=label, optional=name in NEWS, personal=name in PERSONAL)
 
 
 def tell(
@@ -113,6 +114,14 @@ def about_log(name: str, log: RunLog) -> None:
     notify.tell(
         f"evaluations.{name}", about=log, people=[log.uploaded_by], context={"reference": assignment.reference},
         url=reverse("evaluations:run", args=[assignment.reference, log.pk]),
+    )  # fmt: skip
+
+
+def run_ended(launch: RunLaunch) -> None:
+    """To the person who started it; how it ended stands on its page."""
+    notify.tell(
+        "evaluations.run_ended", about=launch, people=[launch.launched_by], url=launch.get_absolute_url(),
+        context={"reference": launch.assignment.reference},
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from early_access.actions.proving import opening_for_proof
 from early_access.actions.proving import record_proof as record_revocation
 from early_access.models import EarlyAccessRequest, RevocationProof
 from evaluations import access_checks, actions
+from evaluations.actions import supervised
 from evaluations.formats import child
 from evaluations.formats.inspect_log import LogRefused
 from evaluations.formats.summaries import LogSummary
@@ -157,6 +158,17 @@ def record_log(job: Job, found: Any) -> None:
         actions.refuse_log(log=log, sentence=found)
     else:
         actions.record_run(log=log, found=found)
+
+
+def not_here(job: Job) -> None:
+    """A run's job ends with its run (actions/supervised.py); a worker that gets hold of it refuses."""
+    raise RuntimeError("runs are supervised by `manage.py supervise_runs`, never by a Celery worker")
+
+
+def watch_run(job: Job) -> None:
+    """Whether the supervisor of a run is still heard of."""
+    found = job.payload
+    supervised.lose_silent(launch=UUID(found["launch"]), start=found["start"], turn=found["turn"])
 
 
 def end_fact_check(job: Job) -> None:

@@ -12,6 +12,7 @@ TAKEN_BACK = "A routing officer took it back before testing began."  # as above,
 RECUSED = (
     "The agency stepped back from this test."  # as above: it recused itself; the developer reads no more than this
 )
+LIVE = ("queued", "starting", "running", "stopping")  # states of a run with a process, or about to have one
 LEFT_OUT = "left_out"  # of a decision on the router's board: no assignment was made
 ROUTABLE = ("scheduled", "window_open")  # states of a request in which it is placed with agencies
 BEFORE_TESTING = ("proposed", "accepted", "preparing")
@@ -54,6 +55,7 @@ ASSIGNMENT = Workflow(
     ),
 )  # fmt: skip
 
+# Of a run that is started here until its log is read (`RunLaunch`). What a log gives (`EvaluationRun`) is born at its end.
 RUN = Workflow(
     "EvaluationRun",
     (
@@ -64,16 +66,20 @@ RUN = Workflow(
         State("finished", "Finished", "", "done"),
         State("stopped", "Stopped", "", "stopped"),
         State("failed", "Failed", "", "stopped"),
-        State("lost", "Lost", "agency", "stopped"),
+        State("lost", "Lost", "", "stopped"),
     ),
     (
         Move("start", ("queued",), "starting", "system", "Start"),
         Move("run", ("starting",), "running", "system", "Run"),
-        Move("ask_stop", ("queued", "starting", "running"), "stopping", "agency", "Stop"),
-        Move("finish", ("running",), "finished", "system", "Finish"),
+        Move("cancel", ("queued",), "stopped", "agency", "Stop the run", danger=True),
+        Move("ask_stop", ("starting", "running"), "stopping", "agency", "Stop the run", danger=True),
+        Move("halt", ("starting", "running"), "stopping", "system", "Stop it: budget, pause, end of access"),
+        Move("finish", ("running", "stopping"), "finished", "system", "Finish"),
         Move("stop", ("stopping",), "stopped", "system", "Stopped"),
+        Move("put_off", ("queued",), "stopped", "system", "Access ended before it began"),
         Move("fail", ("starting", "running", "stopping"), "failed", "system", "Failed"),
         Move("lose", ("starting", "running", "stopping"), "lost", "system", "Lost"),
+        Move("resume", ("stopped", "failed", "lost"), "queued", "agency", "Go on with it"),
     ),
     also_initial=("finished", "failed", "stopped"),
 )

@@ -22,7 +22,7 @@ from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from jobs import kinds
-from jobs.celery_settings import QUEUES, RINGING
+from jobs.celery_settings import QUEUES, RINGING, RUN_QUEUES
 from jobs.models import Job
 
 logger = logging.getLogger("concord.jobs")
@@ -88,7 +88,7 @@ def enqueue_all(orders: Iterable[Order], *, by: User | None = None) -> int:
 
 
 def _job(order: Order, due: datetime, by: User | None) -> Job:
-    if order.queue not in QUEUES:
+    if order.queue not in (*QUEUES, *RUN_QUEUES):
         raise ValueError(f"there is no queue {order.queue}")
     return Job(
         key=order.key, kind=order.kind, queue=order.queue, organisations=list(order.organisations),
@@ -167,5 +167,6 @@ doorbell = Doorbell()
 
 
 def ring(job_id: UUID, queue: str) -> bool:
-    """Tell a worker that there is work. A broker that cannot be reached is only counted: the sweeper rings again."""
-    return doorbell.ring(job_id, queue)
+    """Tell a worker that there is work. A broker that cannot be reached is only counted: the sweeper rings again.
+    Whoever works a queue of runs looks by itself."""
+    return queue in RUN_QUEUES or doorbell.ring(job_id, queue)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from core.admin import ReadOnlyAdmin
 from jobs import kinds
-from jobs.celery_settings import QUEUES
+from jobs.celery_settings import QUEUES, RUN_QUEUES
 from jobs.models import Job, Schedule
 
 
@@ -33,7 +33,7 @@ class ByQueue(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Job]) -> list[tuple[str, str]]:
         """In the order of the settings."""
-        return [(queue, queue) for queue in QUEUES]
+        return [(queue, queue) for queue in (*QUEUES, *RUN_QUEUES)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
         """Jobs of that queue."""

@@ -19,6 +19,9 @@ AGENCY_QUEUES = (
     "agency.homeland-cisa",
 )
 QUEUES = ("default", "mail", "ingest", "seal", *AGENCY_QUEUES)
+# Work of hours, which no Celery task may be: a supervising process of the agency looks for it by itself, nobody rings. The
+# names fit the rule by which an agency's processes see their jobs.
+RUN_QUEUES = tuple(f"{name}-runs" for name in AGENCY_QUEUES)
 
 VISIBILITY = 300
 HARD_LIMIT = 160

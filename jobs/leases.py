@@ -42,6 +42,10 @@ THIS = "%(id)s"
 NEXT = """
 SELECT id FROM jobs_job WHERE queue = %(queue)s AND state = 'queued' AND not_before <= clock_timestamp()
    AND attempts < max_attempts ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED"""
+# What a process that looks by itself may claim: due jobs, and those whose owner is gone.
+WAITING = """
+SELECT id FROM jobs_job WHERE queue = ANY(%(queues)s) AND attempts < max_attempts AND not_before <= clock_timestamp()
+   AND (state = 'queued' OR (state = 'running' AND lease_until < clock_timestamp())) ORDER BY not_before LIMIT %(most)s"""
 USUAL = kinds.Kind("", "").lease_seconds  # of a kind that nobody registered: its row will say so
 
 
@@ -57,6 +61,13 @@ def claim(job_id: UUID) -> Job | None:
 def claim_next(queue: str) -> Job | None:
     """A due job of a queue that nobody is claiming this instant, under a fresh claim."""
     return _claimed(NEXT, queue=queue)
+
+
+def waiting(queues: list[str], most: int) -> list[UUID]:
+    """Ids of jobs that could be claimed now, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, {"queues": queues, "most": most})
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _claimed(which: str, **values: Any) -> Job | None:

@@ -8,6 +8,8 @@ from collections import defaultdict, deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from simulator import answers
+
 MODEL = "sim-frontier-1"
 KEY_PREFIX = "sim-"
 PER_MINUTE = 60
@@ -22,7 +24,6 @@ FAULTS = (
     "no-limit",
     "not-json",
 )
-REFUSAL_MARKER = "[safeguard probe]"
 
 
 class Simulator(ThreadingHTTPServer):
@@ -86,7 +87,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._json(404, {"error": {"message": "The model does not exist.", "code": "model_not_found"}})
         if body.get("stream"):
             return self._stream(fault)
-        return self._json(200, {**_frame("chat.completion"), "choices": [_choice(body, fault)], "usage": USAGE})
+        choice = answers.choice(body, broken=fault == "broken-tool-call")
+        return self._json(200, {**_frame("chat.completion"), "choices": [choice], "usage": answers.usage(body, choice)})
 
     def _fault(self) -> tuple[str, str]:
         parts = self.path.split("/")
@@ -152,29 +154,5 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(raw)
 
 
-USAGE = {"prompt_tokens": 12, "completion_tokens": 6, "total_tokens": 18}
-
-
 def _frame(kind: str) -> dict[str, Any]:
     return {"id": "cmpl-sim", "object": kind, "created": 0, "model": MODEL, "system_fingerprint": "fp_sim_1"}
-
-
-def _choice(body: dict[str, Any], fault: str) -> dict[str, Any]:
-    messages = body.get("messages") or [{}]
-    last = messages[-1]
-    if body.get("tools") and last.get("role") != "tool":
-        arguments = "{not json" if fault == "broken-tool-call" else json.dumps({"city": "Paris"})
-        call = {
-            "id": "call_1",
-            "type": "function",
-            "function": {"name": body["tools"][0]["function"]["name"], "arguments": arguments},
-        }
-        message: dict[str, Any] = {"role": "assistant", "content": None, "tool_calls": [call]}
-        return {"index": 0, "message": message, "finish_reason": "tool_calls"}
-    if REFUSAL_MARKER in str(last.get("content")):
-        text = "I can't help with that."
-    elif last.get("role") == "tool":
-        text = f"The tool said: {last.get('content')}"
-    else:
-        text = "ready"
-    return {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}

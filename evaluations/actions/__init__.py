@@ -26,6 +26,7 @@ from evaluations.actions.findings import (
     move_finding,
 )
 from evaluations.actions.incidents import move_incident, report_incident
+from evaluations.actions.launches import launch, resume_launch, stop_launch
 from evaluations.actions.overloads import look_at_places, relieve
 from evaluations.actions.publication import answer_publication, ask_publication, publish
 from evaluations.actions.reassigning import reassign
@@ -66,6 +67,7 @@ __all__ = [
     "hand_back_facts",
     "lapse",
     "lapse_fact_check",
+    "launch",
     "leave_open",
     "lift_exclusion",
     "look_at_places",
@@ -89,6 +91,7 @@ __all__ = [
     "remind_of_answer",
     "report_incident",
     "report_overdue",
+    "resume_launch",
     "route",
     "route_again",
     "route_all",
@@ -99,6 +102,7 @@ __all__ = [
     "share_run",
     "stop",
     "stop_all",
+    "stop_launch",
     "too_large",
     "upload_log",
     "window_opened",

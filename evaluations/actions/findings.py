@@ -26,6 +26,7 @@ MISSING = {
     "text": "Describe what was found, so that the developer can follow it.",
 }
 STALE = "Somebody else saved this finding while you had it open. Compare both texts, then save the one you want."
+OTHER_RUN = "Choose a run of this assignment that has ended."
 WRITE = "Write the comment: both sides read it."
 SAY = {
     "dispute": "Say what is not so, and why: the agency answers it.",
@@ -95,8 +96,10 @@ def discard_finding(*, finding: Finding, typed: str, by: User) -> None:
 
 
 @transaction.atomic
-def move_finding(*, finding: Finding, verb: str, text: str = "", by: User) -> Finding:
-    """One move of the table, with what is said to the other side; sharing is one of them."""
+def move_finding(
+    *, finding: Finding, verb: str, text: str = "", run: EvaluationRun | None = None, by: User
+) -> Finding:  # fmt: skip
+    """One move of the table, with what is said to the other side; sharing is one of them. A retest can be a run."""
     row = locked(finding.assignment)
     held = _held(finding, row)
     policies.may_move_finding(by, held, verb).require()
@@ -104,7 +107,9 @@ def move_finding(*, finding: Finding, verb: str, text: str = "", by: User) -> Fi
     fields: dict[str, Any] = {}
     if verb == "share":
         fields = {"shared_with_id": row.developer_id, "shared_at": timezone.now()}
-    _moved(held, verb, text=said, by=by, **fields)
+    if run is not None and (verb != "retest" or not _has_ended(run, row)):
+        raise Invalid([Problem("run", OTHER_RUN if verb == "retest" else "Only a retest can be a run.")])
+    _moved(held, verb, text=said, run=run, by=by, **fields)
     notices.finding(held, verb, by)
     return held
 
@@ -155,11 +160,15 @@ def _checked(assignment: EvaluationAssignment, *, run: EvaluationRun | None, **w
     if typed["domain"] not in assignment.domains:
         problems.append(Problem("domain", MISSING["domain"]))
     problems += [_too_long(name) for name in ("text", "mitigation") if len(typed[name]) > LONGEST]
-    if run is not None and (run.assignment_id != assignment.pk or RUN.state(run.status).owner):
-        problems.append(Problem("run", "Choose a run of this assignment that has ended."))
+    if run is not None and not _has_ended(run, assignment):
+        problems.append(Problem("run", OTHER_RUN))
     if problems:
         raise Invalid(problems)
     return {**typed, "run": run}
+
+
+def _has_ended(run: EvaluationRun, assignment: EvaluationAssignment) -> bool:
+    return run.assignment_id == assignment.pk and not RUN.state(run.status).owner
 
 
 def _texts(finding: Finding) -> dict[str, str]:
@@ -176,7 +185,9 @@ def _short(text: str) -> str:
     return text
 
 
-def _moved(row: Finding, verb: str, *, text: str, by: User | None, **fields: Any) -> None:
+def _moved(
+    row: Finding, verb: str, *, text: str, run: EvaluationRun | None = None, by: User | None, **fields: Any
+) -> None:  # fmt: skip
     """Write one move on a locked row, its entry in the thread, the clock of the next side, and the audit row."""
     FINDING.may(row.status, verb).require()
     row.status, row.moved_at = FINDING.move(verb).target, timezone.now()
@@ -186,13 +197,21 @@ def _moved(row: Finding, verb: str, *, text: str, by: User | None, **fields: Any
         setattr(row, name, value)
     row.row_version += 1
     row.save(update_fields=["status", "moved_at", "answer_due_at", "row_version", *fields])
-    _entry(row, verb, text, by)
+    _entry(row, verb, text, by, run)
     _said(row, verb, by=by)
 
 
-def _entry(row: Finding, verb: str, text: str, by: User | None) -> FindingEntry:
+def _entry(
+    row: Finding, verb: str, text: str, by: User | None, run: EvaluationRun | None = None
+) -> FindingEntry:  # fmt: skip
     return FindingEntry.objects.create(
-        finding=row, agency_id=row.agency_id, developer_id=row.shared_with_id, by=by, move=verb, text=text
+        finding=row,
+        agency_id=row.agency_id,
+        developer_id=row.shared_with_id,
+        by=by,
+        move=verb,
+        text=text,
+        run=run,
     )
 
 

@@ -22,11 +22,12 @@ from evaluations import notices, policies, queries
 from evaluations.actions.base import locked
 from evaluations.formats import inspect_log
 from evaluations.formats.summaries import Item, LogSummary
-from evaluations.models import AccessCheck, EvaluationAssignment, EvaluationRun, Result, RunLog
+from evaluations.models import AccessCheck, EvaluationAssignment, EvaluationRun, Result, RunLaunch, RunLog
 from evaluations.rules import runs as rules
 from jobs import actions as jobs
 
 PIECE = 1024 * 1024
+Origin = EvaluationRun.Origin
 FIELD = "log"
 STOPPED = "The test was stopped before the log was read: nothing of it was kept. Ask the developer if it should be."
 
@@ -47,23 +48,44 @@ def upload_log(
     """
     policies.may_upload(by, assignment).require()
     _check(assignment, domain, variant)
+    log = seal(
+        assignment=assignment, file=file, file_name=file_name, domain=domain, variant=variant, restricted=restricted,
+        reason_for_import=reason_for_import, by=by,
+    )  # fmt: skip
+    if not log._state.adding:
+        return log
+    row = locked(assignment)
+    policies.may_upload(by, row).require()
+    return keep(log, row)
+
+
+def seal(
+    *, assignment: EvaluationAssignment, file: BinaryIO, file_name: str, domain: str, variant: str, restricted: bool,
+    reason_for_import: str, by: User, launch: RunLaunch | None = None,
+) -> RunLog:  # fmt: skip
+    """Hash a log and seal it to the agency: a row that is not saved yet, or the one that has these bytes already."""
     sha256, size = _measure(file)
     if known := _known(assignment, sha256):
         return known
     log = RunLog(
         assignment=assignment, developer_id=assignment.developer_id, agency_id=assignment.agency_id, sha256=sha256,
         size=size, file_name=inspect_log.text(PurePath(file_name).name), domain=domain, variant=variant,
-        restricted=restricted, reason_for_import=reason_for_import.strip(), uploaded_by=by,
+        restricted=restricted, reason_for_import=reason_for_import.strip(), uploaded_by=by, launch=launch,
     )  # fmt: skip
     log.stored_as = sealed_files.store(envelope.provider(), place(log), file, [str(assignment.agency.slug)])
-    row = locked(assignment)
-    policies.may_upload(by, row).require()
+    return log
+
+
+def keep(log: RunLog, row: EvaluationAssignment) -> RunLog:
+    """Save a sealed log under its assignment's lock and have the agency's worker read it."""
+    if not log._state.adding:
+        return log
     try:
         with transaction.atomic():
             log.save(force_insert=True)
     except IntegrityError:  # the same bytes came a second time meanwhile
-        return RunLog.objects.get(agency_id=row.agency_id, sha256=sha256, refused="")
-    audit.record("evaluations.log_uploaded", log, by=by, parties=[log.agency_id])
+        return RunLog.objects.get(agency_id=row.agency_id, sha256=log.sha256, refused="")
+    audit.record("evaluations.log_uploaded", log, by=log.uploaded_by, parties=[log.agency_id])
     jobs.enqueue(
         "evaluations.read_log", key=queries.reading_key(log), organisations=[log.agency_id],
         payload={"log": str(log.pk)}, queue=queue(row.agency),
@@ -169,7 +191,7 @@ def _run(row: EvaluationAssignment, log: RunLog, found: LogSummary) -> Evaluatio
     judged = rules.judge(found, seed=log.sha256)
     run = EvaluationRun.objects.create(
         assignment=row, developer_id=row.developer_id, agency_id=row.agency_id, status=found.outcome,
-        origin=EvaluationRun.Origin.IMPORTED, checkpoint=served.checkpoint, variant=log.variant,
+        origin=Origin.RUN_HERE if log.launch_id else Origin.IMPORTED, checkpoint=served.checkpoint, variant=log.variant,
         configuration_sha256=served.configuration_sha256,
         endpoint_fingerprint=verified.fingerprint if verified else "", domain=log.domain, suite=found.task,
         suite_version=found.task_version, restricted=log.restricted,

@@ -54,6 +54,14 @@ class SayIn(StrictSerializer):
     text = serializers.CharField(max_length=20_000, allow_blank=True, default="")
 
 
+class RetestIn(SayIn):
+    """The same with the run that the retest was."""
+
+    run = VisibleRelatedField(
+        EvaluationRun, allow_null=True, default=None, help_text="The run that the retest was, or null. It must be shared to be named."
+    )  # fmt: skip
+
+
 class DiscardIn(StrictSerializer):
     """The reference, typed."""
 
@@ -73,6 +81,11 @@ class EntryOut(serializers.Serializer):
     by = serializers.CharField(source="actor", help_text="Colleagues by name, people of the other side by role.")
     move = serializers.CharField(allow_blank=True, help_text="Empty for a comment.")
     text = serializers.CharField(allow_blank=True)
+    run = serializers.SerializerMethodField(help_text="Of a retest: the name of its run as the caller may read it.")
+
+    def get_run(self, said: dict[str, Any]) -> str:
+        """Empty for none, or for one that is not shared."""
+        return str(said["run"]["label"]) if said.get("run") else ""
 
 
 class MoveOut(serializers.Serializer):
@@ -270,6 +283,7 @@ class TimelineOf(Room):
 def step(verb: str) -> Any:
     """A view class for one move of the table: POST what is said, get the finding back."""
     move = FINDING.move(verb)
+    reads = RetestIn if verb == "retest" else SayIn
 
     class Step(Room):
         """One move of the life cycle."""
@@ -277,12 +291,12 @@ def step(verb: str) -> Any:
         access: ClassVar[dict[str, str]] = {"post": "evaluations.may_move_finding"}
 
         @extend_schema(
-            operation_id=f"findings_{verb}", request=SayIn, responses={200: FindingOut}, summary=move.label,
+            operation_id=f"findings_{verb}", request=reads, responses={200: FindingOut}, summary=move.label,
             description=f"{move.label}. A move of the {move.party}; the text is {'needed' if move.needs_reason else 'optional'}.",
         )  # fmt: skip
         def post(self, request: Request, reference: str) -> Response:
             """Make the move."""
-            row, sent = self.finding(reference), self.read(SayIn)
+            row, sent = self.finding(reference), self.read(reads)
             actions.move_finding(finding=row, verb=verb, by=self.person, **sent)
             return self.again(reference)
 

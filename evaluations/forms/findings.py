@@ -73,6 +73,20 @@ class SayForm(forms.Form):
         field.error_messages["required"] = asked
 
 
+class RetestForm(SayForm):
+    """The same with the run that the retest was, if it was one."""
+
+    run = forms.ChoiceField(
+        label="Run that the retest was", required=False,
+        help_text="The developer reads its shared copy, never the run itself; a run that is not shared stays unnamed.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, runs: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        run: Any = self.fields["run"]
+        run.choices = [("", "No run, or none of these"), *runs.items()]
+
+
 class DiscardForm(forms.Form):
     """The reference, typed: nothing brings a discarded draft back."""
 

@@ -4,6 +4,7 @@ from evaluations.models.assignments import AccessCheck, Attestation, EvaluationA
 from evaluations.models.conflicts import ConflictOfInterest
 from evaluations.models.findings import SEVERITY_SCALE, Finding, FindingEntry
 from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationIncident
+from evaluations.models.launches import RunLaunch
 from evaluations.models.places import PlaceOverload, PlaceTurn, RoutingExclusion
 from evaluations.models.publication import PublicationReview
 from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
@@ -36,6 +37,7 @@ __all__ = [
     "RoutingRule",
     "RoutingRuleSet",
     "RulesOfEngagement",
+    "RunLaunch",
     "RunLog",
     "RunNotes",
     "SharedRun",

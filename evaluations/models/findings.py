@@ -96,6 +96,9 @@ class FindingEntry(Base):
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     move = models.CharField(max_length=24, blank=True)
     text = models.TextField(blank=True)
+    run = models.ForeignKey(
+        EvaluationRun, null=True, on_delete=models.PROTECT, related_name="+", help_text="The run that a retest is."
+    )
 
     visibility = Visibility(seats=("agency", "developer"))
     objects = VisibleManager()

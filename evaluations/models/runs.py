@@ -84,6 +84,13 @@ class RunLog(Base):
     restricted = models.BooleanField(default=False)
     reason_for_import = models.TextField(blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    launch = models.ForeignKey(
+        "evaluations.RunLaunch",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="logs",
+        help_text="The run here that wrote it.",
+    )
     refused = models.TextField(blank=True, help_text="Why the log could not be read, as a sentence.")
     read_at = models.DateTimeField(null=True)
 

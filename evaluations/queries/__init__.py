@@ -34,6 +34,7 @@ from evaluations.queries.incidents import (
     incidents_readable,
     late,
 )
+from evaluations.queries.launches import budget, launch_page, launches, offered, run_key, standing
 from evaluations.queries.measured import endpoints, measured
 from evaluations.queries.overloads import movable, overloaded
 from evaluations.queries.publication import publications
@@ -74,6 +75,7 @@ __all__ = [
     "as_the_router",
     "attempts_of",
     "attested_by",
+    "budget",
     "calendar_of",
     "calendars",
     "capacity",
@@ -104,6 +106,8 @@ __all__ = [
     "incidents",
     "incidents_readable",
     "late",
+    "launch_page",
+    "launches",
     "left_out",
     "measured",
     "member",
@@ -113,6 +117,7 @@ __all__ = [
     "moves_of",
     "next_action",
     "of_request",
+    "offered",
     "on_the_board",
     "open_fact_check",
     "open_findings",
@@ -128,11 +133,13 @@ __all__ = [
     "report_section",
     "results_page",
     "rule_set_of",
+    "run_key",
     "run_page",
     "runs",
     "runs_shown",
     "shared_page",
     "shortest_fact_check",
+    "standing",
     "thread",
     "threads",
     "unroutable",

@@ -85,15 +85,39 @@ def threads(findings: list[Finding], user: User) -> dict[UUID, list[dict[str, An
     rows = FindingEntry.objects.visible_to(user).filter(finding__in=findings).order_by("created_at", "id")
     entries = list(rows[: BOUND * len(findings)])
     names = record.names_as_seen({e.by_id for e in entries if e.by_id}, user)
+    runs = _runs_named({e.run_id for e in entries if e.run_id}, user)
     found: dict[UUID, list[dict[str, Any]]] = {finding.pk: [] for finding in findings}
     for e in entries:
         found[e.finding_id].append(
             {
                 "actor": names.get(e.by_id, "Concord") if e.by_id else "Concord", "move": e.move, "text": e.text,
                 "said": verbs.sentence(f"evaluations.finding_{e.move or 'commented'}"), "at": e.created_at,
+                "run": runs.get(e.run_id) if e.run_id else None,
             }
         )  # fmt: skip
     return found
+
+
+def _runs_named(keys: set[UUID], user: User) -> dict[UUID, dict[str, str]]:
+    """Label and address of runs as this reader may read of them: the agency its own, the developer the shared copy. A run
+    that is not shared is not named to the developer."""
+    if not keys:
+        return {}
+    own = RunLog.objects.visible_to(user).filter(run__in=keys).select_related("run", "assignment")
+    found = {
+        log.run_id: {"label": log.run.suite or log.file_name, "url": _at("run", log.assignment.reference, log.pk)}
+        for log in own
+        if log.run is not None
+    }
+    copies = SharedRun.objects.visible_to(user).filter(run__in=keys - found.keys()).select_related("assignment")
+    return found | {
+        copy.run_id: {"label": copy.label, "url": _at("shared_run", copy.assignment.reference, copy.pk)}
+        for copy in copies
+    }
+
+
+def _at(name: str, reference: str, key: UUID) -> str:
+    return reverse(f"evaluations:{name}", args=[reference, key])
 
 
 def finding_action(finding: Finding, user: User) -> dict[str, Any]:

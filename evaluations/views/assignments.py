@@ -70,6 +70,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "inside": inside,
         "access": queries.access(row, me(request)) if inside else None,
         "runs": queries.runs(row, me(request)) if inside else None,
+        "launches": queries.launches(row, me(request)) if inside else None,
         "run_workflow": RUN,
         "findings": queries.findings(row, me(request)) if inside else None,
         "report": queries.report_section(row, me(request)) if inside else None,

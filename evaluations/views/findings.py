@@ -21,8 +21,8 @@ from core.shortcuts import visible_or_404
 from core.workflow import Move
 from evaluations import actions, policies, queries
 from evaluations.actions.findings import MISSING, SAY, WRITE
-from evaluations.forms.findings import DiscardForm, FindingForm, SayForm
-from evaluations.models import Finding
+from evaluations.forms.findings import DiscardForm, FindingForm, RetestForm, SayForm
+from evaluations.models import EvaluationRun, Finding
 from evaluations.views.assignments import found
 from evaluations.workflow import FINDING
 
@@ -157,10 +157,17 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     row, made = _finding(request, reference), _move(verb)
     policies.may_move_finding(me(request), row, verb).require()
     sent = request.POST if request.method == "POST" else None  # a button alone sends nothing but its token
-    form = SayForm(sent, label=LABELS.get(verb) or "Text", asked=SAY.get(verb, ""))
+    words: dict[str, Any] = {"label": LABELS.get(verb) or "Text", "asked": SAY.get(verb, "")}
+    form = (
+        RetestForm(sent, runs=queries.choices_of_run(row.assignment), **words)
+        if verb == "retest"
+        else SayForm(sent, **words)
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.move_finding(finding=row, verb=verb, text=form.cleaned_data["text"], by=me(request))
+            key = form.cleaned_data.get("run")
+            run = EvaluationRun.objects.get(pk=key) if key else None
+            actions.move_finding(finding=row, verb=verb, text=form.cleaned_data["text"], run=run, by=me(request))
             return redirect(row)
         except Invalid as invalid:
             add_problems(form, invalid)
@@ -171,6 +178,7 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         "form": form,
         "verb": made,
         "days": queries.days_after(verb),
+        "may_launch": verb == "retest" and policies.may_launch(me(request), row.assignment),
     }
     return render(request, "evaluations/finding_move.html", context | page)
 

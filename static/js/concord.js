@@ -123,6 +123,24 @@
     document.addEventListener("visibilitychange", ask);
   });
 
+  // A part that changes by itself, such as a run under way, only while it is looked at. When its state is another one, so are
+  // the buttons around it: the whole page is asked for.
+  document.querySelectorAll("[data-refresh]").forEach((node) => {
+    let busy = false;
+    window.setInterval(async () => {
+      if (busy || document.visibilityState !== "visible") return;
+      busy = true;
+      try {
+        const answer = await fetch(node.dataset.refresh, { headers: { Accept: "text/html" }, redirect: "manual" });
+        if (!answer.ok) return;
+        const made = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+        const old = node.firstElementChild;
+        if (made.dataset.state !== old.dataset.state) location.reload();
+        else if (made.innerHTML !== old.innerHTML) old.replaceWith(made);
+      } catch { /* the next one asks again */ } finally { busy = false; }
+    }, 2000);
+  });
+
   document.querySelector("[data-focus]")?.focus();
 
   // Copy an id: the button appears only where it can work.

@@ -81,6 +81,7 @@ KEYS = {
     "agreements/<str:reference>/signatories/": "signatory",
     "assignments/<str:reference>/reports/": "publication",
     "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/run-notes/": "run_row",
+    "assignments/<str:reference>/launches/": "launch",
     "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
 # No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.

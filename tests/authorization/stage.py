@@ -40,7 +40,7 @@ from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
 from tests.early_access import factories as request_in
 from tests.evaluations import findings as finding_in
-from tests.evaluations import reporting
+from tests.evaluations import launching, reporting
 from tests.evaluations import test_runs as run_in
 from tests.world import World, acting, client_for
 from webhooks import actions as webhooks
@@ -363,7 +363,9 @@ class Stage:
         with acting(evaluator) as by:
             log = RunLog.objects.select_related("run").get(pk=log.pk)
             assert log.run is not None, log.refused
-            return {"run": log.pk, "run_row": log.run.pk, "shared_run": evaluations.share_run(run=log.run, by=by).pk}
+            launch = evaluations.launch(assignment=row, by=by, **launching.ASKED)
+            shared = evaluations.share_run(run=log.run, by=by)
+            return {"run": log.pk, "run_row": log.run.pk, "shared_run": shared.pk, "launch": launch.pk}
 
     def _reported(self, request: EarlyAccessRequest) -> dict[str, Any]:
         """Treasury's assignment: its facts were checked, its report is delivered."""

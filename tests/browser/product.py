@@ -71,6 +71,7 @@ def running() -> Iterator[Product]:
     folder.chmod(0o711)
     output = folder / "output"
     environ = {k: v for k, v in os.environ.items() if k not in INHERITED}
+    environ |= {"CONCORD_RUNNER": "inspect", "CONCORD_RUNNER_PYTHON": ""}  # runs can be asked for; nobody takes them up
     command = [sys.executable, "-m", "embedded", "up", "--empty", "--state", str(folder / "state")]
     command += ["--port", str(free_port(None, 8400))]
     with output.open("wb") as file:

@@ -44,6 +44,7 @@ ELSEWHERE = {
     "requests/<slug:reference>/section/<slug:name>/autosave/": "answers the page's script",
     "assignments/<str:reference>/report/autosave/": "as above",
     "routing/overloads/<uuid:pk>/": "an agency has to be given more than it has places for: tests/evaluations/test_places.py",
+    "assignments/<str:reference>/launches/<uuid:pk>/progress/": "as above",
     "requests/<slug:reference>/receipt/": "is a file",
     "requests/<slug:reference>/move/<slug:verb>/": "takes forms, draws no page",
     "inquiries/<slug:reference>/move/<slug:verb>/": "as above",

@@ -36,6 +36,7 @@ ROWS_OF_DEVELOPER: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "evaluations.EvaluationRun.warnings": (("attested",), {"developer": None}),
     "evaluations.EvaluationRun.limits": (("attested",), {"developer": None}),
     "evaluations.EvaluationRun.reason_for_import": (("attested",), {"developer": None}),
+    "evaluations.RunLaunch.note": (("attested",), {"developer": None}),
     "evaluations.Result.metric": (("attested",), {"developer": None}),
     "evaluations.Result.slice": (("attested",), {"developer": None}),
     "evaluations.RoutingAttempt.cause": (("commerce", "treasury"), {"developer": None}),
@@ -50,7 +51,10 @@ ROWS_OF_DEVELOPER: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "accounts.User.email": (("guest",), {"memberships__organisation": None}),
     "notifications.Notice.subject": ((), {"user__memberships__organisation": None}),
 }
-OF_THE_AGENCY = ("evaluations.EvaluationRun.", "evaluations.Result.", "evaluations.Routing", "evaluations.Attestation.")
+OF_THE_AGENCY = (
+    "evaluations.EvaluationRun.", "evaluations.RunLaunch.", "evaluations.Result.", "evaluations.Routing",
+    "evaluations.Attestation.",
+)  # fmt: skip
 
 WITHOUT = {
     "a digest, made from what is sealed or tested": (
@@ -113,6 +117,8 @@ WITHOUT = {
         "evaluations.EvaluationAssignment.status", "evaluations.RoutingDecision.status",
         "evaluations.EvaluationAssignment.domains", "evaluations.PlaceTurn.domains", "evaluations.EvaluationRun.status",
         "evaluations.EvaluationRun.variant", "evaluations.RunLog.variant", "evaluations.Result.ci_method",
+        "evaluations.RunLaunch.status",
+        "evaluations.RunLaunch.suite", "evaluations.RunLaunch.variant",
         "evaluations.Baseline.kind", "evaluations.Finding.status", "evaluations.EvaluationIncident.status",
         "evaluations.EvaluationIncident.measures", "evaluations.FindingEntry.move",
         "webhooks.Endpoint.kinds", "webhooks.Endpoint.switched_off_because", "webhooks.Delivery.kind",

@@ -19,7 +19,7 @@ from evaluations.models import AccessCheck, EvaluationAssignment, PlaceOverload,
 from evaluations.rules.notes import NUMBERS
 from evaluations.rules.notes import TEXTS as NOTES
 from jobs.testing import run_due
-from tests.evaluations import reporting
+from tests.evaluations import launching, reporting
 from tests.evaluations.test_runs import own as log_of
 from tests.world import World, acting
 
@@ -155,12 +155,14 @@ class Tested:
                 )  # fmt: skip
                 evaluations.save_run_notes(run=log.run, row_version=0, by=by, **self._notes(readers))
             copy = evaluations.share_run(run=shared.run, by=by)
+            launch = evaluations.launch(assignment=row, by=by, **launching.ASKED)
             self.objects |= {
                 "run": shared.pk,
                 "run_row": shared.run.pk,
                 "kept_run": kept.pk,
                 "refused_run": refused.pk,
                 "shared_run": copy.pk,
+                "launch": launch.pk,
             }
 
     def _notes(self, readers: tuple[str, ...]) -> dict[str, Any]:

@@ -33,9 +33,9 @@ READ = ("evaluations.read_log",)
 WHY = "A rehearsal with a mock model."
 
 
-def under_test(world: World) -> tuple[User, EvaluationAssignment]:
-    """An evaluator of CAISI who has attested, and the assignment, running."""
-    factories.scheduled(world, access={"model_name": "model"})
+def under_test(world: World, **access: Any) -> tuple[User, EvaluationAssignment]:
+    """An evaluator of CAISI who has attested, and the assignment, running. `access`: what its specification says."""
+    factories.scheduled(world, access={"model_name": "model"} | access)
     run_due(kinds=("evaluations.route", "evaluations.receive", "early_access.open_window"))
     evaluator, row = attested(world)
     with acting(evaluator):
