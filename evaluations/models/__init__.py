@@ -4,9 +4,9 @@ from evaluations.models.assignments import AccessCheck, Attestation, EvaluationA
 from evaluations.models.findings import SEVERITY_SCALE, Finding, FindingEntry
 from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationIncident
 from evaluations.models.publication import PublicationReview
-from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
+from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment, ReportingDetail
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
-from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, RunNotes, SharedRun
+from evaluations.models.runs import Baseline, EvaluationRun, LogView, Result, RunLog, RunNotes, SharedRun
 
 __all__ = [
     "INCIDENT_KINDS",
@@ -23,7 +23,9 @@ __all__ = [
     "FactCheckComment",
     "Finding",
     "FindingEntry",
+    "LogView",
     "PublicationReview",
+    "ReportingDetail",
     "Result",
     "RoutingAttempt",
     "RoutingDecision",

@@ -173,7 +173,7 @@ class _Developer:
 
 
 def _sorted(run: EvaluationRun) -> list[Result]:
-    return sorted(run.results.all(), key=lambda r: (r.scorer, r.slice))
+    return sorted(run.results.all(), key=lambda r: (r.metric, r.scorer, r.slice))
 
 
 def _domain(name: str, rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, Any]:

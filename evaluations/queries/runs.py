@@ -25,7 +25,7 @@ PLOT = "Estimates with their 95 % intervals"
 LEVEL = 0.95  # of every baseline's interval
 METHODS = {
     "wilson": "Wilson", "clustered": "clustered by item", "bootstrap": "bootstrap over items",
-    "as_reported": "as reported",
+    "as_reported": "as reported", "standard_error": "from the reported standard error",
 }  # fmt: skip
 
 
@@ -57,8 +57,10 @@ def _reader(row: models.Model | dict[str, Any]) -> Callable[[str], Any]:
 def shown(result: Result | dict[str, Any]) -> dict[str, Any]:
     """One estimate as pages print it, from a row or from a developer's copy."""
     get = _reader(result)
+    part = result.get("slice", "") if isinstance(result, dict) else result.slice
     return {
-        "name": f"{get('metric')}, {get('scorer')}" if get("scorer") else get("metric"),
+        "name": ", ".join(filter(None, (get("metric"), get("scorer"), part))),
+        "slice": part,
         "estimate": get("estimate"),
         "low": get("ci_low"),
         "high": get("ci_high"),
@@ -83,7 +85,7 @@ def reading_failed(log: RunLog) -> bool:
 
 def run_page(run: EvaluationRun) -> dict[str, Any]:
     """The agency's page: estimates, their baselines and the plot of both."""
-    results = list(Result.objects.filter(run=run).order_by("scorer", "slice"))
+    results = list(Result.objects.filter(run=run).order_by("metric", "scorer", "slice"))
     baselines = list(Baseline.objects.filter(result__run=run).order_by("created_at", "id"))
     rows = [(shown(r), [_baseline(b, r) for b in baselines if b.result_id == r.pk]) for r in results]
     return {
