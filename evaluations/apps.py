@@ -45,6 +45,13 @@ class EvaluationsConfig(AppConfig):
             seconds=150,
             max_attempts=3,
         )
+        kinds.register(
+            "evaluations.open_log",
+            work="evaluations.tasks.open_log",
+            finish="evaluations.tasks.record_view",
+            seconds=150,
+            max_attempts=3,
+        )
         for name in ("end_fact_check", "report_overdue", "reconcile", "remind_of_answer", "lapse"):
             kinds.register(f"evaluations.{name}", finish=f"evaluations.tasks.{name}")
         for registry, function in (
@@ -106,6 +113,7 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.reassigned": "took the request back from an agency or gave it to one",
                 "evaluations.verification_asked": "asked for access verification",
                 "evaluations.log_uploaded": "uploaded a log",
+                "evaluations.log_opened": "opened the log to read samples of it",
                 "evaluations.log_refused": "could not read the log",
                 "evaluations.run_recorded": "read the log",
                 "evaluations.run_shared": "shared a run with the developer",

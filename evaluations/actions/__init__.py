@@ -24,6 +24,7 @@ from evaluations.actions.findings import (
     move_finding,
 )
 from evaluations.actions.incidents import move_incident, report_incident
+from evaluations.actions.log_views import open_log, record_view
 from evaluations.actions.publication import answer_publication, ask_publication, publish
 from evaluations.actions.reassigning import reassign
 from evaluations.actions.reports import close, deliver_report, download_report, end_without_report, receive_report
@@ -64,6 +65,7 @@ __all__ = [
     "move",
     "move_finding",
     "move_incident",
+    "open_log",
     "pause",
     "place",
     "prepare",
@@ -75,6 +77,7 @@ __all__ = [
     "reconcile",
     "record_run",
     "record_verification",
+    "record_view",
     "refuse_log",
     "remind_of_answer",
     "report_incident",

@@ -6,7 +6,18 @@ from django.urls import path
 
 from accounts.api.base import NothingIn
 from evaluations import actions
-from evaluations.api import assignments, findings, incidents, publication, reports, results, routing, rules, run_notes
+from evaluations.api import (
+    assignments,
+    findings,
+    incidents,
+    logs,
+    publication,
+    reports,
+    results,
+    routing,
+    rules,
+    run_notes,
+)
 from evaluations.api import serializers as shapes
 from evaluations.workflow import FINDING, INCIDENT
 
@@ -53,9 +64,14 @@ urlpatterns = [
     path(ONE, assignments.One.as_view(), name="api_assignment"),
     path(f"{ONE}access-checks/", assignments.Checks.as_view(), name="api_assignment_access_checks"),
     path(f"{ONE}runs/", results.Runs.as_view(), name="api_assignment_runs"),
+    path(f"{ONE}logs/", logs.Logs.as_view(), name="api_assignment_logs"),
+    path(f"{ONE}logs/<uuid:pk>/openings/", logs.Openings.as_view(), name="api_log_openings"),
+    path(f"{ONE}logs/<uuid:pk>/samples/", logs.Samples.as_view(), name="api_log_samples"),
+    path(f"{ONE}logs/<uuid:pk>/samples/<int:number>/", logs.Sample.as_view(), name="api_log_sample"),
     path(f"{ONE}run-notes/<uuid:pk>/", run_notes.Notes.as_view(), name="api_run_notes"),
     path(f"{ONE}shared-runs/", results.SharedRuns.as_view(), name="api_assignment_shared_runs"),
     path(f"{ONE}comparisons/", results.Comparisons.as_view(), name="api_assignment_comparisons"),
+    path(f"{ONE}plots/", results.Plots.as_view(), name="api_assignment_plots"),
     path(f"{ONE}findings/", findings.OfAssignment.as_view(), name="api_assignment_findings"),
     path(f"{ONE}reports/", results.Reports.as_view(), name="api_assignment_reports"),
     path(f"{ONE}reports/<int:number>/", reports.Version.as_view(), name="api_assignment_report"),

@@ -221,3 +221,8 @@ class LogView(Base):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "by", "public_key", "block"], name="log_view_once")]
+
+    @property
+    def purpose(self) -> str:
+        """What its seal is bound to: the log, the person, the block."""
+        return f"log={self.log_id}|by={self.by_id}|block={self.block}"

@@ -2,7 +2,7 @@
 
 from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
 from evaluations.queries.choices import choices
-from evaluations.queries.comparing import comparisons_of, results_page
+from evaluations.queries.comparing import comparisons_of, plots_of, results_page
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -30,6 +30,7 @@ from evaluations.queries.incidents import (
     incidents_readable,
     late,
 )
+from evaluations.queries.log_views import block_of, listed, opened, sample
 from evaluations.queries.measured import endpoints, measured
 from evaluations.queries.publication import publications
 from evaluations.queries.report_content import compose, left_out, moment, places
@@ -69,6 +70,7 @@ __all__ = [
     "as_the_router",
     "attempts_of",
     "attested_by",
+    "block_of",
     "capacity",
     "changes",
     "choices",
@@ -95,6 +97,7 @@ __all__ = [
     "incidents_readable",
     "late",
     "left_out",
+    "listed",
     "measured",
     "moment",
     "moves_of",
@@ -103,8 +106,10 @@ __all__ = [
     "on_the_board",
     "open_fact_check",
     "open_findings",
+    "opened",
     "places",
     "places_taken",
+    "plots_of",
     "publications",
     "readable",
     "readable_rules",
@@ -116,6 +121,7 @@ __all__ = [
     "run_page",
     "runs",
     "runs_shown",
+    "sample",
     "shared_page",
     "shortest_fact_check",
     "thread",
