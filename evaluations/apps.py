@@ -90,6 +90,7 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.resume": "resumed testing",
                 "evaluations.analyse": "ended testing and began analysis",
                 "evaluations.report_begun": "began a draft of the report",
+                "evaluations.detail_saved": "changed what the report says for a criterion",
                 "evaluations.ask_fact_check": "sent the report for a fact check",
                 "evaluations.facts_commented": "commented on the facts",
                 "evaluations.hand_back_facts": "handed the fact check back",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from evaluations.views import (
     assignments,
+    details,
     fact_checks,
     findings,
     incidents,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("assignments/<str:reference>/report/autosave/", reports.autosave_report, name="autosave_report"),
     path("assignments/<str:reference>/report/preview/", reports.preview_report, name="preview_report"),
     path("assignments/<str:reference>/report/preview.pdf", reports.preview_pdf, name="preview_pdf"),
+    path("assignments/<str:reference>/report/completeness/", details.completeness, name="completeness"),
+    path("assignments/<str:reference>/report/completeness/<slug:key>/", details.write_detail, name="write_detail"),
     path("assignments/<str:reference>/report/fact-check/", reports.ask_fact_check, name="ask_fact_check"),
     path("assignments/<str:reference>/report/deliver/", reports.deliver_report, name="deliver_report"),
     path("assignments/<str:reference>/end-without-report/", reports.end_without_report, name="end_without_report"),

@@ -12,6 +12,7 @@ from evaluations.actions.assignments import (
     remind_of_answer,
     stop,
 )
+from evaluations.actions.details import save_detail
 from evaluations.actions.drafts import save_report
 from evaluations.actions.endings import reconcile, report_overdue, stop_all
 from evaluations.actions.fact_checks import ask_fact_check, comment_facts, hand_back_facts, lapse_fact_check
@@ -86,6 +87,7 @@ __all__ = [
     "route_again",
     "route_all",
     "route_all_again",
+    "save_detail",
     "save_report",
     "save_rules",
     "save_run_notes",

@@ -8,6 +8,7 @@ from accounts.api.base import NothingIn
 from evaluations import actions
 from evaluations.api import (
     assignments,
+    details,
     findings,
     incidents,
     logs,
@@ -80,6 +81,8 @@ urlpatterns = [
     path(f"{A_VERSION}publication/<uuid:pk>/answer/", publication.Answer.as_view(), name="api_publication_answer"),
     path(f"{A_VERSION}publication/<uuid:pk>/publish/", publication.Publish.as_view(), name="api_publication_publish"),
     path(f"{ONE}report-draft/", reports.Draft.as_view(), name="api_assignment_report_draft"),
+    path(f"{ONE}report-draft/completeness/", details.Completeness.as_view(), name="api_completeness"),
+    path(f"{ONE}report-draft/completeness/<slug:key>/", details.Detail.as_view(), name="api_detail"),
     path(f"{ONE}fact-checks/", reports.FactChecks.as_view(), name="api_assignment_fact_checks"),
     path(f"{ONE}fact-checks/<uuid:pk>/comments/", reports.Comments.as_view(), name="api_fact_check_comments"),
     path(f"{ONE}fact-checks/<uuid:pk>/hand_back/", reports.HandBack.as_view(), name="api_fact_check_hand_back"),

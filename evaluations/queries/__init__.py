@@ -56,6 +56,7 @@ from evaluations.queries.routing import (
 )
 from evaluations.queries.rules import DryRun, changes, draft_of, dry_run, in_force, readable_rules, rule_set_of
 from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
+from evaluations.queries.stream import detail, meter
 
 __all__ = [
     "BOUND",
@@ -79,6 +80,7 @@ __all__ = [
     "compose",
     "days_after",
     "delivered",
+    "detail",
     "draft",
     "draft_of",
     "dry_run",
@@ -99,6 +101,7 @@ __all__ = [
     "left_out",
     "listed",
     "measured",
+    "meter",
     "moment",
     "moves_of",
     "next_action",

@@ -27,6 +27,7 @@ from evaluations.models import (
     SharedRun,
 )
 from evaluations.queries.runs import _baseline, shown
+from evaluations.queries.stream import details_told
 from evaluations.rules.notes import worded
 from evaluations.rules.tiers import by_range
 from evaluations.workflow import FINDING, RUN
@@ -50,6 +51,7 @@ def compose(report: EvaluationReport) -> dict[str, Any]:
         "measures": MEASURES, "correction": report.correction, "scope": scope_line(row, runs),
         "summary": report.summary, "limitations": report.limitations, "tested": tested, "runs": runs,
         "findings": [_finding(f) for f in _findings(row)], "access": _access(row), "fact_checks": _fact_checks(row),
+        "details": details_told(row),
     }  # fmt: skip
 
 
@@ -217,4 +219,15 @@ def places(content: dict[str, Any]) -> list[str]:
     """What of a report can be commented on: its parts, each run and each finding by name."""
     runs = [f"Run: {run['name']}" for run in content["runs"]]
     findings = [f"Finding {f['reference']}" for f in content["findings"]]
-    return ["Scope", "Summary", "Limitations", "What was tested", "Access", *dict.fromkeys(runs), *findings, "Other"]
+    details = ["How it was tested and graded"] if content.get("details") else []
+    return [
+        "Scope",
+        "Summary",
+        "Limitations",
+        "What was tested",
+        "Access",
+        *details,
+        *dict.fromkeys(runs),
+        *findings,
+        "Other",
+    ]

@@ -140,7 +140,7 @@ def measure(story: Story) -> None:
     evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "drafter")
     assignment = story.assignments["commerce-caisi"]
     evaluator.open(assignment)
-    evaluator.follow("Upload a log")
+    evaluator.follow("Upload results")
     evaluator.press("Upload and seal", again=False)
     evaluator.reads("Something needs your attention")
     evaluator.fill(reason_for_import="A recorded log stands in for a run.")
