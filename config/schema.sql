@@ -2231,6 +2231,9 @@ CREATE TABLE public.evaluations_evaluationrun (
     developer_id uuid NOT NULL,
     imported_by_id uuid,
     superseded_by_id uuid,
+    alerts jsonb NOT NULL,
+    provenance jsonb NOT NULL,
+    ranges jsonb NOT NULL,
     CONSTRAINT evaluations_evaluationrun_epochs_check CHECK ((epochs >= 0)),
     CONSTRAINT evaluations_evaluationrun_n_error_check CHECK ((n_error >= 0)),
     CONSTRAINT evaluations_evaluationrun_n_invalid_check CHECK ((n_invalid >= 0)),
@@ -2314,6 +2317,24 @@ CREATE TABLE public.evaluations_findingentry (
 
 ALTER TABLE ONLY public.evaluations_findingentry FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_logview (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    public_key character varying(64) NOT NULL,
+    block integer NOT NULL,
+    sealed bytea NOT NULL,
+    refused text NOT NULL,
+    answered_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    by_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    log_id uuid NOT NULL,
+    CONSTRAINT evaluations_logview_block_check CHECK ((block >= 0))
+);
+
+ALTER TABLE ONLY public.evaluations_logview FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_publicationreview (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2336,6 +2357,23 @@ CREATE TABLE public.evaluations_publicationreview (
 );
 
 ALTER TABLE ONLY public.evaluations_publicationreview FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evaluations_reportingdetail (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    criterion character varying(20) NOT NULL,
+    covers character varying(20) NOT NULL,
+    text text NOT NULL,
+    row_version integer NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    saved_by_id uuid NOT NULL,
+    CONSTRAINT evaluations_reportingdetail_row_version_check CHECK ((row_version >= 0))
+);
+
+ALTER TABLE ONLY public.evaluations_reportingdetail FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evaluations_result (
     id uuid NOT NULL,
@@ -2463,7 +2501,8 @@ CREATE TABLE public.evaluations_runlog (
     developer_id uuid NOT NULL,
     run_id uuid,
     uploaded_by_id uuid NOT NULL,
-    variant character varying(30) NOT NULL
+    variant character varying(30) NOT NULL,
+    kind character varying(20) NOT NULL
 );
 
 ALTER TABLE ONLY public.evaluations_runlog FORCE ROW LEVEL SECURITY;
@@ -3195,8 +3234,14 @@ ALTER TABLE ONLY public.evaluations_finding
 ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicationreview_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportingdetail_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evaluations_result
     ADD CONSTRAINT evaluations_result_pkey PRIMARY KEY (id);
@@ -3282,6 +3327,9 @@ ALTER TABLE ONLY public.agreements_librarypresence
 ALTER TABLE ONLY public.early_access_listedfinding
     ADD CONSTRAINT listed_finding_once UNIQUE (notice_id, reference);
 
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT log_view_once UNIQUE (log_id, by_id, public_key, block);
+
 ALTER TABLE ONLY public.audit_look
     ADD CONSTRAINT look_once UNIQUE (user_id, object_id);
 
@@ -3332,6 +3380,9 @@ ALTER TABLE ONLY public.agreements_presence
 
 ALTER TABLE ONLY public.evaluations_evaluationreport
     ADD CONSTRAINT report_version_once UNIQUE (assignment_id, version);
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT reporting_detail_once UNIQUE (assignment_id, criterion);
 
 ALTER TABLE ONLY public.early_access_requestaudience
     ADD CONSTRAINT request_audience_once UNIQUE (target_id, organisation_id);
@@ -4090,6 +4141,14 @@ CREATE INDEX evaluations_findingentry_developer_id_68b1e78c ON public.evaluation
 
 CREATE INDEX evaluations_findingentry_finding_id_08e985c3 ON public.evaluations_findingentry USING btree (finding_id);
 
+CREATE INDEX evaluations_logview_agency_id_bbf4fcdb ON public.evaluations_logview USING btree (agency_id);
+
+CREATE INDEX evaluations_logview_by_id_dc9c129c ON public.evaluations_logview USING btree (by_id);
+
+CREATE INDEX evaluations_logview_developer_id_565c96fa ON public.evaluations_logview USING btree (developer_id);
+
+CREATE INDEX evaluations_logview_log_id_63c42969 ON public.evaluations_logview USING btree (log_id);
+
 CREATE INDEX evaluations_publicationreview_agency_id_25d21655 ON public.evaluations_publicationreview USING btree (agency_id);
 
 CREATE INDEX evaluations_publicationreview_answered_by_id_67682348 ON public.evaluations_publicationreview USING btree (answered_by_id);
@@ -4105,6 +4164,14 @@ CREATE INDEX evaluations_publicationreview_developer_id_ee048b7b ON public.evalu
 CREATE INDEX evaluations_publicationreview_published_by_id_b3e8d741 ON public.evaluations_publicationreview USING btree (published_by_id);
 
 CREATE INDEX evaluations_publicationreview_report_id_1141fec1 ON public.evaluations_publicationreview USING btree (report_id);
+
+CREATE INDEX evaluations_reportingdetail_agency_id_9f5c4896 ON public.evaluations_reportingdetail USING btree (agency_id);
+
+CREATE INDEX evaluations_reportingdetail_assignment_id_38eb242d ON public.evaluations_reportingdetail USING btree (assignment_id);
+
+CREATE INDEX evaluations_reportingdetail_developer_id_a50a2d30 ON public.evaluations_reportingdetail USING btree (developer_id);
+
+CREATE INDEX evaluations_reportingdetail_saved_by_id_d2d447a2 ON public.evaluations_reportingdetail USING btree (saved_by_id);
 
 CREATE INDEX evaluations_result_agency_id_4b1ec4c8 ON public.evaluations_result USING btree (agency_id);
 
@@ -4482,7 +4549,7 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationreport FOR EACH ROW EXECUTE FUNCTION public.audit_capture('summary,limitations,correction,content', 'agency_id,delivered_to_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationrun FOR EACH ROW EXECUTE FUNCTION public.audit_capture('items,warnings', 'agency_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationrun FOR EACH ROW EXECUTE FUNCTION public.audit_capture('items,warnings,provenance,ranges,alerts', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_factcheck FOR EACH ROW EXECUTE FUNCTION public.audit_capture('content', 'developer_id,agency_id');
 
@@ -4492,7 +4559,11 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_findingentry FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_logview FOR EACH ROW EXECUTE FUNCTION public.audit_capture('sealed,public_key,refused', 'agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_publicationreview FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text,remark', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_reportingdetail FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_result FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
@@ -5441,6 +5512,18 @@ ALTER TABLE ONLY public.evaluations_findingentry
 ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_by_id_b028bf0d_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_agency_id_bbf4fcdb_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_by_id_dc9c129c_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_developer_id_565c96fa_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_log_id_63c42969_fk_evaluations_runlog_id FOREIGN KEY (log_id) REFERENCES public.evaluations_runlog(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicat_agency_id_25d21655_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5464,6 +5547,18 @@ ALTER TABLE ONLY public.evaluations_publicationreview
 
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicat_report_id_1141fec1_fk_evaluatio FOREIGN KEY (report_id) REFERENCES public.evaluations_evaluationreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportin_agency_id_9f5c4896_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportin_assignment_id_38eb242d_fk_evaluatio FOREIGN KEY (assignment_id) REFERENCES public.evaluations_evaluationassignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportin_developer_id_a50a2d30_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportin_saved_by_id_d2d447a2_fk_accounts_ FOREIGN KEY (saved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_result
     ADD CONSTRAINT evaluations_result_agency_id_4b1ec4c8_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6074,9 +6169,17 @@ ALTER TABLE public.evaluations_findingentry ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_findingentry_seat ON public.evaluations_findingentry USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
+ALTER TABLE public.evaluations_logview ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_logview_seat ON public.evaluations_logview USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.evaluations_publicationreview ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_publicationreview_seat ON public.evaluations_publicationreview USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_reportingdetail ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_reportingdetail_seat ON public.evaluations_reportingdetail USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_result ENABLE ROW LEVEL SECURITY;
 
@@ -6877,12 +6980,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO co
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_treasury;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_result TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_result TO concord_worker;
@@ -7168,6 +7285,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0013_routing_board', now()),
     ('evaluations', '0014_rule_versions', now()),
     ('evaluations', '0015_run_notes', now()),
+    ('evaluations', '0019_imports', now()),
+    ('evaluations', '0020_log_views', now()),
+    ('evaluations', '0021_reporting_details', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),

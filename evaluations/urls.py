@@ -40,7 +40,9 @@ urlpatterns = [
     path("assignments/<str:reference>/report/preview/", reports.preview_report, name="preview_report"),
     path("assignments/<str:reference>/report/preview.pdf", reports.preview_pdf, name="preview_pdf"),
     path("assignments/<str:reference>/report/completeness/", details.completeness, name="completeness"),
-    path("assignments/<str:reference>/report/completeness/<slug:key>/", details.write_detail, name="write_detail"),
+    path(
+        "assignments/<str:reference>/report/completeness/<slug:criterion>/", details.write_detail, name="write_detail"
+    ),
     path("assignments/<str:reference>/report/fact-check/", reports.ask_fact_check, name="ask_fact_check"),
     path("assignments/<str:reference>/report/deliver/", reports.deliver_report, name="deliver_report"),
     path("assignments/<str:reference>/end-without-report/", reports.end_without_report, name="end_without_report"),

@@ -64,12 +64,12 @@ class Detail(OfDraft):
     access: ClassVar[dict[str, str]] = {"put": "evaluations.may_write_report"}
 
     @extend_schema(operation_id="reports_save_detail", request=DetailIn, responses={200: CompletenessOut})
-    def put(self, request: Request, reference: str, key: str) -> Response:
+    def put(self, request: Request, reference: str, criterion: str) -> Response:
         """Save what the report says for one criterion. A stale `row_version` answers 409 with both texts."""
         row = self.agencys(reference)
-        if key not in CRITERIA:
+        if criterion not in CRITERIA:
             raise Http404
-        actions.save_detail(assignment=row, criterion=key, by=self.person, **self.read(DetailIn))
+        actions.save_detail(assignment=row, criterion=criterion, by=self.person, **self.read(DetailIn))
         found = queries.meter(row)
         rows = [_criterion(shown["item"]) for _, group in found["groups"] for shown in group]
         return Response(CompletenessOut({**found, "criteria": rows}).data)

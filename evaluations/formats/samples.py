@@ -133,12 +133,12 @@ def _sample(sample: Row, row: Row, position: int) -> Row:
     if "unread" in sample:
         return {**_listed(row, position), "unread": sample["unread"], "messages": []}
     room = _Room(sample.get("attachments"))
-    messages = sample.get("messages") if isinstance(sample.get("messages"), list) else []
+    messages = _list(sample.get("messages"))
     found = {
         **_listed(row, position), "unread": "",
         "input": "" if messages else room.words(sample.get("input")),
         "target": room.words(sample.get("target")),
-        "choices": [room.words(c) for c in sample.get("choices") or []][:50] if isinstance(sample.get("choices"), list) else [],
+        "choices": [room.words(choice) for choice in _list(sample.get("choices"))[:50]],
         "error_text": _error(sample.get("error")),
         "judged": [_judged(name, score, room) for name, score in _pairs(sample.get("scores"))],
         "messages": [_message(m, room) for m in messages[:MOST_MESSAGES] if isinstance(m, dict)],
@@ -196,7 +196,7 @@ def _judged(name: str, score: Row, room: _Room) -> Row:
 
 
 def _message(message: Row, room: _Room) -> Row:
-    calls = message.get("tool_calls") if isinstance(message.get("tool_calls"), list) else []
+    calls = _list(message.get("tool_calls"))
     return {
         "role": text(message.get("role"), 20) or "unknown", "tool": text(message.get("function"), 80),
         "text": room.words(message.get("content")),
@@ -215,3 +215,7 @@ def _plain(value: Any, longest: int) -> str:
 
 def _error(value: Any) -> str:
     return text(value.get("message") if isinstance(value, dict) else value, 2000)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

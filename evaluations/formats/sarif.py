@@ -131,8 +131,12 @@ def _rule(result: dict[str, Any], rules: list[dict[str, Any]]) -> tuple[str, str
     named = _object(result.get("rule"))
     index = result.get("ruleIndex", named.get("index"))
     identity = result.get("ruleId") or named.get("id") or ""
-    known = isinstance(index, int) and not isinstance(index, bool) and 0 <= index < len(rules)
-    rule = rules[index] if known else next((r for r in rules if identity and r.get("id") == identity), {})
+    place = index if isinstance(index, int) and not isinstance(index, bool) else -1
+    rule = (
+        rules[place]
+        if 0 <= place < len(rules)
+        else next((r for r in rules if identity and r.get("id") == identity), {})
+    )
     level = result.get("level") or _object(rule.get("defaultConfiguration")).get("level") or "warning"
     if result.get("kind", "fail") != "fail":
         level = "none"

@@ -178,11 +178,12 @@ def _summary(data: dict[str, Any]) -> LogSummary:
 
 
 def _reported(data: dict[str, Any]) -> Reported:
-    found = Reported(
-        **{name: _text(data[name], 120) for name in ("metric", "scorer", "slice")}, estimate=_number(data["estimate"]),
-        n=_count(data["n"]), successes=_count_or_none(data["successes"]),
-        **{name: None if data[name] is None else _number(data[name]) for name in ("low", "high", "level", "error")},
-    )  # type: ignore[arg-type]  # fmt: skip
+    low, high, level, error = (
+        None if data[name] is None else _number(data[name]) for name in ("low", "high", "level", "error")
+    )
+    metric, scorer, part = (_text(data[name], 120) for name in ("metric", "scorer", "slice"))
+    share, n, successes = _number(data["estimate"]), _count(data["n"]), _count_or_none(data["successes"])
+    found = Reported(metric, scorer, part, share, n, successes, low, high, level, error)
     if not 0 <= found.estimate <= 1 or found.n < 1 or (found.successes or 0) > found.n:
         raise ValueError("not a share of n")
     if found.low is not None and not (found.high is not None and 0 <= found.low <= found.estimate <= found.high <= 1):

@@ -31,21 +31,21 @@ def completeness(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @guarded("evaluations.may_write_report")
-def write_detail(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+def write_detail(request: HttpRequest, reference: str, criterion: str) -> HttpResponse:
     """Write what the report says for one criterion; what somebody saved meanwhile is shown beside what was sent."""
     row = at_agency(request, reference)
-    if key not in CRITERIA:
+    if criterion not in CRITERIA:
         raise Http404
     policies.may_write_report(me(request), row).require()
-    held = queries.detail(row, key)
+    held = queries.detail(row, criterion)
     initial = (
         {"row_version": held.row_version, "covers": held.covers, "text": held.text} if held else {"row_version": 0}
     )
     form = DetailForm(request.POST or None, initial=initial)
-    context: dict[str, Any] = {"assignment": row, "criterion": CRITERIA[key], "form": form, "held": held}
+    context: dict[str, Any] = {"assignment": row, "criterion": CRITERIA[criterion], "form": form, "held": held}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_detail(assignment=row, criterion=key, by=me(request), **form.cleaned_data)
+            actions.save_detail(assignment=row, criterion=criterion, by=me(request), **form.cleaned_data)
         except Invalid as invalid:
             add_problems(form, invalid)
         except Conflict as conflict:

@@ -70,7 +70,8 @@ KEYS = {
     "agreements/<str:reference>/comments/": "comment", "agreements/<str:reference>/suggestions/": "suggestion",
     "agreements/<str:reference>/signatories/": "signatory",
     "assignments/<str:reference>/reports/": "publication",
-    "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/run-notes/": "run_row",
+    "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/logs/": "run",
+    "assignments/<str:reference>/run-notes/": "run_row",
     "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
 # No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.
@@ -78,7 +79,8 @@ NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/")
 # Rows numbered one by one: whose number 1 is depends on which tests ran before.
 NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
-    "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication", 
+    "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication",
+    "criterion": "1ii",
     "template": "framework-mou",
     "uidb36": "0", "section": "dates",
 }  # fmt: skip
