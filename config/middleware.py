@@ -72,6 +72,7 @@ class BodyLimit:
     """
 
     LOGS = ("/assignments/", "/runs/upload/")
+    LOGS_BY_API = ("/api/v1/assignments/", "/logs/")
     ENVELOPE = 1024 * 1024  # the other fields of a form with a file
 
     def __init__(self, get_response: Handler) -> None:
@@ -79,9 +80,11 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
-        first, last = self.LOGS
-        for_logs = request.path_info.startswith(first) and request.path_info.endswith(last)
-        most = settings.MAX_LOG_BYTES + self.ENVELOPE if for_logs else settings.MAX_BODY_BYTES
+        for_logs, by_api = (
+            request.path_info.startswith(first) and request.path_info.endswith(last)
+            for first, last in (self.LOGS, self.LOGS_BY_API)
+        )
+        most = settings.MAX_LOG_BYTES + self.ENVELOPE if for_logs or by_api else settings.MAX_BODY_BYTES
         if not size.isdigit() or int(size) <= most:
             return self.get_response(request)
         if for_logs and request.method == "POST":

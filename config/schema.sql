@@ -689,7 +689,7 @@ BEGIN
         IF NEW.status NOT IN ('queued', 'finished', 'failed', 'stopped') THEN
             RAISE EXCEPTION '% cannot begin as %', 'EvaluationRun', NEW.status USING ERRCODE = 'check_violation';
         END IF;
-    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('failed', 'queued'), ('lost', 'queued'), ('queued', 'starting'), ('queued', 'stopped'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopped', 'queued'), ('stopping', 'failed'), ('stopping', 'finished'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('queued', 'starting'), ('queued', 'stopping'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopping', 'failed'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'EvaluationRun', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
@@ -721,21 +721,6 @@ BEGIN
         END IF;
     ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('draft', 'discarded'), ('draft', 'published')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'RoutingRuleSet', OLD.status, NEW.status
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-
-CREATE FUNCTION public.guard_evaluations_runlaunch_status() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        IF NEW.status NOT IN ('queued', 'finished', 'failed', 'stopped') THEN
-            RAISE EXCEPTION '% cannot begin as %', 'EvaluationRun', NEW.status USING ERRCODE = 'check_violation';
-        END IF;
-    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('failed', 'queued'), ('lost', 'queued'), ('queued', 'starting'), ('queued', 'stopped'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopped', 'queued'), ('stopping', 'failed'), ('stopping', 'finished'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
-        RAISE EXCEPTION '% cannot go from % to %', 'EvaluationRun', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -2246,6 +2231,9 @@ CREATE TABLE public.evaluations_evaluationrun (
     developer_id uuid NOT NULL,
     imported_by_id uuid,
     superseded_by_id uuid,
+    alerts jsonb NOT NULL,
+    provenance jsonb NOT NULL,
+    ranges jsonb NOT NULL,
     CONSTRAINT evaluations_evaluationrun_epochs_check CHECK ((epochs >= 0)),
     CONSTRAINT evaluations_evaluationrun_n_error_check CHECK ((n_error >= 0)),
     CONSTRAINT evaluations_evaluationrun_n_invalid_check CHECK ((n_invalid >= 0)),
@@ -2324,11 +2312,28 @@ CREATE TABLE public.evaluations_findingentry (
     agency_id uuid NOT NULL,
     by_id uuid,
     developer_id uuid NOT NULL,
-    finding_id uuid NOT NULL,
-    run_id uuid
+    finding_id uuid NOT NULL
 );
 
 ALTER TABLE ONLY public.evaluations_findingentry FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evaluations_logview (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    public_key character varying(64) NOT NULL,
+    block integer NOT NULL,
+    sealed bytea NOT NULL,
+    refused text NOT NULL,
+    answered_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    by_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    log_id uuid NOT NULL,
+    CONSTRAINT evaluations_logview_block_check CHECK ((block >= 0))
+);
+
+ALTER TABLE ONLY public.evaluations_logview FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evaluations_publicationreview (
     id uuid NOT NULL,
@@ -2352,6 +2357,23 @@ CREATE TABLE public.evaluations_publicationreview (
 );
 
 ALTER TABLE ONLY public.evaluations_publicationreview FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evaluations_reportingdetail (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    criterion character varying(20) NOT NULL,
+    covers character varying(20) NOT NULL,
+    text text NOT NULL,
+    row_version integer NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    saved_by_id uuid NOT NULL,
+    CONSTRAINT evaluations_reportingdetail_row_version_check CHECK ((row_version >= 0))
+);
+
+ALTER TABLE ONLY public.evaluations_reportingdetail FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evaluations_result (
     id uuid NOT NULL,
@@ -2462,49 +2484,6 @@ CREATE TABLE public.evaluations_rulesofengagement (
 
 ALTER TABLE ONLY public.evaluations_rulesofengagement FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.evaluations_runlaunch (
-    id uuid NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    status character varying(16) NOT NULL,
-    suite character varying(60) NOT NULL,
-    domain character varying(40) NOT NULL,
-    variant character varying(30) NOT NULL,
-    restricted boolean NOT NULL,
-    parallel smallint NOT NULL,
-    budget_tokens bigint NOT NULL,
-    budget_minutes integer NOT NULL,
-    price_per_million numeric(10,4),
-    budget_usd numeric(12,2),
-    starts smallint NOT NULL,
-    asked smallint NOT NULL,
-    note character varying(400) NOT NULL,
-    started_at timestamp with time zone,
-    ended_at timestamp with time zone,
-    heard_at timestamp with time zone,
-    samples integer NOT NULL,
-    samples_done integer NOT NULL,
-    samples_failed integer NOT NULL,
-    tokens_in bigint NOT NULL,
-    tokens_out bigint NOT NULL,
-    seconds integer NOT NULL,
-    agency_id uuid NOT NULL,
-    assignment_id uuid NOT NULL,
-    credential_id uuid,
-    developer_id uuid NOT NULL,
-    launched_by_id uuid NOT NULL,
-    CONSTRAINT evaluations_runlaunch_asked_check CHECK ((asked >= 0)),
-    CONSTRAINT evaluations_runlaunch_budget_minutes_check CHECK ((budget_minutes >= 0)),
-    CONSTRAINT evaluations_runlaunch_parallel_check CHECK ((parallel >= 0)),
-    CONSTRAINT evaluations_runlaunch_samples_check CHECK ((samples >= 0)),
-    CONSTRAINT evaluations_runlaunch_samples_done_check CHECK ((samples_done >= 0)),
-    CONSTRAINT evaluations_runlaunch_samples_failed_check CHECK ((samples_failed >= 0)),
-    CONSTRAINT evaluations_runlaunch_seconds_check CHECK ((seconds >= 0)),
-    CONSTRAINT evaluations_runlaunch_starts_check CHECK ((starts >= 0)),
-    CONSTRAINT launch_cost_needs_a_price CHECK (((budget_usd IS NULL) OR (price_per_million IS NOT NULL)))
-);
-
-ALTER TABLE ONLY public.evaluations_runlaunch FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.evaluations_runlog (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2523,7 +2502,7 @@ CREATE TABLE public.evaluations_runlog (
     run_id uuid,
     uploaded_by_id uuid NOT NULL,
     variant character varying(30) NOT NULL,
-    launch_id uuid
+    kind character varying(20) NOT NULL
 );
 
 ALTER TABLE ONLY public.evaluations_runlog FORCE ROW LEVEL SECURITY;
@@ -3255,8 +3234,14 @@ ALTER TABLE ONLY public.evaluations_finding
 ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicationreview_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportingdetail_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evaluations_result
     ADD CONSTRAINT evaluations_result_pkey PRIMARY KEY (id);
@@ -3281,9 +3266,6 @@ ALTER TABLE ONLY public.evaluations_rulesofengagement
 
 ALTER TABLE ONLY public.evaluations_rulesofengagement
     ADD CONSTRAINT evaluations_rulesofengagement_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.evaluations_runlaunch
-    ADD CONSTRAINT evaluations_runlaunch_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_pkey PRIMARY KEY (id);
@@ -3345,6 +3327,9 @@ ALTER TABLE ONLY public.agreements_librarypresence
 ALTER TABLE ONLY public.early_access_listedfinding
     ADD CONSTRAINT listed_finding_once UNIQUE (notice_id, reference);
 
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT log_view_once UNIQUE (log_id, by_id, public_key, block);
+
 ALTER TABLE ONLY public.audit_look
     ADD CONSTRAINT look_once UNIQUE (user_id, object_id);
 
@@ -3395,6 +3380,9 @@ ALTER TABLE ONLY public.agreements_presence
 
 ALTER TABLE ONLY public.evaluations_evaluationreport
     ADD CONSTRAINT report_version_once UNIQUE (assignment_id, version);
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT reporting_detail_once UNIQUE (assignment_id, criterion);
 
 ALTER TABLE ONLY public.early_access_requestaudience
     ADD CONSTRAINT request_audience_once UNIQUE (target_id, organisation_id);
@@ -4153,7 +4141,13 @@ CREATE INDEX evaluations_findingentry_developer_id_68b1e78c ON public.evaluation
 
 CREATE INDEX evaluations_findingentry_finding_id_08e985c3 ON public.evaluations_findingentry USING btree (finding_id);
 
-CREATE INDEX evaluations_findingentry_run_id_545b0d36 ON public.evaluations_findingentry USING btree (run_id);
+CREATE INDEX evaluations_logview_agency_id_bbf4fcdb ON public.evaluations_logview USING btree (agency_id);
+
+CREATE INDEX evaluations_logview_by_id_dc9c129c ON public.evaluations_logview USING btree (by_id);
+
+CREATE INDEX evaluations_logview_developer_id_565c96fa ON public.evaluations_logview USING btree (developer_id);
+
+CREATE INDEX evaluations_logview_log_id_63c42969 ON public.evaluations_logview USING btree (log_id);
 
 CREATE INDEX evaluations_publicationreview_agency_id_25d21655 ON public.evaluations_publicationreview USING btree (agency_id);
 
@@ -4170,6 +4164,14 @@ CREATE INDEX evaluations_publicationreview_developer_id_ee048b7b ON public.evalu
 CREATE INDEX evaluations_publicationreview_published_by_id_b3e8d741 ON public.evaluations_publicationreview USING btree (published_by_id);
 
 CREATE INDEX evaluations_publicationreview_report_id_1141fec1 ON public.evaluations_publicationreview USING btree (report_id);
+
+CREATE INDEX evaluations_reportingdetail_agency_id_9f5c4896 ON public.evaluations_reportingdetail USING btree (agency_id);
+
+CREATE INDEX evaluations_reportingdetail_assignment_id_38eb242d ON public.evaluations_reportingdetail USING btree (assignment_id);
+
+CREATE INDEX evaluations_reportingdetail_developer_id_a50a2d30 ON public.evaluations_reportingdetail USING btree (developer_id);
+
+CREATE INDEX evaluations_reportingdetail_saved_by_id_d2d447a2 ON public.evaluations_reportingdetail USING btree (saved_by_id);
 
 CREATE INDEX evaluations_result_agency_id_4b1ec4c8 ON public.evaluations_result USING btree (agency_id);
 
@@ -4209,23 +4211,11 @@ CREATE INDEX evaluations_rulesofengagement_agreed_by_id_25d42331 ON public.evalu
 
 CREATE INDEX evaluations_rulesofengagement_developer_id_9143668e ON public.evaluations_rulesofengagement USING btree (developer_id);
 
-CREATE INDEX evaluations_runlaunch_agency_id_e47b023e ON public.evaluations_runlaunch USING btree (agency_id);
-
-CREATE INDEX evaluations_runlaunch_assignment_id_2f52b11c ON public.evaluations_runlaunch USING btree (assignment_id);
-
-CREATE INDEX evaluations_runlaunch_credential_id_e0073bcf ON public.evaluations_runlaunch USING btree (credential_id);
-
-CREATE INDEX evaluations_runlaunch_developer_id_6de72f3f ON public.evaluations_runlaunch USING btree (developer_id);
-
-CREATE INDEX evaluations_runlaunch_launched_by_id_ef951240 ON public.evaluations_runlaunch USING btree (launched_by_id);
-
 CREATE INDEX evaluations_runlog_agency_id_6c166e34 ON public.evaluations_runlog USING btree (agency_id);
 
 CREATE INDEX evaluations_runlog_assignment_id_8b168adf ON public.evaluations_runlog USING btree (assignment_id);
 
 CREATE INDEX evaluations_runlog_developer_id_606ba596 ON public.evaluations_runlog USING btree (developer_id);
-
-CREATE INDEX evaluations_runlog_launch_id_02e01ddf ON public.evaluations_runlog USING btree (launch_id);
 
 CREATE INDEX evaluations_runlog_uploaded_by_id_2ab7884f ON public.evaluations_runlog USING btree (uploaded_by_id);
 
@@ -4304,10 +4294,6 @@ CREATE INDEX job_state ON public.jobs_job USING btree (state, created_at DESC);
 CREATE INDEX jobs_job_key_c36b5a2a_like ON public.jobs_job USING btree (key varchar_pattern_ops);
 
 CREATE INDEX jobs_schedule_name_fdcfbdf1_like ON public.jobs_schedule USING btree (name varchar_pattern_ops);
-
-CREATE INDEX launch_agency ON public.evaluations_runlaunch USING btree (agency_id, created_at DESC, id DESC);
-
-CREATE INDEX launch_assignment ON public.evaluations_runlaunch USING btree (assignment_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX log_once_per_agency ON public.evaluations_runlog USING btree (agency_id, sha256) WHERE (refused = ''::text);
 
@@ -4563,7 +4549,7 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationreport FOR EACH ROW EXECUTE FUNCTION public.audit_capture('summary,limitations,correction,content', 'agency_id,delivered_to_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationrun FOR EACH ROW EXECUTE FUNCTION public.audit_capture('items,warnings', 'agency_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationrun FOR EACH ROW EXECUTE FUNCTION public.audit_capture('items,warnings,provenance,ranges,alerts', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_factcheck FOR EACH ROW EXECUTE FUNCTION public.audit_capture('content', 'developer_id,agency_id');
 
@@ -4573,7 +4559,11 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_findingentry FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_logview FOR EACH ROW EXECUTE FUNCTION public.audit_capture('sealed,public_key,refused', 'agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_publicationreview FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text,remark', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_reportingdetail FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_result FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
@@ -4586,8 +4576,6 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingruleset FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', '');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_rulesofengagement FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
-
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF status, suite, domain, variant, restricted, parallel, budget_tokens, budget_minutes, price_per_million, budget_usd, launched_by_id, credential_id, starts, asked, note, started_at, ended_at, assignment_id, developer_id, agency_id ON public.evaluations_runlaunch FOR EACH ROW EXECUTE FUNCTION public.audit_capture('note', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_runlog FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
@@ -4698,8 +4686,6 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluati
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_finding FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_finding_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_routingruleset FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_routingruleset_status();
-
-CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_runlaunch FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_runlaunch_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.webhooks_delivery FOR EACH ROW EXECUTE FUNCTION public.guard_webhooks_delivery_status();
 
@@ -5524,10 +5510,19 @@ ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findinge_finding_id_08e985c3_fk_evaluatio FOREIGN KEY (finding_id) REFERENCES public.evaluations_finding(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_findingentry
-    ADD CONSTRAINT evaluations_findinge_run_id_545b0d36_fk_evaluatio FOREIGN KEY (run_id) REFERENCES public.evaluations_evaluationrun(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_by_id_b028bf0d_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_agency_id_bbf4fcdb_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_by_id_dc9c129c_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_developer_id_565c96fa_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_logview
+    ADD CONSTRAINT evaluations_logview_log_id_63c42969_fk_evaluations_runlog_id FOREIGN KEY (log_id) REFERENCES public.evaluations_runlog(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicat_agency_id_25d21655_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5552,6 +5547,18 @@ ALTER TABLE ONLY public.evaluations_publicationreview
 
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicat_report_id_1141fec1_fk_evaluatio FOREIGN KEY (report_id) REFERENCES public.evaluations_evaluationreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportin_agency_id_9f5c4896_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportin_assignment_id_38eb242d_fk_evaluatio FOREIGN KEY (assignment_id) REFERENCES public.evaluations_evaluationassignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportin_developer_id_a50a2d30_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_reportingdetail
+    ADD CONSTRAINT evaluations_reportin_saved_by_id_d2d447a2_fk_accounts_ FOREIGN KEY (saved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_result
     ADD CONSTRAINT evaluations_result_agency_id_4b1ec4c8_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5613,21 +5620,6 @@ ALTER TABLE ONLY public.evaluations_rulesofengagement
 ALTER TABLE ONLY public.evaluations_rulesofengagement
     ADD CONSTRAINT evaluations_rulesofe_developer_id_9143668e_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE ONLY public.evaluations_runlaunch
-    ADD CONSTRAINT evaluations_runlaunc_agency_id_e47b023e_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.evaluations_runlaunch
-    ADD CONSTRAINT evaluations_runlaunc_assignment_id_2f52b11c_fk_evaluatio FOREIGN KEY (assignment_id) REFERENCES public.evaluations_evaluationassignment(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.evaluations_runlaunch
-    ADD CONSTRAINT evaluations_runlaunc_credential_id_e0073bcf_fk_early_acc FOREIGN KEY (credential_id) REFERENCES public.early_access_accesscredential(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.evaluations_runlaunch
-    ADD CONSTRAINT evaluations_runlaunc_developer_id_6de72f3f_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.evaluations_runlaunch
-    ADD CONSTRAINT evaluations_runlaunc_launched_by_id_ef951240_fk_accounts_ FOREIGN KEY (launched_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_agency_id_6c166e34_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5636,9 +5628,6 @@ ALTER TABLE ONLY public.evaluations_runlog
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_developer_id_606ba596_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.evaluations_runlog
-    ADD CONSTRAINT evaluations_runlog_launch_id_02e01ddf_fk_evaluatio FOREIGN KEY (launch_id) REFERENCES public.evaluations_runlaunch(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_run_id_d1250213_fk_evaluatio FOREIGN KEY (run_id) REFERENCES public.evaluations_evaluationrun(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6180,9 +6169,17 @@ ALTER TABLE public.evaluations_findingentry ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_findingentry_seat ON public.evaluations_findingentry USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
+ALTER TABLE public.evaluations_logview ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_logview_seat ON public.evaluations_logview USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.evaluations_publicationreview ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_publicationreview_seat ON public.evaluations_publicationreview USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_reportingdetail ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_reportingdetail_seat ON public.evaluations_reportingdetail USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_result ENABLE ROW LEVEL SECURITY;
 
@@ -6213,10 +6210,6 @@ CREATE POLICY evaluations_routingruleset_seat ON public.evaluations_routingrules
 ALTER TABLE public.evaluations_rulesofengagement ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_rulesofengagement_seat ON public.evaluations_rulesofengagement USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
-
-ALTER TABLE public.evaluations_runlaunch ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY evaluations_runlaunch_seat ON public.evaluations_runlaunch USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_runlog ENABLE ROW LEVEL SECURITY;
 
@@ -6987,12 +6980,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO co
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_treasury;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_reportingdetail TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_result TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_result TO concord_worker;
@@ -7035,13 +7042,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement TO concord_agency_homeland;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_web;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_worker;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_treasury;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_defense;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_commerce;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_worker;
@@ -7285,7 +7285,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0013_routing_board', now()),
     ('evaluations', '0014_rule_versions', now()),
     ('evaluations', '0015_run_notes', now()),
-    ('evaluations', '0022_runs_started_here', now()),
+    ('evaluations', '0019_imports', now()),
+    ('evaluations', '0020_log_views', now()),
+    ('evaluations', '0021_reporting_details', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),

@@ -55,6 +55,13 @@ class EvaluationsConfig(AppConfig):
         )
         # No Celery worker runs it: a supervising process claims it and extends its lease (evaluations/supervisor.py).
         kinds.register("evaluations.run", finish="evaluations.tasks.not_here", seconds=40, max_attempts=10)
+        kinds.register(
+            "evaluations.open_log",
+            work="evaluations.tasks.open_log",
+            finish="evaluations.tasks.record_view",
+            seconds=150,
+            max_attempts=3,
+        )
         for name in (
             "watch_run", "end_fact_check", "report_overdue", "reconcile", "remind_of_answer", "lapse", "look_at_places",
         ):  # fmt: skip
@@ -97,6 +104,7 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.resume": "resumed testing",
                 "evaluations.analyse": "ended testing and began analysis",
                 "evaluations.report_begun": "began a draft of the report",
+                "evaluations.detail_saved": "changed what the report says for a criterion",
                 "evaluations.ask_fact_check": "sent the report for a fact check",
                 "evaluations.facts_commented": "commented on the facts",
                 "evaluations.hand_back_facts": "handed the fact check back",
@@ -126,6 +134,7 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.conflict_ended": "ended a conflict of interest",
                 "evaluations.verification_asked": "asked for access verification",
                 "evaluations.log_uploaded": "uploaded a log",
+                "evaluations.log_opened": "opened the log to read samples of it",
                 "evaluations.log_refused": "could not read the log",
                 "evaluations.run_recorded": "read the log",
                 "evaluations.run_launched": "asked the agency's runner for a run",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -28,11 +29,12 @@ from evaluations.actions import supervised
 from evaluations.formats import child
 from evaluations.formats.inspect_log import LogRefused
 from evaluations.formats.summaries import LogSummary
-from evaluations.models import EvaluationAssignment, FactCheck, RunLog
+from evaluations.models import EvaluationAssignment, FactCheck, LogView, RunLog
 from jobs import actions as jobs
 from jobs.models import Job
 
 logger = logging.getLogger("concord.alarm")
+Found = TypeVar("Found")
 BROKEN = "The sealed log does not open any more: it was changed or cut off in the store. Upload it again."
 
 
@@ -135,6 +137,11 @@ def read_log(job: Job) -> LogSummary | str | None:
         log = RunLog.objects.select_related("agency").get(pk=job.payload["log"])
     if log.read_at is not None:
         return None
+    return _inside(log, lambda file: child.summarise(file, key=item_key(log.agency_id)))
+
+
+def _inside(log: RunLog, read: Callable[[BinaryIO], Found]) -> Found | str:
+    """What is read of the opened log, which is gone afterwards; or the sentence that says why it cannot be."""
     place, slug = actions.place(log), str(log.agency.slug)
     with tempfile.TemporaryFile() as opened:
         try:
@@ -144,9 +151,29 @@ def read_log(job: Job) -> LogSummary | str | None:
             logger.critical("a sealed log does not open in its place: %s", log.pk)
             return BROKEN
         try:
-            return child.summarise(opened, key=item_key(log.agency_id))
+            return read(opened)
         except LogRefused as refused:
             return str(refused)
+
+
+def open_log(job: Job) -> bytes | str | None:
+    """Read one block of a sealed log's samples in the agency's worker. None when nobody waits for it any more."""
+    with rls.context(organisations=tuple(job.organisations), actor=f"job:{job.kind}"):
+        view = LogView.objects.select_related("log__agency").filter(pk=job.payload["view"], answered_at=None).first()
+    if view is None or view.expires_at <= timezone.now():
+        return None
+    return _inside(view.log, lambda file: child.samples(file, block=view.block))
+
+
+def record_view(job: Job, found: Any) -> None:
+    """Hand over what was read, sealed to whoever asked."""
+    view = LogView.objects.filter(pk=job.payload["view"]).first()
+    if view is None or found is None:
+        return
+    if isinstance(found, str):
+        actions.record_view(view=view, refused=found)
+    else:
+        actions.record_view(view=view, text=found)
 
 
 def record_log(job: Job, found: Any) -> None:

@@ -13,6 +13,7 @@ from evaluations.actions.assignments import (
     stop,
 )
 from evaluations.actions.conflicts import declare_conflict, end_conflict, recuse_agency
+from evaluations.actions.details import save_detail
 from evaluations.actions.drafts import save_report
 from evaluations.actions.endings import reconcile, report_overdue, stop_all
 from evaluations.actions.exclusions import exclude_agency, lift_exclusion
@@ -27,6 +28,7 @@ from evaluations.actions.findings import (
 )
 from evaluations.actions.incidents import move_incident, report_incident
 from evaluations.actions.launches import launch, resume_launch, stop_launch
+from evaluations.actions.log_views import open_log, record_view
 from evaluations.actions.overloads import look_at_places, relieve
 from evaluations.actions.publication import answer_publication, ask_publication, publish
 from evaluations.actions.reassigning import reassign
@@ -74,6 +76,7 @@ __all__ = [
     "move",
     "move_finding",
     "move_incident",
+    "open_log",
     "pause",
     "place",
     "prepare",
@@ -85,6 +88,7 @@ __all__ = [
     "reconcile",
     "record_run",
     "record_verification",
+    "record_view",
     "recuse_agency",
     "refuse_log",
     "relieve",
@@ -96,6 +100,7 @@ __all__ = [
     "route_again",
     "route_all",
     "route_all_again",
+    "save_detail",
     "save_report",
     "save_rules",
     "save_run_notes",

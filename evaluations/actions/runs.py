@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -20,7 +21,7 @@ from early_access import queries as early_access
 from early_access.models import AccessWindow
 from evaluations import notices, policies, queries
 from evaluations.actions.base import locked
-from evaluations.formats import inspect_log
+from evaluations.formats import inspect_log, kinds
 from evaluations.formats.summaries import Item, LogSummary
 from evaluations.models import AccessCheck, EvaluationAssignment, EvaluationRun, Result, RunLaunch, RunLog
 from evaluations.rules import runs as rules
@@ -42,9 +43,10 @@ def upload_log(
     *, assignment: EvaluationAssignment, file: BinaryIO, file_name: str, domain: str, variant: str, restricted: bool,
     reason_for_import: str, by: User,
 ) -> RunLog:  # fmt: skip
-    """Seal a log to the agency and have its worker read it; bytes that are already here lead to the first upload.
+    """Seal a log, or another file of results, to the agency and have its worker read it.
 
-    Nothing is unpacked here. Hashing and sealing come before the lock, since they take seconds for a big log.
+    Bytes that are already here lead to the first upload. Nothing is unpacked here. Hashing and sealing come before the
+    lock, since they take seconds for a big log.
     """
     policies.may_upload(by, assignment).require()
     _check(assignment, domain, variant)
@@ -106,7 +108,7 @@ def _check(assignment: EvaluationAssignment, domain: str, variant: str) -> None:
 def _measure(file: BinaryIO) -> tuple[str, int]:
     """SHA-256 and size, never more than a piece in memory; Invalid at the field for what cannot be a log."""
     try:
-        inspect_log.look(file)
+        kinds.look(file)
     except inspect_log.LogRefused as refused:
         raise Invalid([Problem("file", str(refused))]) from refused
     file.seek(0)
@@ -146,8 +148,8 @@ def record_run(*, log: RunLog, found: LogSummary) -> EvaluationRun | None:
         refuse_log(log=held, sentence=needed)
         return None
     run = _run(row, held, found)
-    held.run, held.read_at = run, timezone.now()
-    held.save(update_fields=["run", "read_at"])
+    held.run, held.read_at, held.kind = run, timezone.now(), found.kind
+    held.save(update_fields=["run", "read_at", "kind"])
     _supersede(run)
     audit.record("evaluations.run_recorded", held, parties=[held.agency_id])
     notices.about_log("run_recorded", held)
@@ -195,19 +197,20 @@ def _run(row: EvaluationAssignment, log: RunLog, found: LogSummary) -> Evaluatio
         configuration_sha256=served.configuration_sha256,
         endpoint_fingerprint=verified.fingerprint if verified else "", domain=log.domain, suite=found.task,
         suite_version=found.task_version, restricted=log.restricted,
-        harness=f"{found.harness} {found.harness_version}".strip(), sandbox_kind=found.sandbox, epochs=found.epochs,
+        harness=f"{found.harness} {found.harness_version}".strip() or "not named", sandbox_kind=found.sandbox, epochs=found.epochs,
         limits=found.limits, external_task_id=found.task_id, started_at=rules.moment_of(found.started_at),
         ended_at=rules.moment_of(found.completed_at), n_items=judged.n_items, n_scored=judged.n_scored,
         n_invalid=judged.n_invalid, n_error=found.n_error, n_limit=found.n_limit, tokens=found.tokens,
         items=[_item(item) for item in found.items], edited_after_run=found.edited, warnings=list(judged.warnings),
-        reason_for_import=log.reason_for_import, imported_by=log.uploaded_by,
+        reason_for_import=log.reason_for_import, imported_by=log.uploaded_by, provenance=found.provenance,
+        ranges=[asdict(one) for one in found.ranges], alerts=[asdict(one) for one in found.alerts],
     )  # fmt: skip
     Result.objects.bulk_create(
         Result(
-            run=run, developer_id=run.developer_id, agency_id=run.agency_id, metric="accuracy",
-            scorer=scored.scorer[:120], estimate=scored.estimate.value, ci_low=scored.estimate.low,
-            ci_high=scored.estimate.high, ci_method=scored.estimate.method, n=scored.estimate.n,
-            successes=scored.successes,
+            run=run, developer_id=run.developer_id, agency_id=run.agency_id, metric=scored.metric[:120],
+            slice=scored.slice[:120], ci_level=scored.level, scorer=scored.scorer[:120],
+            estimate=scored.estimate.value, ci_low=scored.estimate.low, ci_high=scored.estimate.high,
+            ci_method=scored.estimate.method, n=scored.estimate.n, successes=scored.successes,
         )
         for scored in judged.scored
     )  # fmt: skip
@@ -216,7 +219,7 @@ def _run(row: EvaluationAssignment, log: RunLog, found: LogSummary) -> Evaluatio
 
 def _item(item: Item) -> dict[str, object]:
     scores = {name: [tally.successes, tally.attempts] for name, tally in item.scores.items()}
-    return {"item": item.item, "scores": scores, "attempts": item.attempts}
+    return {"item": item.item, "scores": scores, "attempts": item.attempts, "tokens": item.tokens}
 
 
 def _supersede(run: EvaluationRun) -> None:

@@ -30,7 +30,7 @@ def share_run(*, run: EvaluationRun, by: User) -> SharedRun:
     assignment = locked(run.assignment)
     held = held_run(run)
     policies.may_share_run(by, held).require()
-    results = list(Result.objects.filter(run=held).order_by("scorer", "slice"))
+    results = list(Result.objects.filter(run=held).order_by("metric", "scorer", "slice"))
     baselines = list(Baseline.objects.filter(result__run=held).order_by("created_at", "id"))
     before = SharedRun.objects.filter(assignment=assignment, run__restricted=True)
     row = SharedRun.objects.create(

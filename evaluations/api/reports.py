@@ -105,10 +105,8 @@ class ReportVersionOut(serializers.Serializer):
     content = serializers.DictField()
 
 
-class Draft(Room):
-    """The agency's draft."""
-
-    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_read_draft", "put": "evaluations.may_write_report"}
+class OfDraft(Room):
+    """Finds the assignment whose draft the caller may read."""
 
     def agencys(self, reference: str) -> EvaluationAssignment:
         """The assignment, for evaluators of its agency; to everybody else there is no draft."""
@@ -117,6 +115,12 @@ class Draft(Room):
             raise Http404
         policies.may_read_draft(self.person, row).require()
         return row
+
+
+class Draft(OfDraft):
+    """The agency's draft."""
+
+    access: ClassVar[dict[str, str]] = {"get": "evaluations.may_read_draft", "put": "evaluations.may_write_report"}
 
     def shown(self, row: EvaluationAssignment) -> Response:
         """The draft with what it would become; 404 when there is none."""

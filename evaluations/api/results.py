@@ -142,6 +142,26 @@ class Comparisons(Inside):
         return Response(ComparisonOut(found, many=True).data)
 
 
+class PlotsOut(serializers.Serializer):
+    """The numbers of every plot of the results page. Shares in 0..1."""
+
+    tiers = serializers.ListField(child=serializers.DictField(), help_text="By tier: estimate, interval, n.")
+    ranges = serializers.ListField(child=serializers.DictField(), help_text="Steps reached by attempt.")
+    success_against_tokens = serializers.ListField(
+        child=serializers.DictField(), help_text="Solved within so many tokens per item; for the agency."
+    )
+    claims = serializers.ListField(child=serializers.DictField(), help_text="Claimed beside measured.")
+
+
+class Plots(Inside):
+    """What is drawn."""
+
+    @extend_schema(operation_id="assignments_plots", responses=PlotsOut)
+    def get(self, request: Request, reference: str) -> Response:
+        """Tiers, ranges, success against tokens, claimed and measured: of what the caller may read."""
+        return Response(PlotsOut(queries.plots_of(self.inside(reference), self.person)).data)
+
+
 class Reports(Inside):
     """Reports of one assignment."""
 

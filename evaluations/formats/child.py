@@ -1,4 +1,4 @@
-"""Runs the log reader in a child process: empty environment, its own limits on memory and time, bounded output."""
+"""Runs the reader in a child process: empty environment, its own limits on memory and time, bounded output."""
 
 from __future__ import annotations
 
@@ -21,30 +21,38 @@ SECONDS = 60.0
 
 
 def summarise(file: BinaryIO, *, key: bytes, clear_ids: bool = False, seconds: float = SECONDS) -> LogSummary:
-    """The allow-listed summary of a `.eval` log. `key` makes the item hashes; it reaches the child by a pipe.
+    """The allow-listed summary of an uploaded file. `key` makes the item hashes; it reaches the child by a pipe.
 
-    Raises LogRefused with a sentence that says what to do; no bytes of the log are in it.
+    Raises LogRefused with a sentence that says what to do; no bytes of the file are in it.
     """
+    return summaries.parse(_read(file, ["summarise", *(["--clear-ids"] if clear_ids else [])], seconds, key))
+
+
+def samples(file: BinaryIO, *, block: int, seconds: float = SECONDS) -> bytes:
+    """One block of an Inspect log's samples as JSON text, see samples.py. LogRefused as above."""
+    return _read(file, ["samples", "--block", str(block)], seconds)
+
+
+def _read(file: BinaryIO, command: list[str], seconds: float, key: bytes = b"") -> bytes:
     with tempfile.TemporaryFile() as copy:
         file.seek(0)
         shutil.copyfileobj(file, copy)  # an upload may live in memory only; the child needs a real, seekable file
         copy.seek(0)
-        raw, code = _run(copy, key, clear_ids, seconds)
+        raw, code = _run(copy, key, command, seconds)
     if code == 2:
         raise LogRefused(_sentence(raw))
     if code != 0:
         raise LogRefused("The log took too much time or memory to read: split the run and upload the parts.")
-    return summaries.parse(raw)
+    return raw
 
 
-def _run(file: BinaryIO, key: bytes, clear_ids: bool, seconds: float) -> tuple[bytes, int]:
+def _run(file: BinaryIO, key: bytes, asked: list[str], seconds: float) -> tuple[bytes, int]:
     reading, writing = os.pipe()
     try:
         os.write(writing, key[:1024])
     finally:
         os.close(writing)
-    command = [sys.executable, "-B", "-m", "evaluations.formats.inspect_log", "summarise"]
-    command += ["--key-file", f"/dev/fd/{reading}", *(["--clear-ids"] if clear_ids else [])]
+    command = [sys.executable, "-B", "-m", "evaluations.formats.reader", *asked, "--key-file", f"/dev/fd/{reading}"]
     try:
         child = subprocess.Popen(
             command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd=ROOT,

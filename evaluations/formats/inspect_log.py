@@ -55,11 +55,18 @@ class LogRefused(Exception):
 def summarise(file: BinaryIO, *, key: bytes, clear_ids: bool = False) -> dict[str, Any]:
     """The allow-listed fields of a log. Items are named by a keyed hash; in clear only for public suites."""
     infos = members(file)
+    if "[Content_Types].xml" in infos:
+        raise LogRefused("This is an Office file. Save the sheet as CSV (UTF-8) and upload that.")
     if "header.json" not in infos:
         raise LogRefused(
             "The run was never finished: the log has no header. Run `inspect log recover` and upload that."
         )
-    header = _object(_load(file, infos["header.json"]))
+    summaries = load(file, infos["summaries.json"]) if "summaries.json" in infos else []
+    return summary_of(_object(load(file, infos["header.json"])), summaries, key=key, clear_ids=clear_ids)
+
+
+def summary_of(header: dict[str, Any], summaries: Any, *, key: bytes, clear_ids: bool = False) -> dict[str, Any]:
+    """The same from a header and the rows of its samples, whatever file they were in."""
     if header.get("version") != VERSION:
         raise LogRefused("The log's version is not 2. Upgrade Inspect or convert it with `inspect log convert`.")
     status = header.get("status")
@@ -67,7 +74,6 @@ def summarise(file: BinaryIO, *, key: bytes, clear_ids: bool = False) -> dict[st
         raise LogRefused("The log's status is unknown to this reader: convert it with `inspect log convert`.")
     if status == "started":
         raise LogRefused("The run was never finished. Run `inspect log recover` and upload the recovered log.")
-    summaries = _load(file, infos["summaries.json"]) if "summaries.json" in infos else []
     items = _items(summaries, task=text(_object(header.get("eval")).get("task")), key=key, clear_ids=clear_ids)
     return {**_header(header), **items, **_outcome(header, items["attempts"], items["n_error"])}
 
@@ -100,21 +106,26 @@ def members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
     return {info.filename: info for info in found}
 
 
-def _load(file: BinaryIO, info: zipfile.ZipInfo) -> Any:
-    """One member as JSON."""
+def load(file: BinaryIO, info: zipfile.ZipInfo, *, cap: int = 0) -> Any:
+    """One member as JSON, of at most its own cap or the one given."""
     try:
-        return json.loads(unpacked(file, info), parse_constant=lambda _: None)
+        return json.loads(unpacked(file, info, cap=cap), parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
-        raise LogRefused(f"{info.filename} is not the JSON that Inspect writes: upload the original file.") from error
+        raise LogRefused(f"{_name(info)} is not the JSON that Inspect writes: upload the original file.") from error
 
 
-def unpacked(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
+def _name(info: zipfile.ZipInfo) -> str:
+    """A member's name where it is one of Inspect's own; a sample's name is text of the log."""
+    return info.filename if info.filename in CAPS else "A sample"
+
+
+def unpacked(file: BinaryIO, info: zipfile.ZipInfo, *, cap: int = 0) -> bytes:
     """One member's bytes, never unpacking more than its cap, whatever its directory entry claims."""
-    cap = CAPS[info.filename]
+    cap = cap or CAPS[info.filename]
     if info.flag_bits & 1:
         raise LogRefused("The file is encrypted. Upload the log without a password: Concord seals it itself.")
     if max(info.file_size, info.compress_size) > cap:
-        raise LogRefused(f"{info.filename} is larger than {cap // MIB} MiB: split the run and upload the parts.")
+        raise LogRefused(f"{_name(info)} is larger than {cap // MIB} MiB: split the run and upload the parts.")
     if info.compress_type != ZSTD:
         raise LogRefused("The log uses a compression that Inspect does not write. Upload the original .eval file.")
     try:
@@ -277,7 +288,7 @@ def _outcome(header: dict[str, Any], attempts: int, errors: int) -> dict[str, st
     return {"outcome": "finished", "reason": ""}
 
 
-def _confine() -> None:
+def confine() -> None:
     """Hold this process to memory, time and files; a file on standard output may still be written."""
     resource.setrlimit(resource.RLIMIT_AS, (1024 * MIB, 1024 * MIB))
     resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
@@ -294,7 +305,7 @@ def main() -> int:
     parser.add_argument("--key-file", help="file with the key of the item hashes; without one, hashes fit no other run")
     parser.add_argument("--clear-ids", action="store_true", help="also name items by their ids: public suites only")
     options = parser.parse_args()
-    _confine()
+    confine()
     key = secrets.token_bytes(32)
     if options.key_file:
         with open(options.key_file, "rb") as source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from evaluations.formats.inspect_log import LogRefused, moment, text
@@ -49,8 +49,49 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Reported:
+    """An estimate that somebody else made: a share of n items, with their interval or standard error if they gave one."""
+
+    metric: str
+    scorer: str
+    slice: str
+    estimate: float
+    n: int
+    successes: int | None
+    low: float | None
+    high: float | None
+    level: float | None
+    error: float | None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt at a range: how many of its steps were reached. `minutes` where they were written down."""
+
+    range: str
+    attempt: int
+    steps_total: int
+    steps_reached: int
+    tokens: int
+    minutes: int | None
+
+
+@dataclass(frozen=True)
+class Alert:
+    """How often a scanner's rule found something."""
+
+    rule: str
+    name: str
+    level: str
+    count: int
+
+
+@dataclass(frozen=True)
 class LogSummary:
-    """What may be kept of a log. `outcome` is what the run is worth, `status` what the harness called it."""
+    """What may be kept of a file. `outcome` is what the run is worth, `status` what the harness called it.
+
+    The fields from `kind` on are empty in summaries of `.eval` logs that were made at home.
+    """
 
     status: str
     outcome: str
@@ -81,6 +122,12 @@ class LogSummary:
     n_error: int
     n_limit: int
     not_scalar: tuple[str, ...]
+    kind: str = "inspect_eval"
+    provenance: dict[str, str] = field(default_factory=dict)
+    reported: tuple[Reported, ...] = ()
+    ranges: tuple[Attempt, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def tallies(self, scorer: str) -> list[tuple[float, int]]:
         """(successes, attempts) per scored item, as `evaluations.statistics.clustered` takes them."""
@@ -121,7 +168,42 @@ def _summary(data: dict[str, Any]) -> LogSummary:
         scores=tuple(_score(score) for score in data["scores"]),
         items=tuple(_item(item) for item in data["items"]),
         not_scalar=tuple(_text(name, 200) for name in data["not_scalar"]),
+        kind=_text(data.get("kind", "inspect_eval"), 20),
+        provenance={_text(name, 40): _text(value, 200) for name, value in data.get("provenance", {}).items()},
+        reported=tuple(_reported(one) for one in data.get("reported", ())),
+        ranges=tuple(_attempt(one) for one in data.get("ranges", ())),
+        alerts=tuple(_alert(one) for one in data.get("alerts", ())),
+        remarks=tuple(_text(one, 400) for one in data.get("remarks", ())),
     )
+
+
+def _reported(data: dict[str, Any]) -> Reported:
+    low, high, level, error = (
+        None if data[name] is None else _number(data[name]) for name in ("low", "high", "level", "error")
+    )
+    metric, scorer, part = (_text(data[name], 120) for name in ("metric", "scorer", "slice"))
+    share, n, successes = _number(data["estimate"]), _count(data["n"]), _count_or_none(data["successes"])
+    found = Reported(metric, scorer, part, share, n, successes, low, high, level, error)
+    if not 0 <= found.estimate <= 1 or found.n < 1 or (found.successes or 0) > found.n:
+        raise ValueError("not a share of n")
+    if found.low is not None and not (found.high is not None and 0 <= found.low <= found.estimate <= found.high <= 1):
+        raise ValueError("not its interval")
+    return found
+
+
+def _attempt(data: dict[str, Any]) -> Attempt:
+    found = Attempt(
+        range=_text(data["range"], 120), minutes=_count_or_none(data["minutes"]),
+        **{name: _count(data[name]) for name in ("attempt", "steps_total", "steps_reached", "tokens")},
+    )  # fmt: skip
+    if not 1 <= found.steps_total <= 1000 or found.steps_reached > found.steps_total:
+        raise ValueError("not steps of a range")
+    return found
+
+
+def _alert(data: dict[str, Any]) -> Alert:
+    plain = {name: _text(data[name], 120) for name in ("rule", "name", "level")}
+    return Alert(**plain, count=_count(data["count"]))
 
 
 def _score(data: dict[str, Any]) -> Score:

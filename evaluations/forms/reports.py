@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from evaluations.models import ReportingDetail
+
 
 class ReportForm(forms.Form):
     """What people write; the rest of a report is composed from the record."""
@@ -28,6 +30,17 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not corrects:
             del self.fields["correction"]
+
+
+class DetailForm(forms.Form):
+    """What the report says for one criterion of the reporting standard."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+    covers = forms.ChoiceField(label="What this covers", choices=[("", "Choose one"), *ReportingDetail.Covers.choices])
+    text = forms.CharField(
+        required=False, label="What the report says", widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="In plain words. Emptied, it goes from the report.",
+    )  # fmt: skip
 
 
 class SendForm(forms.Form):

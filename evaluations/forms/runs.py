@@ -22,11 +22,11 @@ class UploadForm(forms.Form):
     )  # fmt: skip
     reason_for_import = forms.CharField(
         required=False, label="Reason for importing it", widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Needed when the log is of another model name than submitted, or from outside the window.",
+        help_text="Needed when the file names another model than submitted, or none, or is from outside the window.",
     )  # fmt: skip
     file = forms.FileField(
-        label="Log", help_text="The .eval file from Inspect’s log folder.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".eval"}),
+        label="File", help_text="A log of Inspect, Every Eval Ever, SARIF 2.1.0 or a table made from a template.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".eval,.json,.sarif,.csv"}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, assignment: EvaluationAssignment, variants: dict[str, str], **kwargs: Any) -> None:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0010_seats_of_a_person"),
         ("early_access", "0012_section_tasks"),
-        ("evaluations", "0017_conflicts_of_interest"),
+        ("evaluations", "0021_reporting_details"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

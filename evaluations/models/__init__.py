@@ -7,9 +7,9 @@ from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, Evaluat
 from evaluations.models.launches import RunLaunch
 from evaluations.models.places import PlaceOverload, PlaceTurn, RoutingExclusion
 from evaluations.models.publication import PublicationReview
-from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment
+from evaluations.models.reports import EvaluationReport, FactCheck, FactCheckComment, ReportingDetail
 from evaluations.models.routing import RoutingAttempt, RoutingDecision, RoutingRule, RoutingRuleSet
-from evaluations.models.runs import Baseline, EvaluationRun, Result, RunLog, RunNotes, SharedRun
+from evaluations.models.runs import Baseline, EvaluationRun, LogView, Result, RunLog, RunNotes, SharedRun
 
 __all__ = [
     "INCIDENT_KINDS",
@@ -27,9 +27,11 @@ __all__ = [
     "FactCheckComment",
     "Finding",
     "FindingEntry",
+    "LogView",
     "PlaceOverload",
     "PlaceTurn",
     "PublicationReview",
+    "ReportingDetail",
     "Result",
     "RoutingAttempt",
     "RoutingDecision",

@@ -114,3 +114,33 @@ class FactCheckComment(Base):
 
     visibility = Visibility(seats=("developer", "agency"))
     objects = VisibleManager()
+
+
+class ReportingDetail(Base):
+    """What the report says for one criterion of the reporting standard, beyond what follows from the record.
+
+    The agency's until a report that holds it is delivered: then it stands in that report's content.
+    """
+
+    class Covers(models.TextChoices):
+        PART = "part", "What the standard asks at least"
+        FULL = "full", "All that the standard asks"
+        NOT_APPLICABLE = "not_applicable", "It does not apply, for the reason given"
+
+    assignment = models.ForeignKey(EvaluationAssignment, on_delete=models.PROTECT, related_name="reporting_details")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    criterion = models.CharField(max_length=20)
+    covers = models.CharField(max_length=20, choices=Covers.choices)
+    text = models.TextField()
+    row_version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "criterion"], name="reporting_detail_once"),
+        ]

@@ -55,6 +55,9 @@ class EvaluationRun(Base):
     edited_after_run = models.BooleanField(default=False)
     warnings = models.JSONField(default=list)
     reason_for_import = models.TextField(blank=True)
+    provenance = models.JSONField(default=dict, help_text="What the file says of where its figures come from.")
+    ranges = models.JSONField(default=list, help_text="Per attempt at a range: steps reached of how many.")
+    alerts = models.JSONField(default=list, help_text="What a scanner found, counted by rule and level.")
     imported_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -77,6 +80,7 @@ class RunLog(Base):
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
+    kind = models.CharField(max_length=20, blank=True, help_text="Which kind of file it is, once it was read.")
     file_name = models.CharField(max_length=200)
     stored_as = models.CharField(max_length=100)
     domain = models.CharField(max_length=40, choices=RiskDomain.choices)
@@ -200,3 +204,32 @@ class SharedRun(Base):
             models.Index(fields=["developer", "-created_at", "-id"], name="shared_run_developer"),
             models.Index(fields=["assignment", "-created_at"], name="shared_run_assignment"),
         ]
+
+
+class LogView(Base):
+    """A part of a log that one person asked to read: sealed by the agency's worker to a key that their browser holds.
+
+    Without that key nobody reads it, this installation's database and its backups included; it ends with `expires_at`.
+    """
+
+    log = models.ForeignKey(RunLog, on_delete=models.PROTECT, related_name="views")
+    developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    public_key = models.CharField(max_length=64)
+    block = models.PositiveIntegerField(help_text="Which samples, counted in blocks; the first has the list of all.")
+    sealed = models.BinaryField(default=bytes)
+    refused = models.TextField(blank=True, help_text="Why it could not be opened, as a sentence.")
+    answered_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    visibility = Visibility(seats=("agency",))
+    objects = VisibleManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "by", "public_key", "block"], name="log_view_once")]
+
+    @property
+    def purpose(self) -> str:
+        """What its seal is bound to: the log, the person, the block."""
+        return f"log={self.log_id}|by={self.by_id}|block={self.block}"

@@ -87,6 +87,7 @@ from evaluations.policies.routing import (
 from evaluations.policies.runs import (
     WITH_RUNS,
     may_add_baseline,
+    may_read_log,
     may_see_run,
     may_share_run,
     may_upload,
@@ -139,6 +140,7 @@ __all__ = [
     "may_read_draft",
     "may_read_finding",
     "may_read_incident",
+    "may_read_log",
     "may_read_report",
     "may_read_rules",
     "may_reassign",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from accounts.models import User
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
-from evaluations.models import EvaluationAssignment, EvaluationRun, SharedRun
+from evaluations.formats.kinds import WITH_SAMPLES
+from evaluations.models import EvaluationAssignment, EvaluationRun, RunLog, SharedRun
 from evaluations.policies.assignments import _holds, may_see_inside
 from evaluations.workflow import RUN
 
@@ -23,6 +24,18 @@ def may_upload(user: User, assignment: EvaluationAssignment) -> Decision:
 def may_see_run(user: User, assignment: EvaluationAssignment) -> Decision:
     """Read the agency's own page of a run; the row itself is visible to the agency only."""
     return may_see_inside(user, assignment)
+
+
+def may_read_log(user: User, log: RunLog) -> Decision:
+    """Read the messages inside a sealed log: evaluators of the agency who have attested, of the kinds that hold any."""
+    if log.run_id is None:
+        return refuse("The log is not read yet, or it was refused: its page says which.")
+    if log.kind and log.kind not in WITH_SAMPLES:
+        return refuse("This file holds figures only: there are no samples in it to read.")
+    return first_refusal(
+        _holds(user, log.assignment, ("evaluator",), "An evaluator of the agency can."),
+        may_see_inside(user, log.assignment),
+    )
 
 
 def may_share_run(user: User, run: EvaluationRun) -> Decision:

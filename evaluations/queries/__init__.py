@@ -4,7 +4,7 @@ from evaluations.queries.access import access
 from evaluations.queries.assignments import agencies_of, due_at, every_agency, next_action
 from evaluations.queries.capacity import calendar_of, calendars, month_asked
 from evaluations.queries.choices import choices
-from evaluations.queries.comparing import comparisons_of, results_page
+from evaluations.queries.comparing import comparisons_of, plots_of, results_page
 from evaluations.queries.conflicts import conflict_of, member, people_of, readable_conflicts
 from evaluations.queries.exclusions import developer_of, exclusions_of
 from evaluations.queries.findings import (
@@ -35,6 +35,7 @@ from evaluations.queries.incidents import (
     late,
 )
 from evaluations.queries.launches import budget, launch_page, launches, offered, run_key, standing
+from evaluations.queries.log_views import block_of, listed, opened, sample
 from evaluations.queries.measured import endpoints, measured
 from evaluations.queries.overloads import movable, overloaded
 from evaluations.queries.publication import publications
@@ -60,6 +61,7 @@ from evaluations.queries.routing import (
 )
 from evaluations.queries.rules import DryRun, changes, draft_of, dry_run, in_force, readable_rules, rule_set_of
 from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
+from evaluations.queries.stream import detail, meter
 
 __all__ = [
     "BOUND",
@@ -75,6 +77,7 @@ __all__ = [
     "as_the_router",
     "attempts_of",
     "attested_by",
+    "block_of",
     "budget",
     "calendar_of",
     "calendars",
@@ -87,6 +90,7 @@ __all__ = [
     "conflict_of",
     "days_after",
     "delivered",
+    "detail",
     "developer_of",
     "draft",
     "draft_of",
@@ -109,8 +113,10 @@ __all__ = [
     "launch_page",
     "launches",
     "left_out",
+    "listed",
     "measured",
     "member",
+    "meter",
     "moment",
     "month_asked",
     "movable",
@@ -121,9 +127,12 @@ __all__ = [
     "on_the_board",
     "open_fact_check",
     "open_findings",
+    "opened",
     "overloaded",
     "people_of",
     "places",
+    "places_taken",
+    "plots_of",
     "publications",
     "readable",
     "readable_conflicts",
@@ -137,6 +146,7 @@ __all__ = [
     "run_page",
     "runs",
     "runs_shown",
+    "sample",
     "shared_page",
     "shortest_fact_check",
     "standing",

@@ -14,6 +14,7 @@ from accounts.seats import seats_of
 from agencies.domains import RiskDomain
 from evaluations import charts, policies
 from evaluations.models import EvaluationAssignment, EvaluationRun, Result, SharedRun
+from evaluations.queries.plots import Drawn, claimed_plot, plots, plotted
 from evaluations.queries.runs import BOUND, LEVEL, PLOT, _baseline, _points, _variant, plot, shown
 from evaluations.rules.comparing import TITLES, Comparison, Measured, compared
 from evaluations.statistics import Estimate
@@ -32,8 +33,16 @@ def results_page(assignment: EvaluationAssignment, user: User) -> dict[str, Any]
         "differences": charts.forest(
             "Differences in points, with their 95 % intervals", [_bar(c) for c in found], charts.POINTS
         ),
-        "claims": side.claims(),
+        "claims": (claims := side.claims()),
+        "claimed_plot": claimed_plot(claims),
+        "plots": plots(side.drawn()),
     }
+
+
+def plots_of(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
+    """The numbers of every plot of that page as plain data."""
+    side = _side(assignment, user)
+    return {**plotted(side.drawn()), "claims": side.claims()}
 
 
 def comparisons_of(assignment: EvaluationAssignment, user: User) -> list[dict[str, Any]]:
@@ -83,6 +92,16 @@ class _Agency:
                 baselines = [_baseline(b, result) for b in result.baselines.all()]
                 found[run.domain].append((self._listed(run, result), baselines))
         return found
+
+    def drawn(self) -> list[Drawn]:
+        """Each run with what is drawn of it by item."""
+        return [
+            Drawn(
+                f"{run.suite}, {_variant(run.variant)}", [shown(r) for r in _sorted(run)], run.ranges, run.items,
+                tuple(dict.fromkeys(r.scorer for r in _sorted(run))),
+            )
+            for run in self.runs
+        ]  # fmt: skip
 
     def claims(self) -> list[dict[str, Any]]:
         """What the developer claimed beside what was measured."""
@@ -142,6 +161,16 @@ class _Developer:
                 found[shared.content["domain"]].append((self._listed(shared, result), baselines))
         return found
 
+    def drawn(self) -> list[Drawn]:
+        """Each copy: nothing by item is in it."""
+        return [
+            Drawn(
+                f"{shared.label}, {_variant(shared.content['variant'])}", [shown(r) for r in shared.content["results"]],
+                shared.content.get("ranges", []),
+            )
+            for shared in self.shared
+        ]  # fmt: skip
+
     def claims(self) -> list[dict[str, Any]]:
         """What we claimed beside what was measured."""
         return [
@@ -173,7 +202,7 @@ class _Developer:
 
 
 def _sorted(run: EvaluationRun) -> list[Result]:
-    return sorted(run.results.all(), key=lambda r: (r.scorer, r.slice))
+    return sorted(run.results.all(), key=lambda r: (r.metric, r.scorer, r.slice))
 
 
 def _domain(name: str, rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, Any]:

@@ -27,7 +27,9 @@ from evaluations.models import (
     SharedRun,
 )
 from evaluations.queries.runs import _baseline, shown
+from evaluations.queries.stream import details_told
 from evaluations.rules.notes import worded
+from evaluations.rules.tiers import by_range
 from evaluations.workflow import FINDING, RUN
 
 FORMAT = "concord-report/1"
@@ -49,6 +51,7 @@ def compose(report: EvaluationReport) -> dict[str, Any]:
         "measures": MEASURES, "correction": report.correction, "scope": scope_line(row, runs),
         "summary": report.summary, "limitations": report.limitations, "tested": tested, "runs": runs,
         "findings": [_finding(f) for f in _findings(row)], "access": _access(row), "fact_checks": _fact_checks(row),
+        "details": details_told(row),
     }  # fmt: skip
 
 
@@ -101,7 +104,7 @@ def _run(shared: SharedRun) -> dict[str, Any]:
         "began": moment(parse_datetime(told["started_at"] or "")),
         "ended": moment(parse_datetime(told["ended_at"] or "")),
         "edited": told["edited_after_run"],
-        "conditions": [*_conditions(told), *worded(told.get("notes", {}))],
+        "conditions": [*_conditions(told), *_found(told), *worded(told.get("notes", {}))],
         "results": [{**shown(r), "baselines": [_baseline(b, r) for b in r["baselines"]]} for r in told["results"]],
     }
 
@@ -116,6 +119,16 @@ def _conditions(told: dict[str, Any]) -> list[list[str]]:
         *[[f"Limit, {name}", str(value)] for name, value in told["limits"].items()],
     ]  # fmt: skip
     return [[label, value] for label, value in found if value]
+
+
+def _found(told: dict[str, Any]) -> list[list[str]]:
+    """Steps of ranges by attempt, and what a scanner found by level; copies of before have neither."""
+    ranges = [
+        [f"Range, {name}", f"Steps reached of {rows[0]['steps_total']}, by attempt: {', '.join(str(r['steps_reached']) for r in rows)}"]
+        for name, rows in by_range(told.get("ranges", [])).items()
+    ]  # fmt: skip
+    levels = ", ".join(f"{count} {level}" for level, count in told.get("levels", {}).items())
+    return [*ranges, *([["Scanner results", levels]] if levels else [])]
 
 
 def _variant(kind: str) -> str:
@@ -207,4 +220,15 @@ def places(content: dict[str, Any]) -> list[str]:
     """What of a report can be commented on: its parts, each run and each finding by name."""
     runs = [f"Run: {run['name']}" for run in content["runs"]]
     findings = [f"Finding {f['reference']}" for f in content["findings"]]
-    return ["Scope", "Summary", "Limitations", "What was tested", "Access", *dict.fromkeys(runs), *findings, "Other"]
+    details = ["How it was tested and graded"] if content.get("details") else []
+    return [
+        "Scope",
+        "Summary",
+        "Limitations",
+        "What was tested",
+        "Access",
+        *details,
+        *dict.fromkeys(runs),
+        *findings,
+        "Other",
+    ]

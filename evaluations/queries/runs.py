@@ -15,7 +15,9 @@ from accounts.seats import seats_of
 from agencies.domains import RiskDomain
 from developers.models import ModelVariant
 from evaluations import charts, policies
+from evaluations.formats.kinds import LABELS
 from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, RunLog, RunNotes, SharedRun
+from evaluations.queries.plots import Drawn, plots
 from evaluations.rules.notes import worded
 from evaluations.statistics import Estimate, difference
 from jobs.models import Job
@@ -25,7 +27,11 @@ PLOT = "Estimates with their 95 % intervals"
 LEVEL = 0.95  # of every baseline's interval
 METHODS = {
     "wilson": "Wilson", "clustered": "clustered by item", "bootstrap": "bootstrap over items",
-    "as_reported": "as reported",
+    "as_reported": "as reported", "standard_error": "from the reported standard error",
+}  # fmt: skip
+PROVENANCE = {
+    "format": "Format", "evaluation_id": "Its id there", "source": "Published by", "relationship": "Evaluated by",
+    "source_kind": "Taken from", "tools": "Tools",
 }  # fmt: skip
 
 
@@ -57,8 +63,10 @@ def _reader(row: models.Model | dict[str, Any]) -> Callable[[str], Any]:
 def shown(result: Result | dict[str, Any]) -> dict[str, Any]:
     """One estimate as pages print it, from a row or from a developer's copy."""
     get = _reader(result)
+    part = result.get("slice", "") if isinstance(result, dict) else result.slice
     return {
-        "name": f"{get('metric')}, {get('scorer')}" if get("scorer") else get("metric"),
+        "name": ", ".join(filter(None, (get("metric"), get("scorer"), part))),
+        "slice": part,
         "estimate": get("estimate"),
         "low": get("ci_low"),
         "high": get("ci_high"),
@@ -83,10 +91,15 @@ def reading_failed(log: RunLog) -> bool:
 
 def run_page(run: EvaluationRun) -> dict[str, Any]:
     """The agency's page: estimates, their baselines and the plot of both."""
-    results = list(Result.objects.filter(run=run).order_by("scorer", "slice"))
+    results = list(Result.objects.filter(run=run).order_by("metric", "scorer", "slice"))
     baselines = list(Baseline.objects.filter(result__run=run).order_by("created_at", "id"))
     rows = [(shown(r), [_baseline(b, r) for b in baselines if b.result_id == r.pk]) for r in results]
+    drawn = Drawn(
+        run.suite, [row for row, _ in rows], run.ranges, run.items, tuple(dict.fromkeys(r.scorer for r in results))
+    )
     return {
+        "plots": plots([drawn]), "kind": LABELS.get(run.log.kind, ""),
+        "provenance": [(PROVENANCE.get(name, name), value) for name, value in run.provenance.items() if value],
         "results": rows, "plot": plot(rows), "named": {str(r.pk): shown(r)["name"] for r in results},
         "domain": RiskDomain(run.domain).label, "variant": _variant(run.variant),
         "notes": worded(vars(notes)) if (notes := RunNotes.objects.filter(run=run).first()) else [],
@@ -99,6 +112,7 @@ def shared_page(shared: SharedRun) -> dict[str, Any]:
     content = shared.content
     rows = [(shown(r), [_baseline(b, r) for b in r["baselines"]]) for r in content["results"]]
     return {
+        "plots": plots([Drawn(shared.label, [row for row, _ in rows], content.get("ranges", []))]),
         "content": content, "results": rows, "plot": plot(rows), "domain": RiskDomain(content["domain"]).label,
         "variant": _variant(content["variant"]), "notes": worded(content.get("notes", {})),
         "started_at": parse_datetime(content["started_at"]) if content["started_at"] else None,

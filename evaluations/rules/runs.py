@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from evaluations.formats.summaries import LogSummary
-from evaluations.statistics import Estimate, clustered
+from evaluations.formats.summaries import LogSummary, Reported
+from evaluations.statistics import Z95, Estimate, clustered, wilson
 
 TOLERANCE = 1e-6
+LEVEL = 0.95
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,9 @@ class Scored:
     scorer: str
     estimate: Estimate
     successes: int | None
+    metric: str = "accuracy"
+    slice: str = ""
+    level: float = 0.95
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,11 @@ def moment_of(text: str) -> datetime | None:
 
 def reason_needed(found: LogSummary, *, model_name: str, first: date | None, last: date | None) -> str:
     """The sentence that asks for a reason when the log is of another model or time than agreed; "" when it fits."""
+    if model_name and not found.model:
+        return (
+            "The file does not name the model that was tested. Upload it with the reason for importing it: how it was made "
+            f"and that “{model_name}” was tested."
+        )
     if model_name and found.model != model_name and not found.model.endswith(f"/{model_name}"):
         return (
             f"The log is of the model “{found.model}”, the submission names “{model_name}”. "
@@ -76,8 +87,34 @@ def judge(found: LogSummary, *, seed: str) -> Judged:
                 continue
             scored.append(Scored(name, clustered(tallies, seed=f"{seed}:{name}"), _successes(tallies)))
     warnings += _disagreements(found, scored)
-    n_scored = sum(1 for item in found.items if item.scores)
-    return Judged(tuple(scored), len(found.items), n_scored, tuple(warnings))
+    if found.outcome != "failed":
+        scored += [*map(_reported, found.reported), *_ranges(found)]
+    if found.items:
+        n_items, n_scored = len(found.items), sum(1 for item in found.items if item.scores)
+    else:
+        n_items = n_scored = found.total_samples or 0
+    return Judged(tuple(scored), n_items, n_scored, (*warnings, *found.remarks))
+
+
+def _reported(one: Reported) -> Scored:
+    """An interval that was reported stands as it was; without one it is made of n, or of the standard error."""
+    if one.low is not None and one.high is not None and one.level is not None:
+        estimate = Estimate(one.estimate, one.low, one.high, one.n, "as_reported")
+    elif one.error is not None:
+        low, high = max(0.0, one.estimate - Z95 * one.error), min(1.0, one.estimate + Z95 * one.error)
+        estimate = Estimate(one.estimate, low, high, one.n, "standard_error")
+    else:
+        estimate = wilson(one.estimate * one.n if one.successes is None else one.successes, one.n)
+    return Scored(one.scorer, estimate, one.successes, one.metric, one.slice, one.level or LEVEL)
+
+
+def _ranges(found: LogSummary) -> Iterator[Scored]:
+    """How many attempts at a range reached its last step: attempts are what is counted, never steps."""
+    tries: dict[str, list[bool]] = defaultdict(list)
+    for one in found.ranges:
+        tries[one.range].append(one.steps_reached == one.steps_total)
+    for name, done in tries.items():
+        yield Scored(name, wilson(sum(done), len(done)), sum(done), "range completed")
 
 
 def _successes(tallies: list[tuple[float, int]]) -> int | None:

@@ -35,7 +35,7 @@ LISTED = ("reference", "assignment", "version", "delivered_at", "received_at")
 LIST = listing_of.List(EvaluationReport, LISTED)
 
 
-def _at_agency(request: HttpRequest, reference: str) -> EvaluationAssignment:
+def at_agency(request: HttpRequest, reference: str) -> EvaluationAssignment:
     """The assignment, for those who may read the agency's draft; to the developer there is no such page."""
     row = found(request, reference)
     if not seats_of(request.user).holds(row.agency_id):
@@ -54,7 +54,7 @@ def _draft(row: EvaluationAssignment) -> EvaluationReport:
 @guarded("evaluations.may_write_report")
 def write_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Write the draft; what somebody saved meanwhile is shown beside what was sent."""
-    row = _at_agency(request, reference)
+    row = at_agency(request, reference)
     policies.may_write_report(me(request), row).require()
     draft, corrects = queries.draft(row), bool(queries.delivered(row, me(request)))
     form = ReportForm(request.POST or None, corrects=corrects, initial=_begun(row, draft, me(request)))
@@ -69,7 +69,14 @@ def write_report(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, "The draft is saved; only your agency reads it.")
             return redirect("evaluations:preview_report", reference=row.reference)
-    context = {"assignment": row, "form": form, "draft": draft, "left_out": queries.left_out(row), "corrects": corrects}
+    context = {
+        "assignment": row,
+        "form": form,
+        "draft": draft,
+        "left_out": queries.left_out(row),
+        "corrects": corrects,
+        "meter": queries.meter(row),
+    }
     return render(request, "evaluations/report_write.html", context)
 
 
@@ -77,7 +84,7 @@ def write_report(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def autosave_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Save the draft while it is typed."""
-    row = _at_agency(request, reference)
+    row = at_agency(request, reference)
 
     def save() -> Saved:
         form = ReportForm(request.POST, corrects=bool(queries.delivered(row, me(request))))
@@ -102,14 +109,14 @@ def _begun(row: EvaluationAssignment, draft: EvaluationReport | None, user: User
 @require_GET
 def preview_report(request: HttpRequest, reference: str) -> HttpResponse:
     """The draft as the developer would read it, and the ways to send it."""
-    row = _at_agency(request, reference)
+    row = at_agency(request, reference)
     draft = _draft(row)
     content = queries.compose(draft)
     context = {
         "assignment": row, "draft": draft, "content": content, "runs": queries.runs_shown(content),
         "left_out": queries.left_out(row), "may_write": policies.may_write_report(me(request), row),
         "may_ask": policies.may_ask_fact_check(me(request), row), "corrects": draft.version > 1,
-        "may_deliver": policies.may_deliver_report(me(request), row),
+        "may_deliver": policies.may_deliver_report(me(request), row), "meter": queries.meter(row),
     }  # fmt: skip
     return render(request, "evaluations/report_preview.html", context)
 
@@ -118,7 +125,7 @@ def preview_report(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The draft as PDF, marked as one."""
-    draft = _draft(_at_agency(request, reference))
+    draft = _draft(at_agency(request, reference))
     return downloads.pdf(
         render_report(queries.compose(draft), at=timezone.now(), draft=True), f"{draft.reference}-draft"
     )
@@ -143,7 +150,7 @@ def _send(
 @guarded("evaluations.may_ask_fact_check")
 def ask_fact_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the draft to the developer, who checks its facts."""
-    row = _at_agency(request, reference)
+    row = at_agency(request, reference)
     policies.may_ask_fact_check(me(request), row).require()
     day = timezone.now().date() + timedelta(days=queries.usual_fact_check(row))
     initial = {"due_on": day, "row_version": _draft(row).row_version}
@@ -155,7 +162,7 @@ def ask_fact_check(request: HttpRequest, reference: str) -> HttpResponse:
 @guarded("evaluations.may_deliver_report")
 def deliver_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Deliver the draft as the next version."""
-    row = _at_agency(request, reference)
+    row = at_agency(request, reference)
     policies.may_deliver_report(me(request), row).require()
     form = SendForm(request.POST or None, initial={"row_version": _draft(row).row_version})
     done = "The report is delivered: the developer was told."

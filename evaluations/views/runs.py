@@ -56,7 +56,8 @@ def _uploaded(request: HttpRequest, row: EvaluationAssignment, said: dict[str, A
     return redirect("evaluations:run", reference=log.assignment.reference, pk=log.pk)
 
 
-def _log(request: HttpRequest, reference: str, pk: UUID) -> RunLog:
+def found_log(request: HttpRequest, reference: str, pk: UUID) -> RunLog:
+    """The log of the address, for those who may see the agency's runs."""
     log = visible_or_404(
         RunLog, request.user, "assignment__agency", "run__checkpoint", "uploaded_by", pk=pk,
         assignment__reference=reference,
@@ -66,7 +67,7 @@ def _log(request: HttpRequest, reference: str, pk: UUID) -> RunLog:
 
 
 def _run(request: HttpRequest, reference: str, pk: UUID) -> EvaluationRun:
-    run = _log(request, reference, pk).run
+    run = found_log(request, reference, pk).run
     if run is None:
         raise Conflict("The log is not read yet, or it was refused: its page says which.")
     return run
@@ -76,7 +77,7 @@ def _run(request: HttpRequest, reference: str, pk: UUID) -> EvaluationRun:
 @require_GET
 def run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """One log: being read, refused with its sentence, or the run with its estimates."""
-    log = _log(request, reference, pk)
+    log = found_log(request, reference, pk)
     context: dict[str, Any] = {
         "assignment": log.assignment, "log": log, "run": log.run, "workflow": RUN,
     }  # fmt: skip
@@ -88,6 +89,7 @@ def run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
         context |= queries.run_page(log.run) | {
             "sharing": sharing,
             "entries": timeline(log, me(request), also=also),
+            "may_read_log": policies.may_read_log(me(request), log),
             "may_write_notes": policies.may_write_run_notes(me(request), log.run),
             "may_add_baseline": policies.may_add_baseline(me(request), log.run),
         }

@@ -82,6 +82,8 @@ KEYS = {
     "assignments/<str:reference>/reports/": "publication",
     "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/run-notes/": "run_row",
     "assignments/<str:reference>/launches/": "launch",
+    "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/logs/": "run",
+    "assignments/<str:reference>/run-notes/": "run_row",
     "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
 # No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.
@@ -89,8 +91,10 @@ NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/")
 # Rows numbered one by one: whose number 1 is depends on which tests ran before.
 NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
-    "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication", 
-    "template": "framework-mou", "parent": "commerce", "component": "commerce-caisi", "variant": "common",
+    "parent": "commerce", "component": "commerce-caisi", "variant": "common",
+    "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication",
+    "criterion": "1ii",
+    "template": "framework-mou",
     "uidb36": "0", "section": "dates",
 }  # fmt: skip
 

@@ -191,7 +191,7 @@ def measure(story: Story) -> None:
     evaluator.press("Stop the run", again=False)
     evaluator.reads("An evaluator stopped it.")
     evaluator.open(assignment)
-    evaluator.follow("Upload a log")
+    evaluator.follow("Upload results")
     evaluator.press("Upload and seal", again=False)
     evaluator.reads("Something needs your attention")
     evaluator.fill(reason_for_import="A recorded log stands in for a run.")
@@ -201,6 +201,23 @@ def measure(story: Story) -> None:
     evaluator.press("Upload and seal")
     story.run = path_of(evaluator)
     evaluator.until("58.4 % to 91.9 %", story.run)
+    evaluator.follow("Read its samples")
+    evaluator.press("Open the list and the first samples", again=False)
+    samples = f"{story.run}log/"
+    evaluator.until("20 of 20 samples", samples)
+    evaluator.fill(show="Not solved")
+    evaluator.open(f"{samples}?show=unsolved")
+    evaluator.reads("4 of 20 samples")
+    evaluator.open(f"{samples}1/")
+    evaluator.reads("Say the word number 1.")
+    for name, table in (("steps.csv", STEPS), ("tiers.csv", TIERS)):
+        evaluator.open(f"{assignment}runs/upload/")
+        evaluator.fill(reason_for_import="Typed from the notes of the range.")
+        body = table + story.codename.encode()
+        evaluator.page.set_input_files("[name=file]", {"name": name, "mimeType": "text/csv", "buffer": body})
+        evaluator.press("Upload and seal")
+        evaluator.until("The numbers of the plot", path_of(evaluator))
+    evaluator.open(story.run)
     evaluator.follow("Compare an estimate")
     evaluator.fill(
         name="An open model of last year", estimate="0.62", n="200", same_conditions="Yes.", source="Its card"
@@ -223,6 +240,7 @@ def measure(story: Story) -> None:
         person.open(assignment)
         person.follow("All results in one view")
         person.reads("58.4 % to 91.9 %", "An open model of last year", "Nothing to compare with")
+    evaluator.reads("By tier", "Steps of ranges", "1 of 3 attempts reached the last step")
     drafter.open(f"{assignment}stop/")
 
 
@@ -352,6 +370,12 @@ def report(story: Story) -> None:
     evaluator.follow("Write the report")
     evaluator.fill(summary="The model solves 16 of 20 tasks.", limitations="One suite, one day, no tools.")
     evaluator.press("Save the draft")
+    evaluator.follow("See what is missing and fill it")
+    evaluator.open(f"{assignment}report/completeness/1ii/")
+    evaluator.fill(covers="What the standard asks at least", text="Solving a network from end to end would matter.")
+    evaluator.press("Save", again=False)
+    evaluator.reads("Solving a network from end to end would matter.")
+    evaluator.open(f"{assignment}report/preview/")
     evaluator.follow("Send for a fact check")
     evaluator.press("Send for a fact check")
     drafter.open(assignment)

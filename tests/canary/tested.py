@@ -20,6 +20,8 @@ from evaluations.rules.notes import NUMBERS
 from evaluations.rules.notes import TEXTS as NOTES
 from jobs.testing import run_due
 from tests.evaluations import launching, reporting
+from tests.evaluations.formats.test_kinds import packed, sarif
+from tests.evaluations.formats.test_kinds import steps as steps_of
 from tests.evaluations.test_runs import own as log_of
 from tests.world import World, acting
 
@@ -83,6 +85,7 @@ class Tested:
         self.objects["assignment"] = row.reference
         self._places()
         self._runs(row)
+        self._imports(row)
         self._findings(row)
         self._incidents(row)
         self._reports(row)
@@ -165,6 +168,14 @@ class Tested:
                 "launch": launch.pk,
             }
 
+    def _imports(self, row: EvaluationAssignment) -> None:
+        """Steps of a range and what a scanner found, which the developer is not told of."""
+        steps = steps_of(f"nets,model,{self.say('evaluations.EvaluationRun.ranges', 'attested', home=CAISI)},1,8,3")
+        rule = self.say("evaluations.EvaluationRun.alerts", "attested", home=CAISI)
+        for data in (steps, packed(sarif({"ruleId": rule}))):
+            self._upload(row, data)
+        run_due(kinds=("evaluations.read_log",))
+
     def _notes(self, readers: tuple[str, ...]) -> dict[str, Any]:
         said = {
             name: self.say(f"evaluations.RunNotes.{name}", *readers, home=CAISI)
@@ -236,6 +247,7 @@ class Tested:
             evaluations.move(assignment=row, verb="analyse", by=by)
         row = self._assignment(CAISI)
         reporting.save(evaluator, row, **self._words(*self.inside))
+        self._detail(row, "1ii", *self.inside)
         check = reporting.asked(evaluator, row)
         with acting(self.drafter) as by:
             text = self.say("evaluations.FactCheckComment.text", *self.inside)
@@ -254,12 +266,18 @@ class Tested:
             evaluations.answer_publication(review=review, verdict="leave_out", remark=remark, by=by)
         correction = self.say("evaluations.EvaluationReport.correction", "attested", home=CAISI)
         reporting.save(evaluator, self._assignment(CAISI), correction=correction, **self._words("attested"))
+        self._detail(self._assignment(CAISI), "1iii", "attested")
         self.objects |= {
             "report": made.reference,
             "reported": row.reference,
             "fact_check": check.pk,
             "publication": review.pk,
         }
+
+    def _detail(self, row: EvaluationAssignment, criterion: str, *readers: str) -> None:
+        with self.by("evaluator", CAISI) as by:
+            text = self.say("evaluations.ReportingDetail.text", *readers, home=CAISI)
+            evaluations.save_detail(assignment=row, criterion=criterion, covers="part", text=text, row_version=0, by=by)
 
     def _words(self, *readers: str) -> dict[str, str]:
         place = "evaluations.EvaluationReport."

@@ -145,8 +145,7 @@ def test_what_cannot_be_a_log_is_a_sentence_at_the_field(world: World, settings:
     settings.MAX_LOG_BYTES = len(good) + 10
     cases = {
         "This is a PDF": b"%PDF-1.7 hello",
-        "not an Inspect log": b"hello",
-        "JSON form": b"{}",
+        "not a file that Concord reads": b"hello",
         "cut off": good[:-3000],
         "larger than 0 MiB": good[:-30] + b"\0" * 100 + good[-30:],
     }

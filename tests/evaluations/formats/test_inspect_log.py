@@ -148,8 +148,8 @@ def test_hostile_files_are_refused_with_their_sentence() -> None:
     good = log()
     cases = {
         "PDF": b"%PDF-1.7 ...",
-        "not an Inspect log": b"hello",
-        "JSON form": b"{}",
+        "not a file that Concord reads": b"hello",
+        "Upload an Inspect log": b"{}",
         "cut off": good[:-30],
         "larger than": write(Member("header.json", b"", claims=9 * 1024 * 1024)),
         "size or checksum": write(Member("header.json", b"x" * 1000, packed=lying)),

@@ -1,0 +1,62 @@
+"""What every plot shares: the frame with its grid, and where a value lies. SVG text without styles or script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from evaluations.statistics import SMALL
+
+WIDTH, LEFT, RIGHT, ROW, TOP = 480, 12, 468, 46, 8
+LONGEST = 52
+
+
+@dataclass(frozen=True)
+class Axis:
+    """From where to where values are drawn, and which of them are written below."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    unit: str
+
+    def x(self, value: float) -> float:
+        """Where a value lies; what lies outside is drawn at the end."""
+        share = (value - self.low) / (self.high - self.low)
+        return round(LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share)), 1)
+
+    def words(self, value: float) -> str:
+        """A tick, with a minus sign that is no hyphen."""
+        return f"{round(value * 100)}{self.unit}".replace("-", "−")
+
+
+SHARES = Axis(0.0, 1.0, (0.0, 0.25, 0.5, 0.75, 1.0), " %")
+POINTS = Axis(-1.0, 1.0, (-1.0, -0.5, 0.0, 0.5, 1.0), "")  # the title says what they are
+
+
+def frame(title: str, axis: Axis, height: int, drawn: SafeString) -> SafeString:
+    """A plot of that height (without its ticks) over the grid of an axis; its title is what a screen reader says."""
+    bottom = TOP + height
+    ticks = ((axis.x(t), TOP, bottom, bottom + 18, axis.words(t)) for t in axis.ticks)
+    grid = format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text x="{0}" y="{3}">{4}</text>', ticks)
+    return svg(title, bottom + 26, format_html('<g class="c-plot__grid">{}</g>{}', grid, drawn))
+
+
+def svg(title: str, height: int, drawn: SafeString) -> SafeString:
+    """The element itself."""
+    return format_html(
+        '<svg class="c-plot" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        WIDTH, height, f"{title}. The same numbers stand in the table.", drawn,
+    )  # fmt: skip
+
+
+def cut(label: str, longest: int = LONGEST) -> str:
+    """A label that fits above its row."""
+    return label if len(label) <= longest else f"{label[: longest - 1]}…"
+
+
+def tone(name: str, n: int | None) -> str:
+    """The class of a row, grey where fewer than 30 items (or an unknown number) were counted."""
+    return f"{name} c-plot__row--small" if n is None or n < SMALL else name
