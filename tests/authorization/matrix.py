@@ -49,7 +49,7 @@ REFERENCES = {
     "requests/<slug:reference>/check": "draft_request", "requests/<slug:reference>/connect": "opened",
     "requests/<slug:reference>/close-early": "opened", "requests/<slug:reference>/return": "withdrawn",
     "requests/<slug:reference>/release": "opened", "requests/<slug:reference>/blocked": "opened",
-    "requests/<slug:reference>/proof": "opened", "requests/<slug:reference>/revocation-proofs": "opened",
+    "requests/<slug:reference>/weights": "weights", "requests/<slug:reference>/proof": "opened", "requests/<slug:reference>/revocation-proofs": "opened",
     "requests/<slug:reference>/extension": "opened", "requests/<slug:reference>/change": "opened",
     "models/": "model", "assignments/": "assignment", "findings/": "finding", "incidents/": "incident",
     "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
@@ -82,7 +82,7 @@ NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/")
 NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
     "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication", 
-    "template": "framework-mou", "variant": "common",
+    "template": "framework-mou", "variant": "common", "version": "1",
     "uidb36": "0", "section": "dates",
 }  # fmt: skip
 

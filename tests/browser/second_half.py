@@ -150,7 +150,7 @@ def measure(story: Story) -> None:
     evaluator.follow("Upload a log")
     evaluator.press("Upload and seal", again=False)
     evaluator.reads("Something needs your attention")
-    evaluator.fill(reason_for_import="A recorded log stands in for a run.")
+    evaluator.fill(variant="Production safeguards", reason_for_import="A recorded log stands in for a run.")
     comment = story.codename.encode()
     body = LOG.read_bytes()[:-2] + len(comment).to_bytes(2, "little") + comment
     evaluator.page.set_input_files("[name=file]", {"name": LOG.name, "mimeType": "application/zip", "buffer": body})
