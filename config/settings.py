@@ -215,6 +215,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "VariantEnum": "developers.models.ModelVariant.Kind",
         "ApproverEnum": "agreements.rules.deviations.APPROVERS",
         "SeverityEnum": "evaluations.models.Finding.Severity",
         "IncidentSeverityEnum": "evaluations.models.EvaluationIncident.Severity",

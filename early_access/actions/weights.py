@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,8 +33,8 @@ MOST_WORDS = 400
 Method = DestructionCertificate.Method
 
 
-def _readers(row: EarlyAccessRequest) -> list[object]:
-    return list(parties(row)) if row.submitted_at else [row.developer_id]
+def _readers(row: EarlyAccessRequest) -> list[UUID]:
+    return parties(row) if row.submitted_at else [row.developer_id]
 
 
 def _needs_weights(row: EarlyAccessRequest) -> None:
