@@ -481,12 +481,52 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_early_access_destructioncertificate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'early_access_destructioncertificate rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_early_access_pinnedstate() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
         RAISE EXCEPTION 'early_access_pinnedstate rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_early_access_weightsmanifest() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'early_access_weightsmanifest rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_early_access_weightsreceipt() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'early_access_weightsreceipt rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_early_access_weightssigner() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'early_access_weightssigner rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -1703,6 +1743,9 @@ CREATE TABLE public.early_access_accesscredential (
     revoked_because character varying(40) NOT NULL,
     developer_id uuid NOT NULL,
     request_id uuid NOT NULL,
+    base_url character varying(300) NOT NULL,
+    model_name character varying(120) NOT NULL,
+    variant character varying(20) NOT NULL,
     CONSTRAINT early_access_accesscredential_version_check CHECK ((version >= 0))
 );
 
@@ -1844,7 +1887,10 @@ CREATE TABLE public.early_access_credentialopening (
     credential_id uuid NOT NULL,
     developer_id uuid NOT NULL,
     opened_by_id uuid,
-    request_id uuid NOT NULL
+    request_id uuid NOT NULL,
+    variant character varying(20) NOT NULL,
+    version smallint NOT NULL,
+    CONSTRAINT early_access_credentialopening_version_check CHECK ((version >= 0))
 );
 
 ALTER TABLE ONLY public.early_access_credentialopening FORCE ROW LEVEL SECURITY;
@@ -1861,6 +1907,22 @@ CREATE TABLE public.early_access_credentialwrap (
 );
 
 ALTER TABLE ONLY public.early_access_credentialwrap FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_destructioncertificate (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    destroyed_on date NOT NULL,
+    method character varying(13) NOT NULL,
+    text text NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    agency_id uuid NOT NULL,
+    certified_by_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    manifest_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.early_access_destructioncertificate FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.early_access_earlyaccessrequest (
     id uuid NOT NULL,
@@ -2003,6 +2065,34 @@ CREATE TABLE public.early_access_returnitem (
 
 ALTER TABLE ONLY public.early_access_returnitem FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_revocationproof (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    variant character varying(20) NOT NULL,
+    version smallint NOT NULL,
+    base_url character varying(300) NOT NULL,
+    model_name character varying(120) NOT NULL,
+    ciphertext bytea,
+    key_id character varying(120) NOT NULL,
+    wrapped_key bytea,
+    revoked_because character varying(40) NOT NULL,
+    kept_until timestamp with time zone NOT NULL,
+    asked_at timestamp with time zone,
+    checked_at timestamp with time zone,
+    outcome character varying(12) NOT NULL,
+    sentence character varying(400) NOT NULL,
+    agency_id uuid NOT NULL,
+    asked_by_id uuid,
+    credential_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT early_access_revocationproof_version_check CHECK ((version >= 0)),
+    CONSTRAINT revocation_proof_both_or_neither CHECK ((((ciphertext IS NULL) AND (wrapped_key IS NULL)) OR ((ciphertext IS NOT NULL) AND (wrapped_key IS NOT NULL)))),
+    CONSTRAINT revocation_proof_erases CHECK (((NOT ((outcome)::text = 'refused'::text)) OR (ciphertext IS NULL)))
+);
+
+ALTER TABLE ONLY public.early_access_revocationproof FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_sectiontask (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2021,6 +2111,75 @@ CREATE TABLE public.early_access_sectiontask (
 );
 
 ALTER TABLE ONLY public.early_access_sectiontask FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_variantconsent (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    kind character varying(20) NOT NULL,
+    consented boolean NOT NULL,
+    own_key boolean NOT NULL,
+    changed_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    changed_by_id uuid,
+    developer_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT variant_consent_changed CHECK ((((changed_at IS NULL) AND (changed_by_id IS NULL)) OR ((changed_at IS NOT NULL) AND (changed_by_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.early_access_variantconsent FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_weightsmanifest (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version smallint NOT NULL,
+    location character varying(500) NOT NULL,
+    custodian character varying(200) NOT NULL,
+    total_bytes bigint,
+    file_count integer NOT NULL,
+    root_sha256 character varying(64) NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    sums_sha256 character varying(64) NOT NULL,
+    pickled jsonb NOT NULL,
+    developer_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    uploaded_by_id uuid NOT NULL,
+    signer_id uuid NOT NULL,
+    CONSTRAINT early_access_weightsmanifest_file_count_check CHECK ((file_count >= 0)),
+    CONSTRAINT early_access_weightsmanifest_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE ONLY public.early_access_weightsmanifest FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_weightsreceipt (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    root_sha256 character varying(64) NOT NULL,
+    matches boolean NOT NULL,
+    differences jsonb NOT NULL,
+    signer_confirmed boolean NOT NULL,
+    statement character varying(400) NOT NULL,
+    agency_id uuid NOT NULL,
+    confirmed_by_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    manifest_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT weights_receipt_agrees CHECK (((NOT matches) OR (differences = '[]'::jsonb)))
+);
+
+ALTER TABLE ONLY public.early_access_weightsreceipt FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_weightssigner (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    kind character varying(11) NOT NULL,
+    pem text NOT NULL,
+    fingerprint character varying(64) NOT NULL,
+    developer_id uuid NOT NULL,
+    registered_by_id uuid NOT NULL,
+    request_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.early_access_weightssigner FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.early_access_windowextension (
     id uuid NOT NULL,
@@ -3070,7 +3229,7 @@ ALTER TABLE ONLY public.early_access_contact
     ADD CONSTRAINT contact_once UNIQUE (request_id, purpose);
 
 ALTER TABLE ONLY public.early_access_accesscredential
-    ADD CONSTRAINT credential_once UNIQUE (request_id, version);
+    ADD CONSTRAINT credential_once UNIQUE (request_id, variant, version);
 
 ALTER TABLE ONLY public.developers_checkpointaudience
     ADD CONSTRAINT developers_checkpointaudience_pkey PRIMARY KEY (id);
@@ -3147,6 +3306,12 @@ ALTER TABLE ONLY public.early_access_credentialopening
 ALTER TABLE ONLY public.early_access_credentialwrap
     ADD CONSTRAINT early_access_credentialwrap_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_destructioncertificate
+    ADD CONSTRAINT early_access_destructioncertificate_item_id_key UNIQUE (item_id);
+
+ALTER TABLE ONLY public.early_access_destructioncertificate
+    ADD CONSTRAINT early_access_destructioncertificate_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_earlyaccessrequest
     ADD CONSTRAINT early_access_earlyaccessrequest_pkey PRIMARY KEY (id);
 
@@ -3177,8 +3342,23 @@ ALTER TABLE ONLY public.early_access_requestvariant
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returnitem_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_revocationproof
+    ADD CONSTRAINT early_access_revocationproof_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_sectiontask
     ADD CONSTRAINT early_access_sectiontask_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_variantconsent
+    ADD CONSTRAINT early_access_variantconsent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_weightsmanifest
+    ADD CONSTRAINT early_access_weightsmanifest_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_weightsreceipt
+    ADD CONSTRAINT early_access_weightsreceipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_weightssigner
+    ADD CONSTRAINT early_access_weightssigner_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.early_access_windowextension
     ADD CONSTRAINT early_access_windowextension_pkey PRIMARY KEY (id);
@@ -3396,6 +3576,9 @@ ALTER TABLE ONLY public.early_access_requestvariant
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT return_item_once UNIQUE (request_id, agency_id);
 
+ALTER TABLE ONLY public.early_access_revocationproof
+    ADD CONSTRAINT revocation_proof_once UNIQUE (credential_id, agency_id);
+
 ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT rule_number_once UNIQUE (rule_set_id, number);
 
@@ -3432,6 +3615,9 @@ ALTER TABLE ONLY public.usersessions_usersession
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_session_key_key UNIQUE (session_key);
 
+ALTER TABLE ONLY public.early_access_variantconsent
+    ADD CONSTRAINT variant_consent_once UNIQUE (request_id, agency_id, kind);
+
 ALTER TABLE ONLY public.developers_modelvariant
     ADD CONSTRAINT variant_once UNIQUE (checkpoint_id, kind);
 
@@ -3461,6 +3647,9 @@ ALTER TABLE ONLY public.webhooks_health
 
 ALTER TABLE ONLY public.webhooks_secret
     ADD CONSTRAINT webhooks_secret_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_weightsmanifest
+    ADD CONSTRAINT weights_manifest_once UNIQUE (request_id, version);
 
 ALTER TABLE ONLY public.early_access_credentialwrap
     ADD CONSTRAINT wrap_once UNIQUE (target_id, organisation_id);
@@ -3849,6 +4038,8 @@ CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btr
 
 CREATE INDEX comment_of_agreement ON public.agreements_clausecomment USING btree (agreement_id, created_at);
 
+CREATE UNIQUE INDEX credential_one_live ON public.early_access_accesscredential USING btree (request_id, variant) WHERE (revoked_at IS NULL);
+
 CREATE INDEX decision_agency ON public.evaluations_routingdecision USING btree (agency_id, created_at DESC, id DESC);
 
 CREATE INDEX decision_board ON public.evaluations_routingdecision USING btree (router_id, created_at DESC, id DESC) WHERE (superseded_at IS NULL);
@@ -3949,6 +4140,14 @@ CREATE INDEX early_access_credentialwrap_organisation_id_9f3e7624 ON public.earl
 
 CREATE INDEX early_access_credentialwrap_target_id_6b72cf00 ON public.early_access_credentialwrap USING btree (target_id);
 
+CREATE INDEX early_access_destructioncertificate_agency_id_3707af33 ON public.early_access_destructioncertificate USING btree (agency_id);
+
+CREATE INDEX early_access_destructioncertificate_certified_by_id_aafe2295 ON public.early_access_destructioncertificate USING btree (certified_by_id);
+
+CREATE INDEX early_access_destructioncertificate_developer_id_d746130d ON public.early_access_destructioncertificate USING btree (developer_id);
+
+CREATE INDEX early_access_destructioncertificate_manifest_id_b3f6f470 ON public.early_access_destructioncertificate USING btree (manifest_id);
+
 CREATE INDEX early_access_earlyaccessrequest_agreement_id_b3577781 ON public.early_access_earlyaccessrequest USING btree (agreement_id);
 
 CREATE INDEX early_access_earlyaccessrequest_checkpoint_id_5c8b17fd ON public.early_access_earlyaccessrequest USING btree (checkpoint_id);
@@ -4011,6 +4210,16 @@ CREATE INDEX early_access_returnitem_developer_id_0e93ead9 ON public.early_acces
 
 CREATE INDEX early_access_returnitem_request_id_6ffabd9e ON public.early_access_returnitem USING btree (request_id);
 
+CREATE INDEX early_access_revocationproof_agency_id_150d52f6 ON public.early_access_revocationproof USING btree (agency_id);
+
+CREATE INDEX early_access_revocationproof_asked_by_id_f91e6da4 ON public.early_access_revocationproof USING btree (asked_by_id);
+
+CREATE INDEX early_access_revocationproof_credential_id_4844c8b8 ON public.early_access_revocationproof USING btree (credential_id);
+
+CREATE INDEX early_access_revocationproof_developer_id_c3fc3c96 ON public.early_access_revocationproof USING btree (developer_id);
+
+CREATE INDEX early_access_revocationproof_request_id_d3f453cc ON public.early_access_revocationproof USING btree (request_id);
+
 CREATE INDEX early_access_sectiontask_answered_by_id_64ed0600 ON public.early_access_sectiontask USING btree (answered_by_id);
 
 CREATE INDEX early_access_sectiontask_asked_by_id_b352bac7 ON public.early_access_sectiontask USING btree (asked_by_id);
@@ -4020,6 +4229,38 @@ CREATE INDEX early_access_sectiontask_developer_id_955df33f ON public.early_acce
 CREATE INDEX early_access_sectiontask_owner_id_1dbfd069 ON public.early_access_sectiontask USING btree (owner_id);
 
 CREATE INDEX early_access_sectiontask_request_id_aab7b9c4 ON public.early_access_sectiontask USING btree (request_id);
+
+CREATE INDEX early_access_variantconsent_agency_id_f54de22f ON public.early_access_variantconsent USING btree (agency_id);
+
+CREATE INDEX early_access_variantconsent_changed_by_id_619ec068 ON public.early_access_variantconsent USING btree (changed_by_id);
+
+CREATE INDEX early_access_variantconsent_developer_id_1fc85bf7 ON public.early_access_variantconsent USING btree (developer_id);
+
+CREATE INDEX early_access_variantconsent_request_id_68ee56b7 ON public.early_access_variantconsent USING btree (request_id);
+
+CREATE INDEX early_access_weightsmanifest_developer_id_c0d6995b ON public.early_access_weightsmanifest USING btree (developer_id);
+
+CREATE INDEX early_access_weightsmanifest_request_id_58293e7e ON public.early_access_weightsmanifest USING btree (request_id);
+
+CREATE INDEX early_access_weightsmanifest_signer_id_00662a57 ON public.early_access_weightsmanifest USING btree (signer_id);
+
+CREATE INDEX early_access_weightsmanifest_uploaded_by_id_c16c012e ON public.early_access_weightsmanifest USING btree (uploaded_by_id);
+
+CREATE INDEX early_access_weightsreceipt_agency_id_90fb15ee ON public.early_access_weightsreceipt USING btree (agency_id);
+
+CREATE INDEX early_access_weightsreceipt_confirmed_by_id_798d5f9c ON public.early_access_weightsreceipt USING btree (confirmed_by_id);
+
+CREATE INDEX early_access_weightsreceipt_developer_id_353ed067 ON public.early_access_weightsreceipt USING btree (developer_id);
+
+CREATE INDEX early_access_weightsreceipt_manifest_id_e2b624f3 ON public.early_access_weightsreceipt USING btree (manifest_id);
+
+CREATE INDEX early_access_weightsreceipt_request_id_d89a4c8f ON public.early_access_weightsreceipt USING btree (request_id);
+
+CREATE INDEX early_access_weightssigner_developer_id_8a41bfbe ON public.early_access_weightssigner USING btree (developer_id);
+
+CREATE INDEX early_access_weightssigner_registered_by_id_15e06ad2 ON public.early_access_weightssigner USING btree (registered_by_id);
+
+CREATE INDEX early_access_weightssigner_request_id_dab69fdf ON public.early_access_weightssigner USING btree (request_id);
 
 CREATE INDEX early_access_windowextension_agency_id_01e0d44e ON public.early_access_windowextension USING btree (agency_id);
 
@@ -4493,7 +4734,7 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.develope
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.developers_modelvariant FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_accesscredential FOR EACH ROW EXECUTE FUNCTION public.audit_capture('ciphertext,wrapped_key', 'developer_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_accesscredential FOR EACH ROW EXECUTE FUNCTION public.audit_capture('ciphertext,wrapped_key,base_url,model_name', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_accesshold FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
@@ -4513,6 +4754,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_credentialwrap FOR EACH ROW EXECUTE FUNCTION public.audit_capture('ciphertext,wrapped_key', 'developer_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_destructioncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'developer_id,agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer,ended_reason,changes_since', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_listedfinding FOR EACH ROW EXECUTE FUNCTION public.audit_capture('title', 'developer_id,agency_id');
@@ -4531,7 +4774,17 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_returnitem FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement', 'developer_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_revocationproof FOR EACH ROW EXECUTE FUNCTION public.audit_capture('ciphertext,wrapped_key,base_url,model_name,sentence', 'developer_id,agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_sectiontask FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer', 'developer_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_variantconsent FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_weightsmanifest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('location,custodian,pickled', 'developer_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_weightsreceipt FOR EACH ROW EXECUTE FUNCTION public.audit_capture('differences,statement', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_weightssigner FOR EACH ROW EXECUTE FUNCTION public.audit_capture('pem', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,answer', 'developer_id');
 
@@ -4649,7 +4902,15 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_accesss
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_credentialopening FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_credentialopening();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_destructioncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_destructioncertificate();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_pinnedstate FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_pinnedstate();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_weightsmanifest FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_weightsmanifest();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_weightsreceipt FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_weightsreceipt();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_weightssigner FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_weightssigner();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_evaluationincident FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_evaluationincident();
 
@@ -5236,6 +5497,21 @@ ALTER TABLE ONLY public.early_access_credentialopening
 ALTER TABLE ONLY public.early_access_credentialwrap
     ADD CONSTRAINT early_access_credent_target_id_6b72cf00_fk_early_acc FOREIGN KEY (target_id) REFERENCES public.early_access_accesscredential(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_destructioncertificate
+    ADD CONSTRAINT early_access_destruc_agency_id_3707af33_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_destructioncertificate
+    ADD CONSTRAINT early_access_destruc_certified_by_id_aafe2295_fk_accounts_ FOREIGN KEY (certified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_destructioncertificate
+    ADD CONSTRAINT early_access_destruc_developer_id_d746130d_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_destructioncertificate
+    ADD CONSTRAINT early_access_destruc_item_id_7dc83e34_fk_early_acc FOREIGN KEY (item_id) REFERENCES public.early_access_returnitem(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_destructioncertificate
+    ADD CONSTRAINT early_access_destruc_manifest_id_b3f6f470_fk_early_acc FOREIGN KEY (manifest_id) REFERENCES public.early_access_weightsmanifest(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_earlyaccessrequest
     ADD CONSTRAINT early_access_earlyac_agreement_id_b3577781_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5326,6 +5602,21 @@ ALTER TABLE ONLY public.early_access_returnitem
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returni_request_id_6ffabd9e_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_revocationproof
+    ADD CONSTRAINT early_access_revocat_agency_id_150d52f6_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_revocationproof
+    ADD CONSTRAINT early_access_revocat_asked_by_id_f91e6da4_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_revocationproof
+    ADD CONSTRAINT early_access_revocat_credential_id_4844c8b8_fk_early_acc FOREIGN KEY (credential_id) REFERENCES public.early_access_accesscredential(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_revocationproof
+    ADD CONSTRAINT early_access_revocat_developer_id_c3fc3c96_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_revocationproof
+    ADD CONSTRAINT early_access_revocat_request_id_d3f453cc_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_sectiontask
     ADD CONSTRAINT early_access_section_answered_by_id_64ed0600_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5340,6 +5631,54 @@ ALTER TABLE ONLY public.early_access_sectiontask
 
 ALTER TABLE ONLY public.early_access_sectiontask
     ADD CONSTRAINT early_access_sectiontask_owner_id_1dbfd069_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_variantconsent
+    ADD CONSTRAINT early_access_variant_agency_id_f54de22f_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_variantconsent
+    ADD CONSTRAINT early_access_variant_changed_by_id_619ec068_fk_accounts_ FOREIGN KEY (changed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_variantconsent
+    ADD CONSTRAINT early_access_variant_developer_id_1fc85bf7_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_variantconsent
+    ADD CONSTRAINT early_access_variant_request_id_68ee56b7_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsreceipt
+    ADD CONSTRAINT early_access_weights_agency_id_90fb15ee_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsreceipt
+    ADD CONSTRAINT early_access_weights_confirmed_by_id_798d5f9c_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsreceipt
+    ADD CONSTRAINT early_access_weights_developer_id_353ed067_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightssigner
+    ADD CONSTRAINT early_access_weights_developer_id_8a41bfbe_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsmanifest
+    ADD CONSTRAINT early_access_weights_developer_id_c0d6995b_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsreceipt
+    ADD CONSTRAINT early_access_weights_manifest_id_e2b624f3_fk_early_acc FOREIGN KEY (manifest_id) REFERENCES public.early_access_weightsmanifest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightssigner
+    ADD CONSTRAINT early_access_weights_registered_by_id_15e06ad2_fk_accounts_ FOREIGN KEY (registered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsmanifest
+    ADD CONSTRAINT early_access_weights_request_id_58293e7e_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsreceipt
+    ADD CONSTRAINT early_access_weights_request_id_d89a4c8f_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightssigner
+    ADD CONSTRAINT early_access_weights_request_id_dab69fdf_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsmanifest
+    ADD CONSTRAINT early_access_weights_signer_id_00662a57_fk_early_acc FOREIGN KEY (signer_id) REFERENCES public.early_access_weightssigner(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_weightsmanifest
+    ADD CONSTRAINT early_access_weights_uploaded_by_id_c16c012e_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_windowextension
     ADD CONSTRAINT early_access_windowe_agency_id_01e0d44e_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6045,6 +6384,10 @@ ALTER TABLE public.early_access_credentialwrap ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_credentialwrap_seat ON public.early_access_credentialwrap USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (released_at IS NOT NULL)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (released_at IS NOT NULL))));
 
+ALTER TABLE public.early_access_destructioncertificate ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_destructioncertificate_seat ON public.early_access_destructioncertificate USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
 ALTER TABLE public.early_access_earlyaccessrequest ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_earlyaccessrequest_copied ON public.early_access_earlyaccessrequest FOR SELECT TO concord_owner USING (true);
@@ -6105,9 +6448,33 @@ ALTER TABLE public.early_access_returnitem ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_returnitem_seat ON public.early_access_returnitem USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
+ALTER TABLE public.early_access_revocationproof ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_revocationproof_seat ON public.early_access_revocationproof USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
 ALTER TABLE public.early_access_sectiontask ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_sectiontask_seat ON public.early_access_sectiontask USING ((developer_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.early_access_variantconsent ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_variantconsent_seat ON public.early_access_variantconsent USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.early_access_weightsmanifest ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_weightsmanifest_seat ON public.early_access_weightsmanifest USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_weightsmanifest.request_id))))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.early_access_weightsreceipt ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_weightsreceipt_seat ON public.early_access_weightsreceipt USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.early_access_weightssigner ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_weightssigner_seat ON public.early_access_weightssigner USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_weightssigner.request_id))))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.early_access_windowextension ENABLE ROW LEVEL SECURITY;
 
@@ -6819,6 +7186,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessrequest TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessrequest TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessrequest TO concord_agency_treasury;
@@ -6882,12 +7256,47 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO con
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_returnitem TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_revocationproof TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_revocationproof TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_revocationproof TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_revocationproof TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_revocationproof TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_revocationproof TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_treasury;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsmanifest TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsmanifest TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsmanifest TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsmanifest TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsmanifest TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsmanifest TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsreceipt TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsreceipt TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsreceipt TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsreceipt TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsreceipt TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightsreceipt TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightssigner TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightssigner TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightssigner TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightssigner TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightssigner TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_weightssigner TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_windowextension TO concord_worker;
@@ -7270,6 +7679,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0010_window_extensions', now()),
     ('early_access', '0011_pinned_states', now()),
     ('early_access', '0012_section_tasks', now()),
+    ('early_access', '0013_keys_per_variant', now()),
+    ('early_access', '0014_fill', now()),
+    ('early_access', '0015_weights', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),

@@ -221,6 +221,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "VariantEnum": "developers.models.ModelVariant.Kind",
         "ApproverEnum": "agreements.rules.deviations.APPROVERS",
         "CheckEnum": "early_access.models.TrustedPartnerNomination.Check",
         "DesignationOutcomeEnum": "early_access.models.Designation.Outcome",

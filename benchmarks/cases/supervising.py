@@ -1,4 +1,4 @@
-"""E2: what it costs to supervise 20 runs: the supervisor's own turns, on real rows, leases and processes that report."""
+"""E3: what it costs to supervise 20 runs: the supervisor's own turns, on real rows, leases and processes that report."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from evaluations.supervisor import Active, Supervisor
 from jobs import actions as jobs
 from jobs import leases
 
-GOALS = ("E2",)
+GOALS = ("E3",)
 RUNS, SECONDS = 20, 4.0
 # Two answers and a sample a second, as a harness reports them.
 REPORTS = """printf '{"event": "started", "samples": 100000}\\n'
@@ -53,7 +53,7 @@ def run() -> Iterator[Result]:
             supervisor.active.clear()
             supervisor.close()
     what = f"supervising {RUNS} runs that report every second: one core's share"
-    yield Result("E2", what, median(shares), min(shares), max(shares), 5, unit="%", wrong=wrong)
+    yield Result("E3", what, median(shares), min(shares), max(shares), 5, unit="%", wrong=wrong)
 
 
 def _share(supervisor: Supervisor) -> float:

@@ -48,7 +48,8 @@ def opening_for_proof(proof: RevocationProof) -> str | None:
     """The value, for the agency's own worker, to ask the endpoint once; None where nothing is left of it or nobody asked. The
     use is recorded as an opening before the value exists. That the ordinary way is shut is looked at first."""
     row = _locked(proof)
-    if row.asked_at is None or not row.is_kept or row.kept_until <= timezone.now():
+    ciphertext, wrapped = row.ciphertext, row.wrapped_key
+    if row.asked_at is None or ciphertext is None or wrapped is None or row.kept_until <= timezone.now():
         return None
     if CredentialWrap.objects.filter(target=row.credential_id, organisation=row.agency_id).exists():
         raise Conflict("The key still opens here: it is not revoked.")
@@ -60,7 +61,7 @@ def opening_for_proof(proof: RevocationProof) -> str | None:
     place = envelope.Place(row.credential_id, AccessCredential.FIELD, row.developer_id, row.version)
     try:
         value = envelope.open_sealed(
-            envelope.provider(), place, bytes(row.ciphertext), str(row.agency.slug), row.key_id, bytes(row.wrapped_key)
+            envelope.provider(), place, bytes(ciphertext), str(row.agency.slug), row.key_id, bytes(wrapped)
         )
     except envelope.SealBroken as error:
         credentials.logger.critical("what is kept of a revoked credential does not open in its place: %s", row.pk)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,8 +33,15 @@ MOST_WORDS = 400
 Method = DestructionCertificate.Method
 
 
-def _readers(row: EarlyAccessRequest) -> list[object]:
-    return list(parties(row)) if row.submitted_at else [row.developer_id]
+def _readers(row: EarlyAccessRequest) -> list[UUID]:
+    return parties(row) if row.submitted_at else [row.developer_id]
+
+
+def _needs_weights(row: EarlyAccessRequest) -> None:
+    if not weights.by_weights(row):
+        raise Conflict(
+            "This model is not reached by its weights, as its access specification says. Nothing was registered."
+        )
 
 
 @transaction.atomic
@@ -41,6 +49,7 @@ def register_signer(*, request: EarlyAccessRequest, pem: str, by: User) -> Weigh
     """Register the public key or certificate that manifests have to be signed with. The same again changes nothing."""
     row = locked(request)
     policies.may_register_weights(by, row).require()
+    _needs_weights(row)
     try:
         found = signers.read(pem.strip().encode())
     except signers.ManifestRefused as refused:
@@ -69,6 +78,7 @@ def register_manifest(
     """Verify a signed manifest against the registered signer, without the data, and register it with the place of the
     weights. The same again changes nothing. It is read before the lock, in a confined child."""
     policies.may_register_weights(by, request).require()
+    _needs_weights(request)
     signer, problems = weights.signer(request), rules.location_problems(location)
     if len(custodian.strip()) > 200:
         problems.append(Problem("custodian", "Say in at most 200 characters who hands the weights over."))

@@ -57,7 +57,7 @@ class ManifestOut(serializers.Serializer):
     registered_at = serializers.DateTimeField(source="created_at")
 
 
-class ReceiptIn(StrictSerializer):
+class WeightsReceiptIn(StrictSerializer):
     """What an agency received."""
 
     agency = serializers.SlugField()
@@ -70,7 +70,7 @@ class ReceiptIn(StrictSerializer):
     statement = serializers.CharField(max_length=400, allow_blank=True, default="")
 
 
-class ReceiptOut(serializers.Serializer):
+class WeightsReceiptOut(serializers.Serializer):
     """What an agency received, compared with the manifest."""
 
     agency = serializers.CharField(source="agency.slug")
@@ -131,18 +131,20 @@ class Receipts(Room):
 
     access: ClassVar[dict[str, str]] = {"get": "early_access.visible", "post": "early_access.may_confirm_weights"}
 
-    @extend_schema(operation_id="weights_receipts_list", responses=page_of(ReceiptOut))
+    @extend_schema(operation_id="weights_receipts_list", responses=page_of(WeightsReceiptOut))
     def get(self, request: Request, reference: str) -> Response:
         """Receipts, newest first: all for the developer, for an agency its own."""
-        return self.listed(ReceiptOut, weights.receipts(self.one(reference), self.person))
+        return self.listed(WeightsReceiptOut, weights.receipts(self.one(reference), self.person))
 
-    @extend_schema(operation_id="weights_receipts_confirm", request=ReceiptIn, responses={201: ReceiptOut})
+    @extend_schema(
+        operation_id="weights_receipts_confirm", request=WeightsReceiptIn, responses={201: WeightsReceiptOut}
+    )
     def post(self, request: Request, reference: str) -> Response:
         """Say what arrived; it is compared with the manifest, and what differs is named to both sides."""
-        row, sent = self.one(reference), self.read(ReceiptIn)
+        row, sent = self.one(reference), self.read(WeightsReceiptIn)
         slug = sent.pop("agency")
         place = next((a for a in queries.consented(row) if a.slug == slug), None)
         if place is None:
             raise Invalid([Problem("agency", "This agency is not one of the request. Choose one of its agencies.")])
         made = actions.confirm_weights(request=row, agency=place, by=self.person, **sent)
-        return Response(ReceiptOut(made).data, status=201)
+        return Response(WeightsReceiptOut(made).data, status=201)

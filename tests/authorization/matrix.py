@@ -50,7 +50,8 @@ REFERENCES = {
     "requests/<slug:reference>/check": "draft_request", "requests/<slug:reference>/connect": "opened",
     "requests/<slug:reference>/close-early": "opened", "requests/<slug:reference>/return": "withdrawn",
     "requests/<slug:reference>/release": "opened", "requests/<slug:reference>/blocked": "opened",
-    "requests/<slug:reference>/proof": "opened", "requests/<slug:reference>/revocation-proofs": "opened",
+    "requests/<slug:reference>/weights": "weights", "requests/<slug:reference>/proof": "opened",
+    "requests/<slug:reference>/revocation-proofs": "opened",
     "requests/<slug:reference>/extension": "opened", "requests/<slug:reference>/change": "opened",
     "models/": "model", "assignments/": "assignment", "findings/": "finding", "incidents/": "incident",
     "assignments/<str:reference>/report": "reported", "assignments/<str:reference>/fact-checks/": "reported",
@@ -81,9 +82,7 @@ KEYS = {
     "agreements/<str:reference>/signatories/": "signatory",
     "assignments/<str:reference>/reports/": "publication",
     "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/run-notes/": "run_row",
-    "assignments/<str:reference>/launches/": "launch",
-    "assignments/<str:reference>/runs/": "run", "assignments/<str:reference>/logs/": "run",
-    "assignments/<str:reference>/run-notes/": "run_row",
+    "assignments/<str:reference>/launches/": "launch", "assignments/<str:reference>/logs/": "run",
     "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
 # No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.
@@ -91,7 +90,7 @@ NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/")
 # Rows numbered one by one: whose number 1 is depends on which tests ran before.
 NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
-    "parent": "commerce", "component": "commerce-caisi", "variant": "common",
+    "parent": "commerce", "component": "commerce-caisi", "variant": "common", "version": "1",
     "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication",
     "criterion": "1ii",
     "template": "framework-mou",

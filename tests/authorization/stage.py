@@ -39,6 +39,7 @@ from jobs.testing import run_due
 from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
 from tests.early_access import factories as request_in
+from tests.early_access import test_weights as weights_in
 from tests.evaluations import findings as finding_in
 from tests.evaluations import launching, reporting
 from tests.evaluations import test_runs as run_in
@@ -156,6 +157,8 @@ class Stage:
         submitted = self._request(key, checkpoint)
         with acting(drafter) as by:
             early_access.submit(request=submitted, by=by)
+        found["weights"] = self._weights(key, checkpoint)
+        with acting(world.person(key, "drafter")) as by:
             found["consent"] = (
                 VariantConsent.objects.filter(request=submitted, agency=world.agency("treasury")).get().pk
             )
@@ -319,6 +322,15 @@ class Stage:
                     )
             found[name] = row.reference
         return found
+
+    def _weights(self, key: str, checkpoint: ModelCheckpoint) -> str:
+        """A submitted request by weights, with its signed manifest."""
+        request = self._request(key, checkpoint, access={"method": "weights_by_agency_channel"})
+        with acting(self.world.person(key, "drafter")) as by:
+            early_access.register_signer(request=request, pem=weights_in.PEM, by=by)
+            early_access.register_manifest(request=request, bundle=weights_in.BUNDLE, location=weights_in.WHERE, by=by)
+            early_access.submit(request=request, by=by)
+        return str(request.reference)
 
     def _proof(self, row: EarlyAccessRequest) -> UUID:
         """What is kept of a key that CAISI opened, as if it were replaced now. In the drafter's context."""

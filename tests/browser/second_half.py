@@ -9,6 +9,13 @@ from datetime import UTC, datetime
 from tests.browser.first_half import LOG, TESTERS, Story, day, path_of
 from tests.browser.person import PATIENCE, Person
 
+# Tables of results as an evaluator types them; the suite is named after the story, so that no two files are the same.
+STEPS = "suite,model,range,attempt,steps_total,steps_reached\nkites,model,hill,1,8,3\nkites,model,hill,2,8,5\n"
+TIERS = (
+    "suite,model,metric,slice,successes,n\n"
+    "kites,model,accuracy,novice,36,40\nkites,model,accuracy,apprentice,30,40\nkites,model,accuracy,expert,9,40\n"
+)
+
 
 def take_in(story: Story) -> None:
     """5. The intake officer asks, the developer answers; accepted, and both sides agree on the dates."""
@@ -194,7 +201,7 @@ def measure(story: Story) -> None:
     evaluator.follow("Upload results")
     evaluator.press("Upload and seal", again=False)
     evaluator.reads("Something needs your attention")
-    evaluator.fill(reason_for_import="A recorded log stands in for a run.")
+    evaluator.fill(variant="Production safeguards", reason_for_import="A recorded log stands in for a run.")
     comment = story.codename.encode()
     body = LOG.read_bytes()[:-2] + len(comment).to_bytes(2, "little") + comment
     evaluator.page.set_input_files("[name=file]", {"name": LOG.name, "mimeType": "application/zip", "buffer": body})
@@ -213,7 +220,7 @@ def measure(story: Story) -> None:
     for name, table in (("steps.csv", STEPS), ("tiers.csv", TIERS)):
         evaluator.open(f"{assignment}runs/upload/")
         evaluator.fill(reason_for_import="Typed from the notes of the range.")
-        body = table + story.codename.encode()
+        body = table.replace("kites", f"kites-{story.codename}").encode()
         evaluator.page.set_input_files("[name=file]", {"name": name, "mimeType": "text/csv", "buffer": body})
         evaluator.press("Upload and seal")
         evaluator.until("The numbers of the plot", path_of(evaluator))

@@ -18,12 +18,14 @@ from early_access.models import (
     EarlyAccessRequest,
     ReturnItem,
     TrustedPartnerNomination,
+    WeightsReceipt,
 )
 from evaluations import actions as evaluations
 from evaluations import queries
 from evaluations.models import RoutingAttempt, RoutingDecision
 from tests.canary.tested import CAISI
 from tests.early_access import factories as request_in
+from tests.early_access import test_weights as weights_in
 from tests.world import World
 
 
@@ -229,6 +231,7 @@ class Requested:
                 if len(readers) > 1:
                     early_access.issue_release(notice=notice, by=by)
             self.objects["release"] = notice.pk
+        self._weights()
         leaving = self._submitted()
         with self.by("drafter") as by:
             reason = self.say("early_access.Withdrawal.reason", *self.agencies)
@@ -242,6 +245,35 @@ class Requested:
             decision = RoutingDecision.objects.filter(attempt=attempt).first()
         self.objects |= {"withdrawn": leaving.reference, "return_item": item.pk, "attempt": attempt and attempt.pk}
         self.objects |= {"decision": decision and decision.pk, "rule_draft": self._rules()}
+
+    def _weights(self) -> None:
+        """A request by weights that was withdrawn, with what Treasury received and its certificate of destruction."""
+        treasury, theirs = self.world.agency("treasury"), (self.key, "treasury")
+        access = {"method": "weights_by_agency_channel"}
+        with self.by("drafter") as by:
+            row = early_access.create(developer=self.home, by=by)
+            for name, data in request_in.sections(self.checkpoint, access=access).items():
+                early_access.save_section(request=row, section=name, data=data, row_version=0, by=by)
+            early_access.register_signer(request=row, pem=weights_in.PEM, by=by)
+            said = {f: self.say(f"early_access.WeightsManifest.{f}", *self.agencies) for f in ("location", "custodian")}
+            made = early_access.register_manifest(request=row, bundle=weights_in.BUNDLE, by=by, **said)
+            early_access.submit(request=row, by=by)
+        with self.by("evaluator", "treasury") as by:  # as if the window had been open
+            name = self.say("early_access.WeightsReceipt.differences", *theirs, home="treasury")
+            WeightsReceipt.objects.create(
+                request=row, manifest=made, developer=self.home, agency=treasury, root_sha256="0" * 64, matches=False,
+                differences=[{"name": name, "what": "added"}], signer_confirmed=False, confirmed_by=by,
+                statement=self.say("early_access.WeightsReceipt.statement", *theirs, home="treasury"),
+            )  # fmt: skip
+        with self.by("drafter") as by:
+            early_access.withdraw(request=EarlyAccessRequest.objects.get(pk=row.pk), by=by)
+        with self.by("evaluator", "treasury") as by:
+            item = ReturnItem.objects.get(request=row, agency=treasury)
+            early_access.answer_return(
+                item=item, outcome="destroyed", method="deleted", destroyed_on=timezone.now().date(), by=by,
+                statement=self.say("early_access.DestructionCertificate.text", *theirs, home="treasury"),
+            )  # fmt: skip
+        self.objects["weights"] = row.reference
 
     def _rules(self) -> Any:
         """The draft of Commerce's next rules: the agency's, whoever the developer is."""

@@ -61,8 +61,11 @@ WITHOUT = {
     "a digest, made from what is sealed or tested": (
         "accounts.Invitation.token_hash", "notifications.CalendarFeed.token_hash",
         "accounts.ApiToken.token_hash", "accounts.IdempotencyRecord.digest",
-        "developers.ModelCheckpoint.configuration_sha256", "early_access.DesignationInquiry.configuration_sha256",
-        "early_access.PinnedState.configuration_sha256",
+        "early_access.DesignationInquiry.configuration_sha256",
+        "developers.ModelCheckpoint.configuration_sha256", "early_access.PinnedState.configuration_sha256",
+        "early_access.WeightsSigner.fingerprint", "early_access.WeightsManifest.root_sha256",
+        "early_access.WeightsManifest.sha256", "early_access.WeightsManifest.sums_sha256",
+        "early_access.WeightsReceipt.root_sha256", "early_access.DestructionCertificate.sha256",
         "agreements.AgreementVersion.text_hash",
         "agreements.AgreementClause.text_hash", "agreements.ClauseReview.text_hash", "agreements.IssuedFile.sha256",
         "agreements.Deviation.text_hash",
@@ -134,6 +137,9 @@ WITHOUT = {
     ),
     "read by the product, which gives no page the whole of it: subject and issuer hold the canaries": (
         "agreements.OwnCertificate.certificate",
+    ),
+    "read by the product: a key holds no words, and names in a manifest are under its signature": (
+        "early_access.WeightsSigner.pem", "early_access.WeightsManifest.pickled",
     ),
     "prepared for a device, by the product; its person's name, and why there is no signature, from a fixed list": (
         "agreements.RemoteSigning.",
