@@ -66,8 +66,8 @@ def _share(supervisor: Supervisor) -> float:
 
 
 def _stage(folder: Path) -> tuple[Supervisor, Any]:
-    """A test under way at the Treasury with runs that are claimed and have their processes."""
-    agency = Organisation.objects.get(slug="treasury")
+    """A test under way at Commerce with runs that are claimed and have their processes."""
+    agency = Organisation.objects.get(slug="commerce")
     person = User.objects.order_by("created_at").first()
     everybody = tuple(Organisation.objects.values_list("pk", flat=True))
     with rls.context(organisations=everybody, actor="system:benchmark"):
@@ -81,10 +81,11 @@ def _stage(folder: Path) -> tuple[Supervisor, Any]:
         )  # fmt: skip
         for status in ("accepted", "preparing", "running"):
             EvaluationAssignment.objects.filter(pk=row.pk).update(status=status)
-        key = AccessCredential.objects.create(request=request, **own, version=90, ciphertext=b"x")
-        CredentialWrap.objects.create(
-            target=key, **own, organisation=agency, key_id="x", wrapped_key=b"x", released_at=timezone.now()
-        )
+        with rls.widened(request.developer_id):
+            key = AccessCredential.objects.create(request=request, **own, version=90, ciphertext=b"x")
+            CredentialWrap.objects.create(
+                target=key, **own, organisation=agency, key_id="x", wrapped_key=b"x", released_at=timezone.now()
+            )
         launches = [_launch(row, key, person) for _ in range(RUNS)]
     supervisor = Supervisor(_Nothing(), [runs_queue(agency)], (agency.pk,), folder / "runs", most=RUNS)
     for launch in launches:
