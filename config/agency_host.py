@@ -103,7 +103,9 @@ def _keys(agency: str) -> Iterator[Finding]:
     except (KeyHeldElsewhere, KeyMissing, SealBroken) as error:
         remedy = f"Make the pair here (manage.py key_pair {agency}) and give the site the public key it prints."
         yield Finding(f"what is sealed to this agency does not open here: {error}", False, remedy)
-    others = sorted(p.name for p in Path(settings.PRIVATE_KEY_DIR).glob("*.pem") if p.name.partition(".")[0] != agency)
+    others = sorted(
+        p.name for p in (settings.PRIVATE_KEY_DIR or Path()).glob("*.pem") if p.name.partition(".")[0] != agency
+    )
     yield Finding("no private key of anybody else lies here", not others, f"Remove {', '.join(others)}.")
 
 

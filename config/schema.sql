@@ -15,6 +15,20 @@ SET row_security = off;
 
 CREATE SCHEMA concord_narrow;
 
+CREATE FUNCTION public.alone_in_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM agreements_incumbency i
+        WHERE i.post_id = NEW.post_id AND i.acting = NEW.acting AND i.id <> NEW.id
+          AND tstzrange(i.begins_at, i.ends_at) && tstzrange(NEW.begins_at, NEW.ends_at)
+    ) THEN
+        RAISE EXCEPTION 'somebody else is in the post at that time' USING ERRCODE = 'exclusion_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.audit_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -88,6 +102,18 @@ CREATE FUNCTION public.concord_agreements() RETURNS SETOF uuid
     UNION
     SELECT g.target_id FROM agreements_agreementgrant g
      WHERE g.user_id = concord_user() AND g.expires_at > now() AND g.organisation_id IN (SELECT concord_hosts())
+    UNION
+    SELECT c.agreement_id FROM agreements_concurrencepart c WHERE c.organisation_id IN (SELECT concord_seats())
+$$;
+
+CREATE FUNCTION public.concord_answers_for() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT h.id FROM concord_hosts() h (id)
+    UNION
+    SELECT unnest(string_to_array(nullif(current_setting('concord.orgs', true), ''), ',')::uuid[])
+     WHERE session_user NOT LIKE 'concord\_agency\_%'
 $$;
 
 CREATE FUNCTION public.concord_at_agency() RETURNS boolean
@@ -96,6 +122,13 @@ CREATE FUNCTION public.concord_at_agency() RETURNS boolean
     AS $$
     SELECT EXISTS (SELECT 1 FROM accounts_organisation o
                     WHERE o.kind IN ('agency', 'oversight') AND o.id IN (SELECT concord_seats()))
+$$;
+
+CREATE FUNCTION public.concord_conflicts() RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT developer_id FROM evaluations_conflictofinterest WHERE person_id = concord_user() AND ended_at IS NULL
 $$;
 
 CREATE FUNCTION public.concord_enter(person text, orgs text, actor text, request text, token text) RETURNS TABLE(roles character varying[], direct boolean, id uuid, created_at timestamp with time zone, kind character varying, name character varying, slug character varying, parent_id uuid, database_role character varying)
@@ -133,6 +166,15 @@ CREATE FUNCTION public.concord_party_agreements() RETURNS SETOF uuid
     SET search_path TO 'pg_catalog', 'public'
     AS $$
     SELECT p.target_id FROM agreements_agreementparty p WHERE p.organisation_id IN (SELECT concord_seats())
+$$;
+
+CREATE FUNCTION public.concord_plans() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT p.id FROM agreements_concurrenceplan p WHERE p.agency_id IN (SELECT concord_seats())
+    UNION
+    SELECT c.target_id FROM agreements_concurrencepart c WHERE c.organisation_id IN (SELECT concord_seats())
 $$;
 
 CREATE FUNCTION public.concord_seats() RETURNS SETOF uuid
@@ -246,6 +288,18 @@ CREATE FUNCTION public.copy_agreements_testingagreement_status() RETURNS trigger
     AS $$
 BEGIN
     UPDATE agreements_agreementparty SET status = NEW.status WHERE target_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.copy_early_access_accesswindow_to_places() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    UPDATE evaluations_evaluationassignment SET tests_from = NEW.starts_on, tests_until = NEW.ends_on
+     WHERE request_id = NEW.request_id;
+    UPDATE evaluations_placeturn SET tests_from = NEW.starts_on, tests_until = NEW.ends_on
+     WHERE request_id = NEW.request_id AND ended_at IS NULL;
     RETURN NULL;
 END $$;
 
@@ -381,6 +435,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_agreements_incumbency() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ends_at' - 'concurred_at' - 'concurred_by_id' - 'ended_by_id' - 'ended_reason' IS DISTINCT FROM to_jsonb(NEW) - 'ends_at' - 'concurred_at' - 'concurred_by_id' - 'ended_by_id' - 'ended_reason') THEN
+        RAISE EXCEPTION 'agreements_incumbency rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_agreements_issuedfile() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -407,6 +471,16 @@ CREATE FUNCTION public.freeze_agreements_owncertificate() RETURNS trigger
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'retired_at' - 'retired_by_id' IS DISTINCT FROM to_jsonb(NEW) - 'retired_at' - 'retired_by_id') THEN
         RAISE EXCEPTION 'agreements_owncertificate rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_agreements_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'ended_at' - 'ended_by_id' - 'ended_reason' IS DISTINCT FROM to_jsonb(NEW) - 'ended_at' - 'ended_by_id' - 'ended_reason') THEN
+        RAISE EXCEPTION 'agreements_post rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -477,6 +551,16 @@ CREATE FUNCTION public.freeze_early_access_credentialopening() RETURNS trigger
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
         RAISE EXCEPTION 'early_access_credentialopening rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_early_access_designation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'early_access_designation rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -646,6 +730,21 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.guard_early_access_designationinquiry_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('draft') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'DesignationInquiry', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('acknowledged', 'closed_undetermined'), ('acknowledged', 'under_benchmark'), ('acknowledged', 'withdrawn'), ('draft', 'submitted'), ('draft', 'withdrawn'), ('submitted', 'acknowledged'), ('submitted', 'withdrawn'), ('under_benchmark', 'closed_undetermined'), ('under_benchmark', 'determined'), ('under_benchmark', 'withdrawn')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'DesignationInquiry', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.guard_early_access_earlyaccessrequest_status() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -671,6 +770,21 @@ BEGIN
         END IF;
     ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('amended', 'amended'), ('amended', 'cancelled'), ('issued', 'amended'), ('issued', 'cancelled'), ('planned', 'cancelled'), ('planned', 'issued')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'ReleaseNotice', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.guard_early_access_trustedpartnernomination_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('nominated') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'TrustedPartnerNomination', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('access_active', 'ended'), ('access_active', 'revoked'), ('access_active', 'suspended'), ('agreed', 'ended'), ('agreed', 'revoked'), ('agreed', 'terms_signed'), ('nominated', 'ended'), ('nominated', 'not_agreed'), ('nominated', 'vetting'), ('suspended', 'access_active'), ('suspended', 'ended'), ('suspended', 'revoked'), ('terms_signed', 'access_active'), ('terms_signed', 'ended'), ('terms_signed', 'revoked'), ('vetting', 'agreed'), ('vetting', 'ended'), ('vetting', 'not_agreed')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'TrustedPartnerNomination', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -729,7 +843,7 @@ BEGIN
         IF NEW.status NOT IN ('queued', 'finished', 'failed', 'stopped') THEN
             RAISE EXCEPTION '% cannot begin as %', 'EvaluationRun', NEW.status USING ERRCODE = 'check_violation';
         END IF;
-    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('queued', 'starting'), ('queued', 'stopping'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopping', 'failed'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('failed', 'queued'), ('lost', 'queued'), ('queued', 'starting'), ('queued', 'stopped'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopped', 'queued'), ('stopping', 'failed'), ('stopping', 'finished'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'EvaluationRun', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
@@ -761,6 +875,21 @@ BEGIN
         END IF;
     ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('draft', 'discarded'), ('draft', 'published')) THEN
         RAISE EXCEPTION '% cannot go from % to %', 'RoutingRuleSet', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.guard_evaluations_runlaunch_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('queued', 'finished', 'failed', 'stopped') THEN
+            RAISE EXCEPTION '% cannot begin as %', 'EvaluationRun', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status IS DISTINCT FROM OLD.status AND (OLD.status, NEW.status) NOT IN (('failed', 'queued'), ('lost', 'queued'), ('queued', 'starting'), ('queued', 'stopped'), ('running', 'failed'), ('running', 'finished'), ('running', 'lost'), ('running', 'stopping'), ('starting', 'failed'), ('starting', 'lost'), ('starting', 'running'), ('starting', 'stopping'), ('stopped', 'queued'), ('stopping', 'failed'), ('stopping', 'finished'), ('stopping', 'lost'), ('stopping', 'stopped')) THEN
+        RAISE EXCEPTION '% cannot go from % to %', 'EvaluationRun', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -954,6 +1083,24 @@ ALTER TABLE public.accounts_user_user_permissions ALTER COLUMN id ADD GENERATED 
     CACHE 1
 );
 
+CREATE TABLE public.agencies_capacityperiod (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    domain character varying(40) NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    places smallint NOT NULL,
+    note character varying(200) NOT NULL,
+    row_version integer NOT NULL,
+    agency_id uuid NOT NULL,
+    set_by_id uuid NOT NULL,
+    CONSTRAINT agencies_capacityperiod_places_check CHECK ((places >= 0)),
+    CONSTRAINT agencies_capacityperiod_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT capacity_period_at_least_a_day CHECK ((ends_on >= starts_on))
+);
+
+ALTER TABLE ONLY public.agencies_capacityperiod FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agencies_testingcapability (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1052,6 +1199,7 @@ CREATE TABLE public.agreements_agreementversion (
     organisation_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
     written_against smallint NOT NULL,
+    marking character varying(20) NOT NULL,
     CONSTRAINT agreements_agreementversion_number_check CHECK ((number >= 0)),
     CONSTRAINT agreements_agreementversion_row_version_check CHECK ((row_version >= 0)),
     CONSTRAINT agreements_agreementversion_written_against_check CHECK ((written_against >= 0)),
@@ -1222,6 +1370,7 @@ CREATE TABLE public.agreements_concurrence (
     agreement_id uuid NOT NULL,
     rule character varying(200) NOT NULL,
     revealed_at timestamp with time zone,
+    inside_id uuid,
     CONSTRAINT concurrence_by_somebody_or_a_rule CHECK ((((basis)::text = 'carried'::text) OR (((basis)::text = 'clock'::text) AND (decided_by_id IS NULL) AND ((verdict)::text = 'concur'::text) AND (NOT ((rule)::text = ''::text))) OR (((basis)::text = 'person'::text) AND (decided_by_id IS NOT NULL))))
 );
 
@@ -1235,10 +1384,37 @@ CREATE TABLE public.agreements_concurrenceask (
     agency_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
     developer_id uuid NOT NULL,
-    version_id uuid NOT NULL
+    version_id uuid NOT NULL,
+    answer_by date
 );
 
 ALTER TABLE ONLY public.agreements_concurrenceask FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_concurrencepart (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    "position" smallint NOT NULL,
+    agreement_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    CONSTRAINT agreements_concurrencepart_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE ONLY public.agreements_concurrencepart FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_concurrenceplan (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    "order" character varying(8) NOT NULL,
+    blind boolean NOT NULL,
+    answer_by date,
+    set_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    set_by_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.agreements_concurrenceplan FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agreements_consolidation (
     id uuid NOT NULL,
@@ -1273,6 +1449,30 @@ CREATE TABLE public.agreements_deviation (
 );
 
 ALTER TABLE ONLY public.agreements_deviation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agreements_incumbency (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    acting boolean NOT NULL,
+    begins_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    source character varying(200) NOT NULL,
+    document_sha256 character varying(64) NOT NULL,
+    concurred_at timestamp with time zone,
+    ended_reason character varying(500) NOT NULL,
+    concurred_by_id uuid,
+    ended_by_id uuid,
+    organisation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    CONSTRAINT incumbency_acting_ends CHECK (((NOT acting) OR (ends_at IS NOT NULL))),
+    CONSTRAINT incumbency_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
+    CONSTRAINT incumbency_ended_with_reason CHECK ((((ended_by_id IS NULL) AND ((ended_reason)::text = ''::text)) OR ((ended_by_id IS NOT NULL) AND (ends_at IS NOT NULL) AND (NOT ((ended_reason)::text = ''::text))))),
+    CONSTRAINT incumbency_ends_later CHECK (((ends_at IS NULL) OR (ends_at >= begins_at)))
+);
+
+ALTER TABLE ONLY public.agreements_incumbency FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.agreements_issuedfile (
     id uuid NOT NULL,
@@ -1337,6 +1537,21 @@ CREATE TABLE public.agreements_owncertificate (
 
 ALTER TABLE ONLY public.agreements_owncertificate FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.agreements_post (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    title character varying(150) NOT NULL,
+    source character varying(200) NOT NULL,
+    ended_at timestamp with time zone,
+    ended_reason character varying(500) NOT NULL,
+    ended_by_id uuid,
+    organisation_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    CONSTRAINT post_ended_with_reason CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL) AND ((ended_reason)::text = ''::text)) OR ((ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL) AND (NOT ((ended_reason)::text = ''::text)))))
+);
+
+ALTER TABLE ONLY public.agreements_post FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agreements_presence (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1390,6 +1605,7 @@ CREATE TABLE public.agreements_signatory (
     voided_reason character varying(500) NOT NULL,
     replaces_id uuid,
     tier character varying(6) NOT NULL,
+    incumbency_id uuid,
     CONSTRAINT agreements_signatory_step_check CHECK ((step >= 0)),
     CONSTRAINT signatory_replaced_with_reason CHECK ((((voided_by_id IS NULL) AND ((voided_reason)::text = ''::text)) OR ((voided_at IS NOT NULL) AND (voided_by_id IS NOT NULL) AND (NOT ((voided_reason)::text = ''::text)))))
 );
@@ -1425,7 +1641,7 @@ CREATE TABLE public.agreements_signatureauthority (
     valid_from timestamp with time zone NOT NULL,
     valid_until timestamp with time zone,
     revoked_at timestamp with time zone,
-    holder_id uuid NOT NULL,
+    holder_id uuid,
     organisation_id uuid NOT NULL,
     recorded_by_id uuid,
     amendments boolean NOT NULL,
@@ -1439,9 +1655,12 @@ CREATE TABLE public.agreements_signatureauthority (
     revoked_by_id uuid,
     revoked_reason character varying(500) NOT NULL,
     under character varying(1400) NOT NULL,
+    acting_may_sign boolean NOT NULL,
+    post_id uuid,
     CONSTRAINT authority_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
     CONSTRAINT authority_ends_later CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
     CONSTRAINT authority_not_its_own_parent CHECK (((parent_id IS NULL) OR (NOT ((parent_id = id) AND (parent_id IS NOT NULL))))),
+    CONSTRAINT authority_of_a_person_or_a_post CHECK ((((holder_id IS NOT NULL) AND (post_id IS NULL)) OR ((holder_id IS NULL) AND (post_id IS NOT NULL)))),
     CONSTRAINT authority_revoked_later CHECK (((revoked_at IS NULL) OR (revoked_at >= valid_from)))
 );
 
@@ -1908,6 +2127,48 @@ CREATE TABLE public.early_access_credentialwrap (
 
 ALTER TABLE ONLY public.early_access_credentialwrap FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_designation (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    outcome character varying(32) NOT NULL,
+    office character varying(16) NOT NULL,
+    pointer character varying(20) NOT NULL,
+    answered_on date NOT NULL,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    inquiry_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.early_access_designation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_designationinquiry (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reference character varying(20) NOT NULL,
+    codename character varying(80) NOT NULL,
+    checkpoint_label character varying(80) NOT NULL,
+    configuration_sha256 character varying(64) NOT NULL,
+    classified_reply character varying(10) NOT NULL,
+    note text NOT NULL,
+    status character varying(24) NOT NULL,
+    row_version integer NOT NULL,
+    submitted_at timestamp with time zone,
+    moved_at timestamp with time zone NOT NULL,
+    closed_because character varying(20) NOT NULL,
+    agency_id uuid,
+    asked_by_id uuid NOT NULL,
+    checkpoint_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    model_id uuid NOT NULL,
+    previous_id uuid,
+    CONSTRAINT early_access_designationinquiry_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT inquiry_closed_because CHECK (((((status)::text = 'closed_undetermined'::text) AND (NOT ((closed_because)::text = ''::text))) OR ((NOT ((status)::text = 'closed_undetermined'::text)) AND ((closed_because)::text = ''::text)))),
+    CONSTRAINT inquiry_unsent_is_nobody_elses CHECK ((((agency_id IS NULL) AND (submitted_at IS NULL)) OR ((agency_id IS NOT NULL) AND (submitted_at IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.early_access_designationinquiry FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_destructioncertificate (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2112,6 +2373,64 @@ CREATE TABLE public.early_access_sectiontask (
 
 ALTER TABLE ONLY public.early_access_sectiontask FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_trustedpartner (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    name character varying(120) NOT NULL,
+    kind character varying(10) NOT NULL,
+    country character varying(60) NOT NULL,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.early_access_trustedpartner FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_trustedpartnernomination (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reference character varying(20) NOT NULL,
+    purpose character varying(10) NOT NULL,
+    why character varying(400) NOT NULL,
+    access_from date NOT NULL,
+    status character varying(16) NOT NULL,
+    row_version integer NOT NULL,
+    moved_at timestamp with time zone NOT NULL,
+    ownership character varying(10) NOT NULL,
+    confidentiality character varying(10) NOT NULL,
+    cybersecurity character varying(10) NOT NULL,
+    insider_risk character varying(10) NOT NULL,
+    ip_protection character varying(10) NOT NULL,
+    use character varying(10) NOT NULL,
+    vetting_note text NOT NULL,
+    developer_consented_at timestamp with time zone,
+    agency_consented_at timestamp with time zone,
+    denial character varying(10) NOT NULL,
+    reason text NOT NULL,
+    terms_signed_on date,
+    active_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    agency_consented_by_id uuid,
+    agreement_id uuid,
+    denied_for_id uuid,
+    developer_id uuid NOT NULL,
+    developer_consented_by_id uuid,
+    nominated_by_id uuid NOT NULL,
+    nominator_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    suspended_for_id uuid,
+    vetted_by_id uuid,
+    CONSTRAINT early_access_trustedpartnernomination_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT nomination_agencys_consent CHECK ((((agency_consented_at IS NULL) AND (agency_consented_by_id IS NULL)) OR ((agency_consented_at IS NOT NULL) AND (agency_consented_by_id IS NOT NULL)))),
+    CONSTRAINT nomination_denied_for_a_reason CHECK (((((status)::text = 'not_agreed'::text) AND (NOT ((denial)::text = ''::text)) AND (NOT (reason = ''::text)) AND (denied_for_id IS NOT NULL)) OR ((NOT ((status)::text = 'not_agreed'::text)) AND ((denial)::text = ''::text) AND (denied_for_id IS NULL)))),
+    CONSTRAINT nomination_developers_consent CHECK ((((developer_consented_at IS NULL) AND (developer_consented_by_id IS NULL)) OR ((developer_consented_at IS NOT NULL) AND (developer_consented_by_id IS NOT NULL)))),
+    CONSTRAINT nomination_stands_on_two_consents CHECK (((NOT ((status)::text = ANY ((ARRAY['agreed'::character varying, 'terms_signed'::character varying, 'access_active'::character varying, 'suspended'::character varying])::text[]))) OR ((agency_consented_at IS NOT NULL) AND (developer_consented_at IS NOT NULL)))),
+    CONSTRAINT nomination_terms CHECK (((NOT ((status)::text = ANY ((ARRAY['terms_signed'::character varying, 'access_active'::character varying, 'suspended'::character varying])::text[]))) OR ((agreement_id IS NOT NULL) AND (terms_signed_on IS NOT NULL)))),
+    CONSTRAINT nomination_two_people CHECK ((NOT ((developer_consented_by_id = agency_consented_by_id) AND (developer_consented_by_id IS NOT NULL) AND (agency_consented_by_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_variantconsent (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2264,6 +2583,22 @@ CREATE TABLE public.evaluations_baseline (
 
 ALTER TABLE ONLY public.evaluations_baseline FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_conflictofinterest (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_reason text NOT NULL,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    ended_by_id uuid,
+    person_id uuid,
+    recorded_by_id uuid NOT NULL,
+    CONSTRAINT conflict_ended_by_somebody CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL)) OR ((ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_evaluationassignment (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2285,6 +2620,8 @@ CREATE TABLE public.evaluations_evaluationassignment (
     max_testers smallint,
     publication_review_days smallint,
     incident_notice_hours smallint,
+    tests_from date,
+    tests_until date,
     CONSTRAINT evaluations_evaluationassignment_access_level_check CHECK ((access_level >= 0)),
     CONSTRAINT evaluations_evaluationassignment_fact_check_days_check CHECK ((fact_check_days >= 0)),
     CONSTRAINT evaluations_evaluationassignment_incident_notice_hours_check CHECK ((incident_notice_hours >= 0)),
@@ -2471,7 +2808,8 @@ CREATE TABLE public.evaluations_findingentry (
     agency_id uuid NOT NULL,
     by_id uuid,
     developer_id uuid NOT NULL,
-    finding_id uuid NOT NULL
+    finding_id uuid NOT NULL,
+    run_id uuid
 );
 
 ALTER TABLE ONLY public.evaluations_findingentry FORCE ROW LEVEL SECURITY;
@@ -2493,6 +2831,38 @@ CREATE TABLE public.evaluations_logview (
 );
 
 ALTER TABLE ONLY public.evaluations_logview FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evaluations_placeoverload (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    domain character varying(40) NOT NULL,
+    first_on date NOT NULL,
+    last_on date NOT NULL,
+    places smallint NOT NULL,
+    taken smallint NOT NULL,
+    settled_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    router_id uuid NOT NULL,
+    CONSTRAINT evaluations_placeoverload_places_check CHECK ((places >= 0)),
+    CONSTRAINT evaluations_placeoverload_taken_check CHECK ((taken >= 0))
+);
+
+ALTER TABLE ONLY public.evaluations_placeoverload FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evaluations_placeturn (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    domains character varying(40)[] NOT NULL,
+    tests_from date NOT NULL,
+    tests_until date NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    request_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.evaluations_placeturn FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evaluations_publicationreview (
     id uuid NOT NULL,
@@ -2579,7 +2949,7 @@ CREATE TABLE public.evaluations_routingdecision (
     created_at timestamp with time zone NOT NULL,
     placed boolean NOT NULL,
     rule_number smallint,
-    sentence character varying(400) NOT NULL,
+    sentence character varying(900) NOT NULL,
     agency_id uuid NOT NULL,
     attempt_id uuid NOT NULL,
     router_id uuid NOT NULL,
@@ -2595,6 +2965,22 @@ CREATE TABLE public.evaluations_routingdecision (
 
 ALTER TABLE ONLY public.evaluations_routingdecision FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_routingexclusion (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    lifted_at timestamp with time zone,
+    agency_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    lifted_by_id uuid,
+    made_by_id uuid NOT NULL,
+    request_id uuid,
+    router_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.evaluations_routingexclusion FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_routingrule (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2603,8 +2989,12 @@ CREATE TABLE public.evaluations_routingrule (
     highest_access_level smallint NOT NULL,
     agency_id uuid NOT NULL,
     rule_set_id uuid NOT NULL,
+    developer_id uuid,
+    excludes boolean DEFAULT false NOT NULL,
+    until date,
     CONSTRAINT evaluations_routingrule_highest_access_level_check CHECK ((highest_access_level >= 0)),
-    CONSTRAINT evaluations_routingrule_number_check CHECK ((number >= 0))
+    CONSTRAINT evaluations_routingrule_number_check CHECK ((number >= 0)),
+    CONSTRAINT rule_excludes_until CHECK (((excludes AND (until IS NOT NULL)) OR ((developer_id IS NULL) AND (NOT excludes) AND (until IS NULL))))
 );
 
 ALTER TABLE ONLY public.evaluations_routingrule FORCE ROW LEVEL SECURITY;
@@ -2643,6 +3033,49 @@ CREATE TABLE public.evaluations_rulesofengagement (
 
 ALTER TABLE ONLY public.evaluations_rulesofengagement FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.evaluations_runlaunch (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    status character varying(16) NOT NULL,
+    suite character varying(60) NOT NULL,
+    domain character varying(40) NOT NULL,
+    variant character varying(30) NOT NULL,
+    restricted boolean NOT NULL,
+    parallel smallint NOT NULL,
+    budget_tokens bigint NOT NULL,
+    budget_minutes integer NOT NULL,
+    price_per_million numeric(10,4),
+    budget_usd numeric(12,2),
+    starts smallint NOT NULL,
+    asked smallint NOT NULL,
+    note character varying(400) NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    heard_at timestamp with time zone,
+    samples integer NOT NULL,
+    samples_done integer NOT NULL,
+    samples_failed integer NOT NULL,
+    tokens_in bigint NOT NULL,
+    tokens_out bigint NOT NULL,
+    seconds integer NOT NULL,
+    agency_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    credential_id uuid,
+    developer_id uuid NOT NULL,
+    launched_by_id uuid NOT NULL,
+    CONSTRAINT evaluations_runlaunch_asked_check CHECK ((asked >= 0)),
+    CONSTRAINT evaluations_runlaunch_budget_minutes_check CHECK ((budget_minutes >= 0)),
+    CONSTRAINT evaluations_runlaunch_parallel_check CHECK ((parallel >= 0)),
+    CONSTRAINT evaluations_runlaunch_samples_check CHECK ((samples >= 0)),
+    CONSTRAINT evaluations_runlaunch_samples_done_check CHECK ((samples_done >= 0)),
+    CONSTRAINT evaluations_runlaunch_samples_failed_check CHECK ((samples_failed >= 0)),
+    CONSTRAINT evaluations_runlaunch_seconds_check CHECK ((seconds >= 0)),
+    CONSTRAINT evaluations_runlaunch_starts_check CHECK ((starts >= 0)),
+    CONSTRAINT launch_cost_needs_a_price CHECK (((budget_usd IS NULL) OR (price_per_million IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.evaluations_runlaunch FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.evaluations_runlog (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2661,7 +3094,8 @@ CREATE TABLE public.evaluations_runlog (
     run_id uuid,
     uploaded_by_id uuid NOT NULL,
     variant character varying(30) NOT NULL,
-    kind character varying(20) NOT NULL
+    kind character varying(20) NOT NULL,
+    launch_id uuid
 );
 
 ALTER TABLE ONLY public.evaluations_runlog FORCE ROW LEVEL SECURITY;
@@ -3018,6 +3452,9 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 ALTER TABLE ONLY public.accounts_user_user_permissions
     ADD CONSTRAINT accounts_user_user_permissions_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agencies_capacityperiod
+    ADD CONSTRAINT agencies_capacityperiod_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agencies_testingcapability
     ADD CONSTRAINT agencies_testingcapability_pkey PRIMARY KEY (id);
 
@@ -3084,6 +3521,12 @@ ALTER TABLE ONLY public.agreements_concurrence
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurrenceask_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT agreements_concurrencepart_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurrenceplan_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agreements_consolidation
     ADD CONSTRAINT agreements_consolidation_amendment_id_key UNIQUE (amendment_id);
 
@@ -3092,6 +3535,9 @@ ALTER TABLE ONLY public.agreements_consolidation
 
 ALTER TABLE ONLY public.agreements_deviation
     ADD CONSTRAINT agreements_deviation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfile_pkey PRIMARY KEY (id);
@@ -3110,6 +3556,9 @@ ALTER TABLE ONLY public.agreements_obligation
 
 ALTER TABLE ONLY public.agreements_owncertificate
     ADD CONSTRAINT agreements_owncertificate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_pkey PRIMARY KEY (id);
@@ -3190,10 +3639,16 @@ ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_signatureauthority
+    ADD CONSTRAINT authority_of_a_post_once UNIQUE (organisation_id, number, post_id);
+
+ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT authority_once UNIQUE (organisation_id, number, holder_id);
 
 ALTER TABLE ONLY public.agencies_testingcapability
     ADD CONSTRAINT capability_once UNIQUE (agency_id, domain);
+
+ALTER TABLE ONLY public.agencies_capacityperiod
+    ADD CONSTRAINT capacity_period_once UNIQUE (agency_id, domain, starts_on);
 
 ALTER TABLE ONLY public.developers_checkpointaudience
     ADD CONSTRAINT checkpoint_audience_once UNIQUE (target_id, organisation_id);
@@ -3218,6 +3673,12 @@ ALTER TABLE ONLY public.agreements_concurrenceask
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT concurrence_once_per_version UNIQUE (agency_id, version_id);
+
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT concurrence_part_once UNIQUE (target_id, organisation_id);
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT concurrence_plan_once UNIQUE (agreement_id, agency_id);
 
 ALTER TABLE ONLY public.early_access_agencyconsent
     ADD CONSTRAINT consent_once UNIQUE (request_id, agency_id);
@@ -3306,6 +3767,21 @@ ALTER TABLE ONLY public.early_access_credentialopening
 ALTER TABLE ONLY public.early_access_credentialwrap
     ADD CONSTRAINT early_access_credentialwrap_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designation_inquiry_id_key UNIQUE (inquiry_id);
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designation_pointer_key UNIQUE (pointer);
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designationinquiry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designationinquiry_reference_key UNIQUE (reference);
+
 ALTER TABLE ONLY public.early_access_destructioncertificate
     ADD CONSTRAINT early_access_destructioncertificate_item_id_key UNIQUE (item_id);
 
@@ -3348,6 +3824,15 @@ ALTER TABLE ONLY public.early_access_revocationproof
 ALTER TABLE ONLY public.early_access_sectiontask
     ADD CONSTRAINT early_access_sectiontask_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_trustedpartner
+    ADD CONSTRAINT early_access_trustedpartner_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trustedpartnernomination_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trustedpartnernomination_reference_key UNIQUE (reference);
+
 ALTER TABLE ONLY public.early_access_variantconsent
     ADD CONSTRAINT early_access_variantconsent_pkey PRIMARY KEY (id);
 
@@ -3377,6 +3862,9 @@ ALTER TABLE ONLY public.evaluations_attestation
 
 ALTER TABLE ONLY public.evaluations_baseline
     ADD CONSTRAINT evaluations_baseline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflictofinterest_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evaluations_evaluationassignment
     ADD CONSTRAINT evaluations_evaluationassignment_pkey PRIMARY KEY (id);
@@ -3417,6 +3905,12 @@ ALTER TABLE ONLY public.evaluations_findingentry
 ALTER TABLE ONLY public.evaluations_logview
     ADD CONSTRAINT evaluations_logview_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evaluations_placeoverload
+    ADD CONSTRAINT evaluations_placeoverload_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_placeturn
+    ADD CONSTRAINT evaluations_placeturn_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicationreview_pkey PRIMARY KEY (id);
 
@@ -3432,6 +3926,9 @@ ALTER TABLE ONLY public.evaluations_routingattempt
 ALTER TABLE ONLY public.evaluations_routingdecision
     ADD CONSTRAINT evaluations_routingdecision_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routingexclusion_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT evaluations_routingrule_pkey PRIMARY KEY (id);
 
@@ -3446,6 +3943,9 @@ ALTER TABLE ONLY public.evaluations_rulesofengagement
 
 ALTER TABLE ONLY public.evaluations_rulesofengagement
     ADD CONSTRAINT evaluations_rulesofengagement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunch_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_pkey PRIMARY KEY (id);
@@ -3583,7 +4083,7 @@ ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT rule_number_once UNIQUE (rule_set_id, number);
 
 ALTER TABLE ONLY public.evaluations_routingrule
-    ADD CONSTRAINT rule_once UNIQUE (rule_set_id, domain, agency_id);
+    ADD CONSTRAINT rule_once UNIQUE NULLS NOT DISTINCT (rule_set_id, domain, agency_id, excludes, developer_id);
 
 ALTER TABLE ONLY public.early_access_requestsection
     ADD CONSTRAINT section_once UNIQUE (request_id, name);
@@ -3707,6 +4207,10 @@ CREATE INDEX accounts_user_groups_user_id_52b62117 ON public.accounts_user_group
 CREATE INDEX accounts_user_user_permissions_permission_id_113bb443 ON public.accounts_user_user_permissions USING btree (permission_id);
 
 CREATE INDEX accounts_user_user_permissions_user_id_e4f0a161 ON public.accounts_user_user_permissions USING btree (user_id);
+
+CREATE INDEX agencies_capacityperiod_agency_id_37d18fc1 ON public.agencies_capacityperiod USING btree (agency_id);
+
+CREATE INDEX agencies_capacityperiod_set_by_id_244908d3 ON public.agencies_capacityperiod USING btree (set_by_id);
 
 CREATE INDEX agencies_testingcapability_agency_id_b68c35a2 ON public.agencies_testingcapability USING btree (agency_id);
 
@@ -3862,6 +4366,8 @@ CREATE INDEX agreements_concurrence_decided_by_id_be57c462 ON public.agreements_
 
 CREATE INDEX agreements_concurrence_developer_id_f99f2f6c ON public.agreements_concurrence USING btree (developer_id);
 
+CREATE INDEX agreements_concurrence_inside_id_fe47030e ON public.agreements_concurrence USING btree (inside_id);
+
 CREATE INDEX agreements_concurrence_version_id_a2d0a072 ON public.agreements_concurrence USING btree (version_id);
 
 CREATE INDEX agreements_concurrenceask_agency_id_b79523d4 ON public.agreements_concurrenceask USING btree (agency_id);
@@ -3871,6 +4377,18 @@ CREATE INDEX agreements_concurrenceask_agreement_id_45aa11f0 ON public.agreement
 CREATE INDEX agreements_concurrenceask_developer_id_860147f0 ON public.agreements_concurrenceask USING btree (developer_id);
 
 CREATE INDEX agreements_concurrenceask_version_id_27aa4723 ON public.agreements_concurrenceask USING btree (version_id);
+
+CREATE INDEX agreements_concurrencepart_agreement_id_e41a1fee ON public.agreements_concurrencepart USING btree (agreement_id);
+
+CREATE INDEX agreements_concurrencepart_organisation_id_a83a7300 ON public.agreements_concurrencepart USING btree (organisation_id);
+
+CREATE INDEX agreements_concurrencepart_target_id_a03bede9 ON public.agreements_concurrencepart USING btree (target_id);
+
+CREATE INDEX agreements_concurrenceplan_agency_id_c78aa7bf ON public.agreements_concurrenceplan USING btree (agency_id);
+
+CREATE INDEX agreements_concurrenceplan_agreement_id_cf565aa2 ON public.agreements_concurrenceplan USING btree (agreement_id);
+
+CREATE INDEX agreements_concurrenceplan_set_by_id_ac014586 ON public.agreements_concurrenceplan USING btree (set_by_id);
 
 CREATE INDEX agreements_consolidation_agreement_id_cfb904f6 ON public.agreements_consolidation USING btree (agreement_id);
 
@@ -3891,6 +4409,18 @@ CREATE INDEX agreements_deviation_decided_by_id_a20950c0 ON public.agreements_de
 CREATE INDEX agreements_deviation_developer_id_545e40f9 ON public.agreements_deviation USING btree (developer_id);
 
 CREATE INDEX agreements_deviation_version_id_31717719 ON public.agreements_deviation USING btree (version_id);
+
+CREATE INDEX agreements_incumbency_concurred_by_id_52a34aab ON public.agreements_incumbency USING btree (concurred_by_id);
+
+CREATE INDEX agreements_incumbency_ended_by_id_4566e7bd ON public.agreements_incumbency USING btree (ended_by_id);
+
+CREATE INDEX agreements_incumbency_organisation_id_b04723ab ON public.agreements_incumbency USING btree (organisation_id);
+
+CREATE INDEX agreements_incumbency_person_id_f2851f4d ON public.agreements_incumbency USING btree (person_id);
+
+CREATE INDEX agreements_incumbency_post_id_38f54269 ON public.agreements_incumbency USING btree (post_id);
+
+CREATE INDEX agreements_incumbency_recorded_by_id_3f75dbbf ON public.agreements_incumbency USING btree (recorded_by_id);
 
 CREATE INDEX agreements_issuedfile_agreement_id_7e1a22e8 ON public.agreements_issuedfile USING btree (agreement_id);
 
@@ -3920,6 +4450,12 @@ CREATE INDEX agreements_owncertificate_person_id_d160f147 ON public.agreements_o
 
 CREATE INDEX agreements_owncertificate_retired_by_id_487524c6 ON public.agreements_owncertificate USING btree (retired_by_id);
 
+CREATE INDEX agreements_post_ended_by_id_b0fcc043 ON public.agreements_post USING btree (ended_by_id);
+
+CREATE INDEX agreements_post_organisation_id_5c1ee92c ON public.agreements_post USING btree (organisation_id);
+
+CREATE INDEX agreements_post_recorded_by_id_9e47d359 ON public.agreements_post USING btree (recorded_by_id);
+
 CREATE INDEX agreements_presence_agreement_id_c14f690c ON public.agreements_presence USING btree (agreement_id);
 
 CREATE INDEX agreements_presence_clause_id_bf2d2857 ON public.agreements_presence USING btree (clause_id);
@@ -3939,6 +4475,8 @@ CREATE INDEX agreements_signatory_agreement_id_c10ee0c0 ON public.agreements_sig
 CREATE INDEX agreements_signatory_authority_id_06c53dc9 ON public.agreements_signatory USING btree (authority_id);
 
 CREATE INDEX agreements_signatory_developer_id_73c47be0 ON public.agreements_signatory USING btree (developer_id);
+
+CREATE INDEX agreements_signatory_incumbency_id_5325379f ON public.agreements_signatory USING btree (incumbency_id);
 
 CREATE INDEX agreements_signatory_organisation_id_8fae6c79 ON public.agreements_signatory USING btree (organisation_id);
 
@@ -3961,6 +4499,8 @@ CREATE INDEX agreements_signatureauthority_holder_id_12c5aeb9 ON public.agreemen
 CREATE INDEX agreements_signatureauthority_organisation_id_34cec8c8 ON public.agreements_signatureauthority USING btree (organisation_id);
 
 CREATE INDEX agreements_signatureauthority_parent_id_67b9f2f6 ON public.agreements_signatureauthority USING btree (parent_id);
+
+CREATE INDEX agreements_signatureauthority_post_id_62462579 ON public.agreements_signatureauthority USING btree (post_id);
 
 CREATE INDEX agreements_signatureauthority_recorded_by_id_7c183c36 ON public.agreements_signatureauthority USING btree (recorded_by_id);
 
@@ -4037,6 +4577,14 @@ CREATE INDEX checkpoint_audience_page ON public.developers_checkpointaudience US
 CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE INDEX comment_of_agreement ON public.agreements_clausecomment USING btree (agreement_id, created_at);
+
+CREATE INDEX concurrence_part_lent ON public.agreements_concurrencepart USING btree (organisation_id, agreement_id);
+
+CREATE INDEX conflict_of_person ON public.evaluations_conflictofinterest USING btree (person_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX conflict_once ON public.evaluations_conflictofinterest USING btree (agency_id, developer_id, person_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+
+CREATE INDEX conflict_page ON public.evaluations_conflictofinterest USING btree (agency_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX credential_one_live ON public.early_access_accesscredential USING btree (request_id, variant) WHERE (revoked_at IS NULL);
 
@@ -4140,6 +4688,28 @@ CREATE INDEX early_access_credentialwrap_organisation_id_9f3e7624 ON public.earl
 
 CREATE INDEX early_access_credentialwrap_target_id_6b72cf00 ON public.early_access_credentialwrap USING btree (target_id);
 
+CREATE INDEX early_access_designation_agency_id_9ee3daf2 ON public.early_access_designation USING btree (agency_id);
+
+CREATE INDEX early_access_designation_developer_id_d12376be ON public.early_access_designation USING btree (developer_id);
+
+CREATE INDEX early_access_designation_pointer_933ba386_like ON public.early_access_designation USING btree (pointer varchar_pattern_ops);
+
+CREATE INDEX early_access_designation_recorded_by_id_01543ebf ON public.early_access_designation USING btree (recorded_by_id);
+
+CREATE INDEX early_access_designationinquiry_agency_id_99d9c05c ON public.early_access_designationinquiry USING btree (agency_id);
+
+CREATE INDEX early_access_designationinquiry_asked_by_id_d128f9a2 ON public.early_access_designationinquiry USING btree (asked_by_id);
+
+CREATE INDEX early_access_designationinquiry_checkpoint_id_cc559261 ON public.early_access_designationinquiry USING btree (checkpoint_id);
+
+CREATE INDEX early_access_designationinquiry_developer_id_a0700d0b ON public.early_access_designationinquiry USING btree (developer_id);
+
+CREATE INDEX early_access_designationinquiry_model_id_81f67bc0 ON public.early_access_designationinquiry USING btree (model_id);
+
+CREATE INDEX early_access_designationinquiry_previous_id_c38e9f33 ON public.early_access_designationinquiry USING btree (previous_id);
+
+CREATE INDEX early_access_designationinquiry_reference_d6372788_like ON public.early_access_designationinquiry USING btree (reference varchar_pattern_ops);
+
 CREATE INDEX early_access_destructioncertificate_agency_id_3707af33 ON public.early_access_destructioncertificate USING btree (agency_id);
 
 CREATE INDEX early_access_destructioncertificate_certified_by_id_aafe2295 ON public.early_access_destructioncertificate USING btree (certified_by_id);
@@ -4230,6 +4800,36 @@ CREATE INDEX early_access_sectiontask_owner_id_1dbfd069 ON public.early_access_s
 
 CREATE INDEX early_access_sectiontask_request_id_aab7b9c4 ON public.early_access_sectiontask USING btree (request_id);
 
+CREATE INDEX early_access_trustedpartne_agency_consented_by_id_bbb0c155 ON public.early_access_trustedpartnernomination USING btree (agency_consented_by_id);
+
+CREATE INDEX early_access_trustedpartne_developer_consented_by_id_1db875bf ON public.early_access_trustedpartnernomination USING btree (developer_consented_by_id);
+
+CREATE INDEX early_access_trustedpartner_agency_id_03a4e2ba ON public.early_access_trustedpartner USING btree (agency_id);
+
+CREATE INDEX early_access_trustedpartner_developer_id_ca62ae96 ON public.early_access_trustedpartner USING btree (developer_id);
+
+CREATE INDEX early_access_trustedpartnernomination_agency_id_d3cddf69 ON public.early_access_trustedpartnernomination USING btree (agency_id);
+
+CREATE INDEX early_access_trustedpartnernomination_agreement_id_cc22ab42 ON public.early_access_trustedpartnernomination USING btree (agreement_id);
+
+CREATE INDEX early_access_trustedpartnernomination_denied_for_id_9cd917f6 ON public.early_access_trustedpartnernomination USING btree (denied_for_id);
+
+CREATE INDEX early_access_trustedpartnernomination_developer_id_91dc166d ON public.early_access_trustedpartnernomination USING btree (developer_id);
+
+CREATE INDEX early_access_trustedpartnernomination_nominated_by_id_e6afd163 ON public.early_access_trustedpartnernomination USING btree (nominated_by_id);
+
+CREATE INDEX early_access_trustedpartnernomination_nominator_id_5a5e4fd0 ON public.early_access_trustedpartnernomination USING btree (nominator_id);
+
+CREATE INDEX early_access_trustedpartnernomination_partner_id_36c25423 ON public.early_access_trustedpartnernomination USING btree (partner_id);
+
+CREATE INDEX early_access_trustedpartnernomination_reference_5ed7930e_like ON public.early_access_trustedpartnernomination USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX early_access_trustedpartnernomination_request_id_dce79f42 ON public.early_access_trustedpartnernomination USING btree (request_id);
+
+CREATE INDEX early_access_trustedpartnernomination_suspended_for_id_3b638f21 ON public.early_access_trustedpartnernomination USING btree (suspended_for_id);
+
+CREATE INDEX early_access_trustedpartnernomination_vetted_by_id_1e1a9fd2 ON public.early_access_trustedpartnernomination USING btree (vetted_by_id);
+
 CREATE INDEX early_access_variantconsent_agency_id_f54de22f ON public.early_access_variantconsent USING btree (agency_id);
 
 CREATE INDEX early_access_variantconsent_changed_by_id_619ec068 ON public.early_access_variantconsent USING btree (changed_by_id);
@@ -4297,6 +4897,16 @@ CREATE INDEX evaluations_baseline_agency_id_3859117f ON public.evaluations_basel
 CREATE INDEX evaluations_baseline_developer_id_e11e1cb5 ON public.evaluations_baseline USING btree (developer_id);
 
 CREATE INDEX evaluations_baseline_result_id_5201b437 ON public.evaluations_baseline USING btree (result_id);
+
+CREATE INDEX evaluations_conflictofinterest_agency_id_0d79fb3d ON public.evaluations_conflictofinterest USING btree (agency_id);
+
+CREATE INDEX evaluations_conflictofinterest_developer_id_cd333b8b ON public.evaluations_conflictofinterest USING btree (developer_id);
+
+CREATE INDEX evaluations_conflictofinterest_ended_by_id_5401d51b ON public.evaluations_conflictofinterest USING btree (ended_by_id);
+
+CREATE INDEX evaluations_conflictofinterest_person_id_6ac1d229 ON public.evaluations_conflictofinterest USING btree (person_id);
+
+CREATE INDEX evaluations_conflictofinterest_recorded_by_id_02fd2f13 ON public.evaluations_conflictofinterest USING btree (recorded_by_id);
 
 CREATE INDEX evaluations_evaluationassignment_agency_id_d48de3b4 ON public.evaluations_evaluationassignment USING btree (agency_id);
 
@@ -4382,6 +4992,8 @@ CREATE INDEX evaluations_findingentry_developer_id_68b1e78c ON public.evaluation
 
 CREATE INDEX evaluations_findingentry_finding_id_08e985c3 ON public.evaluations_findingentry USING btree (finding_id);
 
+CREATE INDEX evaluations_findingentry_run_id_545b0d36 ON public.evaluations_findingentry USING btree (run_id);
+
 CREATE INDEX evaluations_logview_agency_id_bbf4fcdb ON public.evaluations_logview USING btree (agency_id);
 
 CREATE INDEX evaluations_logview_by_id_dc9c129c ON public.evaluations_logview USING btree (by_id);
@@ -4389,6 +5001,16 @@ CREATE INDEX evaluations_logview_by_id_dc9c129c ON public.evaluations_logview US
 CREATE INDEX evaluations_logview_developer_id_565c96fa ON public.evaluations_logview USING btree (developer_id);
 
 CREATE INDEX evaluations_logview_log_id_63c42969 ON public.evaluations_logview USING btree (log_id);
+
+CREATE INDEX evaluations_placeoverload_agency_id_0290282d ON public.evaluations_placeoverload USING btree (agency_id);
+
+CREATE INDEX evaluations_placeoverload_router_id_6f663977 ON public.evaluations_placeoverload USING btree (router_id);
+
+CREATE INDEX evaluations_placeturn_agency_id_5a3fd34a ON public.evaluations_placeturn USING btree (agency_id);
+
+CREATE INDEX evaluations_placeturn_developer_id_d3b86f5f ON public.evaluations_placeturn USING btree (developer_id);
+
+CREATE INDEX evaluations_placeturn_request_id_1331032d ON public.evaluations_placeturn USING btree (request_id);
 
 CREATE INDEX evaluations_publicationreview_agency_id_25d21655 ON public.evaluations_publicationreview USING btree (agency_id);
 
@@ -4436,7 +5058,21 @@ CREATE INDEX evaluations_routingdecision_chosen_by_id_ddea67c9 ON public.evaluat
 
 CREATE INDEX evaluations_routingdecision_router_id_1e9d5d9b ON public.evaluations_routingdecision USING btree (router_id);
 
+CREATE INDEX evaluations_routingexclusion_agency_id_dff45daa ON public.evaluations_routingexclusion USING btree (agency_id);
+
+CREATE INDEX evaluations_routingexclusion_developer_id_91ba41c2 ON public.evaluations_routingexclusion USING btree (developer_id);
+
+CREATE INDEX evaluations_routingexclusion_lifted_by_id_3f0af9a3 ON public.evaluations_routingexclusion USING btree (lifted_by_id);
+
+CREATE INDEX evaluations_routingexclusion_made_by_id_f95b8ae0 ON public.evaluations_routingexclusion USING btree (made_by_id);
+
+CREATE INDEX evaluations_routingexclusion_request_id_29231c55 ON public.evaluations_routingexclusion USING btree (request_id);
+
+CREATE INDEX evaluations_routingexclusion_router_id_912f65f8 ON public.evaluations_routingexclusion USING btree (router_id);
+
 CREATE INDEX evaluations_routingrule_agency_id_a8ab6b59 ON public.evaluations_routingrule USING btree (agency_id);
+
+CREATE INDEX evaluations_routingrule_developer_id_8434057a ON public.evaluations_routingrule USING btree (developer_id);
 
 CREATE INDEX evaluations_routingrule_rule_set_id_c1bbc4b2 ON public.evaluations_routingrule USING btree (rule_set_id);
 
@@ -4452,11 +5088,23 @@ CREATE INDEX evaluations_rulesofengagement_agreed_by_id_25d42331 ON public.evalu
 
 CREATE INDEX evaluations_rulesofengagement_developer_id_9143668e ON public.evaluations_rulesofengagement USING btree (developer_id);
 
+CREATE INDEX evaluations_runlaunch_agency_id_e47b023e ON public.evaluations_runlaunch USING btree (agency_id);
+
+CREATE INDEX evaluations_runlaunch_assignment_id_2f52b11c ON public.evaluations_runlaunch USING btree (assignment_id);
+
+CREATE INDEX evaluations_runlaunch_credential_id_e0073bcf ON public.evaluations_runlaunch USING btree (credential_id);
+
+CREATE INDEX evaluations_runlaunch_developer_id_6de72f3f ON public.evaluations_runlaunch USING btree (developer_id);
+
+CREATE INDEX evaluations_runlaunch_launched_by_id_ef951240 ON public.evaluations_runlaunch USING btree (launched_by_id);
+
 CREATE INDEX evaluations_runlog_agency_id_6c166e34 ON public.evaluations_runlog USING btree (agency_id);
 
 CREATE INDEX evaluations_runlog_assignment_id_8b168adf ON public.evaluations_runlog USING btree (assignment_id);
 
 CREATE INDEX evaluations_runlog_developer_id_606ba596 ON public.evaluations_runlog USING btree (developer_id);
+
+CREATE INDEX evaluations_runlog_launch_id_02e01ddf ON public.evaluations_runlog USING btree (launch_id);
 
 CREATE INDEX evaluations_runlog_uploaded_by_id_2ab7884f ON public.evaluations_runlog USING btree (uploaded_by_id);
 
@@ -4526,6 +5174,22 @@ CREATE INDEX incident_told ON public.evaluations_evaluationincident USING btree 
 
 CREATE INDEX incident_told_status ON public.evaluations_evaluationincident USING btree (told_id, status, created_at DESC, id DESC);
 
+CREATE INDEX incumbency_of_organisation ON public.agreements_incumbency USING btree (organisation_id, created_at DESC, id DESC);
+
+CREATE INDEX incumbency_of_post ON public.agreements_incumbency USING btree (post_id, begins_at DESC);
+
+CREATE INDEX inquiry_agency ON public.early_access_designationinquiry USING btree (agency_id, created_at DESC, id DESC);
+
+CREATE INDEX inquiry_agency_developer ON public.early_access_designationinquiry USING btree (agency_id, developer_id, created_at DESC, id DESC);
+
+CREATE INDEX inquiry_agency_status ON public.early_access_designationinquiry USING btree (agency_id, status, created_at DESC, id DESC);
+
+CREATE INDEX inquiry_developer ON public.early_access_designationinquiry USING btree (developer_id, created_at DESC, id DESC);
+
+CREATE INDEX inquiry_developer_status ON public.early_access_designationinquiry USING btree (developer_id, status, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX inquiry_one_open ON public.early_access_designationinquiry USING btree (model_id) WHERE ((status)::text = ANY ((ARRAY['submitted'::character varying, 'acknowledged'::character varying, 'under_benchmark'::character varying])::text[]));
+
 CREATE INDEX job_queued ON public.jobs_job USING btree (queue, not_before) WHERE ((state)::text = 'queued'::text);
 
 CREATE INDEX job_ring ON public.jobs_job USING btree (next_ring_at) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
@@ -4535,6 +5199,10 @@ CREATE INDEX job_state ON public.jobs_job USING btree (state, created_at DESC);
 CREATE INDEX jobs_job_key_c36b5a2a_like ON public.jobs_job USING btree (key varchar_pattern_ops);
 
 CREATE INDEX jobs_schedule_name_fdcfbdf1_like ON public.jobs_schedule USING btree (name varchar_pattern_ops);
+
+CREATE INDEX launch_agency ON public.evaluations_runlaunch USING btree (agency_id, created_at DESC, id DESC);
+
+CREATE INDEX launch_assignment ON public.evaluations_runlaunch USING btree (assignment_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX log_once_per_agency ON public.evaluations_runlog USING btree (agency_id, sha256) WHERE (refused = ''::text);
 
@@ -4547,6 +5215,18 @@ CREATE INDEX model_audience_dev ON public.developers_modelaudience USING btree (
 CREATE INDEX model_audience_page ON public.developers_modelaudience USING btree (organisation_id, created_at DESC, target_id DESC);
 
 CREATE INDEX model_developer ON public.developers_frontiermodel USING btree (developer_id, created_at DESC, id DESC);
+
+CREATE INDEX nomination_agency ON public.early_access_trustedpartnernomination USING btree (agency_id, created_at DESC, id DESC);
+
+CREATE INDEX nomination_agency_developer ON public.early_access_trustedpartnernomination USING btree (agency_id, developer_id, created_at DESC, id DESC);
+
+CREATE INDEX nomination_agency_status ON public.early_access_trustedpartnernomination USING btree (agency_id, status, created_at DESC, id DESC);
+
+CREATE INDEX nomination_developer ON public.early_access_trustedpartnernomination USING btree (developer_id, created_at DESC, id DESC);
+
+CREATE INDEX nomination_developer_status ON public.early_access_trustedpartnernomination USING btree (developer_id, status, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX nomination_one_open ON public.early_access_trustedpartnernomination USING btree (request_id, partner_id) WHERE ((status)::text = ANY ((ARRAY['nominated'::character varying, 'vetting'::character varying, 'agreed'::character varying, 'terms_signed'::character varying, 'access_active'::character varying, 'suspended'::character varying])::text[]));
 
 CREATE INDEX notice_user ON public.notifications_notice USING btree (user_id, created_at DESC, id DESC);
 
@@ -4571,6 +5251,18 @@ CREATE INDEX opening_agency ON public.early_access_credentialopening USING btree
 CREATE INDEX opening_developer ON public.early_access_credentialopening USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE INDEX opening_request ON public.early_access_credentialopening USING btree (request_id, created_at DESC);
+
+CREATE UNIQUE INDEX place_overload_once ON public.evaluations_placeoverload USING btree (agency_id, domain, router_id) WHERE (settled_at IS NULL);
+
+CREATE INDEX place_overload_open ON public.evaluations_placeoverload USING btree (router_id) WHERE (settled_at IS NULL);
+
+CREATE UNIQUE INDEX place_turn_once ON public.evaluations_placeturn USING btree (request_id, agency_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX place_turn_open ON public.evaluations_placeturn USING btree (agency_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX post_of_organisation ON public.agreements_post USING btree (organisation_id, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX post_once_at_a_time ON public.agreements_post USING btree (organisation_id, lower((title)::text)) WHERE (ended_at IS NULL);
 
 CREATE INDEX proof_developer ON public.transparency_publishedproof USING btree (developer_id, created_at DESC, id DESC);
 
@@ -4598,6 +5290,10 @@ CREATE INDEX request_intake_status ON public.early_access_earlyaccessrequest USI
 
 CREATE INDEX request_newest ON public.early_access_earlyaccessrequest USING btree (created_at DESC, id DESC);
 
+CREATE UNIQUE INDEX routing_exclusion_once ON public.evaluations_routingexclusion USING btree (router_id, agency_id, developer_id, request_id) NULLS NOT DISTINCT WHERE (lifted_at IS NULL);
+
+CREATE INDEX routing_exclusion_page ON public.evaluations_routingexclusion USING btree (router_id, created_at DESC, id DESC);
+
 CREATE UNIQUE INDEX rules_one_draft ON public.evaluations_routingruleset USING btree (router_id) WHERE ((status)::text = 'draft'::text);
 
 CREATE INDEX run_agency ON public.evaluations_evaluationrun USING btree (agency_id, created_at DESC, id DESC);
@@ -4619,6 +5315,8 @@ CREATE INDEX transparency_publishedproof_developer_id_0d1af315 ON public.transpa
 CREATE INDEX transparency_publishedproof_published_by_id_79674ad2 ON public.transparency_publishedproof USING btree (published_by_id);
 
 CREATE INDEX transparency_publishedproof_sha256_6e3bb78d_like ON public.transparency_publishedproof USING btree (sha256 varchar_pattern_ops);
+
+CREATE UNIQUE INDEX trusted_partner_once ON public.early_access_trustedpartner USING btree (developer_id, agency_id, lower((name)::text));
 
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 
@@ -4654,6 +5352,8 @@ CREATE INDEX webhooks_secret_endpoint_id_d9f89665 ON public.webhooks_secret USIN
 
 CREATE INDEX webhooks_secret_organisation_id_d384ec79 ON public.webhooks_secret USING btree (organisation_id);
 
+CREATE TRIGGER alone_in_post BEFORE INSERT OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.alone_in_post();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION public.audit_append_only();
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts_apitoken FOR EACH ROW EXECUTE FUNCTION public.audit_capture('token_hash', 'organisation_id');
@@ -4665,6 +5365,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts_organisation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.audit_capture('password', '');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agencies_capacityperiod FOR EACH ROW EXECUTE FUNCTION public.audit_capture('note', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agencies_testingcapability FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
@@ -4698,15 +5400,23 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreemen
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrenceask FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrencepart FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_concurrenceplan FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_consolidation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('duties', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_issuedfile FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('certificate', 'organisation_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_post FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'organisation_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.audit_capture('added,attributes,signature', 'organisation_id');
 
@@ -4754,6 +5464,10 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_credentialwrap FOR EACH ROW EXECUTE FUNCTION public.audit_capture('ciphertext,wrapped_key', 'developer_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_designation FOR EACH ROW EXECUTE FUNCTION public.audit_capture('outcome,office,pointer,answered_on', 'developer_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_designationinquiry FOR EACH ROW EXECUTE FUNCTION public.audit_capture('codename,checkpoint_label,configuration_sha256,classified_reply,note,closed_because', 'developer_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_destructioncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer,ended_reason,changes_since', 'developer_id');
@@ -4778,6 +5492,10 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_sectiontask FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer', 'developer_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_trustedpartner FOR EACH ROW EXECUTE FUNCTION public.audit_capture('name,country', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_trustedpartnernomination FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,vetting_note,reason', 'developer_id,agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_variantconsent FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_weightsmanifest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('location,custodian,pickled', 'developer_id');
@@ -4796,7 +5514,9 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_baseline FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationassignment FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_conflictofinterest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('reason,ended_reason', 'agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF reference, request_id, developer_id, agency_id, status, domains, access_level, attempt_id, received_at, answer_due_at, fact_check_days, max_testers, publication_review_days, incident_notice_hours, fact_check_due_at, report_due_at, ended_reason, access_revoked_at ON public.evaluations_evaluationassignment FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_evaluationincident FOR EACH ROW EXECUTE FUNCTION public.audit_capture('what_happened,what_was_done,containment,notice,investigation,lessons', 'reporter_id,told_id');
 
@@ -4814,6 +5534,10 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_logview FOR EACH ROW EXECUTE FUNCTION public.audit_capture('sealed,public_key,refused', 'agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_placeoverload FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'router_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_placeturn FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_publicationreview FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text,remark', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_reportingdetail FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'agency_id');
@@ -4824,11 +5548,15 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF placed, rule_number, sentence, superseded_at, chosen_by_id, reason, ended_reason ON public.evaluations_routingdecision FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'router_id,agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingexclusion FOR EACH ROW EXECUTE FUNCTION public.audit_capture('reason', 'router_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingrule FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', '');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_routingruleset FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', '');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_rulesofengagement FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF status, suite, domain, variant, restricted, parallel, budget_tokens, budget_minutes, price_per_million, budget_usd, launched_by_id, credential_id, starts, asked, note, started_at, ended_at, assignment_id, developer_id, agency_id ON public.evaluations_runlaunch FOR EACH ROW EXECUTE FUNCTION public.audit_capture('note', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_runlog FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
@@ -4860,6 +5588,8 @@ CREATE TRIGGER copy_status AFTER UPDATE OF status ON public.early_access_earlyac
 
 CREATE TRIGGER copy_to_board AFTER UPDATE OF status, answer_due_at, report_due_at, fact_check_due_at ON public.evaluations_evaluationassignment FOR EACH ROW WHEN ((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.answer_due_at IS DISTINCT FROM new.answer_due_at) OR (old.report_due_at IS DISTINCT FROM new.report_due_at) OR (old.fact_check_due_at IS DISTINCT FROM new.fact_check_due_at))) EXECUTE FUNCTION public.copy_evaluations_evaluationassignment_to_board();
 
+CREATE TRIGGER copy_to_places AFTER UPDATE OF starts_on, ends_on ON public.early_access_accesswindow FOR EACH ROW WHEN (((old.starts_on IS DISTINCT FROM new.starts_on) OR (old.ends_on IS DISTINCT FROM new.ends_on))) EXECUTE FUNCTION public.copy_early_access_accesswindow_to_places();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_agreementclause FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_agreementclause();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_agreementtemplate FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_agreementtemplate();
@@ -4882,11 +5612,15 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_consolida
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_deviation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_deviation();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_incumbency FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_incumbency();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_issuedfile FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_issuedfile();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_obligation FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_obligation();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_owncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_owncertificate();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_post FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_post();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_remotesigning FOR EACH ROW EXECUTE FUNCTION public.freeze_agreements_remotesigning();
 
@@ -4901,6 +5635,8 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.agreements_signingtu
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_accessspecification FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_accessspecification();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_credentialopening FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_credentialopening();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_designation FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_designation();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_destructioncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_destructioncertificate();
 
@@ -4932,9 +5668,13 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.agreemen
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.developers_developer FOR EACH ROW EXECUTE FUNCTION public.guard_developers_developer_status();
 
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_designationinquiry FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_designationinquiry_status();
+
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_earlyaccessrequest_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_releasenotice FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_releasenotice_status();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_trustedpartnernomination FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_trustedpartnernomination_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.early_access_windowextension FOR EACH ROW EXECUTE FUNCTION public.guard_early_access_windowextension_status();
 
@@ -4947,6 +5687,8 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluati
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_finding FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_finding_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_routingruleset FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_routingruleset_status();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.evaluations_runlaunch FOR EACH ROW EXECUTE FUNCTION public.guard_evaluations_runlaunch_status();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE OF status ON public.webhooks_delivery FOR EACH ROW EXECUTE FUNCTION public.guard_webhooks_delivery_status();
 
@@ -5001,6 +5743,12 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 
 ALTER TABLE ONLY public.accounts_user_user_permissions
     ADD CONSTRAINT accounts_user_user_p_user_id_e4f0a161_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agencies_capacityperiod
+    ADD CONSTRAINT agencies_capacityper_agency_id_37d18fc1_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agencies_capacityperiod
+    ADD CONSTRAINT agencies_capacityperiod_set_by_id_244908d3_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agencies_testingcapability
     ADD CONSTRAINT agencies_testingcapa_agency_id_b68c35a2_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5140,6 +5888,9 @@ ALTER TABLE ONLY public.agreements_completioncertificate
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_agency_id_b79523d4_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurren_agency_id_c78aa7bf_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_agency_id_f1597854_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5148,6 +5899,12 @@ ALTER TABLE ONLY public.agreements_concurrence
 
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_agreement_id_45aa11f0_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurren_agreement_id_cf565aa2_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT agreements_concurren_agreement_id_e41a1fee_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_carried_from_id_f0b4b2b1_fk_agreement FOREIGN KEY (carried_from_id) REFERENCES public.agreements_concurrence(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5160,6 +5917,18 @@ ALTER TABLE ONLY public.agreements_concurrenceask
 
 ALTER TABLE ONLY public.agreements_concurrence
     ADD CONSTRAINT agreements_concurren_developer_id_f99f2f6c_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrence
+    ADD CONSTRAINT agreements_concurren_inside_id_fe47030e_fk_agreement FOREIGN KEY (inside_id) REFERENCES public.agreements_concurrenceplan(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT agreements_concurren_organisation_id_a83a7300_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurren_set_by_id_ac014586_fk_accounts_ FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrencepart
+    ADD CONSTRAINT agreements_concurren_target_id_a03bede9_fk_agreement FOREIGN KEY (target_id) REFERENCES public.agreements_concurrenceplan(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_concurrenceask
     ADD CONSTRAINT agreements_concurren_version_id_27aa4723_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5193,6 +5962,24 @@ ALTER TABLE ONLY public.agreements_deviation
 
 ALTER TABLE ONLY public.agreements_deviation
     ADD CONSTRAINT agreements_deviation_version_id_31717719_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_agreementversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_concurred_by_id_52a34aab_fk_accounts_ FOREIGN KEY (concurred_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_organisation_id_b04723ab_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbenc_recorded_by_id_3f75dbbf_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_ended_by_id_4566e7bd_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_person_id_f2851f4d_fk_accounts_user_id FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_incumbency
+    ADD CONSTRAINT agreements_incumbency_post_id_38f54269_fk_agreements_post_id FOREIGN KEY (post_id) REFERENCES public.agreements_post(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_issuedfile
     ADD CONSTRAINT agreements_issuedfil_agreement_id_7e1a22e8_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5230,6 +6017,15 @@ ALTER TABLE ONLY public.agreements_owncertificate
 ALTER TABLE ONLY public.agreements_owncertificate
     ADD CONSTRAINT agreements_owncertif_retired_by_id_487524c6_fk_accounts_ FOREIGN KEY (retired_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_ended_by_id_b0fcc043_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_organisation_id_5c1ee92c_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_post
+    ADD CONSTRAINT agreements_post_recorded_by_id_9e47d359_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_presence
     ADD CONSTRAINT agreements_presence_agreement_id_c14f690c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5256,6 +6052,9 @@ ALTER TABLE ONLY public.agreements_signatory
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_developer_id_73c47be0_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signatory
+    ADD CONSTRAINT agreements_signatory_incumbency_id_5325379f_fk_agreement FOREIGN KEY (incumbency_id) REFERENCES public.agreements_incumbency(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT agreements_signatory_organisation_id_8fae6c79_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5295,6 +6094,9 @@ ALTER TABLE ONLY public.agreements_signatureauthority
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT agreements_signature_parent_id_67b9f2f6_fk_agreement FOREIGN KEY (parent_id) REFERENCES public.agreements_signatureauthority(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signatureauthority
+    ADD CONSTRAINT agreements_signature_post_id_62462579_fk_agreement FOREIGN KEY (post_id) REFERENCES public.agreements_post(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_signatureauthority
     ADD CONSTRAINT agreements_signature_recorded_by_id_7c183c36_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5497,6 +6299,36 @@ ALTER TABLE ONLY public.early_access_credentialopening
 ALTER TABLE ONLY public.early_access_credentialwrap
     ADD CONSTRAINT early_access_credent_target_id_6b72cf00_fk_early_acc FOREIGN KEY (target_id) REFERENCES public.early_access_accesscredential(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_agency_id_99d9c05c_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designa_agency_id_9ee3daf2_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_asked_by_id_d128f9a2_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_checkpoint_id_cc559261_fk_developer FOREIGN KEY (checkpoint_id) REFERENCES public.developers_modelcheckpoint(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_developer_id_a0700d0b_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designa_developer_id_d12376be_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designa_inquiry_id_d26fcd46_fk_early_acc FOREIGN KEY (inquiry_id) REFERENCES public.early_access_designationinquiry(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_model_id_81f67bc0_fk_developer FOREIGN KEY (model_id) REFERENCES public.developers_frontiermodel(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designationinquiry
+    ADD CONSTRAINT early_access_designa_previous_id_c38e9f33_fk_early_acc FOREIGN KEY (previous_id) REFERENCES public.early_access_designationinquiry(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_designation
+    ADD CONSTRAINT early_access_designa_recorded_by_id_01543ebf_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_destructioncertificate
     ADD CONSTRAINT early_access_destruc_agency_id_3707af33_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5632,6 +6464,48 @@ ALTER TABLE ONLY public.early_access_sectiontask
 ALTER TABLE ONLY public.early_access_sectiontask
     ADD CONSTRAINT early_access_sectiontask_owner_id_1dbfd069_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_agency_consented_by__bbb0c155_fk_accounts_ FOREIGN KEY (agency_consented_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartner
+    ADD CONSTRAINT early_access_trusted_agency_id_03a4e2ba_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_agency_id_d3cddf69_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_agreement_id_cc22ab42_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_denied_for_id_9cd917f6_fk_accounts_ FOREIGN KEY (denied_for_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_developer_consented__1db875bf_fk_accounts_ FOREIGN KEY (developer_consented_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_developer_id_91dc166d_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartner
+    ADD CONSTRAINT early_access_trusted_developer_id_ca62ae96_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_nominated_by_id_e6afd163_fk_accounts_ FOREIGN KEY (nominated_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_nominator_id_5a5e4fd0_fk_accounts_ FOREIGN KEY (nominator_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_partner_id_36c25423_fk_early_acc FOREIGN KEY (partner_id) REFERENCES public.early_access_trustedpartner(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_request_id_dce79f42_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_suspended_for_id_3b638f21_fk_accounts_ FOREIGN KEY (suspended_for_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_trustedpartnernomination
+    ADD CONSTRAINT early_access_trusted_vetted_by_id_1e1a9fd2_fk_accounts_ FOREIGN KEY (vetted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_variantconsent
     ADD CONSTRAINT early_access_variant_agency_id_f54de22f_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5736,6 +6610,21 @@ ALTER TABLE ONLY public.evaluations_baseline
 
 ALTER TABLE ONLY public.evaluations_baseline
     ADD CONSTRAINT evaluations_baseline_result_id_5201b437_fk_evaluatio FOREIGN KEY (result_id) REFERENCES public.evaluations_result(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_agency_id_0d79fb3d_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_developer_id_cd333b8b_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_ended_by_id_5401d51b_fk_accounts_ FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_person_id_6ac1d229_fk_accounts_ FOREIGN KEY (person_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_conflictofinterest
+    ADD CONSTRAINT evaluations_conflict_recorded_by_id_02fd2f13_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_evaluationreport
     ADD CONSTRAINT evaluations_evaluati_agency_id_0b149fd3_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5849,6 +6738,9 @@ ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findinge_finding_id_08e985c3_fk_evaluatio FOREIGN KEY (finding_id) REFERENCES public.evaluations_finding(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_findingentry
+    ADD CONSTRAINT evaluations_findinge_run_id_545b0d36_fk_evaluatio FOREIGN KEY (run_id) REFERENCES public.evaluations_evaluationrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_by_id_b028bf0d_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_logview
@@ -5862,6 +6754,21 @@ ALTER TABLE ONLY public.evaluations_logview
 
 ALTER TABLE ONLY public.evaluations_logview
     ADD CONSTRAINT evaluations_logview_log_id_63c42969_fk_evaluations_runlog_id FOREIGN KEY (log_id) REFERENCES public.evaluations_runlog(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeoverload
+    ADD CONSTRAINT evaluations_placeove_agency_id_0290282d_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeoverload
+    ADD CONSTRAINT evaluations_placeove_router_id_6f663977_fk_accounts_ FOREIGN KEY (router_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeturn
+    ADD CONSTRAINT evaluations_placetur_agency_id_5a3fd34a_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeturn
+    ADD CONSTRAINT evaluations_placetur_developer_id_d3b86f5f_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_placeturn
+    ADD CONSTRAINT evaluations_placetur_request_id_1331032d_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_publicationreview
     ADD CONSTRAINT evaluations_publicat_agency_id_25d21655_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5932,8 +6839,29 @@ ALTER TABLE ONLY public.evaluations_routingdecision
 ALTER TABLE ONLY public.evaluations_routingdecision
     ADD CONSTRAINT evaluations_routingd_router_id_1e9d5d9b_fk_accounts_ FOREIGN KEY (router_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_agency_id_dff45daa_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_developer_id_91ba41c2_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_lifted_by_id_3f0af9a3_fk_accounts_ FOREIGN KEY (lifted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_made_by_id_f95b8ae0_fk_accounts_ FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_request_id_29231c55_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingexclusion
+    ADD CONSTRAINT evaluations_routinge_router_id_912f65f8_fk_accounts_ FOREIGN KEY (router_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_routingrule
     ADD CONSTRAINT evaluations_routingr_agency_id_a8ab6b59_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_routingrule
+    ADD CONSTRAINT evaluations_routingr_developer_id_8434057a_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_routingruleset
     ADD CONSTRAINT evaluations_routingr_edited_by_id_5e814591_fk_accounts_ FOREIGN KEY (edited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5959,6 +6887,21 @@ ALTER TABLE ONLY public.evaluations_rulesofengagement
 ALTER TABLE ONLY public.evaluations_rulesofengagement
     ADD CONSTRAINT evaluations_rulesofe_developer_id_9143668e_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_agency_id_e47b023e_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_assignment_id_2f52b11c_fk_evaluatio FOREIGN KEY (assignment_id) REFERENCES public.evaluations_evaluationassignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_credential_id_e0073bcf_fk_early_acc FOREIGN KEY (credential_id) REFERENCES public.early_access_accesscredential(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_developer_id_6de72f3f_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlaunch
+    ADD CONSTRAINT evaluations_runlaunc_launched_by_id_ef951240_fk_accounts_ FOREIGN KEY (launched_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_agency_id_6c166e34_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5967,6 +6910,9 @@ ALTER TABLE ONLY public.evaluations_runlog
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_developer_id_606ba596_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_runlog
+    ADD CONSTRAINT evaluations_runlog_launch_id_02e01ddf_fk_evaluatio FOREIGN KEY (launch_id) REFERENCES public.evaluations_runlaunch(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.evaluations_runlog
     ADD CONSTRAINT evaluations_runlog_run_id_d1250213_fk_evaluatio FOREIGN KEY (run_id) REFERENCES public.evaluations_evaluationrun(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6097,6 +7043,10 @@ CREATE POLICY accounts_organisation_definer ON public.accounts_organisation FOR 
 
 CREATE POLICY accounts_organisation_seat ON public.accounts_organisation USING ((((kind)::text = 'agency'::text) OR (id IN ( SELECT public.concord_seats() AS concord_seats)) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR (id IN ( SELECT public.concord_hosts() AS concord_hosts)))) WITH CHECK (true);
 
+ALTER TABLE public.agencies_capacityperiod ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agencies_capacityperiod_seat ON public.agencies_capacityperiod USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.agreements_agreementclause ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_agreementclause_seat ON public.agreements_agreementclause USING ((EXISTS ( SELECT 1
@@ -6171,17 +7121,39 @@ CREATE POLICY agreements_completioncertificate_seat ON public.agreements_complet
 
 ALTER TABLE public.agreements_concurrence ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY agreements_concurrence_delete ON public.agreements_concurrence AS RESTRICTIVE FOR DELETE USING ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
+CREATE POLICY agreements_concurrence_delete ON public.agreements_concurrence AS RESTRICTIVE FOR DELETE USING ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
 
-CREATE POLICY agreements_concurrence_insert ON public.agreements_concurrence AS RESTRICTIVE FOR INSERT WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
+CREATE POLICY agreements_concurrence_insert ON public.agreements_concurrence AS RESTRICTIVE FOR INSERT WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
 
-CREATE POLICY agreements_concurrence_seat ON public.agreements_concurrence USING (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((revealed_at IS NOT NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))))) WITH CHECK ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements)));
+CREATE POLICY agreements_concurrence_seat ON public.agreements_concurrence USING ((((inside_id IS NULL) AND ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((revealed_at IS NOT NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND ((revealed_at IS NOT NULL) OR (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)) OR ( SELECT public.concord_oversees() AS concord_oversees))))) WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) OR (inside_id IN ( SELECT public.concord_plans() AS concord_plans))));
 
-CREATE POLICY agreements_concurrence_update ON public.agreements_concurrence AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)));
+CREATE POLICY agreements_concurrence_update ON public.agreements_concurrence AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ((((inside_id IS NULL) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))) OR ((inside_id IN ( SELECT public.concord_plans() AS concord_plans)) AND (agency_id IN ( SELECT public.concord_answers_for() AS concord_answers_for)))));
 
 ALTER TABLE public.agreements_concurrenceask ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_concurrenceask_seat ON public.agreements_concurrenceask USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.agreements_concurrencepart ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_concurrencepart_definer ON public.agreements_concurrencepart FOR SELECT TO concord_owner USING (true);
+
+CREATE POLICY agreements_concurrencepart_delete ON public.agreements_concurrencepart AS RESTRICTIVE FOR DELETE USING ((EXISTS ( SELECT 1
+   FROM (public.agreements_concurrenceplan p
+     JOIN public.accounts_organisation o ON ((o.parent_id = p.agency_id)))
+  WHERE ((p.id = agreements_concurrencepart.target_id) AND (p.agreement_id = agreements_concurrencepart.agreement_id) AND (o.id = agreements_concurrencepart.organisation_id) AND (p.agency_id IN ( SELECT public.concord_seats() AS concord_seats))))));
+
+CREATE POLICY agreements_concurrencepart_seat ON public.agreements_concurrencepart USING ((target_id IN ( SELECT public.concord_plans() AS concord_plans))) WITH CHECK ((EXISTS ( SELECT 1
+   FROM (public.agreements_concurrenceplan p
+     JOIN public.accounts_organisation o ON ((o.parent_id = p.agency_id)))
+  WHERE ((p.id = agreements_concurrencepart.target_id) AND (p.agreement_id = agreements_concurrencepart.agreement_id) AND (o.id = agreements_concurrencepart.organisation_id) AND (p.agency_id IN ( SELECT public.concord_seats() AS concord_seats))))));
+
+ALTER TABLE public.agreements_concurrenceplan ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_concurrenceplan_definer ON public.agreements_concurrenceplan FOR SELECT TO concord_owner USING (true);
+
+CREATE POLICY agreements_concurrenceplan_delete ON public.agreements_concurrenceplan AS RESTRICTIVE FOR DELETE USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+CREATE POLICY agreements_concurrenceplan_seat ON public.agreements_concurrenceplan USING ((id IN ( SELECT public.concord_plans() AS concord_plans))) WITH CHECK (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements))));
 
 ALTER TABLE public.agreements_consolidation ENABLE ROW LEVEL SECURITY;
 
@@ -6194,6 +7166,13 @@ CREATE POLICY agreements_consolidation_seat ON public.agreements_consolidation U
 ALTER TABLE public.agreements_deviation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_deviation_seat ON public.agreements_deviation USING ((agreement_id IN ( SELECT public.concord_agreements() AS concord_agreements))) WITH CHECK (((agreement_id IN ( SELECT public.concord_party_agreements() AS concord_party_agreements)) AND (((verdict)::text = 'asked'::text) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))));
+
+ALTER TABLE public.agreements_incumbency ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_incumbency_seat ON public.agreements_incumbency USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.accounts_organisation o
+  WHERE ((o.id = agreements_incumbency.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR ((organisation_id IN ( SELECT public.concord_hosts() AS concord_hosts)) AND (id IN ( SELECT s.incumbency_id
+   FROM public.agreements_signatory s))))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_issuedfile ENABLE ROW LEVEL SECURITY;
 
@@ -6224,6 +7203,14 @@ ALTER TABLE public.agreements_owncertificate ENABLE ROW LEVEL SECURITY;
 CREATE POLICY agreements_owncertificate_seat ON public.agreements_owncertificate USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
    FROM public.accounts_organisation o
   WHERE ((o.id = agreements_owncertificate.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.agreements_post ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agreements_post_seat ON public.agreements_post USING (((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.accounts_organisation o
+  WHERE ((o.id = agreements_post.organisation_id) AND ((o.kind)::text = 'agency'::text)))) OR ( SELECT public.concord_at_agency() AS concord_at_agency) OR ((organisation_id IN ( SELECT public.concord_hosts() AS concord_hosts)) AND (id IN ( SELECT i.post_id
+   FROM (public.agreements_incumbency i
+     JOIN public.agreements_signatory s ON ((s.incumbency_id = i.id)))))))) WITH CHECK ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_presence ENABLE ROW LEVEL SECURITY;
 
@@ -6384,6 +7371,22 @@ ALTER TABLE public.early_access_credentialwrap ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_credentialwrap_seat ON public.early_access_credentialwrap USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (released_at IS NOT NULL)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((organisation_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (released_at IS NOT NULL))));
 
+ALTER TABLE public.early_access_designation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_designation_seat ON public.early_access_designation USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agency_id IN ( SELECT m.organisation_id
+   FROM public.accounts_membership m
+  WHERE ((m.user_id = public.concord_user()) AND (m.ended_at IS NULL) AND ('designator'::text = ANY ((m.roles)::text[])))))))) WITH CHECK (((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agency_id IN ( SELECT m.organisation_id
+   FROM public.accounts_membership m
+  WHERE ((m.user_id = public.concord_user()) AND (m.ended_at IS NULL) AND ('designator'::text = ANY ((m.roles)::text[])))))));
+
+ALTER TABLE public.early_access_designationinquiry ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_designationinquiry_seat ON public.early_access_designationinquiry USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agency_id IN ( SELECT m.organisation_id
+   FROM public.accounts_membership m
+  WHERE ((m.user_id = public.concord_user()) AND (m.ended_at IS NULL) AND ('designator'::text = ANY ((m.roles)::text[])))))))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)) AND (agency_id IN ( SELECT m.organisation_id
+   FROM public.accounts_membership m
+  WHERE ((m.user_id = public.concord_user()) AND (m.ended_at IS NULL) AND ('designator'::text = ANY ((m.roles)::text[]))))))));
+
 ALTER TABLE public.early_access_destructioncertificate ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_destructioncertificate_seat ON public.early_access_destructioncertificate USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
@@ -6456,6 +7459,14 @@ ALTER TABLE public.early_access_sectiontask ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_sectiontask_seat ON public.early_access_sectiontask USING ((developer_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
+ALTER TABLE public.early_access_trustedpartner ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_trustedpartner_seat ON public.early_access_trustedpartner USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.early_access_trustedpartnernomination ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_trustedpartnernomination_seat ON public.early_access_trustedpartnernomination USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
 ALTER TABLE public.early_access_variantconsent ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_variantconsent_seat ON public.early_access_variantconsent USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
@@ -6494,9 +7505,13 @@ CREATE POLICY early_access_withdrawal_seat ON public.early_access_withdrawal USI
 
 ALTER TABLE public.evaluations_accesscheck ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_accesscheck_conflict ON public.evaluations_accesscheck AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_accesscheck_seat ON public.evaluations_accesscheck USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_attestation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_attestation_conflict ON public.evaluations_attestation AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_attestation_seat ON public.evaluations_attestation USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
@@ -6504,7 +7519,13 @@ ALTER TABLE public.evaluations_baseline ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_baseline_seat ON public.evaluations_baseline USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
+ALTER TABLE public.evaluations_conflictofinterest ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_conflictofinterest_seat ON public.evaluations_conflictofinterest USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.evaluations_evaluationassignment ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_evaluationassignment_copier ON public.evaluations_evaluationassignment TO concord_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY evaluations_evaluationassignment_seat ON public.evaluations_evaluationassignment USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
@@ -6518,9 +7539,13 @@ CREATE POLICY evaluations_evaluationreport_seat ON public.evaluations_evaluation
 
 ALTER TABLE public.evaluations_evaluationrun ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_evaluationrun_conflict ON public.evaluations_evaluationrun AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_evaluationrun_seat ON public.evaluations_evaluationrun USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_factcheck ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_factcheck_conflict ON public.evaluations_factcheck AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_factcheck_seat ON public.evaluations_factcheck USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
@@ -6534,11 +7559,23 @@ CREATE POLICY evaluations_finding_seat ON public.evaluations_finding USING (((ag
 
 ALTER TABLE public.evaluations_findingentry ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_findingentry_conflict ON public.evaluations_findingentry AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_findingentry_seat ON public.evaluations_findingentry USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_logview ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY evaluations_logview_seat ON public.evaluations_logview USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.evaluations_placeoverload ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_placeoverload_seat ON public.evaluations_placeoverload USING (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_placeturn ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_placeturn_copier ON public.evaluations_placeturn TO concord_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY evaluations_placeturn_seat ON public.evaluations_placeturn USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_publicationreview ENABLE ROW LEVEL SECURITY;
 
@@ -6549,6 +7586,8 @@ ALTER TABLE public.evaluations_reportingdetail ENABLE ROW LEVEL SECURITY;
 CREATE POLICY evaluations_reportingdetail_seat ON public.evaluations_reportingdetail USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_result ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_result_conflict ON public.evaluations_result AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_result_seat ON public.evaluations_result USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
@@ -6561,6 +7600,10 @@ ALTER TABLE public.evaluations_routingdecision ENABLE ROW LEVEL SECURITY;
 CREATE POLICY evaluations_routingdecision_copier ON public.evaluations_routingdecision TO concord_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY evaluations_routingdecision_seat ON public.evaluations_routingdecision USING (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((router_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_routingexclusion ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_routingexclusion_seat ON public.evaluations_routingexclusion USING ((router_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((router_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_routingrule ENABLE ROW LEVEL SECURITY;
 
@@ -6576,17 +7619,29 @@ CREATE POLICY evaluations_routingruleset_seat ON public.evaluations_routingrules
 
 ALTER TABLE public.evaluations_rulesofengagement ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_rulesofengagement_conflict ON public.evaluations_rulesofengagement AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_rulesofengagement_seat ON public.evaluations_rulesofengagement USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
+ALTER TABLE public.evaluations_runlaunch ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_runlaunch_seat ON public.evaluations_runlaunch USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.evaluations_runlog ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_runlog_conflict ON public.evaluations_runlog AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_runlog_seat ON public.evaluations_runlog USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_runnotes ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY evaluations_runnotes_conflict ON public.evaluations_runnotes AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
+
 CREATE POLICY evaluations_runnotes_seat ON public.evaluations_runnotes USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.evaluations_sharedrun ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_sharedrun_conflict ON public.evaluations_sharedrun AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_sharedrun_seat ON public.evaluations_sharedrun USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
@@ -6758,6 +7813,13 @@ GRANT SELECT,USAGE ON SEQUENCE public.accounts_user_user_permissions_id_seq TO c
 GRANT SELECT,USAGE ON SEQUENCE public.accounts_user_user_permissions_id_seq TO concord_agency_commerce;
 GRANT SELECT,USAGE ON SEQUENCE public.accounts_user_user_permissions_id_seq TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_testingcapability TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_testingcapability TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_testingcapability TO concord_agency_treasury;
@@ -6870,6 +7932,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO c
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceask TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrencepart TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_concurrenceplan TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_consolidation TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_consolidation TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_consolidation TO concord_agency_treasury;
@@ -6883,6 +7959,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concor
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_deviation TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_incumbency TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_issuedfile TO concord_worker;
@@ -6911,6 +7994,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO c
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_owncertificate TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_post TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agreements_presence TO concord_worker;
@@ -7186,6 +8276,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_credentialwrap TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designation TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_designationinquiry TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_destructioncertificate TO concord_agency_treasury;
@@ -7270,6 +8374,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO co
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_sectiontask TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartner TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_trustedpartnernomination TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_variantconsent TO concord_agency_treasury;
@@ -7332,6 +8450,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_baseline TO concor
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_baseline TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_baseline TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_baseline TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_conflictofinterest TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationassignment TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_evaluationassignment TO concord_worker;
@@ -7396,6 +8521,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeoverload TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_placeturn TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_publicationreview TO concord_agency_treasury;
@@ -7431,6 +8570,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingdecision TO
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingdecision TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingdecision TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingexclusion TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingrule TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingrule TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_routingrule TO concord_agency_treasury;
@@ -7451,6 +8597,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_rulesofengagement TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlaunch TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_runlog TO concord_worker;
@@ -7613,6 +8766,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('admin', '0002_logentry_remove_auto_add', now()),
     ('admin', '0003_logentry_add_action_flag_choices', now()),
     ('agencies', '0001_initial', now()),
+    ('agencies', '0002_capacity_periods', now()),
     ('agreements', '0001_initial', now()),
     ('agreements', '0002_protect', now()),
     ('agreements', '0003_agreement_grants', now()),
@@ -7645,6 +8799,10 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0092_own_keys', now()),
     ('agreements', '0093_signing_devices', now()),
     ('agreements', '0094_library_presence', now()),
+    ('agreements', '0095_components', now()),
+    ('agreements', '0096_protect_components', now()),
+    ('agreements', '0098_posts', now()),
+    ('agreements', '0099_marking', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),
@@ -7682,6 +8840,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0013_keys_per_variant', now()),
     ('early_access', '0014_fill', now()),
     ('early_access', '0015_weights', now()),
+    ('early_access', '0016_designation_inquiries', now()),
+    ('early_access', '0017_trusted_partners', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),
@@ -7697,9 +8857,12 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0013_routing_board', now()),
     ('evaluations', '0014_rule_versions', now()),
     ('evaluations', '0015_run_notes', now()),
+    ('evaluations', '0016_places_on_days', now()),
+    ('evaluations', '0017_conflicts_of_interest', now()),
     ('evaluations', '0019_imports', now()),
     ('evaluations', '0020_log_views', now()),
     ('evaluations', '0021_reporting_details', now()),
+    ('evaluations', '0022_runs_started_here', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),

@@ -37,6 +37,12 @@ def live(request: EarlyAccessRequest, agency: Organisation | None = None) -> lis
     return sorted(rows, key=lambda key: (*KINDS, EVERY_VARIANT).index(key.variant) if key.variant else -1)
 
 
+def reaching(request: EarlyAccessRequest, agency: Organisation, variant: str) -> AccessCredential | None:
+    """The live key with which an agency reaches a variant: that variant's own, else the common one; None without one."""
+    slot = rules.serving(variant, own(request))
+    return next((key for key in live(request, agency) if key.variant == slot), None)
+
+
 def newest(request: EarlyAccessRequest, variant: str = EVERY_VARIANT) -> AccessCredential | None:
     """The newest key of a variant, live or revoked."""
     return AccessCredential.objects.filter(request=request, variant=variant).order_by("-version").first()

@@ -41,6 +41,7 @@ def launch(
     }  # fmt: skip
     if problems := rules.problems_of(typed, queries.offered(row)):
         raise Invalid(problems)
+    policies.may_run(row, variant).require()
     made = RunLaunch.objects.create(
         assignment=row, developer_id=row.developer_id, agency_id=row.agency_id, launched_by=by, restricted=restricted,
         **typed,

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from audit import actions as audit
 from core.decisions import Conflict, Invalid
+from early_access import keys
 from early_access import queries as early_access
 from early_access.actions.credentials import opening_for_worker
 from early_access.models import EarlyAccessRequest
@@ -58,13 +59,13 @@ def begin(*, launch: UUID, folder: Path) -> Prepared | None:
     if row.status == "stopping":
         _over(row, "stop")
         return None
-    if not (decision := policies.may_run(row.assignment)):
+    if not (decision := policies.may_run(row.assignment, row.variant)):
         _over(row, "put_off" if row.status == "queued" else "halt", decision.sentence)
         return None
     if row.starts and not folder.exists() and row.status != "queued":
         _over(row, "lose", NO_WORD)
         return None
-    credential = early_access.live_credential(row.assignment.request)
+    credential = keys.reaching(row.assignment.request, row.assignment.agency, row.variant)
     specification = early_access.specification(row.assignment.request)
     assert credential is not None and specification is not None  # may_run has seen both
     try:
@@ -81,8 +82,9 @@ def begin(*, launch: UUID, folder: Path) -> Prepared | None:
     watch(row, 1)
     _said(row, "run_started")
     budget = queries.budget(row)
+    base_url, model_name = keys.address(credential, specification)
     order = Order(
-        run=str(row.pk), suite=row.suite, base_url=specification.base_url, model_name=specification.model_name,
+        run=str(row.pk), suite=row.suite, base_url=base_url, model_name=model_name,
         folder=folder, parallel=row.parallel, token_limit=max(1, budget.tokens - row.tokens),
         seconds=max(1, budget.seconds - row.seconds), context_length=specification.context_length or 0, again=again,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.models import User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
+from early_access import keys
 from early_access import policies as early_access
 from early_access import queries as requests
 from early_access.models import AccessSpecification
@@ -46,8 +47,8 @@ def may_launch(user: User, assignment: EvaluationAssignment) -> Decision:
     return ALLOWED
 
 
-def may_run(assignment: EvaluationAssignment) -> Decision:
-    """Whether a run of this assignment may use the endpoint now, whoever asked for it."""
+def may_run(assignment: EvaluationAssignment, variant: str = "") -> Decision:
+    """Whether a run of this assignment may use the endpoint now, whoever asked for it; with a variant, of that one."""
     if assignment.status != "running":
         early = assignment.status in ("proposed", "accepted", "preparing")
         return refuse("Runs start once testing has begun." if early else NOT_RUNNING.get(assignment.status, ENDED))
@@ -58,8 +59,13 @@ def may_run(assignment: EvaluationAssignment) -> Decision:
         return refuse("The model is not reached over the network, so that nothing can be run from here.")
     if specification.dialect != AccessSpecification.Dialect.CHAT_COMPLETIONS:
         return refuse("The runner speaks the dialect “chat completions” only; the request names another one.")
-    if requests.live_credential(assignment.request) is None:
+    held = keys.live(assignment.request, assignment.agency)
+    if not held:
         return refuse("There is no access key for your agency.", "The developer seals one.")
+    if variant and keys.reaching(assignment.request, assignment.agency, variant) is None:
+        return refuse(
+            "There is no access key for this variant.", "Choose another variant, or ask the developer for its key."
+        )
     return ALLOWED
 
 
