@@ -59,12 +59,15 @@ def may_run(assignment: EvaluationAssignment, variant: str = "") -> Decision:
         return refuse("The model is not reached over the network, so that nothing can be run from here.")
     if specification.dialect != AccessSpecification.Dialect.CHAT_COMPLETIONS:
         return refuse("The runner speaks the dialect “chat completions” only; the request names another one.")
-    held = keys.live(assignment.request, assignment.agency)
-    if not held:
+    return _holds_key(assignment, variant)
+
+
+def _holds_key(assignment: EvaluationAssignment, variant: str) -> Decision:
+    if not keys.live(assignment.request, assignment.agency):
         return refuse("There is no access key for your agency.", "The developer seals one.")
     if variant and keys.reaching(assignment.request, assignment.agency, variant) is None:
         return refuse(
-            "There is no access key for this variant.", "Choose another variant, or ask the developer for its key."
+            "There is no access key for this variant.", "Choose another one, or ask the developer for its key."
         )
     return ALLOWED
 
