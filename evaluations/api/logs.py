@@ -52,14 +52,14 @@ class LogOut(serializers.Serializer):
     uploaded_at = serializers.DateTimeField(source="created_at")
 
 
-class OpeningIn(StrictSerializer):
+class LogOpeningIn(StrictSerializer):
     """Which sample is to be read, and the key of an earlier opening of the same log, if there is one."""
 
     sample = serializers.IntegerField(min_value=1, default=1)
     key = serializers.CharField(max_length=64, allow_blank=True, default="")
 
 
-class OpeningOut(serializers.Serializer):
+class LogOpeningOut(serializers.Serializer):
     """The key is told here only: without it nobody reads what the worker hands over."""
 
     key = serializers.CharField()
@@ -135,10 +135,10 @@ class Openings(OfLog):
     keeps_answers: ClassVar[bool] = False
     access: ClassVar[dict[str, str]] = {"post": "evaluations.may_read_log"}
 
-    @extend_schema(operation_id="logs_open", request=OpeningIn, responses=OpeningOut)
+    @extend_schema(operation_id="logs_open", request=LogOpeningIn, responses=LogOpeningOut)
     def post(self, request: Request, reference: str, pk: UUID) -> Response:
         """Have the agency's worker open the samples around one. It is on the record; what is handed over ends in an hour."""
-        log, said = self.log(reference, pk), self.read(OpeningIn)
+        log, said = self.log(reference, pk), self.read(LogOpeningIn)
         key = said["key"] or handover.new_key()
         try:
             public = handover.public_of(key)
@@ -148,7 +148,7 @@ class Openings(OfLog):
             ) from None
         view = actions.open_log(log=log, public_key=public, block=queries.block_of(said["sample"]), by=self.person)
         state = "opening" if view.answered_at is None else "refused" if view.refused else "open"
-        return Response(OpeningOut({"key": key, "expires_at": view.expires_at, "state": state}).data)
+        return Response(LogOpeningOut({"key": key, "expires_at": view.expires_at, "state": state}).data)
 
 
 class Samples(OfLog):

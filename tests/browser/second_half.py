@@ -9,6 +9,18 @@ from datetime import UTC, datetime
 from tests.browser.first_half import LOG, TESTERS, Story, day, path_of
 from tests.browser.person import PATIENCE, Person
 
+# Tables that end with a cell for the story's code name, so that no two stories upload the same bytes.
+STEPS = (
+    b"model,range,attempt,steps_total,steps_reached,suite\n"
+    + b"".join(b"model,Small network,%d,8,%d,\n" % pair for pair in ((1, 3), (2, 8)))
+    + b"model,Small network,3,8,5,"
+)
+TIERS = (
+    b"model,metric,slice,successes,n,suite\n"
+    + b"".join(b"model,accuracy,%s,%d,40,\n" % row for row in ((b"apprentice", 36), (b"practitioner", 21)))
+    + b"model,accuracy,expert,9,40,"
+)
+
 
 def take_in(story: Story) -> None:
     """5. The intake officer asks, the developer answers; accepted, and both sides agree on the dates."""
