@@ -52,7 +52,7 @@ class LogOut(serializers.Serializer):
     uploaded_at = serializers.DateTimeField(source="created_at")
 
 
-class OpeningIn(StrictSerializer):
+class LogOpeningIn(StrictSerializer):
     """Which sample is to be read, and the key of an earlier opening of the same log, if there is one."""
 
     sample = serializers.IntegerField(min_value=1, default=1)
@@ -136,9 +136,10 @@ class Openings(OfLog):
     access: ClassVar[dict[str, str]] = {"post": "evaluations.may_read_log"}
 
     @extend_schema(operation_id="logs_open", request=OpeningIn, responses=LogOpeningOut)
+    @extend_schema(operation_id="logs_open", request=LogOpeningIn, responses=LogOpeningOut)
     def post(self, request: Request, reference: str, pk: UUID) -> Response:
         """Have the agency's worker open the samples around one. It is on the record; what is handed over ends in an hour."""
-        log, said = self.log(reference, pk), self.read(OpeningIn)
+        log, said = self.log(reference, pk), self.read(LogOpeningIn)
         key = said["key"] or handover.new_key()
         try:
             public = handover.public_of(key)
