@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -79,10 +80,10 @@ def _statement(said: dict[str, Any]) -> dict[str, Any]:
     resources = predicate["resources"]
     if not 1 <= len(resources) <= MOST_FILES:
         raise ManifestRefused(f"A manifest lists 1 to {MOST_FILES:,} files. Sign folders of fewer files.")
-    names, digests = [r["name"] for r in resources], [r["digest"] for r in resources]
-    if {r["algorithm"] for r in resources} != {"sha256"}:
+    names, digests = list(map(itemgetter("name"), resources)), list(map(itemgetter("digest"), resources))
+    if set(map(itemgetter("algorithm"), resources)) != {"sha256"}:
         raise ManifestRefused("Every file needs a SHA-256 digest. Sign again with that algorithm.")
-    _named(names)
+    lines = _named(names)
     raw = bytes.fromhex("".join(digests))
     if len(raw) != 32 * len(digests) or set(map(len, digests)) != {64}:
         raise ManifestRefused("A digest in the manifest is no SHA-256. Sign the files again.")
@@ -93,13 +94,20 @@ def _statement(said: dict[str, Any]) -> dict[str, Any]:
         )
     return {
         "root": root, "subject": str(subject.get("name", ""))[:200], "files": list(zip(names, digests, strict=True)),
-        "pickled": [name for name in names if name.endswith(PICKLED)][:20],
+        "pickled": _pickled(names, lines),
     }  # fmt: skip
 
 
-def _named(names: list[str]) -> None:
+def _pickled(names: list[str], lines: str) -> list[str]:
+    """The first twenty names of formats that run code. Mostly there are none, which the text of all names tells at once."""
+    if not any(f"{ending}\n" in lines for ending in PICKLED):
+        return []
+    return [name for name in names if name.endswith(PICKLED)][:20]
+
+
+def _named(names: list[str]) -> str:
     """Names of files below the folder, once each: they are shown to people and handed to programs. All at once, since a long
-    list is one text to look at."""
+    list is one text to look at; that text, a name a line."""
     every = "".join(names)  # control and direction characters, and lone surrogates, are not printable
     if not every.isprintable() or "\\" in every or max(map(len, names)) > LONGEST_NAME or "" in names:
         raise ManifestRefused(
@@ -110,6 +118,7 @@ def _named(names: list[str]) -> None:
         raise ManifestRefused("A file in the manifest lies outside its folder. Sign the folder itself.")
     if len(set(names)) != len(names):
         raise ManifestRefused("A file is listed twice in the manifest. Sign the folder again.")
+    return lines
 
 
 def sums(files: list[list[str]]) -> bytes:
