@@ -5,7 +5,6 @@ statement with one SHA-256 per file. It is verified without the data, against wh
 
 from __future__ import annotations
 
-import base64
 import binascii
 import hashlib
 import json
@@ -50,9 +49,9 @@ def read(bundle: bytes, pem: bytes, at: datetime) -> dict[str, Any]:
         said = json.loads(bundle)
         envelope = said["dsseEnvelope"]
         (signature,) = envelope["signatures"]
-        payload = base64.b64decode(envelope["payload"], validate=True)
+        payload = binascii.a2b_base64(envelope["payload"], strict_mode=True)
         key = signers.signing_key(said["verificationMaterial"], trusted, at)
-        _verified(key, base64.b64decode(signature["sig"], validate=True), envelope["payloadType"], payload)
+        _verified(key, binascii.a2b_base64(signature["sig"], strict_mode=True), envelope["payloadType"], payload)
         return _statement(json.loads(payload))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
         raise ManifestRefused(NOT_ONE) from error
