@@ -108,7 +108,7 @@ def revoke(
     rows.filter(revoked_at__isnull=True).update(revoked_at=timezone.now(), revoked_because=because)
     wraps.delete()
     if live:
-        reason = because if variant is None else f"{variant_label(variant)}: {because}"
+        reason = f"{variant_label(variant)}: {because}" if variant else because
         audit.record("early_access.credential_revoked", request, by=by, parties=readers, reason=reason)
     return len(live)
 

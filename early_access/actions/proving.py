@@ -40,7 +40,8 @@ def ask_proof(*, proof: RevocationProof, by: User) -> RevocationProof:
 
 
 def _which(row: RevocationProof) -> str:
-    return f"{row.agency.name}: {row.label}, version {row.version}"
+    which = f"{row.label}, version {row.version}" if row.variant else f"version {row.version}"
+    return f"{row.agency.name}: {which}"
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -104,7 +103,6 @@ class Signers(Room):
 class Manifests(Room):
     """Signed manifests."""
 
-    parser_classes = (JSONParser, MultiPartParser)
     access: ClassVar[dict[str, str]] = {"get": "early_access.visible", "post": "early_access.may_register_weights"}
 
     @extend_schema(operation_id="weights_manifests_list", responses=page_of(ManifestOut))

@@ -5,13 +5,13 @@ statement with one SHA-256 per file. It is verified without the data, against wh
 
 from __future__ import annotations
 
-import base64
 import binascii
 import hashlib
 import json
 import re
 import sys
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -49,9 +49,9 @@ def read(bundle: bytes, pem: bytes, at: datetime) -> dict[str, Any]:
         said = json.loads(bundle)
         envelope = said["dsseEnvelope"]
         (signature,) = envelope["signatures"]
-        payload = base64.b64decode(envelope["payload"], validate=True)
+        payload = binascii.a2b_base64(envelope["payload"], strict_mode=True)
         key = signers.signing_key(said["verificationMaterial"], trusted, at)
-        _verified(key, base64.b64decode(signature["sig"], validate=True), envelope["payloadType"], payload)
+        _verified(key, binascii.a2b_base64(signature["sig"], strict_mode=True), envelope["payloadType"], payload)
         return _statement(json.loads(payload))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
         raise ManifestRefused(NOT_ONE) from error
@@ -79,10 +79,10 @@ def _statement(said: dict[str, Any]) -> dict[str, Any]:
     resources = predicate["resources"]
     if not 1 <= len(resources) <= MOST_FILES:
         raise ManifestRefused(f"A manifest lists 1 to {MOST_FILES:,} files. Sign folders of fewer files.")
-    names, digests = [r["name"] for r in resources], [r["digest"] for r in resources]
-    if {r["algorithm"] for r in resources} != {"sha256"}:
+    names, digests = list(map(itemgetter("name"), resources)), list(map(itemgetter("digest"), resources))
+    if set(map(itemgetter("algorithm"), resources)) != {"sha256"}:
         raise ManifestRefused("Every file needs a SHA-256 digest. Sign again with that algorithm.")
-    _named(names)
+    text = _named(names)
     raw = bytes.fromhex("".join(digests))
     if len(raw) != 32 * len(digests) or set(map(len, digests)) != {64}:
         raise ManifestRefused("A digest in the manifest is no SHA-256. Sign the files again.")
@@ -93,23 +93,30 @@ def _statement(said: dict[str, Any]) -> dict[str, Any]:
         )
     return {
         "root": root, "subject": str(subject.get("name", ""))[:200], "files": list(zip(names, digests, strict=True)),
-        "pickled": [name for name in names if name.endswith(PICKLED)][:20],
+        "pickled": _pickled(names, text),
     }  # fmt: skip
 
 
-def _named(names: list[str]) -> None:
+def _pickled(names: list[str], text: str) -> list[str]:
+    """The first twenty names of formats that run code. Mostly there are none, which the text of all names tells at once."""
+    if not any(f"{ending} " in text for ending in PICKLED):
+        return []
+    return [name for name in names if name.endswith(PICKLED)][:20]
+
+
+def _named(names: list[str]) -> str:
     """Names of files below the folder, once each: they are shown to people and handed to programs. All at once, since a long
-    list is one text to look at."""
-    every = "".join(names)  # control and direction characters, and lone surrogates, are not printable
-    if not every.isprintable() or "\\" in every or max(map(len, names)) > LONGEST_NAME or "" in names:
+    list is one text to look at; that text, with a space before and after each name."""
+    text = f" {' '.join(names)} "  # control and direction characters, and lone surrogates, are not printable
+    if not text.isprintable() or "\\" in text or max(map(len, names)) > LONGEST_NAME or "" in names:
         raise ManifestRefused(
             "A file in the manifest has a name that cannot be shown safely. Rename it and sign again."
         )
-    lines = "\n" + "\n".join(names) + "\n"
-    if "\n/" in lines or (".." in every and any(".." in name.split("/") for name in names)):
+    if (" /" in text or ".." in text) and any(name[0] == "/" or ".." in name.split("/") for name in names):
         raise ManifestRefused("A file in the manifest lies outside its folder. Sign the folder itself.")
     if len(set(names)) != len(names):
         raise ManifestRefused("A file is listed twice in the manifest. Sign the folder again.")
+    return text
 
 
 def sums(files: list[list[str]]) -> bytes:

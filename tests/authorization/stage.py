@@ -21,7 +21,6 @@ from core.egress import check_url_syntax
 from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
-from early_access.actions import credentials
 from early_access.models import (
     VETTING,
     AccessCredential,
@@ -270,8 +269,8 @@ class Stage:
                         request=row, agency=None, cause="developer", began_at=timezone.now(), ended_at=None,
                         why="Maintenance.", by=by,
                     ).pk  # fmt: skip
-                    found["credential"] = AccessCredential.objects.filter(request=row).first()
-                    found["proof"] = self._proof(row)
+                    found["proof"] = self._proof(row, by)
+                    found["credential"] = AccessCredential.objects.get(request=row, revoked_at=None)
                     found["assignment"] = EvaluationAssignment.objects.get(
                         request=row, agency=world.agency("commerce-caisi")
                     ).reference
@@ -332,14 +331,14 @@ class Stage:
             early_access.submit(request=request, by=by)
         return str(request.reference)
 
-    def _proof(self, row: EarlyAccessRequest) -> UUID:
-        """What is kept of a key that CAISI opened, as if it were replaced now. In the drafter's context."""
-        key = AccessCredential.objects.get(request=row)
-        agency = self.world.agency("commerce-caisi")
+    def _proof(self, row: EarlyAccessRequest, by: User) -> UUID:
+        """What is kept of a key that CAISI opened and that was replaced then. In the drafter's context."""
+        opened = AccessCredential.objects.get(request=row)
         CredentialOpening.objects.create(
-            request=row, credential=key, developer=row.developer, agency=agency, reason="First calls."
-        )
-        credentials.keep_for_proof(row, [key], "replaced")
+            request=row, credential=opened, developer=row.developer, agency=self.world.agency("commerce-caisi"),
+            reason="First calls.",
+        )  # fmt: skip
+        early_access.replace_key(request=row, secret="sk-second-one", expires_on=None, by=by)
         return RevocationProof.objects.get(request=row).pk
 
     def _finding(self, assignment: str) -> dict[str, Any]:
