@@ -112,13 +112,13 @@ class Tested:
                 router=self.world.agency("commerce"), agency=self.world.agency("homeland"), developer=home, until=day,
                 reason=reason, by=by,
             )  # fmt: skip
-        with self.by("foia", "commerce") as by:
-            reason = self.say("evaluations.ConflictOfInterest.reason", "commerce", home="commerce")
+        with self.by("administrator", "treasury") as by:
+            reason = self.say("evaluations.ConflictOfInterest.reason", "treasury", home="treasury")
             conflict = evaluations.declare_conflict(
-                agency=self.world.agency("commerce"), developer=home, reason=reason, by=by
+                agency=self.world.agency("treasury"), developer=home, reason=reason, by=by
             )
-        with self.by("counsel", "commerce") as by:
-            words = self.say("evaluations.ConflictOfInterest.ended_reason", "commerce", home="commerce")
+        with self.by("counsel", "treasury") as by:  # who walks
+            words = self.say("evaluations.ConflictOfInterest.ended_reason", "treasury", home="treasury")
             evaluations.end_conflict(conflict=conflict, reason=words, by=by)
         self.objects |= {
             "period": period.pk, "overload": overload.pk, "exclusion": exclusion.pk, "conflict": conflict.pk,
