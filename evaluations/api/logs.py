@@ -135,7 +135,6 @@ class Openings(OfLog):
     keeps_answers: ClassVar[bool] = False
     access: ClassVar[dict[str, str]] = {"post": "evaluations.may_read_log"}
 
-    @extend_schema(operation_id="logs_open", request=OpeningIn, responses=LogOpeningOut)
     @extend_schema(operation_id="logs_open", request=LogOpeningIn, responses=LogOpeningOut)
     def post(self, request: Request, reference: str, pk: UUID) -> Response:
         """Have the agency's worker open the samples around one. It is on the record; what is handed over ends in an hour."""

@@ -14,16 +14,6 @@ STEPS = "suite,model,range,attempt,steps_total,steps_reached\nkites,model,hill,1
 TIERS = (
     "suite,model,metric,slice,successes,n\n"
     "kites,model,accuracy,novice,36,40\nkites,model,accuracy,apprentice,30,40\nkites,model,accuracy,expert,9,40\n"
-# Tables that end with a cell for the story's code name, so that no two stories upload the same bytes.
-STEPS = (
-    b"model,range,attempt,steps_total,steps_reached,suite\n"
-    + b"".join(b"model,Small network,%d,8,%d,\n" % pair for pair in ((1, 3), (2, 8)))
-    + b"model,Small network,3,8,5,"
-)
-TIERS = (
-    b"model,metric,slice,successes,n,suite\n"
-    + b"".join(b"model,accuracy,%s,%d,40,\n" % row for row in ((b"apprentice", 36), (b"practitioner", 21)))
-    + b"model,accuracy,expert,9,40,"
 )
 
 
