@@ -36,7 +36,7 @@ STEP_OUT = (
     "/accounts/sessions",
 )
 SEARCHED = ("q", "search", "query", "term")
-MOST = 1000
+MOST = 1600
 NAMES_A_ROW = ("pk", "reference", "number", "key", "object_id")
 # Told on purpose beyond those who read its own page: (place, part of the address) with the reason.
 TOLD_ELSEWHERE = {

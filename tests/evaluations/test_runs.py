@@ -290,15 +290,16 @@ def test_a_sealed_log_opens_for_its_agency_in_its_place_and_whole(world: World) 
     log = upload(evaluator, row, data + b"PK\x05\x06")
     keys, slug = envelope.provider(), "commerce-caisi"
     assert b"".join(sealed_files.read(keys, actions.place(log), log.stored_as, slug)) == data + b"PK\x05\x06"
-    sealed = storage.get(log.stored_as)
+    with storage.open_sealed(log.stored_as) as file:
+        sealed = file.read()
     head = sealed.index(b"\n") + 1
     segment = sealed_files.SEALED_SEGMENT
     swapped = sealed[:head] + sealed[head + segment : head + 2 * segment] + sealed[head : head + segment]
     other = envelope.Place(log.pk, "log", world.agency("treasury").pk, 1)
     broken = [
-        (actions.place(log), storage.put(sealed[: head + 2 * segment]), slug),
-        (actions.place(log), storage.put(swapped + sealed[head + 2 * segment :]), slug),
-        (actions.place(log), storage.put(sealed[:-1] + bytes([sealed[-1] ^ 1])), slug),
+        (actions.place(log), storage.put_sealed([sealed[: head + 2 * segment]]), slug),
+        (actions.place(log), storage.put_sealed([swapped + sealed[head + 2 * segment :]]), slug),
+        (actions.place(log), storage.put_sealed([sealed[:-1] + bytes([sealed[-1] ^ 1])]), slug),
         (other, log.stored_as, slug),
         (actions.place(log), log.stored_as, "treasury"),
     ]
@@ -313,7 +314,7 @@ def test_a_damaged_blob_is_refused_with_a_sentence(world: World) -> None:
     evaluator, row = under_test(world)
     log = upload(evaluator, row, own())
     with acting(evaluator):
-        RunLog.objects.filter(pk=log.pk).update(stored_as=storage.put(b"{}\n" + b"0" * 60))
+        RunLog.objects.filter(pk=log.pk).update(stored_as=storage.put_sealed([b"{}\n" + b"0" * 60]))
     assert "does not open any more" in read(evaluator, log).refused
 
 
