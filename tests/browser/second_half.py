@@ -124,7 +124,7 @@ def places(story: Story) -> None:
     )
     router.press("Exclude it", again=False)
     router.reads("A clash of dates.")
-    router.press("Let it in again: Bureau of Industry and Security", again=False)
+    router.press("Let it in again Bureau of Industry and Security", again=False)
     counsel.open("/conflicts/new/")
     counsel.fill(agency="Department of Commerce", developer="Basalt Labs", person="Beth Larkin, Department of Commerce")
     counsel.fill(reason="An interest of the story.")
