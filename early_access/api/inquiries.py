@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
@@ -17,6 +16,7 @@ from core.decisions import Invalid, Problem
 from core.workflow import Workflow
 from developers.queries import home_developer
 from early_access import actions, inquiries
+from early_access.api.steps import step
 from early_access.models import Designation, DesignationInquiry
 from early_access.workflow import DESIGNATION_INQUIRY
 
@@ -170,30 +170,17 @@ class TimelineOf(Room):
         return self.listed(Timeline, timeline(self.one(reference), self.person))
 
 
-def _step(verb: str, guard: str, reads: type[StrictSerializer], act: Callable[..., Any]) -> Any:
-    """A view class for one move: POST its input, get the inquiry back."""
-
-    class Step(Room):
-        """One move of the life cycle."""
-
-        access: ClassVar[dict[str, str]] = {"post": f"early_access.{guard}"}
-
-        @extend_schema(
-            operation_id=f"inquiries_{verb}", request=reads, responses={200: InquiryOut}, description=act.__doc__,
-            summary=(act.__doc__ or verb).splitlines()[0].split(":")[0].rstrip("."),
-        )  # fmt: skip
-        def post(self, request: Request, reference: str) -> Response:
-            """Take the step."""
-            row = self.one(reference)
-            act(inquiry=row, by=self.person, **self.read(reads))
-            return self.again(row)
-
-    Step.__name__ = Step.__qualname__ = f"{verb.title().replace('_', '')}InquiryStep"
-    return Step
-
-
 STEPS = {
-    verb: _step(verb, guard, reads, act)
+    verb: step(
+        Room,
+        f"{verb.title().replace('_', '')}InquiryStep",
+        f"inquiries_{verb}",
+        guard,
+        "inquiry",
+        reads,
+        InquiryOut,
+        act,
+    )
     for verb, guard, reads, act in (
         ("submit", "may_submit_inquiry", NothingIn, actions.submit_inquiry),
         ("acknowledge", "may_acknowledge_inquiry", NothingIn, actions.acknowledge_inquiry),

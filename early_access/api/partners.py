@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
@@ -16,6 +15,7 @@ from audit.queries import timeline
 from core.decisions import Invalid, Problem
 from core.workflow import Workflow
 from early_access import actions, partners, policies
+from early_access.api.steps import step
 from early_access.api.views import Room as OfRequest
 from early_access.models import VETTING, TrustedPartner, TrustedPartnerNomination
 from early_access.workflow import TRUSTED_PARTNER
@@ -258,30 +258,17 @@ class TimelineOf(Room):
         return self.listed(Timeline, timeline(self.one(reference), self.person))
 
 
-def _step(verb: str, guard: str, reads: type[StrictSerializer], act: Callable[..., Any]) -> Any:
-    """A view class for one step: POST its input, get the nomination back."""
-
-    class Step(Room):
-        """One step of a nomination."""
-
-        access: ClassVar[dict[str, str]] = {"post": f"early_access.{guard}"}
-
-        @extend_schema(
-            operation_id=f"partners_{verb}", request=reads, responses={200: NominationOut}, description=act.__doc__,
-            summary=(act.__doc__ or verb).splitlines()[0].split(":")[0].rstrip("."),
-        )  # fmt: skip
-        def post(self, request: Request, reference: str) -> Response:
-            """Take the step."""
-            row = self.one(reference)
-            act(nomination=row, by=self.person, **self.read(reads))
-            return self.again(row)
-
-    Step.__name__ = Step.__qualname__ = f"{verb.title().replace('_', '')}PartnerStep"
-    return Step
-
-
 STEPS = {
-    verb: _step(verb, guard, reads, act)
+    verb: step(
+        Room,
+        f"{verb.title().replace('_', '')}PartnerStep",
+        f"partners_{verb}",
+        guard,
+        "nomination",
+        reads,
+        NominationOut,
+        act,
+    )
     for verb, guard, reads, act in (
         ("begin_vetting", "may_begin_vetting", NothingIn, actions.begin_vetting),
         ("consent", "may_consent_to_partner", PartnerConsentIn, actions.consent_to_partner),

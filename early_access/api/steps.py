@@ -1,4 +1,5 @@
-"""One step of a row under a request (a report of blocked time, a proposal of a longer window), over the API."""
+"""One step over the API: of a row under a request (a report of blocked time, a proposal of a longer window), or of what has
+a reference of its own (an inquiry, a nomination)."""
 
 from __future__ import annotations
 
@@ -41,6 +42,32 @@ def row_step(
             row = self._row(self.one(reference), pk)
             act(**{argument: row}, by=self.person, **self.read(reads))
             return Response(says(self._row(row.request, pk)).data)
+
+    Step.__name__ = Step.__qualname__ = name
+    return Step
+
+
+def step(
+    room: type[Any], name: str, operation: str, guard: str, argument: str, reads: type[StrictSerializer],
+    says: type[serializers.Serializer], act: Callable[..., Any],
+) -> Any:  # fmt: skip
+    """A view class for one step in a room whose `one(reference)` finds the row and whose `again(row)` shows it."""
+
+    class Step(room):  # type: ignore[misc]  # the room is given
+        """One step of what has a reference of its own."""
+
+        access: ClassVar[dict[str, str]] = {"post": f"early_access.{guard}"}
+
+        @extend_schema(
+            operation_id=operation, request=reads, responses={200: says}, description=act.__doc__,
+            summary=(act.__doc__ or name).splitlines()[0].split(":")[0].rstrip("."),
+        )  # fmt: skip
+        def post(self, request: Request, reference: str) -> Response:
+            """Take the step."""
+            row = self.one(reference)
+            act(**{argument: row}, by=self.person, **self.read(reads))
+            shown: Response = self.again(row)
+            return shown
 
     Step.__name__ = Step.__qualname__ = name
     return Step
