@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,21 +15,16 @@ from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from agencies import actions as agencies
 from agreements import actions as agreements
 from agreements.models import AgreementGrant, SignatureAuthority, TestingAgreement
-from agreements.standing import in_force_of
 from core import rls
 from core.egress import check_url_syntax
 from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
 from early_access.models import (
-    VETTING,
     AccessCredential,
-    CredentialOpening,
     EarlyAccessRequest,
     ReleaseNotice,
     ReturnItem,
-    RevocationProof,
-    TrustedPartnerNomination,
     VariantConsent,
 )
 from evaluations import actions as evaluations
@@ -37,8 +32,8 @@ from evaluations.models import EvaluationAssignment, PlaceOverload, RoutingAttem
 from jobs.testing import run_due
 from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
+from tests.authorization.stage_requests import Requests
 from tests.early_access import factories as request_in
-from tests.early_access import test_weights as weights_in
 from tests.evaluations import findings as finding_in
 from tests.evaluations import launching, reporting
 from tests.evaluations import test_runs as run_in
@@ -68,7 +63,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
 }
 
 
-class Stage:
+class Stage(Requests):
     """The objects of Aurora by name (`objects`), and a client per role; to rivals and no parties they are foreign."""
 
     def __init__(self) -> None:
@@ -165,18 +160,6 @@ class Stage:
         found |= self._inquiries(key, checkpoint)
         return found | self._house(key) | self._card(key)
 
-    def _inquiries(self, key: str, checkpoint: ModelCheckpoint) -> dict[str, Any]:
-        """One that NSA works on, and a draft about the same checkpoint."""
-        asked: dict[str, Any] = {"checkpoint": checkpoint.pk, "classified_reply": "known", "note": "Trained on code."}
-        with acting(self.world.person(key, "drafter")) as by:
-            home = self.world.organisations[key]
-            sent, draft = (early_access.ask(developer=home, by=by, **asked) for _ in range(2))
-            early_access.submit_inquiry(inquiry=sent, by=by)
-        with acting(self.world.person("defense-nsa", "designator")) as by:
-            early_access.acknowledge_inquiry(inquiry=sent, by=by)
-            early_access.begin_benchmark(inquiry=sent, by=by)
-        return {"inquiry": sent.reference, "draft_inquiry": draft.reference}
-
     def _card(self, key: str) -> dict[str, Any]:
         """The signatory has a device asked for one agreement; then they enrol a card, and hold the file of another one."""
         signatory, home = self.world.person(key, "signatory"), self.world.organisations[key]
@@ -233,14 +216,6 @@ class Stage:
             row = TestingAgreement.objects.get(reference=reference)
             return agreements.comment(agreement=row, by=by, text="Kept.", clause_id="purpose").pk
 
-    def _request(self, key: str, checkpoint: ModelCheckpoint, **changes: dict[str, Any]) -> EarlyAccessRequest:
-        """A filled draft."""
-        with acting(self.world.person(key, "drafter")) as by:
-            request = early_access.create(developer=self.world.organisations[key], by=by)
-            for name, data in request_in.sections(checkpoint, **changes).items():
-                early_access.save_section(request=request, section=name, data=data, row_version=0, by=by)
-        return request
-
     def _tested(self, key: str, checkpoint: ModelCheckpoint) -> dict[str, Any]:
         """A request whose window is open, with assignments; and one that was withdrawn, with return items."""
         world, found = self.world, {}
@@ -290,56 +265,6 @@ class Stage:
                 found["attempt"] = attempt.pk if attempt else uuid4()
                 found["decision"] = decision.pk if decision else uuid4()
         return found
-
-    def _partners(self, request: EarlyAccessRequest) -> dict[str, Any]:
-        """Nominated by Commerce: one that is vetted and has the developer's consent, one agreed, one whose access is active."""
-        found, met = {}, dict.fromkeys(VETTING, "met")
-        key = next(k for k, o in self.world.organisations.items() if o.pk == request.developer_id)
-        officer, lead = self.world.person("commerce", "intake"), self.world.person(key, "drafter")
-        for name in ("partner", "agreed_partner", "active_partner"):
-            with acting(officer) as by:
-                row = early_access.nominate(
-                    request=request, agency=self.world.agency("commerce"), name=f"Harbor Grid {name}", kind="operator",
-                    country="United States", purpose="defend", why="It runs pumps.", by=by,
-                    access_from=request.trusted_partner_on,
-                )  # fmt: skip
-            with acting(lead) as by:
-                row = early_access.begin_vetting(nomination=row, by=by)
-                early_access.save_vetting(nomination=row, row_version=row.row_version, checks=met, note="Read.", by=by)
-                row.refresh_from_db()
-                early_access.consent_to_partner(nomination=row, row_version=row.row_version, by=by)
-                row.refresh_from_db()
-            if name != "partner":
-                with acting(officer) as by:
-                    early_access.consent_to_partner(nomination=row, row_version=row.row_version, by=by)
-            if name == "active_partner":
-                with acting(lead) as by:
-                    under = in_force_of(request.developer_id, self.world.agency("commerce"), by)[0].reference
-                    early_access.record_terms(nomination=row, agreement=under, signed_on=request_in.today(), by=by)
-                    TrustedPartnerNomination.objects.filter(pk=row.pk).update(
-                        status="access_active", active_at=timezone.now()
-                    )
-            found[name] = row.reference
-        return found
-
-    def _weights(self, key: str, checkpoint: ModelCheckpoint) -> str:
-        """A submitted request by weights, with its signed manifest."""
-        request = self._request(key, checkpoint, access={"method": "weights_by_agency_channel"})
-        with acting(self.world.person(key, "drafter")) as by:
-            early_access.register_signer(request=request, pem=weights_in.PEM, by=by)
-            early_access.register_manifest(request=request, bundle=weights_in.BUNDLE, location=weights_in.WHERE, by=by)
-            early_access.submit(request=request, by=by)
-        return str(request.reference)
-
-    def _proof(self, row: EarlyAccessRequest, by: User) -> UUID:
-        """What is kept of a key that CAISI opened and that was replaced then. In the drafter's context."""
-        opened = AccessCredential.objects.get(request=row)
-        CredentialOpening.objects.create(
-            request=row, credential=opened, developer=row.developer, agency=self.world.agency("commerce-caisi"),
-            reason="First calls.",
-        )  # fmt: skip
-        early_access.replace_key(request=row, secret="sk-second-one", expires_on=None, by=by)
-        return RevocationProof.objects.get(request=row).pk
 
     def _finding(self, assignment: str) -> dict[str, Any]:
         """A finding of CAISI that the developer reads; and a run."""
