@@ -43,7 +43,7 @@ def answer_of(module: str, content: bytes, *, too_much: str, most: int = 32 * MI
         feeding.join()
     clock.cancel()
     if child.returncode == 2:
-        raise Unreadable(str(json.loads(raw)["refused"])[:400])
+        raise Unreadable(str(json.loads(raw)["refused"])[:600])
     if child.returncode != 0 or len(raw) > most:
         raise Unreadable(too_much)
     return json.loads(raw)

@@ -10,7 +10,6 @@ import asyncio
 import base64
 import io
 import json
-import resource
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -35,9 +34,9 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from agreements.pdf.outcome import check_kept
 from agreements.pdf.signing import SEAL, certificate, proven
 from agreements.pdf.timestamps import TimeStamping
+from core import confined
 
-MOST_ADDED = 2 * 1024 * 1024
-MIB = 1024 * 1024
+MOST_ADDED = 2 * confined.MIB
 SUBFILTERS = ("/ETSI.CAdES.detached", "/adbe.pkcs7.detached")
 AGAIN = "Nothing was changed; download the file again, sign only that, and upload what your program saved."
 
@@ -254,17 +253,9 @@ def from_text(text: bytes) -> tuple[bytes, bytes, Asked]:
     return base64.b64decode(said["issued"]), base64.b64decode(said["uploaded"]), asked
 
 
-def _confine() -> None:
-    """Hold this process to memory and time; it writes no file."""
-    for limit, most in (
-        (resource.RLIMIT_AS, 1024 * MIB), (resource.RLIMIT_CPU, 20), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0),
-    ):  # fmt: skip
-        resource.setrlimit(limit, (most, most))
-
-
 def main() -> int:
     """The child: 0 with what was accepted, 2 with a refusal; both are one JSON object."""
-    _confine()
+    confined.confine()
     try:
         answer, code = asdict(judge(*from_text(sys.stdin.buffer.read()))), 0
     except UploadRefused as refused:

@@ -1,29 +1,23 @@
 """The verdict over an uploaded copy, in a child process of its own: `python -m agreements.pdf.checking`.
 
 A PDF is a program for its reader. The child has an empty environment, no files to write, one gigabyte and twenty seconds of CPU;
-it reads one JSON object and answers one. A file that takes more is not judged, and that is said.
+it reads one JSON object and answers one (core.confined). A file that takes more is not judged, and that is said.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import resource
-import subprocess
 import sys
 from collections.abc import Collection
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from core import confined
 
 if TYPE_CHECKING:
     from agreements.pdf.verify import Cards
 
-ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 30.0
-MIB = 1024 * 1024
-LIMITS = (
-    (resource.RLIMIT_AS, 1024 * MIB), (resource.RLIMIT_CPU, 20), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0),
-)  # fmt: skip
+MODULE = "agreements.pdf.checking"
 TOO_MUCH = "The file took too much time or memory to read, so nothing is said of it. A genuine copy takes seconds."
 
 
@@ -33,7 +27,7 @@ class NotJudged(Exception):
 
 def problems(
     pdf: bytes, *, trust_roots: Collection[bytes], crls: Collection[bytes], planned: Collection[str], stamped: bool,
-    stamp_roots: Collection[bytes] | None = None, cards: Cards | None = None, seconds: float = SECONDS,
+    stamp_roots: Collection[bytes] | None = None, cards: Cards | None = None, seconds: float = confined.SECONDS,
 ) -> tuple[str, list[str]]:  # fmt: skip
     """(outcome, sentences) as of `verify.verify`, found in a child. Raises NotJudged."""
     asked = {
@@ -41,17 +35,10 @@ def problems(
         "stamp_roots": None if stamp_roots is None else [_packed(r) for r in stamp_roots],
         "planned": list(planned), "stamped": stamped, "cards": _cards(cards) if cards else None,
     }  # fmt: skip
-    command = [sys.executable, "-B", "-m", "agreements.pdf.checking"]
     try:
-        done = subprocess.run(
-            command, input=json.dumps(asked).encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={},
-            cwd=ROOT, timeout=seconds, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise NotJudged(TOO_MUCH) from error
-    if done.returncode != 0:
-        raise NotJudged(TOO_MUCH)
-    said = json.loads(done.stdout)
+        said = confined.answer_of(MODULE, json.dumps(asked).encode(), too_much=TOO_MUCH, seconds=seconds)
+    except confined.Unreadable as error:
+        raise NotJudged(str(error)) from error
     return str(said["outcome"]), [str(sentence) for sentence in said["problems"]]
 
 
@@ -69,8 +56,7 @@ def _packed(content: bytes) -> str:
 
 def main() -> int:
     """The child."""
-    for limit, most in LIMITS:
-        resource.setrlimit(limit, (most, most))
+    confined.confine()
     from agreements.pdf.verify import Cards, verify  # after the limits: its imports count too
 
     said: dict[str, Any] = json.loads(sys.stdin.buffer.read())

@@ -27,7 +27,7 @@ SAMPLES, SAMPLE = 50, 13 * MIB // 50  # as a real log of 50 samples with 60 turn
 # Between us and the reader: the peak that Linux reports for a child counts what its parent held when it began.
 LAUNCHER = """
 import resource, subprocess, sys
-code = subprocess.call([sys.executable, "-B", "-m", "evaluations.formats.inspect_log", "summarise"],
+code = subprocess.call([sys.executable, "-B", "-m", "evaluations.formats.reader", "summarise"],
                        stdout=subprocess.DEVNULL, env={})
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(code, used.ru_utime + used.ru_stime, used.ru_maxrss)

@@ -67,8 +67,11 @@ def _resumable(logs: Path) -> Path | None:
         return newest
     try:
         recover_eval_log(str(newest))
-    except Exception:  # nothing had been finished, or its buffer is gone: the run begins anew
-        newest.unlink()
+    except (
+        Exception
+    ) as error:  # nothing had been finished, or its buffer is gone: the run begins anew, beside what is left
+        sys.stderr.write(f"{newest.name} cannot be gone on from: {error!r}\n")
+        newest.rename(newest.with_suffix(".unfinished"))
         return None
     newest.unlink(missing_ok=True)
     return max(logs.glob("*.eval"), key=lambda path: path.stat().st_mtime, default=None)
