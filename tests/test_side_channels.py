@@ -20,6 +20,7 @@ from tests.world import World, client_for
 # Unique without an organisation in it, each with the reason why nobody learns from a refusal.
 UNIQUE_FOR_A_REASON = {
     "reference": "random; nobody chooses it",
+    "pointer": "as above: of an answer that was given elsewhere",
     "token_hash": "of a random token",
     "sha256": "of a file that the product makes, with random in it",
     "certificate_sha256": "as above",

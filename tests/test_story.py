@@ -21,6 +21,6 @@ def test_up_check_walks_the_story_and_goes_down(tmp_path: Path) -> None:
         cwd=REPOSITORY, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, (done.stdout + done.stderr)[-6000:]
-    assert "12 passed, 0 failed" in done.stdout, "what a fresh demo begins with"
+    assert "13 passed, 0 failed" in done.stdout, "what a fresh demo begins with"
     assert "14 passed, 0 failed" in done.stdout
     assert not re.search(r"sim-[0-9a-f]{16}", done.stdout), "a credential stands in the log"

@@ -1,5 +1,5 @@
-"""What the demo finds in place beside its people: verified developers, written delegations of those who sign, an agreement
-that an agency clears inside, and a question to NSA about a model."""
+"""What the demo finds in place beside its people: verified developers, written delegations of those who sign, and a question
+to NSA about a model."""
 
 from __future__ import annotations
 
@@ -11,15 +11,10 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from agreements import actions as agreements
 from agreements.models import (
-    AgreementTemplate,
-    AgreementVersion,
-    ConcurrencePlan,
     Incumbency,
     Post,
     SignatureAuthority,
-    TestingAgreement,
 )
-from agreements.standard import FRAMEWORK
 from config.demo import people
 from core import rls
 from developers import actions as developers
@@ -27,7 +22,6 @@ from early_access import actions as early_access
 from early_access.models import DesignationInquiry
 
 YEARS = timedelta(days=730)
-CLEARED = "defense-nsa"  # whose answer is in
 ACTING = timedelta(days=180)
 # Who signs in a post that a delegation is given to, acting in it; everybody else holds a delegation by name.
 SEATED = {("commerce", "Edmund Cole"): "Under Secretary"}
@@ -42,7 +36,6 @@ def load(organisations: dict[str, Organisation]) -> None:
             organisation = organisations[person.organisation]
             title = SEATED.get((person.organisation, person.name))
             _delegate(person, organisation, _seat(person, organisation, title) if title else None)
-    _clear_inside(organisations["basalt"], organisations)
     _inquire(organisations["aurora"])
 
 
@@ -100,44 +93,6 @@ def _delegate(person: people.Person, organisation: Organisation, post: Post | No
     counsel = _first(person.organisation, "counsel")
     with rls.context(user=counsel.pk):
         agreements.concur_authority(authority=row, by=counsel)
-
-
-def _clear_inside(developer: Organisation, organisations: dict[str, Organisation]) -> None:
-    """Defense is asked to concur, and has the NSA and then the CDAO concur first; the first has, the second is asked."""
-    defense, counsel = organisations["defense"], _first("defense", "counsel")
-    with rls.context(user=counsel.pk):
-        if ConcurrencePlan.objects.filter(agency=defense).exists():
-            return
-    row = _sent(developer, defense)
-    day = timezone.now().date() + timedelta(days=14)
-    with rls.context(user=counsel.pk):
-        agreements.set_component_plan(
-            agreement=row, by=counsel, agency=defense, components=[CLEARED, "defense-cdao"], order="sequence", blind=False,
-            answer_by=day,
-        )  # fmt: skip
-    drafter = _first("basalt", "drafter")
-    with rls.context(user=drafter.pk):
-        agreements.open_clearance(agreement=row, by=drafter, answer_by=day + timedelta(days=7))
-    person = _first(CLEARED, "counsel")
-    with rls.context(user=person.pk):
-        text_hash = AgreementVersion.objects.get(agreement=row).text_hash
-        agreements.concur_for_component(
-            agreement=row, by=person, component=organisations[CLEARED], text_hash=text_hash,
-            comment="Nothing here reaches our own systems.",
-        )  # fmt: skip
-
-
-def _sent(developer: Organisation, agency: Organisation) -> TestingAgreement:
-    drafter = _first("basalt", "drafter")
-    with rls.context(user=drafter.pk):
-        row = agreements.start_from_template(
-            template=AgreementTemplate.objects.get(key=FRAMEWORK, is_current=True), developer=developer, agencies=[agency],
-            title="Framework for tests of military use", by=drafter, home=developer,
-        )  # fmt: skip
-        agreements.save_draft(
-            agreement=row, by=drafter, row_version=1, variables={"model_families": "Obsidian 2 and later"}, clauses={}
-        )
-        return agreements.send(agreement=row, by=drafter)
 
 
 def _inquire(developer: Organisation) -> None:

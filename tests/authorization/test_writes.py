@@ -96,7 +96,10 @@ def mine(stage: Stage) -> dict[str, Any]:
         their_agreement = TestingAgreement.objects.get(reference=stage.objects["in_force"])
     with acting(evaluator) as by:
         draft = evaluations.draft_finding(assignment=assignment, by=by, **finding_in.TEXT)
+    other = finding_in.drafted(evaluator, assignment, title="Mended since")
+    mended = finding_in.moved(world, other, *finding_in.WAYS["remediated"])
     return {
+        "mended": mended.reference,
         "request": request.reference, "model": str(model.pk), "checkpoint": checkpoint, "assignment": assignment.reference,
         "their_model": str(theirs.model_id), "their_checkpoint": str(theirs.checkpoint_id), "finding": draft.reference,
         "notice": str(notices[0].pk), "own_notice": str(notices[1].pk), "home": str(world.basalt.pk),
@@ -154,6 +157,8 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
                 **evaluator),
         Attempt(f"/api/v1/findings/{mine['finding']}/", lambda i: finding | {"run": i, "row_version": 1},
                 mine["their_run"], mine["run"], "PUT", covers=("FindingEditIn.run",), **evaluator),
+        Attempt(f"/api/v1/findings/{mine['mended']}/moves/retest/", lambda i: {"text": "Tried again.", "run": i},
+                mine["their_run"], mine["run"], covers=("RetestIn.run",), **evaluator),
         Attempt("/inquiries/new/", lambda i: {"checkpoint": i, "classified_reply": "known"}, mine["their_checkpoint"],
                 str(mine["checkpoint"].pk)),
         Attempt("/api/v1/inquiries/", lambda i: {"checkpoint": i, "classified_reply": "known"}, mine["their_checkpoint"],

@@ -23,7 +23,7 @@ ROWS_OF_DEVELOPER: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "agreements.OwnCertificate.subject": ((), {"organisation": None}),
     "agreements.OwnCertificate.issuer": ((), {"organisation": None}),
     "agreements.AgreementClause.heading": (
-        ("treasury", "commerce", "homeland", "guest"),
+        ("treasury", "commerce", "homeland", "homeland-cisa", "guest"),
         {"version__developer": None, "clause_id": "purpose"},
     ),
     "agreements.AmendmentOperation.heading": (
