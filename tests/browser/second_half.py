@@ -11,7 +11,7 @@ from tests.browser.first_half import LOG, TESTERS, Story, day, path_of
 from tests.browser.person import PATIENCE, Person
 
 # Tables of results as an evaluator types them; the suite is named after the story, so that no two files are the same.
-STEPS = "suite,model,range,attempt,steps_total,steps_reached\nkites,model,hill,1,8,3\nkites,model,hill,2,8,5\n"
+STEPS = "suite,model,range,attempt,steps_total,steps_reached\nkites,model,hill,1,8,3\nkites,model,hill,2,8,8\nkites,model,hill,3,8,5\n"
 TIERS = (
     "suite,model,metric,slice,successes,n\n"
     "kites,model,accuracy,novice,36,40\nkites,model,accuracy,apprentice,30,40\nkites,model,accuracy,expert,9,40\n"
@@ -139,6 +139,7 @@ def measure(story: Story) -> None:
     evaluator.press("Start the run", again=False)
     evaluator.reads("Choose the suite that is to be run.")
     evaluator.page.locator("main [name=suite][value=refusals]").check()
+    evaluator.fill(variant="Production safeguards")
     evaluator.press("Start the run")
     evaluator.reads("Waiting for the runner")
     evaluator.press("Stop the run", again=False)
@@ -165,7 +166,7 @@ def measure(story: Story) -> None:
     evaluator.reads("Say the word number 1.")
     for name, table in (("steps.csv", STEPS), ("tiers.csv", TIERS)):
         evaluator.open(f"{assignment}runs/upload/")
-        evaluator.fill(reason_for_import="Typed from the notes of the range.")
+        evaluator.fill(variant="Production safeguards", reason_for_import="Typed from the notes of the range.")
         body = table.replace("kites", f"kites-{story.codename}").encode()
         evaluator.page.set_input_files("[name=file]", {"name": name, "mimeType": "text/csv", "buffer": body})
         evaluator.press("Upload and seal")
