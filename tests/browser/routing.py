@@ -48,7 +48,10 @@ def places(story: Story) -> None:
     router.open("/routing/exclusions/")
     router.follow("Exclude an agency")
     router.fill(
-        router="Department of Commerce", agency="Bureau of Industry and Security", developer="Basalt Labs", until=day(30),
+        router="Department of Commerce",
+        agency="Bureau of Industry and Security",
+        developer="Basalt Labs",
+        until=day(30),
         reason="A clash of dates.",
     )
     router.press("Exclude it", again=False)
