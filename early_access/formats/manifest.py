@@ -30,6 +30,7 @@ NOT_ONE = (
 )
 TOO_MUCH = "The manifest took too much time or memory to read. One of 100,000 files takes seconds."
 PICKLED = (".bin", ".pt", ".pth", ".pkl", ".ckpt", ".pickle")
+PICKLED_AMONG = re.compile(r"\.(?:bin|pth?|pkl|ckpt|pickle) ")  # the same, in the text of all names
 LINE = re.compile(r"([0-9a-fA-F]{64}) [ *](.+)")
 
 
@@ -52,7 +53,7 @@ def read(bundle: bytes, pem: bytes, at: datetime) -> dict[str, Any]:
         payload = binascii.a2b_base64(envelope["payload"], strict_mode=True)
         key = signers.signing_key(said["verificationMaterial"], trusted, at)
         _verified(key, binascii.a2b_base64(signature["sig"], strict_mode=True), envelope["payloadType"], payload)
-        return _statement(json.loads(payload))
+        return _statement(json.loads(payload), plain=_plain(payload))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
         raise ManifestRefused(NOT_ONE) from error
 
@@ -69,7 +70,13 @@ def _verified(key: ec.EllipticCurvePublicKey, signature: bytes, kind: str, paylo
         ) from error
 
 
-def _statement(said: dict[str, Any]) -> dict[str, Any]:
+def _plain(payload: bytes) -> bool:
+    """Whether every text of this JSON is of ASCII characters that can be printed, which its bytes tell at once: JSON has control
+    characters only behind a backslash."""
+    return payload.isascii() and b"\\" not in payload and b"\x7f" not in payload
+
+
+def _statement(said: dict[str, Any], *, plain: bool) -> dict[str, Any]:
     if said["_type"] != STATEMENT or said["predicateType"] != PREDICATE:
         raise ManifestRefused(NOT_ONE)
     predicate, (subject,) = said["predicate"], said["subject"]
@@ -82,7 +89,7 @@ def _statement(said: dict[str, Any]) -> dict[str, Any]:
     names, digests = list(map(itemgetter("name"), resources)), list(map(itemgetter("digest"), resources))
     if set(map(itemgetter("algorithm"), resources)) != {"sha256"}:
         raise ManifestRefused("Every file needs a SHA-256 digest. Sign again with that algorithm.")
-    text = _named(names)
+    text = _named(names, plain=plain)
     raw = bytes.fromhex("".join(digests))
     if len(raw) != 32 * len(digests) or set(map(len, digests)) != {64}:
         raise ManifestRefused("A digest in the manifest is no SHA-256. Sign the files again.")
@@ -99,22 +106,24 @@ def _statement(said: dict[str, Any]) -> dict[str, Any]:
 
 def _pickled(names: list[str], text: str) -> list[str]:
     """The first twenty names of formats that run code. Mostly there are none, which the text of all names tells at once."""
-    if not any(f"{ending} " in text for ending in PICKLED):
+    if not PICKLED_AMONG.search(text):
         return []
     return [name for name in names if name.endswith(PICKLED)][:20]
 
 
-def _named(names: list[str]) -> str:
+def _named(names: list[str], *, plain: bool) -> str:
     """Names of files below the folder, once each: they are shown to people and handed to programs. All at once, since a long
-    list is one text to look at; that text, with a space before and after each name."""
+    list is one text to look at; that text, with a space before and after each name. `plain`: see _plain."""
     text = f" {' '.join(names)} "  # control and direction characters, and lone surrogates, are not printable
-    if not text.isprintable() or "\\" in text or max(map(len, names)) > LONGEST_NAME or "" in names:
+    known = set(names)
+    shown = plain or (text.isprintable() and "\\" not in text)
+    if not shown or max(map(len, names)) > LONGEST_NAME or "" in known:
         raise ManifestRefused(
             "A file in the manifest has a name that cannot be shown safely. Rename it and sign again."
         )
-    if (" /" in text or ".." in text) and any(name[0] == "/" or ".." in name.split("/") for name in names):
+    if ".." in known or ("/" in text and any(name[0] == "/" or ".." in name.split("/") for name in names)):
         raise ManifestRefused("A file in the manifest lies outside its folder. Sign the folder itself.")
-    if len(set(names)) != len(names):
+    if len(known) != len(names):
         raise ManifestRefused("A file is listed twice in the manifest. Sign the folder again.")
     return text
 

@@ -114,6 +114,8 @@ Change = Callable[[list[dict[str, Any]]], dict[str, Any]]
 BAD: dict[str, tuple[Change, str]] = {
     "climbs out": (lambda f: statement([*f, f[0] | {"name": "a/../../etc/passwd"}]), "outside its folder"),
     "absolute": (lambda f: statement([f[0] | {"name": "/etc/passwd"}, *f]), "outside its folder"),
+    "the folder above": (lambda f: statement([*f, f[0] | {"name": ".."}]), "outside its folder"),
+    "a character that is deleted": (lambda f: statement([f[0] | {"name": "a\x7fb"}]), "shown safely"),
     "a line break": (lambda f: statement([f[0] | {"name": "a\nb"}]), "shown safely"),
     "reads backwards": (lambda f: statement([f[0] | {"name": "a\u202egpj.exe"}]), "shown safely"),
     "half a character": (lambda f: statement([f[0] | {"name": "a\ud800"}]), "shown safely"),
