@@ -39,6 +39,7 @@ class Audit:
         self.problems: list[str] = []
         self.routes: set[str] = set()
         self.measured: set[tuple[str, str]] = set()
+        self.tried: set[tuple[str, str, str, bool]] = set()  # buttons that were pressed twice, or sent once more
         self.folder = REPOSITORY / "screenshots" if os.environ.get("CONCORD_SCREENSHOTS") else None
         self.names: dict[str, int] = {}
 
