@@ -6,7 +6,9 @@ import os
 
 import pytest
 
+IS_NIGHT = "CONCORD_NIGHTLY" in os.environ
+
 
 def nightly(why: str) -> pytest.MarkDecorator:
     """Skip unless it is night; `why` says what stands for it in the gate."""
-    return pytest.mark.skipif("CONCORD_NIGHTLY" not in os.environ, reason=f"nightly: {why}")
+    return pytest.mark.skipif(not IS_NIGHT, reason=f"nightly: {why}")
