@@ -22,7 +22,7 @@ FULL = 1_000_000
 DATABASE = "concord_bench"
 GROUPS = {"pages": ("G1", "G2", "G8"), "lists": ("G3", "G4", "G5", "G6", "G7"), "walls": ("G9", "G10")}
 AGREEMENTS = ("A1", "A2", "A3", "A4", "A5")
-EVALUATIONS = ("E1", "E2")
+EVALUATIONS = ("E1", "E2", "E4")
 SUPERVISING = ("E3",)
 QUEUE = ("G11", "G12", "G13")
 
@@ -86,7 +86,7 @@ def load(scale: int, keep: bool) -> None:
 
 def measured(goals: set[str]) -> Iterator[Result]:
     """All figures of the chosen goals, group by group."""
-    from benchmarks.cases import agreements, evaluations, lists, manifests, pages, queue, supervising, walls
+    from benchmarks.cases import agreements, evaluations, lists, manifests, pages, queue, ruled, supervising, walls
     from benchmarks.people import everybody
 
     for name, module in (("walls", walls), ("lists", lists), ("pages", pages)):
@@ -98,6 +98,8 @@ def measured(goals: set[str]) -> Iterator[Result]:
         yield from (r for r in evaluations.run() if r.goal in goals)
     if "E2" in goals:
         yield from manifests.run()
+    if "E4" in goals:
+        yield from ruled.run()
     if goals & set(SUPERVISING):
         yield from (r for r in supervising.run() if r.goal in goals)
     if goals & set(QUEUE):
