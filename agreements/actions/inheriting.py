@@ -36,7 +36,7 @@ def _take_over(amendment: TestingAgreement, agency: Organisation) -> None:
         return
     plan = ConcurrencePlan.objects.create(
         agreement=amendment, agency=agency, order=source.order, blind=source.blind, set_by_id=source.set_by_id,
-        set_at=source.set_at, taken_over_from_id=source.agreement_id,
+        set_at=source.set_at, taken_over_from_id=source.taken_over_from_id or source.agreement_id,  # where it was set
     )  # fmt: skip
     ConcurrencePart.objects.bulk_create(
         ConcurrencePart(target=plan, organisation_id=part.organisation_id, agreement=amendment, position=position)

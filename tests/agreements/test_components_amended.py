@@ -27,10 +27,7 @@ def agreed(world: World) -> TestingAgreement:
         concur(world, row, component, CANARY)
     for agency in PARTY:
         make.concur(world, row, agency)
-    with make.acting(world.person("aurora", "drafter")) as by:
-        actions.open_for_signature(agreement=make.seen(row, by), by=by)
-    for organisation in ("aurora", *PARTY):
-        make.sign(world, row, organisation)
+    signed(world, row)
     return row
 
 
@@ -39,6 +36,14 @@ def sent(world: World, amendment: TestingAgreement, home: str = "aurora") -> Non
     with make.acting(world.person(home, "drafter" if home == "aurora" else "counsel")) as by:
         actions.send(agreement=make.seen(amendment, by), by=by)
         actions.open_clearance(agreement=make.seen(amendment, by), by=by)
+
+
+def signed(world: World, row: TestingAgreement) -> None:
+    """By all parties."""
+    with make.acting(world.person("aurora", "drafter")) as by:
+        actions.open_for_signature(agreement=make.seen(row, by), by=by)
+    for organisation in ("aurora", *PARTY):
+        make.sign(world, row, organisation)
 
 
 def page(world: World, row: TestingAgreement, who: str) -> str:
@@ -82,6 +87,13 @@ def test_the_components_of_the_agreement_are_asked_about_what_an_amendment_chang
     timeline = read_of(world, amendment, ("defense", "counsel"), inside=True)
     assert "took over from the agreement which components of an agency concur first" in timeline
 
+    signed(world, amendment)
+    renewal = make.amendment_draft(world, agreed, variables={"term_months": 36})
+    sent(world, renewal)
+    assert standing(world, renewal).origin == origin, "where it was set, not where it was only taken over"
+    api = client_for(world.person("defense", "counsel")).get(f"/api/v1/agreements/{renewal.reference}/components/")
+    assert [row["taken_over_from"] for row in api.json()["results"]] == [agreed.reference]
+
 
 def test_what_the_agency_changes_stands_for_the_next_amendment(world: World, agreed: TestingAgreement) -> None:
     first = make.amendment_draft(world, agreed, variables={"access_days": 10})
@@ -97,10 +109,7 @@ def test_what_the_agency_changes_stands_for_the_next_amendment(world: World, agr
     concur(world, first, "defense-cdao")
     for agency in PARTY:
         make.concur(world, first, agency)
-    with make.acting(world.person("aurora", "drafter")) as by:
-        actions.open_for_signature(agreement=make.seen(first, by), by=by)
-    for organisation in ("aurora", *PARTY):
-        make.sign(world, first, organisation)
+    signed(world, first)
 
     third = make.amendment_draft(world, agreed, home="defense", variables={"access_days": 14})
     (part,) = standing(world, third).parts
