@@ -74,12 +74,14 @@ class List:
     def __post_init__(self) -> None:
         DECLARED.append(self)
 
-    def read(self, request: HttpRequest, keep: dict[str, str] | None = None) -> Listing:
+    def read(
+        self, request: HttpRequest, keep: dict[str, str] | None = None, also: dict[str, Any] | None = None
+    ) -> Listing:
         """The page that the address asks for; `keep` stays in the addresses of its neighbours. A cursor that was not
-        made here is the first page."""
+        made here is the first page. `also` narrows this one reading, as `always` does each."""
         user, asked = narrowing.looking_as(request), request.GET
         shown = [_shown(f, user, asked.get(f.column, "")) for f in self.filters]
-        only = {**self.always, **{s["name"]: s["value"] for s in shown if s["value"]}}
+        only = {**self.always, **(also or {}), **{s["name"]: s["value"] for s in shown if s["value"]}}
         how: dict[str, Any] = {"columns": self.columns, "only": only, "ways": self.ways}
         place: dict[str, Any] = {"cursor": asked.get("after", ""), "before": asked.get("before", "")}
         try:

@@ -47,14 +47,19 @@ def required(
         def detour(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if is_fresh(request, seconds) or (not to_read and request.method in ("GET", "HEAD")):
                 return view(request, *args, **kwargs)
-            if request.method == "POST":
-                keep(request)
-            page = "/demo/confirm/" if settings.DEMO else "/accounts/reauthenticate/"
-            return redirect(f"{page}?{urlencode({'next': request.path})}")
+            return ask(request)
 
         return detour
 
     return decorate
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """The detour: confirm who you are, then come back to this page and what was typed into it."""
+    if request.method == "POST":
+        keep(request)
+    page = "/demo/confirm/" if settings.DEMO else "/accounts/reauthenticate/"
+    return redirect(f"{page}?{urlencode({'next': request.path})}")
 
 
 def keep(request: HttpRequest) -> None:
@@ -72,6 +77,12 @@ def kept(request: HttpRequest) -> QueryDict | None:
     for name, values in found.items():
         typed.setlist(name, values)
     return typed
+
+
+def kept_values(request: HttpRequest) -> dict[str, Any]:
+    """The same as what a form begins with, a value per field. A QueryDict unpacked into a dict gives lists."""
+    found = kept(request)
+    return found.dict() if found is not None else {}
 
 
 def confirm(request: HttpRequest, method: str) -> None:

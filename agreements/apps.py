@@ -18,6 +18,7 @@ VERBS = {
     "agreements.concurred_by_lapse": "counted silence as concurrence, by lapse of time",
     "agreements.answers_opened": "opened the sealed answers: all are in",
     "agreements.component_plan_set": "set which components of their agency concur first",
+    "agreements.component_plan_taken_over": "took over from the agreement which components of an agency concur first",
     "agreements.component_concurred": "concurred for a component of their agency",
     "agreements.component_refused": "did not concur for a component of their agency",
     "agreements.component_answered": "gave the sealed answer of their component",

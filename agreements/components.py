@@ -90,6 +90,14 @@ class Standing:
         sealed = " The answers are sealed until all are in." if self.plan.blind and not self.all_in else ""
         return f"{self.answered} of {len(self.parts)} components have answered.{sealed}"
 
+    @property
+    def origin(self) -> str:
+        """Of an amendment whose plan nobody has set: from which agreement it was taken over, in words."""
+        source = self.plan.taken_over_from
+        if source is None:
+            return ""
+        return f"Taken over from {source.reference}, where {self.agency.name} set this plan."
+
     def of(self, component_id: UUID) -> Part | None:
         """The part of one component."""
         return next((part for part in self.parts if part.component.pk == component_id), None)
@@ -125,7 +133,11 @@ def read(agreements: Sequence[TestingAgreement]) -> dict[UUID, list[Standing]]:
     """By agreement id: the plans with parts, with what was answered to each current version. One statement where there is
     no plan."""
     found: dict[UUID, list[Standing]] = {row.pk: [] for row in agreements}
-    rows = ConcurrencePlan.objects.filter(agreement__in=found).select_related("agency").order_by("agency__name")
+    rows = (
+        ConcurrencePlan.objects.filter(agreement__in=found)
+        .select_related("agency", "taken_over_from")
+        .order_by("agency__name")
+    )
     plans = [plan for plan in rows.prefetch_related("parts__organisation") if plan.parts.all()]
     if not plans:
         return found

@@ -11,8 +11,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from accounts.listing import MOST_CHOICES
 from accounts.models import Organisation, User
 from accounts.queries import holders
+from accounts.seats import seats_of
 from agreements.models import Incumbency, Post, Signatory, SignatureAuthority, TestingAgreement
 from agreements.models.posts import resting_on
 from agreements.rules import authority as rules
@@ -105,10 +107,22 @@ def chain_of(row: SignatureAuthority) -> list[SignatureAuthority]:
     return chain
 
 
-def authorities_of(organisation: Organisation) -> list[SignatureAuthority]:
-    """All delegations of an organisation, newest first, with who holds them."""
-    rows = SignatureAuthority.objects.filter(organisation=organisation).select_related("holder", "post")
-    return list(rows.order_by("-created_at"))
+def holders_known_to(user: User) -> list[tuple[str, str]]:
+    """Who holds a delegation by name in this person's organisations: choices of a filter."""
+    rows = SignatureAuthority.objects.filter(organisation__in=seats_of(user).ids, holder__isnull=False)
+    return [
+        (str(pk), name)
+        for pk, name in rows.order_by("holder__name").values_list("holder", "holder__name").distinct()[:MOST_CHOICES]
+    ]
+
+
+def posts_known_to(user: User) -> list[tuple[str, str]]:
+    """Posts that a delegation is given to in this person's organisations: choices of a filter."""
+    rows = SignatureAuthority.objects.filter(organisation__in=seats_of(user).ids, post__isnull=False)
+    return [
+        (str(pk), title)
+        for pk, title in rows.order_by("post__title").values_list("post", "post__title").distinct()[:MOST_CHOICES]
+    ]
 
 
 def people_of(row: SignatureAuthority, at: datetime) -> list[User]:

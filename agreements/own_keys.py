@@ -56,12 +56,6 @@ def ways(plan: Sequence[Planned], chosen: Collection[UUID] | None) -> tuple[dict
     return {key: row for key, row in have.items() if key in chosen}, problems
 
 
-def of(organisation: Organisation) -> list[OwnCertificate]:
-    """All that were enrolled in an organisation, newest first."""
-    rows = OwnCertificate.objects.filter(organisation=organisation).select_related("person", "retired_by")
-    return list(rows.order_by("-created_at"))
-
-
 def as_pem(chain: Sequence[asn1.Certificate]) -> str:
     """The certificates as they are kept."""
     return "".join(armour.armor("CERTIFICATE", one.dump()).decode() for one in chain)

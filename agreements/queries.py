@@ -31,6 +31,7 @@ from agreements.models import (
     Concurrence,
     IssuedFile,
     Signatory,
+    Signature,
     SignatureAuthority,
     TestingAgreement,
 )
@@ -324,6 +325,11 @@ def search(user: User, text: str) -> Iterable[Hit]:
         yield Hit(
             row["title"], row["reference"], f"/agreements/{row['reference']}/", AGREEMENT.label(row["status"])
         )  # fmt: skip
+
+
+def has_signed_with(person: User, stepped_up_at: datetime | None) -> bool:
+    """Whether a signature of this person's rests on that confirmation of who they are: each signature needs its own."""
+    return Signature.objects.filter(signatory__person=person, stepped_up_at=stepped_up_at).exists()
 
 
 def outside_counsel(developer: Organisation) -> list[User]:

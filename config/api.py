@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("agreements.api.urls")),
     path("v1/", include("early_access.api.urls")),
     path("v1/", include("evaluations.api.urls")),
+    path("v1/", include("transparency.api.urls")),
     path("schema/", public(Schema.as_view()), name="schema"),
     # Asked with OPTIONS the library's page answers 500.
     path(

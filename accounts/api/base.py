@@ -127,10 +127,11 @@ class _Room(APIView):
 
     def page(
         self, model: type[models.Model], *, columns: Sequence[str], only: dict[str, Any] | None = None,
-        show: Callable[[dict[str, Any]], dict[str, Any]] = dict, ways: tuple[str, ...] = (),
+        show: Callable[[Any], dict[str, Any]] = dict, ways: tuple[str, ...] = (), related: tuple[str, ...] | None = None,
     ) -> Response:  # fmt: skip
         """A keyset page: `{"results": […], "next": address or null}`; `?cursor=`, `?size=` (at most 100) and, where the
-        view names `states`, `?status=`. `ways` as in `newest_for`."""
+        view names `states`, `?status=`. `ways` as in `newest_for`. With `related` each row is shown as an object that has
+        these at hand, else as a dict."""
         query = self.request.query_params
         try:
             size = int(query.get("size", paging.SIZE))
@@ -145,7 +146,8 @@ class _Room(APIView):
         found = paging.newest(model, self.person, columns=columns, cursor=cursor, size=size, only=only, ways=ways)
         here = self.request.build_absolute_uri()
         following = replace_query_param(here, "cursor", found.next) if found.next else None
-        return Response({"results": [show(row) for row in found.rows], "next": following})
+        rows: Sequence[Any] = found.rows if related is None else paging.loaded(model, found.rows, *related)
+        return Response({"results": [show(row) for row in rows], "next": following})
 
     def listed(self, serializer: type[serializers.Serializer], rows: Iterable[Any]) -> Response:
         """A list that belongs to one object and is bounded by it: all of it, in the shape of a page."""

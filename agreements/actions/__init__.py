@@ -63,7 +63,14 @@ from agreements.actions.remote_signing import (
     stop_device,
     take_answer,
 )
-from agreements.actions.signing import decline_to_sign, download, download_certificate, intent, open_for_signature, sign
+from agreements.actions.signing import (
+    decline_to_sign,
+    download,
+    download_certificate,
+    intent,
+    open_for_signature,
+    sign,
+)
 from agreements.actions.suggesting import (
     accept_suggestion,
     accept_suggestions,

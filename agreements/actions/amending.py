@@ -14,6 +14,7 @@ from agreements import consolidated, hooks, notices, policies, queries
 from agreements.actions import clocks, reminding
 from agreements.actions.base import locked, move, record, void_files
 from agreements.actions.drafting import TITLE, join
+from agreements.actions.inheriting import take_over_plans
 from agreements.models import AgreementClause, AgreementVersion, Consolidation, TestingAgreement
 from agreements.rules import amending, completeness
 from agreements.rules.amending import Text
@@ -59,6 +60,7 @@ def _start(agreement: TestingAgreement, by: User, title: str, terms: Mapping[str
         amends=agreement,
     )  # fmt: skip
     join(made, [home.pk], {row.organisation_id: row.organisation for row in agreement.party_rows})
+    take_over_plans(made, [home.pk])
     _first_draft(made, agreement, home, by, terms)
     record("amendment_started", made, by=by, parties=[home.pk], detail={"amends": agreement.reference})
     return made

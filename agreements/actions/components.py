@@ -47,6 +47,7 @@ def set_component_plan(
     before = _as_data(plan)
     plan = plan or ConcurrencePlan(agreement=agreement, agency=agency)
     plan.order, plan.blind, plan.answer_by, plan.set_by, plan.set_at = order, blind, answer_by, by, timezone.now()
+    plan.taken_over_from = None
     if before == {"components": list(components), "order": order, "blind": blind, "answer_by": str(answer_by or "")}:
         return plan
     plan.save()

@@ -13,6 +13,7 @@ from agreements import components, consolidated, notices, obligations, policies,
 from agreements.actions.base import locked, move, record
 from agreements.actions.deviating import ask_about_deviations
 from agreements.actions.drafting import as_text, join
+from agreements.actions.inheriting import take_over_plans
 from agreements.models import (
     AgreementClause,
     AgreementVersion,
@@ -115,6 +116,7 @@ def send(*, agreement: TestingAgreement, by: User) -> TestingAgreement:
     already = set(agreement.party_ids)
     join(agreement, [pk for pk in agreement.order if pk not in already], known)
     del agreement._party_rows  # read again: there are more now
+    take_over_plans(agreement, [pk for pk in agreement.order if pk not in already])
     move(agreement, "send")
     record("sent", agreement, by=by, detail={"version": 1, "text_hash": version.text_hash})
     notices.tell_parties("agreements.sent", agreement, by=by, to=[p for p in agreement.party_ids if p not in already])

@@ -115,7 +115,7 @@ def sign_elsewhere(
     with transaction.atomic():
         now = signing.ready(
             agreement, by, policies.may_sign_elsewhere, shown_sha256=shown_sha256, typed_name=typed_name, agreed=agreed,
-            stepped_up_at=stepped_up_at,
+            stepped_up_at=stepped_up_at, within=signing.ON_A_CARD,
         )  # fmt: skip
         again = held_turn(now.agreement, by)
         if again.pk != turn.pk or now.before.pk != turn.file_id or usable(now.row, now.at).pk != certificate.pk:

@@ -41,7 +41,9 @@ from core.decisions import Conflict, Decision, Invalid, Problem, refuse
 from core.typesetting import RenderCrashed
 
 logger = logging.getLogger("concord.alarm")
-STEP_UP = timedelta(seconds=300)
+EACH_ITS_OWN = "Confirm who you are again: each signature needs a confirmation of its own."
+STEP_UP = timedelta(seconds=120)  # for a signature here or in a device
+ON_A_CARD = timedelta(seconds=300)  # a card asks for its own PIN, and the file has to be found and chosen
 
 
 def intent(agreement: TestingAgreement, row: Signatory) -> str:
@@ -180,7 +182,7 @@ def sign(
 
 def ready(
     agreement: TestingAgreement, by: User, may: Callable[[User, TestingAgreement], Decision], *, shown_sha256: str,
-    typed_name: str, agreed: bool, stepped_up_at: datetime | None,
+    typed_name: str, agreed: bool, stepped_up_at: datetime | None, within: timedelta = STEP_UP,
 ) -> Ready:  # fmt: skip
     """Lock and check everything but the signature itself, wherever its key lies; a sentence for whatever is missing."""
     agreement = _locked_now(agreement)
@@ -195,7 +197,9 @@ def ready(
     _meant(by, typed_name, agreed)
     chain, incumbency = _locked_chain(row), _locked_incumbency(row)
     at = timezone.now()  # only now: whoever held the lock before us may have revoked or ended
-    confirmed(stepped_up_at, at)
+    confirmed(stepped_up_at, at, within)
+    if queries.has_signed_with(by, stepped_up_at):
+        refuse("You have signed something with this confirmation of who you are.", EACH_ITS_OWN).require()
     policies.may_still_sign_for(by, row.organisation).require()
     amending.still_fits(agreement)
     authority.covers(
@@ -239,12 +243,13 @@ def _not_again(agreement: TestingAgreement, by: User) -> None:
         raise Conflict("You have already signed this agreement. Nothing more is needed from you.")
 
 
-def confirmed(stepped_up_at: datetime | None, at: datetime) -> None:
-    """Refuses a person who did not confirm who they are within the last five minutes."""
-    if stepped_up_at is None or not timedelta(0) <= at - stepped_up_at <= STEP_UP:
+def confirmed(stepped_up_at: datetime | None, at: datetime, within: timedelta = ON_A_CARD) -> None:
+    """Refuses a person who did not confirm who they are within that time."""
+    if stepped_up_at is None or not timedelta(0) <= at - stepped_up_at <= within:
+        minutes = int(within.total_seconds()) // 60
         refuse(
             "Your identity was confirmed too long ago for a signature.",
-            "Confirm who you are, then sign within 5 minutes.",
+            f"Confirm who you are, then sign within {minutes} minutes.",
         ).require()
 
 

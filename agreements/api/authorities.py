@@ -28,12 +28,16 @@ class Authorities(RoomAPIView):
     """Written delegations to sign, of the caller's organisation."""
 
     access: ClassVar[dict[str, str]] = {"get": "agreements.visible", "post": "accounts.may_administer"}
+    paged = True
 
     @extend_schema(operation_id="authorities_list", responses=page_of(shapes.AuthorityOut))
     def get(self, request: Request) -> Response:
-        """All delegations of the caller's organisation, newest first."""
-        rows = SignatureAuthority.objects.visible_to(self.person).filter(organisation=self.organisation)
-        return self.listed(shapes.AuthorityOut, rows.select_related("holder", "post").order_by("-created_at"))
+        """Delegations of the caller's organisation, newest first, in pages."""
+        only = {"organisation": self.organisation.pk if self.organisation else None}
+        return self.page(
+            SignatureAuthority, columns=(), only=only, show=lambda row: shapes.AuthorityOut(row).data,
+            related=("holder", "post"),
+        )  # fmt: skip
 
     @extend_schema(operation_id="authorities_record", request=shapes.AuthorityIn, responses={201: shapes.AuthorityOut})
     def post(self, request: Request) -> Response:

@@ -47,6 +47,9 @@ class ComponentPlanOut(serializers.Serializer):
     answer_by = serializers.DateField(allow_null=True)
     answered = serializers.IntegerField()
     all_concur = serializers.BooleanField(help_text="Whether the agency can concur.")
+    taken_over_from = serializers.CharField(
+        allow_null=True, help_text="Of an amendment: the agreement for which the plan was set, until it is set here."
+    )
     components = ComponentAnswer(many=True)
 
 
@@ -76,6 +79,7 @@ def shown(standing: Standing, view: Room, agreement: TestingAgreement) -> dict[s
     return {
         "agency": standing.agency.slug, "order": plan.order, "blind": plan.blind, "answer_by": plan.answer_by,
         "answered": standing.answered, "all_concur": standing.is_clear,
+        "taken_over_from": plan.taken_over_from.reference if plan.taken_over_from else None,
         "components": [
             _part(part, hidden=plan.blind and not standing.all_in and not agency and part.component.pk not in own)
             for part in standing.parts

@@ -87,12 +87,15 @@ class Certificates(RoomAPIView):
 
     access: ClassVar[dict[str, str]] = {"get": "agreements.visible", "post": "agreements.may_enrol"}
     takes_files = True
+    paged = True
 
     @extend_schema(operation_id="certificates_list", responses=page_of(CertificateOut))
     def get(self, request: Request) -> Response:
-        """All that were enrolled in the caller's organisation, newest first."""
-        rows = OwnCertificate.objects.visible_to(self.person).filter(organisation=self.organisation)
-        return self.listed(CertificateOut, rows.select_related("person").order_by("-created_at"))
+        """Those that were enrolled in the caller's organisation, newest first, in pages."""
+        only = {"organisation": self.organisation.pk if self.organisation else None}
+        return self.page(
+            OwnCertificate, columns=(), only=only, show=lambda row: CertificateOut(row).data, related=("person",)
+        )
 
     @extend_schema(operation_id="certificates_enrol", request=CertificateIn, responses={201: CertificateOut})
     def post(self, request: Request) -> Response:

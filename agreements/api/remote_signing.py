@@ -82,7 +82,7 @@ class DeviceSigning(Room):
 
     @extend_schema(operation_id="agreements_ask_device", request=AskDeviceIn, responses={202: DeviceOut})
     def post(self, request: Request, reference: str) -> Response:
-        """Have the device asked. Needs a person who confirmed who they are in the last five minutes; a token answers 403.
+        """Have the device asked. Needs a person who confirmed who they are in the last two minutes; a token answers 403.
         Sent twice, the device is asked once."""
         agreement = self.agreement(reference)
         at = self.in_person(TOKENS_DO_NOT_SIGN, device_page(reference))
@@ -100,7 +100,7 @@ class DeviceFinished(Room):
     @extend_schema(operation_id="agreements_finish_device", request=NothingIn, responses={200: shapes.AgreementOut})
     def post(self, request: Request, reference: str) -> Response:
         """Put the signature into the file; everything is decided again. Needs a person who confirmed who they are in the
-        last five minutes; a token answers 403. 409 while the device has not answered."""
+        last two minutes; a token answers 403. 409 while the device has not answered."""
         agreement = self.agreement(reference)
         at = self.in_person(TOKENS_DO_NOT_SIGN, device_page(reference))
         fresh(at)

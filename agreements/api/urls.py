@@ -7,6 +7,7 @@ from django.urls import path
 from accounts.api.base import NothingIn
 from agreements import actions
 from agreements.api import (
+    access,
     amending,
     authorities,
     commenting,
@@ -15,6 +16,7 @@ from agreements.api import (
     library,
     many,
     own_signing,
+    papers,
     portfolio,
     posts,
     reading,
@@ -63,6 +65,7 @@ urlpatterns = [
     path("clause-library/<slug:key>/draft/discard/", library.Discard.as_view(), name="api_clause_discard"),
     path("authorities/", authorities.Authorities.as_view(), name="api_authorities"),
     path("authorities/<uuid:pk>/", authorities.Authority.as_view(), name="api_authority"),
+    path("authorities/<uuid:pk>/document.pdf", papers.AuthorityPaper.as_view(), name="api_authority_document"),
     path("authorities/<uuid:pk>/concur/", authorities.ConcurredAuthority.as_view(), name="api_authority_concur"),
     path("authorities/<uuid:pk>/revoke/", authorities.RevokedAuthority.as_view(), name="api_authority_revoke"),
     path("posts/", posts.Posts.as_view(), name="api_posts"),
@@ -70,6 +73,7 @@ urlpatterns = [
     path("posts/<uuid:pk>/end/", posts.EndedPost.as_view(), name="api_post_end"),
     path("posts/<uuid:pk>/incumbents/", posts.Incumbencies.as_view(), name="api_incumbencies"),
     path("incumbents/<uuid:pk>/", posts.OneIncumbency.as_view(), name="api_incumbency"),
+    path("incumbents/<uuid:pk>/document.pdf", papers.IncumbencyPaper.as_view(), name="api_incumbency_document"),
     path("incumbents/<uuid:pk>/concur/", posts.ConcurredIncumbency.as_view(), name="api_incumbency_concur"),
     path("incumbents/<uuid:pk>/end/", posts.EndedIncumbency.as_view(), name="api_incumbency_end"),
     path("certificates/", own_signing.Certificates.as_view(), name="api_certificates"),
@@ -78,6 +82,11 @@ urlpatterns = [
     path("agreements/<str:reference>/", views.Agreement.as_view(), name="api_agreement"),
     path("agreements/<str:reference>/draft/", views.Draft.as_view(), name="api_agreement_draft"),
     path("agreements/<str:reference>/versions/<int:number>/", views.Version.as_view(), name="api_agreement_version"),
+    path(
+        "agreements/<str:reference>/versions/<int:number>.docx",
+        papers.VersionWord.as_view(),
+        name="api_agreement_version_word",
+    ),
     path("agreements/<str:reference>/versions/", reading.Versions.as_view(), name="api_agreement_versions"),
     path(
         "agreements/<str:reference>/versions/<int:number>/changes/",
@@ -175,6 +184,10 @@ urlpatterns = [
     ),
     path("agreements/<str:reference>/signatories/<uuid:pk>/way/", own_signing.Way.as_view(), name="api_choose_way"),
     path("agreements/<str:reference>/signatories/<uuid:pk>/", reassigning.Reassigned.as_view(), name="api_reassign"),
+    path("agreements/<str:reference>/access/", access.Access.as_view(), name="api_agreement_access"),
+    path("agreements/<str:reference>/access/<uuid:pk>/remove/", access.AccessTaken.as_view(), name="api_take_access"),
+    path("agreements/<str:reference>/certificate/", papers.Certificate.as_view(), name="api_certificate"),
+    path("agreements/<str:reference>/certificate.pdf", papers.CertificatePdf.as_view(), name="api_certificate_pdf"),
     path("agreements/<str:reference>/executed.pdf", views.Executed.as_view(), name="api_agreement_executed"),
     *(
         path(

@@ -178,7 +178,7 @@ class Signing(Room):
     )  # fmt: skip
     def post(self, request: Request, reference: str) -> Response:
         """Sign the file whose hash was read. A token answers 403 with the page: a signature is the act of a person who
-        confirmed who they are in the last five minutes, which no token can prove. Browser sessions may call this."""
+        confirmed who they are in the last two minutes, for it alone, which no token can prove. Browser sessions may call this."""
         agreement = self.agreement(reference)
         at = self.in_person(TOKENS_DO_NOT_SIGN, sign_page(reference))
         actions.sign(agreement=agreement, by=self.person, stepped_up_at=at, **self.read(shapes.SignIn))

@@ -20,6 +20,10 @@ class ConcurrencePlan(Base):
     answer_by = models.DateField(null=True, blank=True, help_text="Day by which the components are asked to answer.")
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
+    taken_over_from = models.ForeignKey(
+        TestingAgreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Of an amendment: the agreement for which the agency set this plan. Empty once it is set here.",
+    )  # fmt: skip
 
     visibility = Visibility(seats=("agency",), audience="agreements.ConcurrencePart")
     objects = VisibleManager()

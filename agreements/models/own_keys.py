@@ -45,6 +45,7 @@ class OwnCertificate(Base):
     objects = VisibleManager()
 
     class Meta:
+        indexes = [models.Index(fields=["organisation", "-created_at", "-id"], name="own_certificate_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "organisation"], condition=Q(retired_at__isnull=True), name="one_live_own_certificate"

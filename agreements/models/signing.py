@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from accounts.models import Organisation, User
 from accounts.visibility import Visibility, VisibleManager
@@ -21,6 +21,13 @@ class SignatureAuthority(Base):
     Once recorded it is concurred with and revoked, never changed. A parent is older than what hangs on it, so that a
     chain has no circle; `under` repeats the parents' numbers for those who may not read their rows.
     """
+
+    class Standing(models.TextChoices):
+        """Whether counsel concurred, and whether it was revoked."""
+
+        WAITS = "waits", "Waits for counsel"
+        CONCURRED = "concurred", "Counsel concurred"
+        REVOKED = "revoked", "Revoked"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="signature_authorities")
     number = models.CharField(max_length=60)
@@ -49,12 +56,27 @@ class SignatureAuthority(Base):
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     revoked_reason = models.CharField(max_length=500, blank=True)
+    standing = models.GeneratedField(
+        expression=Case(
+            When(revoked_at__isnull=False, then=Value("revoked")),
+            When(concurred_at__isnull=True, then=Value("waits")),
+            default=Value("concurred"),
+        ),
+        output_field=models.CharField(max_length=9, choices=Standing.choices), db_persist=True,
+        help_text="What people look for in the list; its time is not told by it.",
+    )  # fmt: skip
 
     visibility = Visibility(seats=("organisation",))
     objects = VisibleManager()
 
     class Meta:
         verbose_name_plural = "signature authorities"
+        indexes = [
+            models.Index(fields=["organisation", "-created_at", "-id"], name="authority_newest"),
+            models.Index(fields=["organisation", "standing", "-created_at", "-id"], name="authority_by_standing"),
+            models.Index(fields=["organisation", "holder", "-created_at", "-id"], name="authority_by_holder"),
+            models.Index(fields=["organisation", "post", "-created_at", "-id"], name="authority_by_post"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number", "holder"], name="authority_once"),
             models.UniqueConstraint(fields=["organisation", "number", "post"], name="authority_of_a_post_once"),

@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESPassed
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
     PdfSignatureStatus,
@@ -86,6 +86,7 @@ def verify(
         reader = PdfFileReader(io.BytesIO(pdf))
         signatures = {s.field_name: s for s in reader.embedded_regular_signatures}
         stamps = reader.embedded_timestamp_signatures
+        empty = {name for name, value, _ in enumerate_sig_fields(reader) if value is None}
     except (PdfError, ValueError, KeyError, TypeError, AttributeError) as error:
         return Verdict(NOT_GENUINE, (f"The file cannot be read as a signed PDF ({type(error).__name__}).",))
     newest = max((stamp.signed_revision for stamp in stamps), default=-1)
@@ -94,6 +95,11 @@ def verify(
     judge = Judge(roots, stamping, tuple(crls), at or datetime.now(UTC), stamped, newest, cards or Cards())
     problems = _seal_problems(signatures.get(SEAL)) + [
         f"There is a signature that the plan does not name: {f}." for f in sorted(set(signatures) - {*planned, SEAL})
+    ]
+    # a field without a signature changes nothing that is signed, so the reader's analysis lets it pass
+    problems += [
+        f"There is an empty place for a signature that the plan does not name: {f}."
+        for f in sorted(empty - {*planned, SEAL})
     ]
     problems += [p for field, signature in signatures.items() for p in judge.problems(field, signature)]
     problems += [p for stamp in stamps for p in judge.stamp_problems(stamp)]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import stepup
+from accounts import listing, paging, stepup
 from accounts.limits import limited
 from accounts.policies import may_administer
 from agreements import actions, delegations, policies, queries
@@ -24,6 +24,15 @@ from core.decisions import Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
 
+LIST = listing.List(
+    SignatureAuthority, (),
+    (
+        listing.Filter("standing", "State", lambda user: SignatureAuthority.Standing.choices),
+        listing.Filter("holder", "Given to", delegations.holders_known_to),
+        listing.Filter("post", "To a post", delegations.posts_known_to),
+    ),
+)  # fmt: skip
+
 
 def _found(request: HttpRequest, pk: UUID) -> SignatureAuthority:
     related = ("organisation", "holder", "post", "recorded_by", "concurred_by", "revoked_by")
@@ -34,11 +43,12 @@ def _found(request: HttpRequest, pk: UUID) -> SignatureAuthority:
 @guarded("agreements.visible")
 @require_GET
 def authorities(request: HttpRequest) -> HttpResponse:
-    """All delegations of my organisation, newest first."""
+    """Delegations of my organisation, newest first: a page of all, of those that wait for counsel, of one holder or post."""
     organisation = home(request)
+    page = LIST.read(request, also={"organisation": organisation.pk})
     context = {
-        "organisation": organisation, "rows": delegations.authorities_of(organisation), "now": timezone.now(),
-        "decision": may_administer(person(request), organisation),
+        "organisation": organisation, "rows": paging.loaded(SignatureAuthority, page.rows, "holder", "post"),
+        "listing": page, "now": timezone.now(), "decision": may_administer(person(request), organisation),
     }  # fmt: skip
     return render(request, "agreements/authorities.html", context)
 

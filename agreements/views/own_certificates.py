@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import stepup
+from accounts import listing, paging, stepup
 from accounts.limits import limited
 from agreements import actions, devices, own_keys, policies
 from agreements.forms_signing import CertificateForm
@@ -23,6 +23,8 @@ from core.decisions import Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
 
+LIST = listing.List(OwnCertificate, ())
+
 
 def _found(request: HttpRequest, pk: UUID) -> OwnCertificate:
     row: OwnCertificate = visible_or_404(OwnCertificate, request.user, "organisation", "person", "retired_by", pk=pk)
@@ -32,10 +34,12 @@ def _found(request: HttpRequest, pk: UUID) -> OwnCertificate:
 @guarded("agreements.visible")
 @require_GET
 def certificates(request: HttpRequest) -> HttpResponse:
-    """All certificates of my organisation, newest first."""
+    """Certificates of my organisation, newest first."""
     organisation = home(request)
+    page = LIST.read(request, also={"organisation": organisation.pk})
     context = {
-        "organisation": organisation, "rows": own_keys.of(organisation), "now": timezone.now(),
+        "organisation": organisation, "rows": paging.loaded(OwnCertificate, page.rows, "person", "retired_by"),
+        "listing": page, "now": timezone.now(),
         "decision": policies.may_enrol(person(request), organisation),
     }  # fmt: skip
     return render(request, "agreements/certificates.html", context)

@@ -40,7 +40,7 @@ def card(request: HttpRequest, reference: str) -> HttpResponse:
     turn = agreement.file_turn
     form = None
     if turn is not None:
-        initial = {**(stepup.kept(request) or {}), "shown_sha256": turn.file.sha256}
+        initial = {**stepup.kept_values(request), "shown_sha256": turn.file.sha256}
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = SignedFileForm(*sent, initial=initial, issued=turn.file.size)
     if request.method == "POST":

@@ -86,9 +86,11 @@ def _post_page(request: HttpRequest, row: Post, form: ReasonForm, status: int = 
     user, now = person(request), timezone.now()
     policies.may_read_post(user, row).require()
     held = row.incumbencies.select_related("person").order_by("-begins_at", "-created_at")
+    shown = list(held[: MOST_SHOWN + 1])
+    given = list(row.authorities.order_by("-created_at")[: MOST_SHOWN + 1])
     context = {
-        "row": row, "held": list(held[:MOST_SHOWN]), "now": now, "form": form,
-        "authorities": list(row.authorities.order_by("-created_at")[:MOST_SHOWN]),
+        "row": row, "held": shown[:MOST_SHOWN], "more_held": len(shown) > MOST_SHOWN, "now": now, "form": form,
+        "authorities": given[:MOST_SHOWN], "more_authorities": len(given) > MOST_SHOWN,
         "keeps": may_administer(user, row.organisation), "timeline": visit(row, user),
     }  # fmt: skip
     return render(request, "agreements/post.html", context, status=status)

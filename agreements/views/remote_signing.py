@@ -15,6 +15,7 @@ from agreements.documents import NOTICE
 from agreements.forms import SignForm
 from agreements.rules import turns
 from agreements.views.base import back, found, person
+from agreements.views.signing import SECONDS
 from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
@@ -22,7 +23,7 @@ from core.forms import add_problems
 
 @guarded("agreements.may_sign_by_device")
 @limited("rendering", 30)
-@stepup.required()
+@stepup.required(SECONDS, to_read=False)
 def device(request: HttpRequest, reference: str) -> HttpResponse:
     """What I am signing, and with which key; once the device was asked, whether it has answered."""
     agreement, user = found(request, reference), person(request)
@@ -34,7 +35,7 @@ def device(request: HttpRequest, reference: str) -> HttpResponse:
     if row is None or file is None or agreement.current is None:
         raise Conflict("There is nothing to sign any more. Open the agreement to see why.")
     sent = request.POST if request.method == "POST" else None
-    form = SignForm(sent, initial={**(stepup.kept(request) or {}), "shown_sha256": file.sha256})
+    form = SignForm(sent, initial={**stepup.kept_values(request), "shown_sha256": file.sha256})
     if sent is not None and form.is_valid():
         try:
             actions.ask_device(
@@ -57,7 +58,7 @@ def device(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @guarded("agreements.may_sign_by_device")
-@stepup.required(to_read=False)
+@stepup.required(SECONDS, to_read=False)
 def finish_device(request: HttpRequest, reference: str) -> HttpResponse:
     """Put the device's signature into the file. Whoever comes back from confirming who they are finds the page."""
     agreement, user = found(request, reference), person(request)
@@ -67,6 +68,8 @@ def finish_device(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         policies.may_sign_by_device(user, agreement).require()
         return redirect("agreements:device", reference)
+    if queries.has_signed_with(user, stepup.stepped_up_at(request)):
+        return stepup.ask(request)
     actions.finish_by_device(agreement=agreement, by=user, stepped_up_at=stepup.stepped_up_at(request))
     return redirect("agreements:signed", reference)
 

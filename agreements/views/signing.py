@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import stepup
 from agreements import actions, own_keys, policies, queries
+from agreements.actions.signing import STEP_UP
 from agreements.documents import NOTICE
 from agreements.forms import ReasonForm, SignForm
 from agreements.models import TestingAgreement, Tier
@@ -19,13 +20,15 @@ from core.access import guarded
 from core.decisions import Conflict, Invalid
 from core.forms import add_problems
 
+SECONDS = int(STEP_UP.total_seconds())
 PAGES = {Tier.HELD: "agreements:sign", Tier.OWN: "agreements:card", Tier.DEVICE: "agreements:device"}
 
 
 @guarded("agreements.may_sign")
-@stepup.required()
+@stepup.required(SECONDS, to_read=False)
 def sign(request: HttpRequest, reference: str) -> HttpResponse:
-    """What I am signing, who signed, who is next, on whose authority; then the signature."""
+    """What I am signing, who signed, who is next, on whose authority; then the signature. Who one is is asked once one wants to
+    sign: a confirmation holds for two minutes and one signature, and reading takes longer."""
     agreement, user = found(request, reference), person(request)
     row = turns.mine(agreement.plan, user)
     if row is not None and turns.has_signed(row):
@@ -36,7 +39,9 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     file = queries.current_file(agreement)
     if row is None or file is None or agreement.current is None:
         raise Conflict("There is nothing to sign any more. Open the agreement to see why.")
-    form = SignForm(_over(request, file.sha256), initial={**(stepup.kept(request) or {}), "shown_sha256": file.sha256})
+    if request.method == "POST" and queries.has_signed_with(user, stepup.stepped_up_at(request)):
+        return stepup.ask(request)
+    form = SignForm(_over(request, file.sha256), initial={**stepup.kept_values(request), "shown_sha256": file.sha256})
     if request.method == "POST" and form.is_valid() and not _moved(request, form, agreement, file.sha256):
         try:
             actions.sign(agreement=agreement, by=user, stepped_up_at=stepup.stepped_up_at(request), **form.cleaned_data)

@@ -1,5 +1,5 @@
-"""The whole life of an agreement: three rounds between a developer and four agencies, concurrence, a signature that is
-declined, the executed file and its proof, an amendment, a renewal, suspension, and the end by notice.
+"""The whole life of an agreement: three rounds between a developer and four agencies, concurrence, inside one of them by its
+components first, a signature that is declined, the executed file and its proof, an amendment, a renewal, suspension, and the end by notice.
 
 Every step is a page and a form, as the person it is for. Raises StepFailed where something answers otherwise.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from config.demo import people
-from config.story import cards
+from config.story import cards, inside
 from config.story.browser import StepFailed
 from config.story.main import Story
 
@@ -220,7 +220,7 @@ def amend(story: Story) -> str:
     drafter.fill(edit, {"variables.access_days": "20", "send": "yes"})
     _agree(story, edit.removesuffix("edit/"))
     _says(story, "treasury", "counsel", f"{story.agreement}text/", "at most 20 days")
-    return f"amended with {len(AGENCIES) + 1} signatures: windows of 20 days"
+    return f"{len(inside.COMPONENTS)} components asked again, amended with {len(AGENCIES) + 1} signatures: windows of 20 days"
 
 
 def renew(story: Story) -> str:
@@ -239,6 +239,7 @@ def _agree(story: Story, path: str) -> None:
     """Concurrence of every agency with a text, and the signatures of all."""
     drafter = story.at(story.developer, "drafter")
     drafter.post(f"{path}clearance/")
+    inside.again(story, path)
     for agency in AGENCIES:
         _concur(story, agency, path)
     drafter.post(f"{path}open/", HERE)
@@ -323,6 +324,7 @@ STEPS = (
     first_round,
     second_round,
     third_round,
+    inside.prepare,
     concur,
     deviate,
     decline,

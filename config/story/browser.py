@@ -123,6 +123,16 @@ class Browser:
             raise StepFailed(f"{self.email}: {path} came back instead of going on:\n{_errors(answer.text)}")
         raise StepFailed(f"{self.email}: {path} asks again and again who we are")
 
+    def refused(self, path: str, data: dict[str, Any], words: str) -> None:
+        """Send a form that has to be refused, in these words."""
+        try:
+            self.post(path, data)
+        except StepFailed as failed:
+            if words not in str(failed):
+                raise
+            return
+        raise StepFailed(f"{self.email}: {path} went on, and should have said “{words}”")
+
     def fill(self, path: str, changes: dict[str, Any], *, choose: dict[str, list[str] | str] | None = None) -> str:
         """Open a page, change fields of its main form (by value, or by the label of a choice) and send it."""
         html = self.get(path)

@@ -172,3 +172,47 @@ def locking(pdf: bytes, field: str, identity: Identity) -> bytes:
 def flipped(pdf: bytes) -> bytes:
     at = len(pdf) - 200
     return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
+
+
+def _stream(writer: IncrementalPdfFileWriter, data: bytes, **entries: Any) -> generic.IndirectObject:
+    described = {generic.pdf_name(f"/{name}"): value for name, value in entries.items()}
+    return writer.add_object(generic.StreamObject(described, stream_data=data))
+
+
+def with_other_words(pdf: bytes) -> bytes:
+    """Its first page shows something else."""
+
+    def edit(writer: IncrementalPdfFileWriter) -> None:
+        page = writer.root["/Pages"]["/Kids"][0].get_object()
+        page["/Contents"] = _stream(writer, b"0 0 612 792 re f")
+        writer.update_container(page)
+
+    return _edited(pdf, edit)
+
+
+def with_other_look(pdf: bytes, field: str) -> bytes:
+    """In the place of a signature something else is drawn."""
+
+    def edit(writer: IncrementalPdfFileWriter) -> None:
+        for found in writer.root["/AcroForm"]["/Fields"]:
+            row = found.get_object()
+            if row["/T"] == field:
+                box = generic.ArrayObject([generic.NumberObject(n) for n in (0, 0, 330, 70)])
+                kind = {"Type": generic.pdf_name("/XObject"), "Subtype": generic.pdf_name("/Form"), "BBox": box}
+                row["/AP"]["/N"] = _stream(writer, b"0 0 330 70 re f", **kind)
+                writer.update_container(row["/AP"])
+                writer.update_container(row)
+
+    return _edited(pdf, edit)
+
+
+def with_other_attachment(pdf: bytes) -> bytes:
+    """The terms that travel along as data are others."""
+
+    def edit(writer: IncrementalPdfFileWriter) -> None:
+        file = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1].get_object()
+        file["/EF"]["/F"] = _stream(writer, b"{}", Type=generic.pdf_name("/EmbeddedFile"))
+        writer.update_container(file["/EF"])
+        writer.update_container(file)
+
+    return _edited(pdf, edit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -281,3 +283,34 @@ def test_revoking_says_why_once_and_tells_the_holder(world: World) -> None:
         assert Notice.objects.filter(user=row.holder, kind="agreements.authority_revoked").exists()
     page = client_for(world.person("aurora", "counsel")).get(row.get_absolute_url()).content.decode()
     assert "She left." in page and "Revoked" in page
+
+
+def test_the_list_is_read_in_pages_and_narrowed(world: World) -> None:
+    for number in range(30):
+        make.authority(world, "aurora", number=f"A-{number:02}", concurred=number == 7)
+    last = make.authority(world, "aurora", number="A-30")
+    with make.acting(world.person("aurora", "administrator")) as by:
+        actions.revoke_authority(authority=last, by=by, reason="Granted anew.")
+    make.authority(world, "basalt", number="B-secret")
+    client, place = client_for(world.person("aurora", "counsel")), "/agreements/authorities/"
+
+    def read(address: str = "") -> tuple[list[str], str]:
+        page = client.get(f"{place}{address}").content.decode()
+        return re.findall(r">([AB]-[0-9a-z]+)</a>", page), page
+
+    newest, page = read()
+    assert newest == [f"A-{number:02}" for number in range(30, 5, -1)] and "31 found" in page
+    older = re.search(r'href="(\?after=[^"]+)" rel="next"', page)
+    assert older is not None
+    assert read(html.unescape(older[1]))[0] == [f"A-{number:02}" for number in range(5, -1, -1)]
+    assert read("?after=made-up")[0] == newest, "a cursor that was not made here is the first page"
+    assert read("?standing=concurred")[0] == ["A-07"]
+    assert read("?standing=revoked")[0] == ["A-30"]
+    assert read("?standing=waits")[0][0] == "A-29"
+    holder = world.person("aurora", "signatory")
+    assert read(f"?holder={holder.pk}&standing=concurred")[0] == ["A-07"]
+    assert read(f"?holder={world.person('basalt', 'signatory').pk}")[0] == newest, "what is no choice of the list"
+    assert holder.name in page and world.person("basalt", "signatory").name not in page
+    api = client.get("/api/v1/authorities/?size=2").json()
+    assert [row["number"] for row in api["results"]] == ["A-30", "A-29"]
+    assert [row["number"] for row in client.get(api["next"]).json()["results"]] == ["A-28", "A-27"]

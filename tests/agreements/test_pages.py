@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -114,11 +115,43 @@ def test_out_of_turn_by_post(world: World) -> None:
 
 def test_signing_asks_to_step_up_first(world: World) -> None:
     agreement = make.awaiting(world, ("treasury",))
-    answer = client_for(world.person("aurora", "signatory"), stepped_up=False).get(
-        f"{agreement.get_absolute_url()}sign/"
+    client, url = (
+        client_for(world.person("aurora", "signatory"), stepped_up=False),
+        f"{agreement.get_absolute_url()}sign/",
     )
+    page = client.get(url)
+    assert page.status_code == 200, "reading asks for nothing, and may take longer than a confirmation holds"
+    form = {"agreed": "on", "typed_name": "Maren Vale", "shown_sha256": page.context["file"].sha256}
+    answer = client.post(url, form)
     assert answer.status_code == 302
     assert "reauthenticate" in answer.url
+    kept = client.get(url).content.decode()
+    assert re.search(r'name="typed_name"[^>]*value="Maren Vale"|value="Maren Vale"[^>]*name="typed_name"', kept)
+    assert re.search(r'name="agreed"[^>]*checked', kept), "what was typed is kept"
+
+
+def test_one_confirmation_signs_once(world: World) -> None:
+    """By page the detour is offered again; by API, and past the page, it is refused in a sentence."""
+    first, second = (make.awaiting(world, ("treasury",)) for _ in range(2))
+    person = world.person("aurora", "signatory")
+    client = client_for(person)
+
+    def form(agreement: TestingAgreement) -> dict[str, str]:
+        page = client.get(f"{agreement.get_absolute_url()}sign/")
+        return {"agreed": "on", "typed_name": person.name, "shown_sha256": page.context["file"].sha256}
+
+    assert client.post(f"{first.get_absolute_url()}sign/", form(first)).url.endswith("/signed/")
+    again = client.post(f"{second.get_absolute_url()}sign/", form(second))
+    assert "reauthenticate" in again.url and f"next={quote(second.get_absolute_url(), safe='')}" in again.url
+    said = client.post(
+        f"/api/v1/agreements/{second.reference}/sign/",
+        {**form(second), "agreed": True},
+        content_type="application/json",
+    )
+    assert (said.status_code, "each signature needs a confirmation of its own" in said.content.decode()) == (403, True)
+    assert client.get(f"{second.get_absolute_url()}sign/").status_code == 200
+    fresh = client_for(person)
+    assert fresh.post(f"{second.get_absolute_url()}sign/", form(second)).url.endswith("/signed/")
 
 
 def test_a_stale_draft_is_a_409_with_both_texts(world: World) -> None:

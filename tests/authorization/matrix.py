@@ -37,7 +37,8 @@ REFERENCES = {
     "agreements/<str:reference>/sign/device": "device_signing",
     "agreements/<str:reference>/executed": "in_force", "agreements/<str:reference>/certificate": "in_force",
     "agreements/<str:reference>/check-copy": "in_force",
-    "agreements/<str:reference>/publish": "in_force", "agreements/<str:reference>/suspend": "in_force",
+    "agreements/<str:reference>/publish": "in_force", "agreements/<str:reference>/unpublish": "in_force",
+    "agreements/<str:reference>/suspend": "in_force",
     "agreements/<str:reference>/resume": "in_force", "agreements/<str:reference>/terminate": "in_force",
     "agreements/<str:reference>/leave": "in_force", "agreements/<str:reference>/stay": "in_force",
     "agreements/<str:reference>/take": "in_force", "agreements/<str:reference>/give_leave": "in_force",
@@ -92,7 +93,7 @@ NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
     "parent": "commerce", "component": "commerce-caisi", "variant": "common", "version": "1",
     "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication",
-    "criterion": "1ii",
+    "criterion": "1ii", "sha256": "0" * 64,
     "template": "framework-mou",
     "uidb36": "0", "section": "dates",
 }  # fmt: skip

@@ -1,4 +1,5 @@
-"""A developer and four agencies: three rounds, a refusal, a signature that is declined, the end by notice."""
+"""A developer and four agencies: three rounds, a refusal, a deviation, sealed concurrence, a signature that is declined, another
+signatory, an amendment, a renewal, the end by notice."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Negotiation:
         drafter.fill(title="Framework with four agencies", agencies=list(AGENCIES.values()))
         drafter.press("Make the draft", again=False)
         self.agreement = re.sub(r"edit/$", "", path_of(drafter))
-        drafter.fill(variables__model_families="Heron and later")
+        # two months, so that the end is near and the page offers a renewal
+        drafter.fill(variables__model_families="Heron and later", variables__term_months="2")
         drafter.press("Save and send to the other parties", again=False)
 
     def first_round(self) -> None:
@@ -135,17 +137,15 @@ class Negotiation:
         first = self.agreement
         self.agree(drafter)
         self.agreement = first
-        # the button stands there when the end is near; this agreement's is two years away
         drafter.open(first)
-        drafter.follow("Amend")
-        drafter.fill(title="Renewal")
-        drafter.press("Begin the draft", again=False)
-        drafter.fill(variables__term_months="48")
+        drafter.reads("Nothing is renewed by itself.")
+        drafter.press("Draft a renewal", again=False)
+        drafter.reads("2 becomes 4.")
         self.agree(drafter)
         self.agreement = first
         treasury = self.at("treasury", "counsel")
         treasury.follow("Consolidated text on any day")
-        treasury.reads("at most 20 days", "48 months")
+        treasury.reads("at most 20 days", "lasts 4 months")
 
     def agree(self, drafter: Person) -> None:
         """The draft where the drafter is goes out, is concurred with by all agencies, and signed by all parties."""

@@ -20,6 +20,7 @@ from agreements.pdf.certificates import Identity, make_crl, make_leaf, make_root
 from agreements.pdf.render import render_agreement, signature_boxes
 from agreements.pdf.timestamps import Asking, TimeStampFailed, TimeStamping, renewed, respond
 from agreements.pdf.verify import EXECUTED, NOT_EXECUTED, NOT_GENUINE, Verdict, verify
+from tests.agreements import elsewhere
 from tests.agreements.pdf.test_pdf import AT, DATA, _flipped, _rewritten, _with_page, another_root
 
 DIGEST = hashlib.sha256(b"a").digest()
@@ -139,9 +140,42 @@ def test_without_the_document_time_stamp_it_is_not_executed(
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("tamper", [_flipped, _rewritten, _with_page, lambda p: p[:2000]])
-def test_a_tampered_file_is_not_genuine(root: Identity, executed: bytes, tamper: Callable[[bytes], bytes]) -> None:
-    assert judge(tamper(executed), root).outcome == NOT_GENUINE
+TAMPERED: dict[str, Callable[[bytes], bytes]] = {
+    "a byte flipped in the text": _flipped,
+    "a byte flipped in the last stamp": elsewhere.flipped,
+    "written anew by a program": _rewritten,
+    "cut off in the text": lambda pdf: pdf[:2000],
+    "a page added": _with_page,
+    "a note added": elsewhere.with_note,
+    "another way to open it": elsewhere.with_mode,
+    "an empty field added": elsewhere.with_field,
+    "a field added and signed": lambda pdf: elsewhere.sign(pdf, "mine", elsewhere.card("Eve"), existing=False),
+    "other words on a page": elsewhere.with_other_words,
+    "another look of a signature": lambda pdf: elsewhere.with_other_look(pdf, "s1"),
+    "other terms attached": elsewhere.with_other_attachment,
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_a_tampered_file_is_not_genuine(root: Identity, executed: bytes, name: str) -> None:
+    changed = TAMPERED[name](executed)
+    assert changed != executed and judge(changed, root).outcome == NOT_GENUINE
+
+
+def test_a_planned_field_that_a_stranger_signed_is_not_genuine(root: Identity, half: bytes) -> None:
+    assert judge(elsewhere.sign(half, "s2", elsewhere.card("Edmund Cole")), root).outcome == NOT_GENUINE
+
+
+@pytest.mark.parametrize(
+    "name", ["a page added", "a note added", "another way to open it", "another look of a signature"]
+)
+def test_poppler_finds_valid_signatures_in_files_that_ours_refuses(executed: bytes, tmp_path: Path, name: str) -> None:
+    """So its word is never a verdict: it says what each signature covers, not what came later."""
+    if shutil.which("pdfsig") is None:
+        pytest.skip("pdfsig is not installed (apt-packages.txt)")
+    (tmp_path / "a.pdf").write_bytes(TAMPERED[name](executed))
+    seen = subprocess.run(["pdfsig", "-nocert", "a.pdf"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert seen.stdout.count("Signature is Valid") == 3
 
 
 def test_a_cut_last_signature_is_genuine_but_not_executed(root: Identity, half: bytes, executed: bytes) -> None:
@@ -234,7 +268,7 @@ def test_openssl_verifies_each_signature_and_token(executed: bytes, root: Identi
 
 
 @pytest.fixture(scope="module")
-def elsewhere(root: Identity) -> tuple[Identity, TimeStamping]:
+def beyond(root: Identity) -> tuple[Identity, TimeStamping]:
     """The root of an outside authority, and stamps that lead to it; signers lead to the deployment's own root."""
     outside = make_root(at=now(), called="Root of an outside time-stamp authority")
     authority = make_time_stamp_authority(outside, at=now())
@@ -259,10 +293,10 @@ def _signed_by(signers: list[Identity], seal: Identity, stamping: TimeStamping |
 @pytest.mark.parametrize("stamped", [True, False])
 @pytest.mark.parametrize("wrong", ["nobody", "seal", "s1", "s2"])
 def test_a_root_of_time_stamps_is_believed_for_time_stamps_only(
-    root: Identity, elsewhere: tuple[Identity, TimeStamping], wrong: str, stamped: bool
+    root: Identity, beyond: tuple[Identity, TimeStamping], wrong: str, stamped: bool
 ) -> None:
     """An outside authority that issues a certificate in a signatory's name, or in the seal's, gets nowhere with it."""
-    outside, stamping = elsewhere
+    outside, stamping = beyond
     issuers = {"seal": root, "s1": root, "s2": root} | ({wrong: outside} if wrong != "nobody" else {})
     seal, *signers = (make_leaf(issuer, name=name, organisation="x", at=now()) for name, issuer in issuers.items())
     made = _signed_by(signers, seal, stamping if stamped else None)
