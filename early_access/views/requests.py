@@ -26,6 +26,7 @@ from developers.queries import home_developer
 from early_access import (
     actions,
     completeness,
+    documents,
     filling,
     hooks,
     inquiries,
@@ -133,6 +134,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         **changed.panel(row, me),
         **keys.panel(row, me),
         **weights.panel(row, me),
+        **documents.panel(row, me),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
 
@@ -150,6 +152,9 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     row, spec = _section(request, reference, name)
     saved = queries.drafted(row).get(name)
     initial = {**(saved.data if saved else {}), "row_version": saved.row_version if saved else 0}
+    offer = documents.offered(row, name)
+    if taken := bool(offer and request.GET.get("offer")):
+        initial |= offer["values"] if offer else {}
     form = SectionForm(request.POST or None, initial=initial, section=spec, request=row, user=person(request))
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -168,7 +173,8 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         policies.may_edit(person(request), row).require()
     context = {
         "row": row, "section": spec, "form": form, "saved": saved, "work": filling.tasks(row).get(name),
-        "sealed": _sealed(saved.data) if saved and name == "credential" else [],
+        "sealed": _sealed(saved.data) if saved and name == "credential" else [], "offer": offer, "taken": taken,
+        **(documents.panel(row, person(request)) if name == "documents" else {}),
     }  # fmt: skip
     return render(request, "early_access/section.html", context, status=status)
 
