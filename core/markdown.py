@@ -19,7 +19,7 @@ TAGS = {
     "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "blockquote", "a",
     "table", "thead", "tbody", "tr", "th", "td", "span",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}, "pre": {"tabindex"}}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}, "pre": {"tabindex"}}
 SCHEMES = {"https", "mailto"}
 ADDRESS = re.compile(r"(https://[^/\s\\]|mailto:[^/\s])", re.IGNORECASE)
 FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)

@@ -14,6 +14,10 @@ from early_access import policies
 from early_access.models import EarlyAccessRequest, RequestDocument
 from early_access.rules.sections import SELECTED
 
+TYPES = {
+    "json": "application/json", "spdx": "text/plain; charset=utf-8", "pdf": "application/pdf",
+    "md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8",
+}  # fmt: skip
 OFFERING, IDENTITY = RequestDocument.Kind.ML_BOM, ("model", "checkpoint")
 
 
@@ -21,7 +25,11 @@ def versions(request: EarlyAccessRequest) -> list[RequestDocument]:
     """All documents: kind by kind as the list of kinds has them, the newest version first."""
     rows = RequestDocument.objects.filter(request=request).select_related("uploaded_by")
     order = list(RequestDocument.Kind.values)
-    return sorted(rows, key=lambda row: (order.index(row.kind), -row.version))
+    found = sorted(rows, key=lambda row: (order.index(row.kind), -row.version))
+    last = dict[str, RequestDocument]()
+    for row in found:
+        row.is_current = last.setdefault(row.kind, row) is row
+    return found
 
 
 def current(rows: Sequence[RequestDocument]) -> list[RequestDocument]:
@@ -32,6 +40,11 @@ def current(rows: Sequence[RequestDocument]) -> list[RequestDocument]:
 def newest(request: EarlyAccessRequest, kind: str) -> RequestDocument | None:
     """The current document of a kind."""
     return RequestDocument.objects.filter(request=request, kind=kind).order_by("-version").first()
+
+
+def download_name(request: EarlyAccessRequest, row: RequestDocument) -> str:
+    """What the file is called when it is saved: never what the uploader called it."""
+    return f"{request.reference}-{row.kind.replace('_', '-')}-v{row.version}.{row.ending}"
 
 
 def readers(request: EarlyAccessRequest) -> list[str]:

@@ -99,6 +99,8 @@ def _sentence(error: ValidationError) -> str:
         text = error.message.replace("is a required property", "is missing")
     elif error.validator == "pattern":
         text = f"{shown(error.instance)} is not written as the schema asks ({error.validator_value})"
+    elif error.validator in ("anyOf", "oneOf"):
+        text = f"{shown(error.instance)} has none of the shapes that the schema allows here"
     else:
         text = words(error.message, 300)
     return f"{place(error.absolute_path)}: {text[:297]}{'…' * (len(text) > 297)}"

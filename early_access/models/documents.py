@@ -31,6 +31,8 @@ class RequestDocument(Part):
     unchecked = models.JSONField(default=list, help_text="Sentences: what was not.")
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
+    is_current: bool = True  # of its kind; whoever reads several versions says which is
+
     class Meta:
         ordering = ("kind", "-version")
         constraints = [models.UniqueConstraint(fields=["request", "kind", "version"], name="request_document_once")]

@@ -20,11 +20,6 @@ from early_access.forms_documents import DocumentForm
 from early_access.models import RequestDocument
 from early_access.views.base import person, request_of
 
-TYPES = {
-    "json": "application/json", "spdx": "text/plain; charset=utf-8", "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8",
-}  # fmt: skip
-
 
 @guarded("early_access.visible")
 @require_GET
@@ -57,12 +52,8 @@ def attach(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
             add_problems(form, invalid)
         else:
             same = last is not None and last.pk == made.pk
-            words = (
-                "is the current one already: the file is the same, byte for byte."
-                if same
-                else "is the current one now."
-            )
-            messages.success(request, f"{made} {words}")
+            words = "is the current one already: the same file, byte for byte" if same else "is the current one now"
+            messages.success(request, f"{made}, {words}.")
             return redirect("early_access:document", row.reference, kind, made.version)
     label = RequestDocument.Kind(kind).label
     context = {"row": row, "form": form, "last": last, "kind": kind, "label": label}
@@ -97,5 +88,5 @@ def document(request: HttpRequest, reference: str, kind: str, version: int) -> H
 def file(request: HttpRequest, reference: str, kind: str, version: int) -> HttpResponse:
     """The file as it came, to be saved: nothing of it opens in the page."""
     found = _document(request, reference, kind, version)
-    name = f"{reference}-{kind.replace('_', '-')}-v{version}.{found.ending}"
-    return downloads.file(storage.get(found.sha256), name, TYPES[found.ending])
+    name, as_type = documents.download_name(found.request, found), documents.TYPES[found.ending]
+    return downloads.file(storage.get(found.sha256), name, as_type)

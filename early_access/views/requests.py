@@ -152,9 +152,9 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     row, spec = _section(request, reference, name)
     saved = queries.drafted(row).get(name)
     initial = {**(saved.data if saved else {}), "row_version": saved.row_version if saved else 0}
-    offer = documents.offered(row, name)
-    if taken := bool(offer and request.GET.get("offer")):
-        initial |= offer["values"] if offer else {}
+    offer = documents.offered(row, name) if request.method != "POST" else None
+    taken = bool(offer and request.GET.get("offer"))
+    initial |= offer["values"] if offer and taken else {}
     form = SectionForm(request.POST or None, initial=initial, section=spec, request=row, user=person(request))
     status = 200
     if request.method == "POST" and form.is_valid():
