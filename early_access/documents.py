@@ -12,7 +12,7 @@ from core import markdown, storage
 from developers.models import ModelCheckpoint
 from early_access import policies
 from early_access.models import EarlyAccessRequest, RequestDocument
-from early_access.rules.sections import SELECTED
+from early_access.rules.sections import BY_NAME, SELECTED
 
 TYPES = {
     "json": "application/json", "spdx": "text/plain; charset=utf-8", "pdf": "application/pdf",
@@ -97,9 +97,8 @@ def offered(request: EarlyAccessRequest, section: str) -> dict[str, Any] | None:
     offers = {str(name): str(value) for name, value in document.offers.items()}
     if section == "identity":
         return _identity(request, document, offers)
-    values = {name: value for name, value in offers.items() if name not in IDENTITY}
-    labels = {"intended_uses": "Intended uses", "limitations": "Known limitations and weaknesses"}
-    found = [(labels[name], value) for name, value in values.items() if name in labels]
+    asked = [field for field in BY_NAME[section].fields if offers.get(field.name)]
+    values, found = {f.name: offers[f.name] for f in asked}, [(f.label, offers[f.name]) for f in asked]
     return {"document": document, "values": values, "words": found, "said": ""} if found else None
 
 

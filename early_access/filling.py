@@ -14,7 +14,7 @@ from accounts.queries import people_of
 from accounts.roles import ROLES
 from accounts.seats import Seats
 from early_access import documents, keys, policies
-from early_access.models import EarlyAccessRequest, RequestDocument, RequestSection, SectionTask
+from early_access.models import AccessSpecification, EarlyAccessRequest, RequestDocument, RequestSection, SectionTask
 from early_access.rules.sections import BY_NAME, SECTIONS, gaps
 from early_access.workflow import EDITABLE
 from notifications.inbox import YOURS, InboxItem
@@ -43,8 +43,11 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
     for section in SECTIONS:
         row, work = saved.get(section.name), shared.get(section.name)
         complete = row is not None and not gaps(section, row.data) and (section.name != "credential" or sealed)
+        hint = ""
         if section.name == "documents":
-            complete = bool(row or attached)
+            complete, hint = bool(row or attached), _attached(attached)
+        elif section.name == "credential" and _without_key(saved):
+            complete, hint = True, "Not needed: this way of access has no key"
         waits = work is not None and work.waits
         state = NEEDS_ANSWER if waits else READY if complete else IN_WORK if row else NOT_BEGUN
         owner = work.owner if work else None
@@ -55,7 +58,7 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
                 "with": owner.name if owner else f"Nobody yet (usually: {ROLES[section.owner].label})",
                 "owner": row.saved_by.name if row else "",
                 "question": f"{work.asked_by.name} asks: {work.question}" if work and work.asked_by and waits else "",
-                "hint": _attached(attached) if section.name == "documents" else "",
+                "hint": hint,
                 "missing": "choose the agencies first." if section.after and section.after not in saved else "",
                 "links": [
                     {"label": "Hand over" if owner else "Take or hand over", "url": _page(request, section.name, "owner")},
@@ -64,6 +67,12 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
             }
         )  # fmt: skip
     return rows
+
+
+def _without_key(saved: dict[str, RequestSection]) -> bool:
+    """Whether the drafted way of access is one that no key opens."""
+    method = saved["access"].data.get("method") if "access" in saved else ""
+    return bool(method) and method not in AccessSpecification.WITH_ENDPOINT
 
 
 def _attached(rows: list[RequestDocument]) -> str:

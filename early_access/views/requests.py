@@ -381,12 +381,16 @@ def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpRespons
     row = request_of(request, reference)
     item: ReturnItem = visible_or_404(ReturnItem, request.user, "agency", pk=pk, request=row)
     policies.may_answer_return(person(request), item).require()
-    form = ReturnForm(request.POST or None, weights=weights.received(row, item.agency) is not None)
+    held = weights.received(row, item.agency)
+    form = ReturnForm(request.POST or None, weights=held is not None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_return(item=item, by=person(request), **form.cleaned_data)
             return redirect("early_access:request", row.reference)
         except Invalid as invalid:
             add_problems(form, invalid)
-    words = {"title": "Return or destroy", "button": "Send the answer", "effect": f"Asked for by {when(item.due_on)}."}
+    asked = f"Asked for by {when(item.due_on)}."
+    if held is not None:
+        asked += " Your agency holds weights. If they were destroyed, a certificate is written with the day and how."
+    words = {"title": "Return or destroy", "button": "Send the answer", "effect": asked}
     return render(request, "early_access/step.html", {"row": row, "form": form, **words})
