@@ -29,6 +29,7 @@ of_requests = [
     path("<slug:reference>/section/<slug:name>/owner/", filling.owner, name="section_owner"),
     path("<slug:reference>/section/<slug:name>/question/", filling.question, name="section_question"),
     path("<slug:reference>/receipt/", filling.receipt, name="receipt"),
+    path("<slug:reference>/receipt.pdf", filling.receipt_pdf, name="receipt_pdf"),
     path("<slug:reference>/check/", views.check, name="check"),
     path("<slug:reference>/move/<slug:verb>/", views.move, name="move"),
     path("<slug:reference>/ask/", views.ask_for_information, name="ask_for_information"),

@@ -45,6 +45,7 @@ ELSEWHERE = {
     "routing/overloads/<uuid:pk>/": "an agency has to be given more than it has places for: tests/evaluations/test_places.py",
     "assignments/<str:reference>/launches/<uuid:pk>/progress/": "as above",
     "requests/<slug:reference>/receipt/": "is a file",
+    "requests/<slug:reference>/receipt.pdf": "is a file",
     "requests/<slug:reference>/documents/<slug:kind>/<int:version>/file/": "is a file",
     "requests/<slug:reference>/weights/manifest/<int:version>/bundle/": "is a file",
     "requests/<slug:reference>/weights/manifest/<int:version>/sums/": "is a file",
