@@ -64,6 +64,10 @@ class ReceiptForm(SeenForm):
     )
     statement = forms.CharField(label="Remarks", max_length=400, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed_later(self, "root_sha256")  # or the list, and the action says so
+
 
 class ReturnForm(SeenForm):
     """What was returned or destroyed; with the certificate of destruction where weights were received."""

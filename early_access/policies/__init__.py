@@ -172,7 +172,7 @@ def may_attach(user: User, request: EarlyAccessRequest) -> Decision:
     if request.status in ATTACHABLE:
         return role
     words = f"No more documents are taken while the state is “{EARLY_ACCESS_REQUEST.label(request.status)}”."
-    return first_refusal(role, refuse(words, "Those that were uploaded stay readable."))
+    return first_refusal(role, refuse(f"{words} Those that were uploaded stay readable."))
 
 
 def may_take_receipt(user: User, request: EarlyAccessRequest) -> Decision:

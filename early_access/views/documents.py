@@ -26,8 +26,9 @@ from early_access.views.base import person, request_of
 def listed(request: HttpRequest, reference: str) -> HttpResponse:
     """Every document of the request in all its versions."""
     row, me = request_of(request, reference), person(request)
+    rows = documents.versions(row)
     context = {
-        "row": row, "kinds": documents.kinds(documents.versions(row)), "readers": documents.readers(row),
+        "row": row, "kinds": documents.kinds(rows), "attached": bool(rows), "readers": documents.readers(row),
         "may_attach": policies.may_attach(me, row), "mine": seats_of(me).holds(row.developer_id),
     }  # fmt: skip
     return render(request, "early_access/documents.html", context)

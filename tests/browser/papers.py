@@ -89,7 +89,7 @@ def attach(story: Story, drafter: Person, request: str) -> None:
         drafter.follow("Put this into the form")
         if name == "identity":
             drafter.fill(track="Executive Order 14409, section 3(b)(ii)")
-        drafter.press("Save")
+        drafter.press("Save", again=False)
 
 
 def register(security: Person, request: str) -> None:
