@@ -585,6 +585,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+CREATE FUNCTION public.freeze_early_access_requestdocument() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
+        RAISE EXCEPTION 'early_access_requestdocument rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 CREATE FUNCTION public.freeze_early_access_weightsmanifest() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2207,6 +2217,8 @@ CREATE TABLE public.early_access_earlyaccessrequest (
     intake_agency_id uuid,
     model_id uuid,
     previous_id uuid,
+    intended_uses text NOT NULL,
+    limitations text NOT NULL,
     CONSTRAINT early_access_earlyaccessrequest_row_version_check CHECK ((row_version >= 0))
 );
 
@@ -2270,6 +2282,30 @@ CREATE TABLE public.early_access_requestaudience (
 );
 
 ALTER TABLE ONLY public.early_access_requestaudience FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_requestdocument (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    kind character varying(11) NOT NULL,
+    version smallint NOT NULL,
+    file_name character varying(200) NOT NULL,
+    ending character varying(4) NOT NULL,
+    format character varying(40) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    html_sha256 character varying(64) NOT NULL,
+    said jsonb NOT NULL,
+    offers jsonb NOT NULL,
+    checked jsonb NOT NULL,
+    unchecked jsonb NOT NULL,
+    developer_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    uploaded_by_id uuid NOT NULL,
+    CONSTRAINT early_access_requestdocument_size_check CHECK ((size >= 0)),
+    CONSTRAINT early_access_requestdocument_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE ONLY public.early_access_requestdocument FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.early_access_requesteddomain (
     id uuid NOT NULL,
@@ -3806,6 +3842,9 @@ ALTER TABLE ONLY public.early_access_releasenotice
 ALTER TABLE ONLY public.early_access_requestaudience
     ADD CONSTRAINT early_access_requestaudience_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_requestdocument
+    ADD CONSTRAINT early_access_requestdocument_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_requesteddomain
     ADD CONSTRAINT early_access_requesteddomain_pkey PRIMARY KEY (id);
 
@@ -4066,6 +4105,9 @@ ALTER TABLE ONLY public.evaluations_reportingdetail
 
 ALTER TABLE ONLY public.early_access_requestaudience
     ADD CONSTRAINT request_audience_once UNIQUE (target_id, organisation_id);
+
+ALTER TABLE ONLY public.early_access_requestdocument
+    ADD CONSTRAINT request_document_once UNIQUE (request_id, kind, version);
 
 ALTER TABLE ONLY public.early_access_requesteddomain
     ADD CONSTRAINT request_domain_once UNIQUE (request_id, domain);
@@ -4757,6 +4799,12 @@ CREATE INDEX early_access_requestaudience_developer_id_1f99af6d ON public.early_
 CREATE INDEX early_access_requestaudience_organisation_id_8f91373d ON public.early_access_requestaudience USING btree (organisation_id);
 
 CREATE INDEX early_access_requestaudience_target_id_12e964ac ON public.early_access_requestaudience USING btree (target_id);
+
+CREATE INDEX early_access_requestdocument_developer_id_f85c3f9f ON public.early_access_requestdocument USING btree (developer_id);
+
+CREATE INDEX early_access_requestdocument_request_id_678d41fb ON public.early_access_requestdocument USING btree (request_id);
+
+CREATE INDEX early_access_requestdocument_uploaded_by_id_80a4d5a2 ON public.early_access_requestdocument USING btree (uploaded_by_id);
 
 CREATE INDEX early_access_requesteddomain_developer_id_976e91b9 ON public.early_access_requesteddomain USING btree (developer_id);
 
@@ -5470,7 +5518,7 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_destructioncertificate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'developer_id,agency_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer,ended_reason,changes_since', 'developer_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer,ended_reason,changes_since,intended_uses,limitations', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_listedfinding FOR EACH ROW EXECUTE FUNCTION public.audit_capture('title', 'developer_id,agency_id');
 
@@ -5479,6 +5527,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_releasenotice FOR EACH ROW EXECUTE FUNCTION public.audit_capture('rationale,open_findings', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE OF id, created_at, developer_id, organisation_id, target_id ON public.early_access_requestaudience FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_requestdocument FOR EACH ROW EXECUTE FUNCTION public.audit_capture('file_name,said,offers', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_requesteddomain FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
@@ -5641,6 +5691,8 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_designa
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_destructioncertificate FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_destructioncertificate();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_pinnedstate FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_pinnedstate();
+
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_requestdocument FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_requestdocument();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.early_access_weightsmanifest FOR EACH ROW EXECUTE FUNCTION public.freeze_early_access_weightsmanifest();
 
@@ -6404,6 +6456,9 @@ ALTER TABLE ONLY public.early_access_requesteddomain
 ALTER TABLE ONLY public.early_access_requestsection
     ADD CONSTRAINT early_access_request_developer_id_a62b2227_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_requestdocument
+    ADD CONSTRAINT early_access_request_developer_id_f85c3f9f_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_requestaudience
     ADD CONSTRAINT early_access_request_organisation_id_8f91373d_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6413,6 +6468,9 @@ ALTER TABLE ONLY public.early_access_requesteddomain
 ALTER TABLE ONLY public.early_access_requestsection
     ADD CONSTRAINT early_access_request_request_id_4bcfb436_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_requestdocument
+    ADD CONSTRAINT early_access_request_request_id_678d41fb_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_requestvariant
     ADD CONSTRAINT early_access_request_request_id_85002835_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6421,6 +6479,9 @@ ALTER TABLE ONLY public.early_access_requestsection
 
 ALTER TABLE ONLY public.early_access_requestaudience
     ADD CONSTRAINT early_access_request_target_id_12e964ac_fk_early_acc FOREIGN KEY (target_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_requestdocument
+    ADD CONSTRAINT early_access_request_uploaded_by_id_80a4d5a2_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_returnitem
     ADD CONSTRAINT early_access_returni_agency_id_4773e301_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -7427,6 +7488,12 @@ CREATE POLICY early_access_requestaudience_copier ON public.early_access_request
 
 CREATE POLICY early_access_requestaudience_seat ON public.early_access_requestaudience USING (((organisation_id = ANY (ARRAY( SELECT public.concord_seats() AS concord_seats))) OR (developer_id = ANY (ARRAY( SELECT public.concord_seats() AS concord_seats))))) WITH CHECK (((organisation_id = ANY (ARRAY( SELECT public.concord_seats() AS concord_seats))) OR (developer_id = ANY (ARRAY( SELECT public.concord_seats() AS concord_seats)))));
 
+ALTER TABLE public.early_access_requestdocument ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_requestdocument_seat ON public.early_access_requestdocument USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_requestdocument.request_id))))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.early_access_requesteddomain ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_requesteddomain_seat ON public.early_access_requesteddomain USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
@@ -8332,6 +8399,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestaudience T
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestaudience TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestaudience TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestdocument TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestdocument TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestdocument TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestdocument TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestdocument TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestdocument TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requesteddomain TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requesteddomain TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requesteddomain TO concord_agency_treasury;
@@ -8842,6 +8916,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0015_weights', now()),
     ('early_access', '0016_designation_inquiries', now()),
     ('early_access', '0017_trusted_partners', now()),
+    ('early_access', '0018_documents', now()),
+    ('early_access', '0019_known_limitations', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),

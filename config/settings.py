@@ -160,6 +160,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 MAX_LOG_BYTES = 512 * 1024 * 1024  # an uploaded .eval log
+MAX_DOCUMENT_BYTES = 16 * 1024 * 1024  # a document attached to an early-access request
 MAX_BODY_BYTES = 32 * 1024 * 1024  # any other request
 
 STATIC_URL = "/static/"

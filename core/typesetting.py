@@ -80,6 +80,30 @@ def unprintable(text: str) -> str:
     return "".join([*turning, *_lacking("\n".join(doubtful))]) if doubtful or turning else ""
 
 
+def coded(content: dict[str, Any]) -> dict[str, Any]:
+    """The content with every character that cannot be printed as its code in brackets, and under `coded` whether there was
+    one. For files that what others wrote must never keep from being made."""
+    lacking = unprintable("\n".join(_texts(content)))
+    codes = {ord(c): f"[U+{ord(c):04X}]" for c in lacking}
+    return {**(_translated(content, codes) if codes else content), "coded": bool(codes)}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+def _translated(value: Any, codes: dict[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(codes)
+    if isinstance(value, dict):
+        return {key: _translated(inner, codes) for key, inner in value.items()}
+    return [_translated(inner, codes) for inner in value] if isinstance(value, list) else value
+
+
 def _lacking(text: str) -> list[str]:
     if not text:
         return []

@@ -85,6 +85,7 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.weights_manifest": "registered a signed manifest of the weights",
                 "early_access.weights_received": "confirmed to have received the weights of the manifest",
                 "early_access.weights_differ": "received other files than the manifest lists",
+                "early_access.document_added": "uploaded a document",
                 "early_access.destroyed": "certified that the weights are destroyed",
                 "early_access.returned": "answered what was returned or destroyed",
                 "early_access.release_planned": "planned a release notice",

@@ -15,8 +15,8 @@ from typing import Any
 from accounts.models import User
 from accounts.seats import seats_of
 from developers.models import ModelCheckpoint
-from early_access import hooks, policies
-from early_access.models import CredentialOpening, EarlyAccessRequest, PinnedState
+from early_access import documents, hooks, policies
+from early_access.models import CredentialOpening, EarlyAccessRequest, PinnedState, RequestDocument
 from early_access.rules.pins import Difference, differences, state_at
 
 TESTED = ("window_open", "window_closed", "reported", "closed", "withdrawn")
@@ -58,6 +58,14 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """A current document that came, or was replaced, after these agencies had begun."""
+
+    document: RequestDocument
+    begun: list[str]
+
+
+@dataclass(frozen=True)
 class Picture:
     """Everything of one request. `began`: agency → when its key was opened first. `unannounced`: the developer's alone."""
 
@@ -67,12 +75,13 @@ class Picture:
     began: dict[str, datetime]
     runs: list[Earlier]
     endpoints: list[Moved]
+    documents: list[Replaced]
     unannounced: list[dict[str, Any]]
 
     @property
     def changed(self) -> bool:
         """Whether anything is not as it was pinned, or as it was when it was verified."""
-        return bool(self.changes or self.endpoints)
+        return bool(self.changes or self.endpoints or self.documents)
 
 
 def states(request: EarlyAccessRequest) -> list[PinnedState]:
@@ -103,7 +112,7 @@ def picture(request: EarlyAccessRequest, user: User) -> Picture | None:
     return Picture(
         pinned, known[-1], changes, began,
         [_earlier(run, known) for run in hooks.measured(request, user)] if tested else [],
-        _moved(hooks.endpoints(request, user), changes) if tested else [],
+        _moved(hooks.endpoints(request, user), changes) if tested else [], _replaced(request, began),
         _unannounced(request, known) if seats_of(user).holds(request.developer_id) else [],
     )  # fmt: skip
 
@@ -138,6 +147,17 @@ def _moved(seen: Sequence[hooks.Seen], changes: Sequence[Change]) -> list[Moved]
             told = any(before.at <= change.since <= one.at for change in changes)
             found.append(Moved(one.agency, before.at, one.at, told))
         last[one.agency, one.variant] = one
+    return found
+
+
+def _replaced(request: EarlyAccessRequest, began: dict[str, datetime]) -> list[Replaced]:
+    """Documents that whoever had begun by then tested without."""
+    if not began:
+        return []
+    found = []
+    for row in documents.current(documents.versions(request)):
+        begun = sorted(name for name, at in began.items() if at < row.created_at)
+        found += [Replaced(row, begun)] if begun else []
     return found
 
 

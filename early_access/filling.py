@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.queries import people_of
 from accounts.roles import ROLES
 from accounts.seats import Seats
-from early_access import keys, policies
-from early_access.models import EarlyAccessRequest, RequestSection, SectionTask
+from early_access import documents, keys, policies
+from early_access.models import AccessSpecification, EarlyAccessRequest, RequestDocument, RequestSection, SectionTask
 from early_access.rules.sections import BY_NAME, SECTIONS, gaps
 from early_access.workflow import EDITABLE
 from notifications.inbox import YOURS, InboxItem
@@ -39,10 +39,15 @@ def fillers(request: EarlyAccessRequest) -> list[User]:
 def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> list[dict[str, Any]]:
     """The sections with owner, state and what waits, as the task list shows them."""
     sealed = bool(keys.live(request))
-    shared, rows = tasks(request), []
+    shared, rows, attached = tasks(request), [], documents.versions(request)
     for section in SECTIONS:
         row, work = saved.get(section.name), shared.get(section.name)
         complete = row is not None and not gaps(section, row.data) and (section.name != "credential" or sealed)
+        hint = ""
+        if section.name == "documents":
+            complete, hint = bool(row or attached), _attached(attached)
+        elif section.name == "credential" and _without_key(saved):
+            complete, hint = True, "Not needed: this way of access has no key"
         waits = work is not None and work.waits
         state = NEEDS_ANSWER if waits else READY if complete else IN_WORK if row else NOT_BEGUN
         owner = work.owner if work else None
@@ -53,7 +58,7 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
                 "with": owner.name if owner else f"Nobody yet (usually: {ROLES[section.owner].label})",
                 "owner": row.saved_by.name if row else "",
                 "question": f"{work.asked_by.name} asks: {work.question}" if work and work.asked_by and waits else "",
-                "hint": "",
+                "hint": hint,
                 "missing": "choose the agencies first." if section.after and section.after not in saved else "",
                 "links": [
                     {"label": "Hand over" if owner else "Take or hand over", "url": _page(request, section.name, "owner")},
@@ -62,6 +67,18 @@ def task_list(request: EarlyAccessRequest, saved: dict[str, RequestSection]) -> 
             }
         )  # fmt: skip
     return rows
+
+
+def _without_key(saved: dict[str, RequestSection]) -> bool:
+    """Whether the drafted way of access is one that no key opens."""
+    method = saved["access"].data.get("method") if "access" in saved else ""
+    return bool(method) and method not in AccessSpecification.WITH_ENDPOINT
+
+
+def _attached(rows: list[RequestDocument]) -> str:
+    """What is attached, or that nothing has to be."""
+    named = ", ".join(str(row) for row in documents.current(rows))
+    return f"Attached: {named}" if named else "If you like: ML-BOM, SPDX, model card, system card, known limitations"
 
 
 def inbox(user: User, seats: Seats) -> Iterable[InboxItem]:

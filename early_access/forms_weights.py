@@ -6,8 +6,11 @@ from typing import Any
 
 from django import forms
 
+from core.forms import needed_later
 from early_access.forms import BOTH, READERS, DateInput, SeenForm
 from early_access.models import DestructionCertificate, ReturnItem
+
+IF_DESTROYED = "Only if they were destroyed."
 
 
 class SignerForm(SeenForm):
@@ -48,18 +51,22 @@ class ReceiptForm(SeenForm):
     seen_by = BOTH
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     root_sha256 = forms.CharField(
-        label="Root digest of what arrived", max_length=64, widget=forms.TextInput(attrs={"spellcheck": "false"}),
-        help_text="SHA-256 over the digests of all files in the order of the manifest. Type also one that differs.",
+        label="Root digest of what arrived", max_length=64, widget=forms.TextInput(attrs={"spellcheck": "false"}), required=False,
+        help_text="SHA-256 over the digests of all files in the order of the manifest. Computed from your list, if you give one.",
     )  # fmt: skip
     listing = forms.CharField(
         label="Your own list of files", required=False, max_length=2_000_000,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text="Lines as sha256sum writes them. With it, each file that differs is named to both sides.",
+        help_text="All lines that sha256sum writes for the folder. Each file that differs is named to both sides.",
     )  # fmt: skip
     signer_confirmed = forms.BooleanField(
         label="We compared the signer’s fingerprint with the developer by a second channel", required=False
     )
     statement = forms.CharField(label="Remarks", max_length=400, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed_later(self, "root_sha256")  # or the list, and the action says so
 
 
 class ReturnForm(SeenForm):
@@ -69,8 +76,10 @@ class ReturnForm(SeenForm):
 
     outcome = forms.ChoiceField(choices=ReturnItem.Outcome.choices, label="What was done")
     statement = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), label="How, in a sentence or two")
-    destroyed_on = forms.DateField(widget=DateInput(), label="Day of the destruction", required=False)
-    method = forms.ChoiceField(label="How the weights were destroyed", required=False)
+    destroyed_on = forms.DateField(
+        widget=DateInput(), label="Day of the destruction", required=False, help_text=IF_DESTROYED
+    )
+    method = forms.ChoiceField(label="How the weights were destroyed", required=False, help_text=IF_DESTROYED)
 
     def __init__(self, *args: Any, weights: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,4 +87,5 @@ class ReturnForm(SeenForm):
             del self.fields["destroyed_on"], self.fields["method"]
             return
         choices = [("", "Choose"), *DestructionCertificate.Method.choices]
+        needed_later(self, "destroyed_on", "method")
         self.fields["method"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField

@@ -15,7 +15,7 @@ from notifications import kinds
 # What people may switch off: news after which nothing is asked of them.
 NEWS = (
     "acknowledged", "blocked_ended", "extension_withdrawn", "scheduled", "closed", "returned", "release_issued",
-    "inquiry_acknowledged", "inquiry_withdrawn", "key_refused", "weights_received", "variant_consented",
+    "inquiry_acknowledged", "inquiry_withdrawn", "key_refused", "document_added", "weights_received", "variant_consented",
 )  # fmt: skip
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
@@ -58,6 +58,7 @@ KINDS = {
     "blocked_ended": "Blocked time in a window ended",
     "blocked_corrected": "A report of blocked time was corrected",
     "change_announced": "What is served under a request has changed",
+    "document_added": "A document of a request was uploaded",
     "return_due": "Something has to be returned or destroyed",
     "reported": "No further report is owed",
     "closed": "A request was closed",

@@ -15,9 +15,10 @@ from accounts.models import User
 from audit import actions as audit
 from audit import queries as events
 from core.decisions import Conflict
-from early_access import queries
+from early_access import answers, documents, queries
 from early_access.actions.moving import parties
 from early_access.models import EarlyAccessRequest
+from early_access.pdf.render import render_receipt
 
 VERB = "early_access.receipt"
 
@@ -65,6 +66,26 @@ def in_full(request: EarlyAccessRequest, user: User) -> Receipt:
             " it gets a receipt of its own."
         )
     return found
+
+
+def as_pdf(request: EarlyAccessRequest, user: User) -> tuple[Receipt, bytes]:
+    """The last receipt as a file for people (PDF/A-3, tagged), with the text itself attached; Conflict as `in_full`."""
+    found = in_full(request, user)
+    sections = answers.in_words(queries.drafted(request), request.model, request.checkpoint)
+    by_then = [row for row in documents.versions(request) if row.created_at <= found.at]
+    content = {
+        "reference": request.reference, "developer": request.developer.name, "sha256": found.sha256,
+        "intake": request.intake_agency.name if request.intake_agency else "", "at": f"{found.at:%-d %b %Y, %H:%M:%S} UTC",
+        "sections": [
+            {"name": one["section"].label, "rows": [[label, str(value)] for label, value in one["rows"] if value != ""]}
+            for one in sections
+        ],
+        "documents": [
+            {"name": str(row), "file": f"{row.file_name}, {row.format}", "sha256": row.sha256}
+            for row in documents.current(by_then)
+        ],
+    }  # fmt: skip
+    return found, render_receipt(content, found.text, at=found.at)
 
 
 def newest(request: EarlyAccessRequest, user: User) -> Receipt | None:

@@ -159,6 +159,7 @@ def offer(story: Story, base_url: str) -> None:
     known = drafter.get(story.model)
     story.request = f"requests/{drafter.do('requests/')['reference']}/"
     filled = sections(_Ids(known["id"], known["checkpoints"][0]["id"]))  # type: ignore[arg-type]  # ids are all it reads
+    filled["documents"] = {"limitations": "Weak in rare languages."}
     filled["access"] |= {"base_url": base_url, "model_name": MODEL}
     filled["credential"] = {"secret": SECRET}
     for name, data in filled.items():

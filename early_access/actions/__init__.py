@@ -2,6 +2,7 @@
 
 from early_access.actions.blocking import correct_blocked, end_blocked, report_blocked
 from early_access.actions.credentials import open_credential, open_for_worker, revoke, seal_credential
+from early_access.actions.documents import attach
 from early_access.actions.drafting import answer, create, save_section, submit
 from early_access.actions.exits import (
     amend_release,
@@ -71,6 +72,7 @@ __all__ = [
     "ask_for_information",
     "ask_in_section",
     "ask_proof",
+    "attach",
     "begin_benchmark",
     "begin_vetting",
     "cancel_release",

@@ -168,6 +168,8 @@ def _columns(row: EarlyAccessRequest, found: Submission) -> dict[str, Any]:
         "agreement": found.agreement,
         "track": found.data["identity"]["track"],
         "changes_since": found.data["identity"].get("changes_since", ""),
+        "intended_uses": found.data["documents"].get("intended_uses", ""),
+        "limitations": found.data["documents"].get("limitations", ""),
         "trusted_partner_on": found.day("dates", "trusted_partner_on"),
         "public_on": found.day("dates", "public_on"),
     }

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -116,15 +117,17 @@ def confirm_weights(
     *,
     request: EarlyAccessRequest,
     agency: Organisation,
-    root_sha256: str,
     by: User,
+    root_sha256: str = "",
     listing: str = "",
     signer_confirmed: bool = False,
     statement: str = "",
     version: int | None = None,
 ) -> WeightsReceipt:
-    """An agency says what it received. Root digest and files are compared with the newest manifest; what differs is named,
-    file by file where the agency sends its own list (lines of sha256sum). `version` is the manifest that it looked at."""
+    """An agency says what it received: the root digest, its own list of files (from which the root digest is computed where
+    none is typed), or both. They are compared with the newest manifest; what differs is named,
+    file by file where the agency sends its own list (lines of sha256sum). `version` is the manifest that it looked at. The
+    same again changes nothing."""
     row = locked(request)
     policies.may_confirm_weights(by, row, agency).require()
     newest = weights.manifest(row)
@@ -135,13 +138,17 @@ def confirm_weights(
             f"Manifest version {newest.version} was registered since you opened this page. Compare with that one."
         )
     typed, signed = root_sha256.strip().lower(), weights.files(newest)
-    problems, arrived = rules.digest_problems(typed), dict[str, str]()
+    problems, arrived = list[Problem](), dict[str, str]()
     try:
         arrived = reader.listed(listing)
     except ValueError as error:
         problems.append(Problem("listing", str(error)))
     if len(statement.strip()) > MOST_WORDS:
         problems.append(Problem("statement", f"Write at most {MOST_WORDS} characters."))
+    if arrived and not typed:
+        typed = reader.root_of(rules.in_order(signed, arrived))
+    elif typed or not problems:
+        problems += rules.digest_problems(typed)
     differing = rules.differences(signed, arrived) if arrived else []
     if arrived and not problems and not differing and typed != newest.root_sha256:
         problems.append(
@@ -153,11 +160,21 @@ def confirm_weights(
         )
     if problems:
         raise Invalid(problems)
+    said: dict[str, Any] = {
+        "manifest": newest, "root_sha256": typed, "differences": differing, "signer_confirmed": signer_confirmed,
+        "statement": statement.strip(),
+    }  # fmt: skip
+    last = weights.received(row, agency)
+    if last is not None and all(getattr(last, name) == value for name, value in said.items()):
+        return last
     made = WeightsReceipt.objects.create(
-        request=row, manifest=newest, developer=row.developer, agency=agency, root_sha256=typed,
-        matches=typed == newest.root_sha256, differences=differing, signer_confirmed=signer_confirmed,
-        statement=statement.strip(), confirmed_by=by,
-    )  # fmt: skip
+        request=row,
+        developer=row.developer,
+        agency=agency,
+        matches=typed == newest.root_sha256,
+        confirmed_by=by,
+        **said,
+    )
     name = "weights_received" if made.matches else "weights_differ"
     audit.record(
         f"early_access.{name}", row, by=by, parties=[row.developer_id, agency.pk], reason=f"{agency.name}: {typed}"

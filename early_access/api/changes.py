@@ -96,6 +96,17 @@ class MovedOut(serializers.Serializer):
     announced = serializers.BooleanField(help_text="A change was announced for that time.")
 
 
+class ReplacedOut(serializers.Serializer):
+    """A current document that came, or was replaced, after testing had begun."""
+
+    kind = serializers.CharField(source="document.kind")
+    version = serializers.IntegerField(source="document.version")
+    uploaded_at = serializers.DateTimeField(source="document.created_at")
+    begun = serializers.ListField(
+        child=serializers.CharField(), help_text="Agencies that had begun before, as far as the caller reads of them."
+    )
+
+
 class UnannouncedOut(serializers.Serializer):
     """A checkpoint that was registered since. Only the developer's people read it."""
 
@@ -114,6 +125,7 @@ class PictureOut(serializers.Serializer):
     changes = AnnouncementOut(many=True)
     runs = EarlierOut(many=True)
     endpoints = MovedOut(many=True)
+    documents = ReplacedOut(many=True)
     unannounced = UnannouncedOut(many=True)
 
 

@@ -320,6 +320,8 @@ class RequestOut(serializers.Serializer):
     holds = HoldOut(many=True, help_text="A developer reads all of them, an agency its own.")
     agencies = serializers.ListField(child=serializers.CharField(), help_text="Slugs of the agencies consented to.")
     changes_since = serializers.CharField(allow_blank=True, help_text="What changed since an earlier request.")
+    intended_uses = serializers.CharField(allow_blank=True)
+    limitations = serializers.CharField(allow_blank=True, help_text="Known limitations and weaknesses.")
     changed_at = serializers.DateTimeField(
         allow_null=True, help_text="Since when something else is served than was submitted; null: never. See changes/."
     )

@@ -9,6 +9,7 @@ from early_access import actions
 from early_access.api import (
     blocked,
     changes,
+    documents,
     exits,
     extending,
     filling,
@@ -58,6 +59,8 @@ urlpatterns = [
     path(f"{ONE}weights/signers/", weights.Signers.as_view(), name="api_weights_signers"),
     path(f"{ONE}weights/manifests/", weights.Manifests.as_view(), name="api_weights_manifests"),
     path(f"{ONE}weights/receipts/", weights.Receipts.as_view(), name="api_weights_receipts"),
+    path(f"{ONE}documents/", documents.Documents.as_view(), name="api_documents"),
+    path(f"{ONE}documents/<slug:kind>/<int:version>/file/", documents.DocumentFile.as_view(), name="api_document_file"),
     path(f"{ONE}openings/", exits.Openings.as_view(), name="api_request_openings"),
     path(f"{ONE}sections/", views.Tasks.as_view(), name="api_request_sections"),
     path(f"{ONE}sections/<slug:name>/", views.Sections.as_view(), name="api_request_section"),

@@ -24,7 +24,7 @@ from early_access.workflow import EARLY_ACCESS_REQUEST
 RELATED = ("developer", "window", "intake_agency", "model", "checkpoint", "agreement")
 LISTED = ("reference", "status", "track", "developer", "submitted_at")
 COLUMNS = ("id", "reference", "status", "track", "row_version", "question", "answer",
-           "ended_reason", "changes_since")  # fmt: skip
+           "ended_reason", "changes_since", "intended_uses", "limitations")  # fmt: skip
 
 
 def shown(row: EarlyAccessRequest, view: RoomAPIView) -> dict[str, Any]:

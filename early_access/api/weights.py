@@ -61,7 +61,9 @@ class WeightsReceiptIn(StrictSerializer):
 
     agency = serializers.SlugField()
     version = serializers.IntegerField(min_value=1, help_text="Of the manifest that it was compared with.")
-    root_sha256 = serializers.CharField(max_length=64)
+    root_sha256 = serializers.CharField(
+        max_length=64, allow_blank=True, default="", help_text="Computed from the listing where it is left out."
+    )
     listing = serializers.CharField(
         max_length=2_000_000, allow_blank=True, default="", help_text="Lines of sha256sum: each difference is named."
     )

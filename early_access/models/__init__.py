@@ -2,6 +2,7 @@
 
 from early_access.models.access import AccessHold, AccessSpecification, AccessWindow
 from early_access.models.blocked import BlockedTime
+from early_access.models.documents import RequestDocument
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
 from early_access.models.inquiry import Designation, DesignationInquiry
@@ -49,6 +50,7 @@ __all__ = [
     "PinnedState",
     "ReleaseNotice",
     "RequestAudience",
+    "RequestDocument",
     "RequestSection",
     "RequestVariant",
     "RequestedDomain",

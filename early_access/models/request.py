@@ -38,6 +38,8 @@ class EarlyAccessRequest(Base):
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later")
     track = models.CharField(max_length=12, choices=Track.choices, default=Track.EXECUTIVE_ORDER)
     changes_since = models.TextField(blank=True)
+    intended_uses = models.TextField(blank=True)
+    limitations = models.TextField(blank=True, help_text="Known limitations and weaknesses.")
     status = models.CharField(max_length=20, default=EARLY_ACCESS_REQUEST.initial)
     row_version = models.PositiveIntegerField(default=0)
     trusted_partner_on = models.DateField(null=True, blank=True)

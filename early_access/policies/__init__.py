@@ -10,7 +10,15 @@ from early_access.models import (
     ReleaseNotice,
     ReturnItem,
 )
-from early_access.policies.base import FILLING, WHO_KEYS, developer_move, intake_move, of_developer, of_intake
+from early_access.policies.base import (
+    FILLING,
+    WHO_FILLS,
+    WHO_KEYS,
+    developer_move,
+    intake_move,
+    of_developer,
+    of_intake,
+)
 from early_access.policies.inquiries import (
     may_acknowledge_inquiry,
     may_ask,
@@ -68,6 +76,7 @@ from early_access.workflow import EARLY_ACCESS_REQUEST, EDITABLE, RELEASE_NOTICE
 
 __all__ = [
     "ANNOUNCEABLE",
+    "ATTACHABLE",
     "FILLING",
     "WITH_KEY",
     "has_consented",
@@ -83,6 +92,7 @@ __all__ = [
     "may_ask",
     "may_ask_for_information",
     "may_ask_proof",
+    "may_attach",
     "may_begin_benchmark",
     "may_begin_vetting",
     "may_cancel_release",
@@ -148,8 +158,21 @@ def may_edit(user: User, request: EarlyAccessRequest) -> Decision:
     if request.status not in EDITABLE:
         words = f"The request cannot be changed while its state is “{EARLY_ACCESS_REQUEST.label(request.status)}”."
         return refuse(words, "An intake officer can ask for information; that opens it again.")
-    who = "A policy lead, counsel or security lead of the developer can."
-    return of_developer(user, request.developer_id, FILLING, who)
+    return of_developer(user, request.developer_id, FILLING, WHO_FILLS)
+
+
+ATTACHABLE = (
+    "draft", "submitted", "acknowledged", "needs_information", "accepted", "scheduled", "window_open", "window_closed",
+)  # fmt: skip
+
+
+def may_attach(user: User, request: EarlyAccessRequest) -> Decision:
+    """Attach a document, or a newer version of one: the developer, until the last report is delivered."""
+    role = of_developer(user, request.developer_id, FILLING, WHO_FILLS)
+    if request.status in ATTACHABLE:
+        return role
+    words = f"No more documents are taken while the state is “{EARLY_ACCESS_REQUEST.label(request.status)}”."
+    return first_refusal(role, refuse(f"{words} Those that were uploaded stay readable."))
 
 
 def may_take_receipt(user: User, request: EarlyAccessRequest) -> Decision:
@@ -178,9 +201,7 @@ def may_ask_for_information(user: User, request: EarlyAccessRequest) -> Decision
 
 def may_answer(user: User, request: EarlyAccessRequest) -> Decision:
     """Answer what was asked."""
-    return developer_move(
-        user, request, "answer", FILLING, "A policy lead, counsel or security lead of the developer can."
-    )
+    return developer_move(user, request, "answer", FILLING, WHO_FILLS)
 
 
 def may_accept(user: User, request: EarlyAccessRequest) -> Decision:

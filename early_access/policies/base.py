@@ -11,6 +11,7 @@ from early_access.models import (
 from early_access.workflow import EARLY_ACCESS_REQUEST
 
 FILLING = ("drafter", "security", "counsel")
+WHO_FILLS = "A policy lead, counsel or security lead of the developer can."
 WHO_KEYS = "The developer's policy or security lead can."
 
 

@@ -144,6 +144,11 @@ SECTIONS: tuple[Section, ...] = (
         Field("scope", "What is confidential commercial information", "choice", True, MARKED),
         Field("statement", "Why its disclosure would harm competition", "long"),
     )),
+    Section("documents", "Documents", "drafter", (
+        Field("intended_uses", "Intended uses", "long"),
+        Field("limitations", "Known limitations and weaknesses", "long",
+              hint="What evaluators should not have to find out by themselves."),
+    )),
     Section("contacts", "Contacts", "security", (
         Field("incident_name", "Incident contact", required=True),
         Field("incident_email", "E-mail of the incident contact", "email", True),

@@ -32,7 +32,18 @@ def digest_problems(typed: str) -> list[Problem]:
     """What is wrong with a typed root digest (lower case)."""
     if HEX.fullmatch(typed):
         return []
-    return [Problem("root_sha256", "Type the root digest of what arrived: 64 characters, 0 to 9 and a to f.")]
+    return [
+        Problem(
+            "root_sha256",
+            "Type the root digest of what arrived (64 characters, 0 to 9 and a to f), or give your list of files.",
+        )
+    ]
+
+
+def in_order(signed: Mapping[str, str], arrived: Mapping[str, str]) -> list[str]:
+    """The digests of what arrived in the order of the manifest, then those of added files by name."""
+    added = sorted(name for name in arrived if name not in signed)
+    return [arrived[name] for name in (*(name for name in signed if name in arrived), *added)]
 
 
 def differences(signed: Mapping[str, str], arrived: Mapping[str, str]) -> list[dict[str, str]]:

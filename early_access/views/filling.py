@@ -82,6 +82,15 @@ def question(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 
 
 @guarded("early_access.may_take_receipt")
+def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt as PDF, with those bytes attached."""
+    row, _ = drafted(request, reference)
+    policies.may_take_receipt(person(request), row).require()
+    found, content = receipts.as_pdf(row, person(request))
+    return downloads.pdf(content, f"{row.reference}-{found.sha256[:12]}")
+
+
+@guarded("early_access.may_take_receipt")
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """The receipt as a file: exactly the bytes whose SHA-256 is in the record."""
     row, _ = drafted(request, reference)

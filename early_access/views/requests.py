@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import listing, narrowing
-from accounts.models import Organisation
 from accounts.seats import seats_of
 from audit.actions import visit
 from core.access import guarded
@@ -25,7 +23,9 @@ from core.templatetags.concord import when
 from developers.queries import home_developer
 from early_access import (
     actions,
+    answers,
     completeness,
+    documents,
     filling,
     hooks,
     inquiries,
@@ -133,6 +133,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         **changed.panel(row, me),
         **keys.panel(row, me),
         **weights.panel(row, me),
+        **documents.panel(row, me),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
 
@@ -150,6 +151,9 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     row, spec = _section(request, reference, name)
     saved = queries.drafted(row).get(name)
     initial = {**(saved.data if saved else {}), "row_version": saved.row_version if saved else 0}
+    offer = documents.offered(row, name) if request.method != "POST" else None
+    taken = bool(offer and request.GET.get("offer"))
+    initial |= offer["values"] if offer and taken else {}
     form = SectionForm(request.POST or None, initial=initial, section=spec, request=row, user=person(request))
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -168,7 +172,8 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         policies.may_edit(person(request), row).require()
     context = {
         "row": row, "section": spec, "form": form, "saved": saved, "work": filling.tasks(row).get(name),
-        "sealed": _sealed(saved.data) if saved and name == "credential" else [],
+        "sealed": _sealed(saved.data) if saved and name == "credential" else [], "offer": offer, "taken": taken,
+        **(documents.panel(row, person(request)) if name == "documents" else {}),
     }  # fmt: skip
     return render(request, "early_access/section.html", context, status=status)
 
@@ -219,45 +224,11 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     problems = [{"section": p.field.split(".")[0], "anchor": f"id_{p.field.split('.')[-1]}", "text": p.sentence}
                 for p in found.problems]  # fmt: skip
     context = {
-        "row": row, "problems": problems, "tasks": filling.task_list(row, saved), "answers": _answers(found, saved),
+        "row": row, "problems": problems, "tasks": filling.task_list(row, saved),
+        "answers": answers.in_words(saved, found.model, found.checkpoint),
         "may_submit": policies.may_submit(me, row),
     }  # fmt: skip
     return render(request, "early_access/check.html", context, status=400 if request.method == "POST" else 200)
-
-
-def _answers(found: completeness.Submission, saved: dict[str, Any]) -> list[dict[str, Any]]:
-    """Section by section: label and value in words. The secret is never among them."""
-    names = {"model": found.model, "checkpoint": found.checkpoint}
-    agencies = {
-        str(slug): name for slug, name in Organisation.objects.filter(kind="agency").values_list("slug", "name")
-    }
-    result = []
-    for spec in BY_NAME.values():
-        data = saved[spec.name].data if spec.name in saved else {}
-        rows = []
-        for one in spec.fields:
-            value = names.get(one.name) or data.get(one.name, "")
-            if one.kind == "secret":
-                holders = data.get(f"{one.variant}_sealed_for" if one.variant else "sealed_for", [])
-                value = f"Sealed for {'; '.join(agencies.get(s, s) for s in holders) or 'nobody yet'}"
-                if one.variant and not holders:
-                    continue
-            elif one.variant and not value:
-                continue
-            elif one.kind == "date" and value:
-                value = when(date.fromisoformat(str(value)))
-            elif one.kind == "rows" and isinstance(value, list):
-                value = "; ".join(agencies.get(str(s), str(s)) for s in value)
-            elif one.kind in ("choice", "many"):
-                words = {str(k): label for k, label in one.choices}
-                value = ", ".join(words.get(str(v), str(v)) for v in (value if isinstance(value, list) else [value]))
-            elif isinstance(value, list):
-                value = ", ".join(value)
-            elif one.kind == "bool":
-                value = "Yes" if value else "No"
-            rows.append((one.label, value))
-        result.append({"section": spec, "rows": rows})
-    return result
 
 
 MOVES = {"acknowledge": actions.acknowledge, "accept": actions.accept, "close": actions.close}
@@ -375,12 +346,16 @@ def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpRespons
     row = request_of(request, reference)
     item: ReturnItem = visible_or_404(ReturnItem, request.user, "agency", pk=pk, request=row)
     policies.may_answer_return(person(request), item).require()
-    form = ReturnForm(request.POST or None, weights=weights.received(row, item.agency) is not None)
+    held = weights.received(row, item.agency)
+    form = ReturnForm(request.POST or None, weights=held is not None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_return(item=item, by=person(request), **form.cleaned_data)
             return redirect("early_access:request", row.reference)
         except Invalid as invalid:
             add_problems(form, invalid)
-    words = {"title": "Return or destroy", "button": "Send the answer", "effect": f"Asked for by {when(item.due_on)}."}
+    asked = f"Asked for by {when(item.due_on)}."
+    if held is not None:
+        asked += " Your agency holds weights. If they were destroyed, a certificate is written with the day and how."
+    words = {"title": "Return or destroy", "button": "Send the answer", "effect": asked}
     return render(request, "early_access/step.html", {"row": row, "form": form, **words})

@@ -15,7 +15,7 @@ from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
-from early_access import actions, policies, queries, weights
+from early_access import actions, documents, policies, queries, weights
 from early_access.formats.manifest import LARGEST
 from early_access.forms_weights import ManifestForm, ReceiptForm, SignerForm
 from early_access.models import DestructionCertificate, EarlyAccessRequest, WeightsManifest
@@ -34,7 +34,7 @@ def signer(request: HttpRequest, reference: str) -> HttpResponse:
     """Register whose signature counts."""
     row = _by_weights(request, reference)
     policies.may_register_weights(person(request), row).require()
-    form = SignerForm(request.POST or None)
+    form = SignerForm(request.POST or None, seen_by=documents.readers(row)[0])
     if request.method == "POST" and form.is_valid():
         try:
             actions.register_signer(request=row, by=person(request), **form.cleaned_data)
@@ -56,7 +56,7 @@ def manifest(request: HttpRequest, reference: str) -> HttpResponse:
     policies.may_register_weights(person(request), row).require()
     last = weights.manifest(row)
     kept = {name: getattr(last, name) for name in ("location", "custodian", "total_bytes")} if last else {}
-    form = ManifestForm(request.POST or None, request.FILES or None, initial=kept)
+    form = ManifestForm(request.POST or None, request.FILES or None, initial=kept, seen_by=documents.readers(row)[0])
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         bundle = said.pop("bundle").read(LARGEST + 1)

@@ -34,6 +34,7 @@ from tests.agreements import elsewhere
 from tests.agreements import factories as agreement_in
 from tests.authorization.stage_requests import Requests
 from tests.early_access import factories as request_in
+from tests.early_access import papers
 from tests.evaluations import findings as finding_in
 from tests.evaluations import launching, reporting
 from tests.evaluations import test_runs as run_in
@@ -151,6 +152,9 @@ class Stage(Requests):
         submitted = self._request(key, checkpoint)
         with acting(drafter) as by:
             early_access.submit(request=submitted, by=by)
+            early_access.attach(
+                request=submitted, kind="ml_bom", name="heron.json", content=papers.packed(papers.bill()), by=by
+            )
         found["weights"] = self._weights(key, checkpoint)
         with acting(world.person(key, "drafter")) as by:
             found["consent"] = (

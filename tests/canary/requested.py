@@ -25,6 +25,7 @@ from evaluations import queries
 from evaluations.models import RoutingAttempt, RoutingDecision
 from tests.canary.tested import CAISI
 from tests.early_access import factories as request_in
+from tests.early_access import papers
 from tests.early_access import test_weights as weights_in
 from tests.world import World
 
@@ -62,6 +63,7 @@ class Requested:
         waiting = self._submitted()
         self.opened = self._submitted()
         self.objects |= {"submitted": waiting.reference, "opened": self.opened.reference}
+        self._documents(waiting)
         with self.by("intake", "commerce") as by:
             early_access.acknowledge(request=self.opened, by=by)
             question = self.say("early_access.EarlyAccessRequest.question", *self.agencies)
@@ -91,6 +93,10 @@ class Requested:
             "helpful_only_base_url": f"https://bare.{self.key}.example/{own}",
             "helpful_only_model_name": self.say("early_access.AccessCredential.model_name", *holders),
         }
+        filled["documents"] = {
+            name: self.say(f"early_access.EarlyAccessRequest.{name}", *readers)
+            for name in ("intended_uses", "limitations")
+        }
         filled["confidentiality"]["statement"] = self.say("early_access.ConfidentialityMarking.statement", *readers)
         for purpose, fields in (("incident", ("name", "phone", "hours")), ("policy", ("name",))):
             contact = {f"{purpose}_{f}": self.say(f"early_access.Contact.{f}", *readers) for f in fields}
@@ -101,6 +107,16 @@ class Requested:
             for name, data in filled.items():
                 early_access.save_section(request=row, section=name, data=data, row_version=0, by=by)
         return row
+
+    def _documents(self, request: EarlyAccessRequest) -> None:
+        """A bill of materials and a card; what the bill says is also what it offers."""
+        with self.by("drafter") as by:
+            for kind, ending in (("ml_bom", "json"), ("model_card", "md")):
+                said = self.say("early_access.RequestDocument.said", *self.agencies)
+                bill = papers.packed(papers.bill(considerations={"technicalLimitations": [said]}))
+                name = self.say("early_access.RequestDocument.file_name", *self.agencies)
+                content = bill if kind == "ml_bom" else f"# Card\n\n{said}\n".encode()
+                early_access.attach(request=request, kind=kind, name=f"{name}.{ending}", content=content, by=by)
 
     def _submitted(self) -> EarlyAccessRequest:
         row = self._draft_request(self.checkpoint, self.agencies)

@@ -65,6 +65,7 @@ WITHOUT = {
         "developers.ModelCheckpoint.configuration_sha256", "early_access.PinnedState.configuration_sha256",
         "early_access.WeightsSigner.fingerprint", "early_access.WeightsManifest.root_sha256",
         "early_access.WeightsManifest.sha256", "early_access.WeightsManifest.sums_sha256",
+        "early_access.RequestDocument.sha256", "early_access.RequestDocument.html_sha256",
         "early_access.WeightsReceipt.root_sha256", "early_access.DestructionCertificate.sha256",
         "agreements.AgreementVersion.text_hash",
         "agreements.AgreementClause.text_hash", "agreements.ClauseReview.text_hash", "agreements.IssuedFile.sha256",
@@ -140,6 +141,10 @@ WITHOUT = {
     ),
     "read by the product: a key holds no words, and names in a manifest are under its signature": (
         "early_access.WeightsSigner.pem", "early_access.WeightsManifest.pickled",
+    ),
+    "sentences and names of formats of the product's own": (
+        "early_access.RequestDocument.checked", "early_access.RequestDocument.unchecked",
+        "early_access.RequestDocument.format", "early_access.RequestDocument.ending",
     ),
     "prepared for a device, by the product; its person's name, and why there is no signature, from a fixed list": (
         "agreements.RemoteSigning.",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
+import subprocess
 from hashlib import sha256
+
+import pikepdf
 
 from audit.models import Event
 from core import rls
@@ -11,6 +16,7 @@ from early_access import actions, receipts
 from early_access.models import EarlyAccessRequest
 from tests.agreements.factories import acting
 from tests.early_access import factories as make
+from tests.early_access import papers
 from tests.world import World, client_for
 
 
@@ -86,3 +92,31 @@ def test_agencies_read_the_digest_and_rivals_nothing(world: World) -> None:
         assert not Event.objects.filter(verb=receipts.VERB).exists()
     with rls.context(actor="system:test"):
         assert not Event.objects.filter(verb=receipts.VERB).exists()
+
+
+def test_the_receipt_as_pdf_carries_the_very_text_and_names_the_documents(world: World) -> None:
+    odd = {"scope": "everything", "statement": "Rivals \u5951 would learn of it."}
+    request = make.draft(world, confidentiality=odd)
+    with acting(world.person("aurora", "drafter")) as by:
+        actions.attach(request=request, kind="model_card", name="card.md", content=papers.CARD, by=by)
+        actions.submit(request=request, by=by)
+        client = client_for(by)
+    found, url = receipt(world, request), f"/requests/{request.reference}/receipt.pdf"
+    content = client.get(url).content
+    assert content == client.get(url).content, "the same bytes each time"
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.attachments["receipt.json"].get_file().read_bytes() == found.text.encode()
+        assert "/StructTreeRoot" in pdf.Root and pdf.Root.MarkInfo.Marked
+    if shutil.which("pdftotext"):
+        shown = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+        for words in (
+            found.sha256,
+            "[U+5951]",
+            "heron-preview",
+            "Model card, version 1",
+            sha256(papers.CARD).hexdigest(),
+        ):
+            assert words in shown.stdout.decode(), words
+        assert make.SECRET not in shown.stdout.decode()
+    for home, role, status in (("commerce-caisi", "evaluator", 404), ("basalt", "drafter", 404)):
+        assert client_for(world.person(home, role)).get(url).status_code == status

@@ -102,6 +102,15 @@ def test_a_plain_pointer_is_a_location() -> None:
     assert rules.location_problems("s3://aurora-heron/rc1/ (eu-1); ask Rafael Ito") == []
 
 
+def test_what_arrived_is_put_in_the_order_of_the_manifest() -> None:
+    assert rules.in_order({"b": "1", "a": "2", "c": "3"}, {"z": "9", "a": "5", "b": "1", "d": "7"}) == [
+        "1",
+        "5",
+        "7",
+        "9",
+    ]
+
+
 def test_what_arrived_is_compared_file_by_file_and_told_to_its_two_sides(world: World) -> None:
     request = opened(world)
     with pytest.raises(Invalid, match="64 characters"):
@@ -122,10 +131,14 @@ def test_what_arrived_is_compared_file_by_file_and_told_to_its_two_sides(world: 
         ("config.json", "different"), ("extra.bin", "added"), ("model-00001-of-00003.safetensors", "missing"),
     ]  # fmt: skip
     assert told(world, "weights_differ", "aurora", "security") == 1
+    computed = confirm(world, request, root_sha256="", listing=changed)
+    assert not computed.matches and computed.root_sha256 not in ("", ROOT)
+    assert confirm(world, request, root_sha256="", listing=SUMS, statement="By list.").root_sha256 == ROOT
     good = confirm(world, request, root_sha256=ROOT.upper(), listing=SUMS, signer_confirmed=True, version=1)
     assert good.matches and good.signer_confirmed
+    assert confirm(world, request, root_sha256=ROOT, listing=SUMS, signer_confirmed=True) == good, "the second press"
     with acting(world.person("aurora", "security")) as by:
-        assert [r.matches for r in weights.receipts(request, by)] == [True, False]
+        assert [r.matches for r in weights.receipts(request, by)] == [True, True, False, False]
     with acting(world.person(TREASURY, "evaluator")) as by:
         row = EarlyAccessRequest.objects.get(pk=request.pk)
         assert weights.receipts(row, by) == [], "another agency's"

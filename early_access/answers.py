@@ -1,0 +1,47 @@
+"""What was typed into the sections, in words: for the check before submitting, and for the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from accounts.models import Organisation
+from core.templatetags.concord import when
+from early_access.models import RequestSection
+from early_access.rules.sections import BY_NAME
+
+
+def in_words(saved: Mapping[str, RequestSection], model: object, checkpoint: object) -> list[dict[str, Any]]:
+    """[{section, rows: [(label, value)]}] of drafted sections. The secret is never among them."""
+    names = {"model": model, "checkpoint": checkpoint}
+    agencies = {
+        str(slug): name for slug, name in Organisation.objects.filter(kind="agency").values_list("slug", "name")
+    }
+    result = []
+    for spec in BY_NAME.values():
+        data = saved[spec.name].data if spec.name in saved else {}
+        rows = []
+        for one in spec.fields:
+            value = names.get(one.name) or data.get(one.name, "")
+            if one.kind == "secret":
+                holders = data.get(f"{one.variant}_sealed_for" if one.variant else "sealed_for", [])
+                value = f"Sealed for {'; '.join(agencies.get(s, s) for s in holders) or 'nobody yet'}"
+                if one.variant and not holders:
+                    continue
+            elif one.variant and not value:
+                continue
+            elif one.kind == "date" and value:
+                value = when(date.fromisoformat(str(value)))
+            elif one.kind == "rows" and isinstance(value, list):
+                value = "; ".join(agencies.get(str(s), str(s)) for s in value)
+            elif one.kind in ("choice", "many"):
+                words = {str(k): label for k, label in one.choices}
+                value = ", ".join(words.get(str(v), str(v)) for v in (value if isinstance(value, list) else [value]))
+            elif isinstance(value, list):
+                value = ", ".join(value)
+            elif one.kind == "bool":
+                value = "Yes" if value else "No"
+            rows.append((one.label, value))
+        result.append({"section": spec, "rows": rows})
+    return result

@@ -1,0 +1,1 @@
+"""The receipt of a submission as a file for people. No ORM."""
