@@ -37,6 +37,11 @@ urlpatterns = [
     path("assignments/<str:reference>/runs/<uuid:pk>/log/", log_views.samples, name="log_samples"),
     path("assignments/<str:reference>/runs/<uuid:pk>/log/<int:number>/", log_views.sample, name="log_sample"),
     path("assignments/<str:reference>/shared-runs/<uuid:pk>/", runs.shared_run, name="shared_run"),
+    path(
+        "assignments/<str:reference>/shared-runs/<uuid:pk>/every-eval-ever.json",
+        runs.shared_run_record,
+        name="shared_run_record",
+    ),
     path("assignments/<str:reference>/launches/new/", launches.launch, name="launch"),
     path("assignments/<str:reference>/launches/<uuid:pk>/", launches.launched, name="launched"),
     path("assignments/<str:reference>/launches/<uuid:pk>/progress/", launches.progress, name="launch_progress"),

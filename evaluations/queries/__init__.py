@@ -60,7 +60,7 @@ from evaluations.queries.routing import (
     unroutable,
 )
 from evaluations.queries.rules import DryRun, changes, draft_of, dry_run, in_force, readable_rules, rule_set_of
-from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
+from evaluations.queries.runs import every_eval, reading_failed, reading_key, run_page, runs, shared_page
 from evaluations.queries.stream import detail, meter
 
 __all__ = [
@@ -98,6 +98,7 @@ __all__ = [
     "due_at",
     "endpoints",
     "every_agency",
+    "every_eval",
     "exclusions_of",
     "finding_action",
     "finding_page",
