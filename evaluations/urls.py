@@ -76,6 +76,7 @@ urlpatterns = [
     path("findings/<str:reference>/moves/<str:verb>/", findings.move, name="move_finding"),
     path("incidents/", incidents.listing, name="incidents"),
     path("incidents/<str:reference>/", incidents.detail, name="incident"),
+    path("incidents/<str:reference>/notes/", incidents.note, name="note_incident"),
     path("incidents/<str:reference>/moves/<str:verb>/", incidents.move, name="move_incident"),
     path("routing/", routing.board, name="board"),
     path("routing/again/", routing.route_all_again, name="route_all_again"),

@@ -79,7 +79,7 @@ class Rivals:
         evaluator.reads("Stopped")
         evaluator.open(self.aurora.assignments["commerce-caisi"])
         assert "Stopped" not in evaluator.page.locator("main header, main .c-status").first.inner_text()
-        evaluator.reads("Reported")
+        evaluator.reads("Report delivered")
 
     def nobody_reads_of_the_other(self) -> None:
         """No list, search or own page of a developer's people names anything of the other's."""

@@ -233,6 +233,8 @@ class Tested:
                 )
                 text = self.say(f"{place}containment", *readers, home=CAISI)
                 made = evaluations.move_incident(incident=made, verb="contain", text=text, by=by)
+                said_so = self.say("evaluations.IncidentNote.text", *readers, home=CAISI)
+                evaluations.note_incident(incident=made, text=said_so, by=by)
                 if self.key not in readers:
                     continue
                 self.objects["incident"] = made.reference
