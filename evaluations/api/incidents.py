@@ -55,7 +55,7 @@ class NoteIn(StrictSerializer):
 class NoteOut(serializers.Serializer):
     """One note; it stays as it was written."""
 
-    side = serializers.CharField(source="side.slug", help_text="Slug of the side that wrote it.")
+    side = serializers.ChoiceField(choices=("agency", "developer"), help_text="Who wrote it.")
     at = serializers.DateTimeField()
     text = serializers.CharField()
 
@@ -77,7 +77,11 @@ class IncidentOut(serializers.Serializer):
 
     reference = serializers.CharField()
     assignment = serializers.CharField(source="assignment.reference", help_text="Reference of the assignment.")
-    reporter = serializers.CharField(source="reporter.slug", help_text="Slug of the side that reported it.")
+    reporter = serializers.CharField(
+        source="reporter.slug",
+        allow_null=True,
+        help_text="Slug of the agency that reported it; null: the developer did.",
+    )
     status = serializers.CharField()
     kind = serializers.CharField(help_text=KINDS)
     severity = serializers.CharField(help_text=SCALE)

@@ -71,7 +71,7 @@ def late(notified_at: datetime | None, due_at: datetime) -> bool:
 
 
 def incident_notes(incident: EvaluationIncident, user: User) -> list[dict[str, Any]]:
-    """Notes, oldest first: who wrote each, as this reader may name people, and for which side."""
+    """Notes, oldest first: who wrote each, as this reader may name people, and for which side (agency, developer)."""
     rows = list(
         IncidentNote.objects.visible_to(user)
         .filter(incident=incident)
@@ -79,8 +79,13 @@ def incident_notes(incident: EvaluationIncident, user: User) -> list[dict[str, A
         .order_by("created_at", "id")
     )
     names = record.names_as_seen({row.by_id for row in rows}, user)
+    sides = {True: "developer", False: "agency"}
     return [
-        {"actor": names.get(row.by_id, row.side.name), "side": row.side, "at": row.created_at, "text": row.text} for row in rows
+        {
+            "actor": names.get(row.by_id, row.side.name), "side": sides[row.side.is_developer], "at": row.created_at,
+            "text": row.text,
+        }
+        for row in rows
     ]  # fmt: skip
 
 
