@@ -54,6 +54,7 @@ class Rivals:
         second_half.incident(self.aurora)
         retest(self.aurora)
         second_half.report(self.aurora)
+        changed(self.aurora)
         second_half.withdraw(self.basalt)
         self.goes_on()
         self.nobody_opens_the_others()
@@ -187,6 +188,20 @@ def retest(story: Story) -> None:
     evaluator.open(story.finding)
     second_half.say(evaluator, "Resolve")
     evaluator.reads("Nobody’s move: resolved")
+
+
+def changed(story: Story) -> None:
+    """After the delivery the developer serves something else, and says so: it stands beside the report for both sides."""
+    security, evaluator = story.cast(story.developer, "security"), story.cast("commerce-caisi", "evaluator")
+    security.open(story.request)
+    security.follow("Announce a change")
+    security.fill(sentence="Another build answers.", requests_per_minute="90")
+    security.press("Announce the change", again=False)
+    security.open(story.request)
+    security.reads("Delivered before a change")
+    for person in (security, evaluator):
+        person.open(f"{story.assignments['commerce-caisi']}reports/1/")
+        person.reads("Changed since this report was delivered", "Another build answers.")
 
 
 def _choose(evaluator: Person, suite: str) -> None:
