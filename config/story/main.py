@@ -234,7 +234,12 @@ def test(story: Story) -> str:
     evaluator, assignment = story.at("commerce-caisi", "evaluator"), story.model
     person = people.first("commerce-caisi", "evaluator")
     evaluator.fill(f"{assignment}attest/", {"consented": "on", "typed_name": person.name})
-    rules = {"targets": "The endpoint.", "egress": "The endpoint only.", "stop_conditions": "Any incident."}
+    rules = {
+        "targets": "The endpoint.",
+        "plan": "One suite, once.",
+        "egress": "The endpoint only.",
+        "stop_conditions": "Any incident.",
+    }
     evaluator.fill(f"{assignment}prepare/", rules)
     evaluator.post(f"{assignment}verify/")
     story.until(evaluator, assignment, "access works")

@@ -77,7 +77,9 @@ def route(story: Story) -> None:
     evaluator.fill(consented=True, typed_name=evaluator.who.name)
     evaluator.press("Attest")
     evaluator.follow("Write rules of engagement")
-    evaluator.fill(targets="The endpoint.", egress="The endpoint only.", stop_conditions="Any incident.")
+    evaluator.fill(
+        targets="The endpoint.", plan="One suite, once.", egress="The endpoint only.", stop_conditions="Any incident."
+    )
     evaluator.press("Agree the rules")
 
 

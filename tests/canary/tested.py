@@ -61,7 +61,7 @@ class Tested:
         row = self._assignment(CAISI)
         rules = {
             field: self.say(f"evaluations.RulesOfEngagement.{field}", *self.inside)
-            for field in ("targets", "egress", "stop_conditions")
+            for field in ("targets", "plan", "egress", "stop_conditions")
         }
         with self.by("evaluator", CAISI) as by:
             evaluations.accept(assignment=row, by=by)

@@ -21,7 +21,10 @@ from tests.agreements.factories import acting
 from tests.early_access import factories
 from tests.world import World, client_for
 
-RULES = {"targets": "The endpoint of the request.", "egress": "That endpoint only.", "stop_conditions": "Any incident."}
+RULES = {
+    "targets": "The endpoint of the request.", "plan": "One suite, five attempts.", "egress": "That endpoint only.",
+    "stop_conditions": "Any incident.",
+}  # fmt: skip
 
 
 @pytest.fixture
