@@ -313,6 +313,8 @@ def main() -> int:
     try:
         with open(0, "rb", closefd=False) as file:
             answer, code = summarise(file, key=key, clear_ids=options.clear_ids), 0
+            file.seek(0)
+            answer["log_sha256"] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads
     except LogRefused as error:
         answer, code = {"refused": str(error)}, 2
     except (MemoryError, RecursionError):

@@ -33,7 +33,7 @@ METHODS = {
 }  # fmt: skip
 PROVENANCE = {
     "format": "Format", "evaluation_id": "Its id there", "source": "Published by", "relationship": "Evaluated by",
-    "source_kind": "Taken from", "tools": "Tools",
+    "source_kind": "Taken from", "log_sha256": "SHA-256 of the log, which stays at the agency", "tools": "Tools",
 }  # fmt: skip
 
 

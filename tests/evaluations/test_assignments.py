@@ -248,6 +248,20 @@ def test_a_failed_verification_tells_what_to_mend_and_keeps_testing_shut(world: 
     )
 
 
+def test_nobody_opens_a_key_before_plan_and_rules_stand(world: World) -> None:
+    evaluator, row = attested(world)
+    with acting(evaluator):
+        gate = policies.opening_gate(evaluator, row.request, row.agency)
+        assert not gate and "test plan" in gate.sentence
+        with pytest.raises(Invalid) as missing:
+            actions.prepare(assignment=row, by=evaluator, **RULES | {"plan": " "})
+        assert [problem.field for problem in missing.value.problems] == ["plan"]
+        actions.prepare(assignment=row, by=evaluator, **RULES)
+        assert policies.opening_gate(evaluator, row.request, row.agency)
+    page = client_for(world.person("aurora", "drafter")).get(f"/assignments/{row.reference}/").content.decode()
+    assert RULES["plan"] in page
+
+
 def test_the_developers_stop_switch_stops_one_assignment(world: World) -> None:
     routed(world)
     evaluator, row = accepted(world)
