@@ -249,6 +249,7 @@ def test_a_failed_verification_tells_what_to_mend_and_keeps_testing_shut(world: 
 
 
 def test_nobody_opens_a_key_before_plan_and_rules_stand(world: World) -> None:
+    routed(world)
     evaluator, row = attested(world)
     with acting(evaluator):
         gate = policies.opening_gate(evaluator, row.request, row.agency)

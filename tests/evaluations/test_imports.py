@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import tempfile
 from typing import Any
 
 import pytest
@@ -56,7 +57,12 @@ def test_a_summary_made_at_home_stands_for_a_log_that_stays_there(world: World) 
     evaluator, row = under_test(world)
     source = real("success-16-of-20")
     command = [sys.executable, "-B", "-m", "evaluations.formats.inspect_log", "summarise", "--clear-ids"]
-    made = subprocess.run(command, input=source, capture_output=True, check=True, env={}, cwd=child.ROOT).stdout
+    pipe = subprocess.run(command, input=source, capture_output=True, env={}, cwd=child.ROOT)
+    assert (pipe.returncode, b"not a pipe" in pipe.stdout) == (2, True)
+    with tempfile.TemporaryFile() as file:
+        file.write(source)
+        file.seek(0)
+        made = subprocess.run(command, stdin=file, capture_output=True, check=True, env={}, cwd=child.ROOT).stdout
     log = read(evaluator, upload(evaluator, row, made))
     assert log.refused == "" and log.kind == "home_summary" and log.run is not None
     client, digest = client_for(evaluator), hashlib.sha256(source).hexdigest()
