@@ -220,7 +220,8 @@ class Tested:
                     told = evaluations.move_finding(finding=made, verb="share", text=text, by=by)
         with acting(self.drafter) as by:
             text = self.say("evaluations.FindingEntry.text", *self.inside)
-            evaluations.comment_on_finding(finding=told, text=text, by=by)
+            handled = self.say("evaluations.FindingEntry.software_report", *self.inside)
+            evaluations.comment_on_finding(finding=told, text=text, software_report=handled, by=by)
 
     def _incidents(self, row: EvaluationAssignment) -> None:
         """One that the developer was told of, and one that is the agency's own."""
