@@ -117,6 +117,25 @@ def picture(request: EarlyAccessRequest, user: User) -> Picture | None:
     )  # fmt: skip
 
 
+def after(request: EarlyAccessRequest, user: User, moment: datetime) -> tuple[list[Change], list[Moved]]:
+    """What moved, or was only said to have moved, after a moment such as the delivery of a report: announced changes, and
+    verifications that saw another endpoint; each as this person may read it."""
+    known = states(request)
+    pairs = [(before, after) for before, after in pairwise(known) if after.announced_by_id]
+    told = [_change(before, after, {}) for before, after in pairs]
+    later = [change for change in told if max(change.since, change.announced_at) > moment]
+    return later, [one for one in _moved(hooks.endpoints(request, user), told) if one.at > moment]
+
+
+def otherwise_now(known: Sequence[PinnedState], began_at: datetime | None) -> tuple[datetime, list[Difference]] | None:
+    """Since when something else is served than when a run began, and what; None where nothing moved. `known`: `states`."""
+    held = state_at(known, began_at)
+    later = [state for state in known if held and state.number > held.number]
+    if not held or not later or not (moved := differences(held, known[-1])):
+        return None
+    return later[0].since, moved
+
+
 def _began(request: EarlyAccessRequest) -> dict[str, datetime]:
     rows = CredentialOpening.objects.filter(request=request).order_by("-created_at")
     return dict(rows.values_list("agency__name", "created_at"))  # the oldest of each agency is written last

@@ -29,6 +29,7 @@ class EvaluationsConfig(AppConfig):
         board.register(duties.source)
         search.register("Assignments", searched.assignments)
         search.register("Findings", searched.findings)
+        search.register("Incidents", searched.incidents)
         search.register("Organisations", searched.organisations)
         kinds.register("evaluations.route", finish="evaluations.tasks.route")
         kinds.register("evaluations.receive", finish="evaluations.tasks.receive")
@@ -168,6 +169,7 @@ class EvaluationsConfig(AppConfig):
                 "evaluations.incident_contain_after": "contained the incident",
                 "evaluations.incident_notify": "notified the other side",
                 "evaluations.incident_investigate": "recorded the investigation",
+                "evaluations.incident_noted": "added a note to the incident",
                 "evaluations.incident_close": "closed the incident",
                 "evaluations.verified": "verified access",
                 "evaluations.not_verified": "found that access does not work",

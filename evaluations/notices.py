@@ -59,6 +59,7 @@ KINDS = {
     "publication_answered": "A text to publish was answered",
     "published": "The other side recorded a publication",
     "incident_notified": "The other side notifies you of an incident",
+    "incident_noted": "The other side added a note to an incident",
     "incident_moved": "The other side went on with an incident",
     "report_overdue": "A report is overdue",
     "no_report": "An agency ended an assignment without a report",

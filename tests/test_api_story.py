@@ -213,7 +213,12 @@ def route(story: Story) -> None:
     evaluator.do(f"{story.assignment}accept/")
     evaluator.refused(f"{story.assignment}access-checks/", status=403, method="get")
     evaluator.do(f"{story.assignment}attest/", {"consented": True, "typed_name": evaluator.name})
-    rules = {"targets": "The endpoint.", "egress": "The endpoint only.", "stop_conditions": "Any incident."}
+    rules = {
+        "targets": "The endpoint.",
+        "plan": "One suite, once.",
+        "egress": "The endpoint only.",
+        "stop_conditions": "Any incident.",
+    }
     assert evaluator.do(f"{story.assignment}prepare/", rules)["rules"]["egress"] == "The endpoint only."
 
 

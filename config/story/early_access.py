@@ -1,5 +1,6 @@
 """Early access in full: two rival developers offer models to three agencies, one agency turns its part down and the request
-is routed again, a finding is disputed, a report is delivered, one developer withdraws, and neither learns of the other.
+is routed again, a key is replaced, a finding is disputed, remedied and tested again, an incident is told, a report is delivered,
+one developer withdraws, and neither learns of the other.
 
 Every step is a page and a form, as the person it is for. Raises StepFailed where something answers otherwise.
 """
@@ -28,6 +29,8 @@ TESTERS = {
     "treasury": "Department of the Treasury",
 }  # fmt: skip
 ROLES = ("drafter", "counsel", "signatory", "security", "administrator")
+RETEST_LOG, RETEST_SUITE = "tools-5-of-5.eval", "tools"
+SHARED = r"/shared-runs/[0-9a-f-]+/"
 REASON = "Our range is being rebuilt this month."
 PAGES = 150
 
@@ -127,6 +130,25 @@ def findings(rivals: Rivals) -> str:
     return main.findings(rivals.aurora)
 
 
+def retest(rivals: Rivals) -> str:
+    """The developer says that the finding is remedied; a further run is shared, the retest names it, the finding is resolved."""
+    story = rivals.aurora
+    evaluator, drafter = story.at("commerce-caisi", "evaluator"), story.at(story.developer, "drafter")
+    before = len(re.findall(SHARED, drafter.get(story.model)))
+    shared = main.shared_run(story, evaluator, RETEST_LOG, "56.6 % to 100.0 %")
+    if len(re.findall(SHARED, drafter.get(story.model))) <= before:
+        raise StepFailed(f"{drafter.email}: {story.model} does not list the further run")
+    drafter.fill(f"{story.finding}moves/remedy/", {"text": "The last turn is judged by itself now."})
+    retested = f"{story.finding}moves/retest/"
+    evaluator.fill(retested, {"text": "Five of five as asked."}, choose={"run": RETEST_SUITE})
+    page = drafter.get(story.finding)
+    if missing := [words for words in ("Five of five as asked.", "The retest was a run", shared) if words not in page]:
+        raise StepFailed(f"{drafter.email}: {story.finding} does not say {missing}")
+    evaluator.post(f"{story.finding}moves/resolve/")
+    story.until(drafter, story.finding, "Nobody’s move: resolved")
+    return "1 further run shared, the finding remedied, tested again by that run, resolved"
+
+
 def incident(rivals: Rivals) -> str:
     """An incident is reported and contained for one side, then told: the developer reads it, its rival never does."""
     story = rivals.aurora
@@ -194,5 +216,5 @@ def _crawl(story: Story, role: str, names: tuple[str, ...]) -> int:
     return read
 
 
-STEPS = (agree, offer, route, turn_down, test, rotate, findings, incident, report, withdraw, learn_nothing)
+STEPS = (agree, offer, route, turn_down, test, rotate, findings, retest, incident, report, withdraw, learn_nothing)
 test.__test__ = False  # type: ignore[attr-defined]  # a step of the story, not a test

@@ -234,13 +234,18 @@ def test(story: Story) -> str:
     evaluator, assignment = story.at("commerce-caisi", "evaluator"), story.model
     person = people.first("commerce-caisi", "evaluator")
     evaluator.fill(f"{assignment}attest/", {"consented": "on", "typed_name": person.name})
-    rules = {"targets": "The endpoint.", "egress": "The endpoint only.", "stop_conditions": "Any incident."}
+    rules = {
+        "targets": "The endpoint.",
+        "plan": "One suite, once.",
+        "egress": "The endpoint only.",
+        "stop_conditions": "Any incident.",
+    }
     evaluator.fill(f"{assignment}prepare/", rules)
     evaluator.post(f"{assignment}verify/")
     story.until(evaluator, assignment, "access works")
     evaluator.post(f"{assignment}start/")
     story.until(evaluator, assignment, "The agency is testing")
-    shared = _run(story, evaluator)
+    shared = shared_run(story, evaluator, LOG.name, "58.4 % to 91.9 %")
     drafter = story.at("aurora", "drafter")
     if "58.4 % to 91.9 %" not in drafter.get(shared):
         raise StepFailed(f"{drafter.email}: {shared} does not show the estimate's interval")
@@ -347,21 +352,21 @@ def withdraw(story: Story) -> str:
     return f"a second request made, routed and withdrawn in one step: {other.model} stopped"
 
 
-def _log(story: Story) -> bytes:
-    """The recorded log with this story's codename as the archive's comment: the same bytes would lead to the first run
+def _log(story: Story, name: str) -> bytes:
+    """A recorded log with this story's codename as the archive's comment: the same bytes would lead to the first run
     of an earlier story."""
     comment = story.codename.encode()
-    return LOG.read_bytes()[:-2] + len(comment).to_bytes(2, "little") + comment
+    return (LOG.parent / name).read_bytes()[:-2] + len(comment).to_bytes(2, "little") + comment
 
 
-def _run(story: Story, evaluator: Browser) -> str:
+def shared_run(story: Story, evaluator: Browser, name: str, interval: str) -> str:
     """A real log goes in, the agency's worker reads it, the developer gets its copy; the address of that copy."""
     said = {
         "domain": "cybersecurity", "variant": "production",
         "reason_for_import": f"A recorded log stands in for a run of {story.codename}.",
     }  # fmt: skip
-    page = evaluator.post(f"{story.model}runs/upload/", said, {"file": (LOG.name, _log(story))})
-    story.until(evaluator, page, "58.4 % to 91.9 %")
+    page = evaluator.post(f"{story.model}runs/upload/", said, {"file": (name, _log(story, name))})
+    story.until(evaluator, page, interval)
     evaluator.post(f"{page}share/")
     found = re.search(r"/assignments/ASG-[0-9A-Z-]+/shared-runs/[0-9a-f-]+/", evaluator.get(page))
     if found is None:

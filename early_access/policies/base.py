@@ -15,10 +15,12 @@ WHO_FILLS = "A policy lead, counsel or security lead of the developer can."
 WHO_KEYS = "The developer's policy or security lead can."
 
 
-def of_developer(user: User, organisation_id: object, roles: tuple[str, ...], who: str) -> Decision:
+def of_developer(
+    user: User, organisation_id: object, roles: tuple[str, ...], who: str, of: str = "request"
+) -> Decision:  # fmt: skip
     if seats_of(user).holds(organisation_id, *roles):  # type: ignore[arg-type]  # a UUID from a foreign key
         return ALLOWED
-    return refuse("Your role in this request does not include this step.", who)
+    return refuse(f"Your role in this {of} does not include this step.", who)
 
 
 def of_intake(user: User, request: EarlyAccessRequest) -> Decision:

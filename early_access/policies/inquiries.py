@@ -6,18 +6,13 @@ from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 from early_access.models import DesignationInquiry
+from early_access.policies.base import of_developer
 from early_access.workflow import DESIGNATION_INQUIRY
 
 ASKING = ("drafter", "counsel", "security")
 LEAVING = ("drafter", "security")
 WHO_ASKS = "A policy lead, counsel or security lead of the developer can."
 WHO_ANSWERS = "The designation authority at the National Security Agency can."
-
-
-def _developer(user: User, inquiry: DesignationInquiry, roles: tuple[str, ...], who: str) -> Decision:
-    if seats_of(user).holds(inquiry.developer_id, *roles):
-        return ALLOWED
-    return refuse("Your role in this inquiry does not include this step.", who)
 
 
 def _designator(user: User, inquiry: DesignationInquiry) -> Decision:
@@ -43,18 +38,20 @@ def may_change_inquiry(user: User, inquiry: DesignationInquiry) -> Decision:
     """Change what is asked, before it is sent."""
     if inquiry.status != "draft":
         return refuse("What was sent to NSA stays as it is.", "Withdraw it and ask anew; that needs one step.")
-    return _developer(user, inquiry, ASKING, WHO_ASKS)
+    return of_developer(user, inquiry.developer_id, ASKING, WHO_ASKS, of="inquiry")
 
 
 def may_submit_inquiry(user: User, inquiry: DesignationInquiry) -> Decision:
     """Send it to NSA."""
-    role = _developer(user, inquiry, ("drafter",), "The developer's policy lead can.")
+    role = of_developer(user, inquiry.developer_id, ("drafter",), "The developer's policy lead can.", of="inquiry")
     return first_refusal(DESIGNATION_INQUIRY.may(inquiry.status, "submit"), role)
 
 
 def may_withdraw_inquiry(user: User, inquiry: DesignationInquiry) -> Decision:
     """Take the question back, as long as it has no reply: in one step, with no reason."""
-    role = _developer(user, inquiry, LEAVING, "The developer's policy or security lead can.")
+    role = of_developer(
+        user, inquiry.developer_id, LEAVING, "The developer's policy or security lead can.", of="inquiry"
+    )
     return first_refusal(DESIGNATION_INQUIRY.may(inquiry.status, "withdraw"), role)
 
 

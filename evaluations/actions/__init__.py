@@ -26,7 +26,7 @@ from evaluations.actions.findings import (
     leave_open,
     move_finding,
 )
-from evaluations.actions.incidents import move_incident, report_incident
+from evaluations.actions.incidents import move_incident, note_incident, report_incident
 from evaluations.actions.launches import launch, resume_launch, stop_launch
 from evaluations.actions.log_views import open_log, record_view
 from evaluations.actions.overloads import look_at_places, relieve
@@ -76,6 +76,7 @@ __all__ = [
     "move",
     "move_finding",
     "move_incident",
+    "note_incident",
     "open_log",
     "pause",
     "place",

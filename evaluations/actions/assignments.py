@@ -107,13 +107,16 @@ def attest(*, assignment: EvaluationAssignment, typed_name: str, consented: bool
 
 
 @transaction.atomic
-def prepare(*, assignment: EvaluationAssignment, targets: str, egress: str, stop_conditions: str, by: User) -> None:
-    """Write the rules of engagement; both sides read them."""
+def prepare(
+    *, assignment: EvaluationAssignment, targets: str, plan: str, egress: str, stop_conditions: str, by: User
+) -> None:  # fmt: skip
+    """Write the rules of engagement with the test plan; both sides read them."""
     row = locked(assignment)
     policies.may_prepare(by, row).require()
     RulesOfEngagement.objects.create(
         assignment=row, developer_id=row.developer_id, agency_id=row.agency_id, agreed_by=by,
         targets=needed(targets, "targets", "Say what will be tested."),
+        plan=needed(plan, "plan", "Say what will be run: suites, attempts, budgets."),
         egress=needed(egress, "egress", "Say which addresses the test reaches."),
         stop_conditions=needed(stop_conditions, "stop_conditions", "Say when the test stops."),
     )  # fmt: skip

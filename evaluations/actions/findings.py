@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +29,8 @@ MISSING = {
 STALE = "Somebody else saved this finding while you had it open. Compare both texts, then save the one you want."
 OTHER_RUN = "Choose a run of this assignment that has ended."
 WRITE = "Write the comment: both sides read it."
+REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9#:._/-]{2,59}")
+NO_REFERENCE = "Give the reference alone, such as CVE-2026-1234 or a case number: 3 to 60 characters without spaces."
 SAY = {
     "dispute": "Say what is not so, and why: the agency answers it.",
     "uphold": "Say why the finding stands: the developer reads it.",
@@ -115,15 +118,18 @@ def move_finding(
 
 
 @transaction.atomic
-def comment_on_finding(*, finding: Finding, text: str, by: User) -> FindingEntry:
-    """Say something without a move. The same words twice in a row are one comment."""
+def comment_on_finding(*, finding: Finding, text: str, software_report: str = "", by: User) -> FindingEntry:
+    """Say something without a move. The same words twice in a row are one comment. Where the finding concerns the world's
+    software, `software_report` names the report under which that flaw is handled: a clearinghouse's, a CVE, a case number."""
     held = _held(finding, locked(finding.assignment))
     policies.may_comment_on_finding(by, held).require()
-    said = _short(needed(text, "text", WRITE))
+    said, elsewhere = _short(needed(text, "text", WRITE)), software_report.strip()
+    if elsewhere and not REFERENCE.fullmatch(elsewhere):
+        raise Invalid([Problem("software_report", NO_REFERENCE)])
     newest = FindingEntry.objects.filter(finding=held).order_by("-created_at", "-id").first()
-    if newest and (newest.by_id, newest.move, newest.text) == (by.pk, "", said):
+    if newest and (newest.by_id, newest.move, newest.text, newest.software_report) == (by.pk, "", said, elsewhere):
         return newest
-    made = _entry(held, "", said, by)
+    made = _entry(held, "", said, by, software_report=elsewhere)
     _said(held, "commented", by=by)
     notices.finding(held, "comment", by)
     return made
@@ -202,7 +208,7 @@ def _moved(
 
 
 def _entry(
-    row: Finding, verb: str, text: str, by: User | None, run: EvaluationRun | None = None
+    row: Finding, verb: str, text: str, by: User | None, run: EvaluationRun | None = None, software_report: str = ""
 ) -> FindingEntry:  # fmt: skip
     return FindingEntry.objects.create(
         finding=row,
@@ -212,6 +218,7 @@ def _entry(
         move=verb,
         text=text,
         run=run,
+        software_report=software_report,
     )
 
 

@@ -16,7 +16,7 @@ from early_access import actions as early_access
 from evaluations import notices, policies
 from evaluations.actions import assignments
 from evaluations.actions.base import locked, needed
-from evaluations.models import EvaluationAssignment, EvaluationIncident
+from evaluations.models import EvaluationAssignment, EvaluationIncident, IncidentNote
 from evaluations.workflow import INCIDENT
 
 LONGEST = 20_000
@@ -31,6 +31,7 @@ FIELD = {
     "contain": "containment", "contain_after": "containment", "notify": "notice", "investigate": "investigation",
     "close": "lessons",
 }  # fmt: skip
+WRITE = "Say what became known, or what was done."
 WHY = "An incident is being contained."
 
 
@@ -89,6 +90,7 @@ def move_incident(
     if contains:
         changed |= {"contained_at": changed["moved_at"], "measures": taken}
     if verb == "notify":
+        IncidentNote.objects.filter(incident=held).update(told=held.other_side)
         changed |= {"told_id": held.other_side.pk, "notified_at": changed["moved_at"]}
     for name, value in changed.items():
         setattr(held, name, value)
@@ -97,6 +99,26 @@ def move_incident(
     if (told := held.told_id) is not None:
         notices.incident("incident_notified" if verb == "notify" else "incident_moved", held, told, by)
     return held
+
+
+@transaction.atomic
+def note_incident(*, incident: EvaluationIncident, text: str, by: User) -> IncidentNote:
+    """Write down what became known or was done meanwhile; it moves nothing. The same words twice in a row are one note."""
+    held = _held(incident)
+    policies.may_note_incident(by, held).require()
+    side = policies.incident_side(by, held.assignment)
+    said = _short(needed(text, "text", WRITE), "text")
+    newest = IncidentNote.objects.filter(incident=held).order_by("-created_at", "-id").first()
+    if newest and (newest.by_id, newest.text) == (by.pk, said):
+        return newest
+    made = IncidentNote.objects.create(
+        incident=held, reporter_id=held.reporter_id, told_id=held.told_id, side=side, by=by, text=said
+    )  # fmt: skip
+    _said(held, "noted", by=by)
+    if held.told_id is not None and side is not None:
+        other = held.told_id if side.pk == held.reporter_id else held.reporter_id
+        notices.incident("incident_noted", held, other, by)
+    return made
 
 
 def _require(incident: EvaluationIncident, verb: str, by: User) -> None:

@@ -62,6 +62,15 @@ class RetestIn(SayIn):
     )  # fmt: skip
 
 
+class CommentIn(StrictSerializer):
+    """A comment, and where a flaw in the world's software is handled, if the finding concerns one."""
+
+    text = serializers.CharField(max_length=20_000, allow_blank=True, default="")
+    software_report = serializers.CharField(
+        max_length=60, allow_blank=True, default="", help_text="The reference of that report alone, such as a CVE or a case number."
+    )  # fmt: skip
+
+
 class DiscardIn(StrictSerializer):
     """The reference, typed."""
 
@@ -81,6 +90,9 @@ class EntryOut(serializers.Serializer):
     by = serializers.CharField(source="actor", help_text="Colleagues by name, people of the other side by role.")
     move = serializers.CharField(allow_blank=True, help_text="Empty for a comment.")
     text = serializers.CharField(allow_blank=True)
+    software_report = serializers.CharField(
+        allow_blank=True, help_text="Where a flaw in the world's software is handled."
+    )
     run = serializers.SerializerMethodField(help_text="Of a retest: the name of its run as the caller may read it.")
 
     def get_run(self, said: dict[str, Any]) -> str:
@@ -247,10 +259,10 @@ class Comments(Room):
 
     access: ClassVar[dict[str, str]] = {"post": "evaluations.may_comment_on_finding"}
 
-    @extend_schema(operation_id="findings_comment", request=SayIn, responses={201: FindingOut})
+    @extend_schema(operation_id="findings_comment", request=CommentIn, responses={201: FindingOut})
     def post(self, request: Request, reference: str) -> Response:
         """Say something to the other side without a move; also after the test has ended."""
-        actions.comment_on_finding(finding=self.finding(reference), by=self.person, **self.read(SayIn))
+        actions.comment_on_finding(finding=self.finding(reference), by=self.person, **self.read(CommentIn))
         return self.again(reference, 201)
 
 

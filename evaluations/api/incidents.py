@@ -46,6 +46,20 @@ class ContainIn(IncidentSayIn):
     )
 
 
+class NoteIn(StrictSerializer):
+    """What became known or was done meanwhile."""
+
+    text = serializers.CharField(max_length=20_000, allow_blank=True)
+
+
+class NoteOut(serializers.Serializer):
+    """One note; it stays as it was written."""
+
+    side = serializers.ChoiceField(choices=("agency", "developer"), help_text="Who wrote it.")
+    at = serializers.DateTimeField()
+    text = serializers.CharField()
+
+
 class IncidentRow(serializers.Serializer):
     """One row of the list."""
 
@@ -63,7 +77,11 @@ class IncidentOut(serializers.Serializer):
 
     reference = serializers.CharField()
     assignment = serializers.CharField(source="assignment.reference", help_text="Reference of the assignment.")
-    reporter = serializers.CharField(source="reporter.slug", help_text="Slug of the side that reported it.")
+    reporter = serializers.CharField(
+        source="reporter.slug",
+        allow_null=True,
+        help_text="Slug of the agency that reported it; null: the developer did.",
+    )
     status = serializers.CharField()
     kind = serializers.CharField(help_text=KINDS)
     severity = serializers.CharField(help_text=SCALE)
@@ -79,6 +97,7 @@ class IncidentOut(serializers.Serializer):
     notified_at = serializers.DateTimeField(allow_null=True)
     investigation = serializers.CharField(allow_blank=True)
     lessons = serializers.CharField(allow_blank=True)
+    notes = NoteOut(many=True, source="told_notes")
     next = serializers.CharField(help_text="What comes next, in a sentence.")
     moves = MoveOut(many=True)
 
@@ -105,6 +124,7 @@ def shown(row: EvaluationIncident, view: RoomAPIView) -> dict[str, Any]:
          "why_not": decision.sentence}
         for move, decision in queries.incident_moves(row, view.person)
     ]  # fmt: skip
+    row.told_notes = queries.incident_notes(row, view.person)  # type: ignore[attr-defined]  # for the serializer
     return dict(IncidentOut(row).data)
 
 
@@ -153,6 +173,20 @@ class One(Room):
     @extend_schema(operation_id="incidents_read", responses=IncidentOut)
     def get(self, request: Request, reference: str) -> Response:
         """What happened, its clock, what was done and learnt, and the caller's steps."""
+        return self.again(reference)
+
+
+class Notes(Room):
+    """Notes of one incident."""
+
+    access: ClassVar[dict[str, str]] = {"post": "evaluations.may_note_incident"}
+
+    @extend_schema(operation_id="incidents_note", request=NoteIn, responses={200: IncidentOut})
+    def post(self, request: Request, reference: str) -> Response:
+        """Add a note: what became known or was done meanwhile. It moves nothing; the other side reads it once it was notified."""
+        row = self.incident(reference)
+        policies.may_note_incident(self.person, row).require()
+        actions.note_incident(incident=row, by=self.person, **self.read(NoteIn))
         return self.again(reference)
 
 

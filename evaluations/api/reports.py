@@ -102,6 +102,9 @@ class ReportVersionOut(serializers.Serializer):
     size = serializers.IntegerField()
     delivered_at = serializers.DateTimeField()
     received_at = serializers.DateTimeField(allow_null=True)
+    changed_since = serializers.ListField(
+        child=serializers.CharField(), help_text="What is served otherwise since the delivery, in sentences."
+    )
     content = serializers.DictField()
 
 
@@ -218,6 +221,7 @@ class Version(OfVersion):
     def get(self, request: Request, reference: str, number: int) -> Response:
         """A delivered version as data. The developer's first reading of it is recorded as its receipt."""
         row = actions.receive_report(report=self.version(reference, number), by=self.person)
+        row.changed_since = queries.changed_since(row, self.person)  # type: ignore[attr-defined]  # for the serializer
         return Response(ReportVersionOut(row).data)
 
 

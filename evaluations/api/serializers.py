@@ -26,6 +26,9 @@ class RulesIn(StrictSerializer):
     """Rules of engagement."""
 
     targets = serializers.CharField(max_length=5000, allow_blank=True)
+    plan = serializers.CharField(
+        max_length=5000, allow_blank=True, help_text="What is run, how many attempts and tokens."
+    )
     egress = serializers.CharField(max_length=5000, allow_blank=True)
     stop_conditions = serializers.CharField(max_length=5000, allow_blank=True)
 
@@ -47,6 +50,7 @@ class RulesOut(serializers.Serializer):
     """The rules of engagement as they were agreed."""
 
     targets = serializers.CharField()
+    plan = serializers.CharField(help_text="Empty: agreed before plans were asked for.")
     egress = serializers.CharField()
     stop_conditions = serializers.CharField()
     agreed_at = serializers.DateTimeField(source="created_at")

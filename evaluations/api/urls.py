@@ -115,6 +115,7 @@ urlpatterns = [
     path("incidents/", incidents.Incidents.as_view(), name="api_incidents"),
     path(f"{ONE}incidents/", incidents.OfAssignment.as_view(), name="api_assignment_incidents"),
     path("incidents/<str:reference>/", incidents.One.as_view(), name="api_incident"),
+    path("incidents/<str:reference>/notes/", incidents.Notes.as_view(), name="api_incident_notes"),
     *(
         path(
             f"incidents/<str:reference>/moves/{move.name}/",

@@ -108,8 +108,9 @@ def curve(title: str, budgets: Sequence[Budget]) -> SafeString:
 
     path = f"M{x(budgets[0].tokens)} {y(0)}" + "".join(f"H{x(b.tokens)}V{y(b.share)}" for b in budgets)
     whiskers = _joined(
-        format_html('<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><circle cx="{0}" cy="{3}" r="4"/>',
-                    x(b.tokens), y(b.low), y(b.high), y(b.share)) for b in budgets
+        format_html('<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><line x1="{4}" y1="{1}" x2="{5}" y2="{1}"/>'
+                    '<line x1="{4}" y1="{2}" x2="{5}" y2="{2}"/><circle cx="{0}" cy="{3}" r="4"/>',
+                    x(b.tokens), y(b.low), y(b.high), y(b.share), x(b.tokens) - 5, x(b.tokens) + 5) for b in budgets
     )  # fmt: skip
     grid = format_html_join(
         "", '<line x1="{0}" y1="{2}" x2="{1}" y2="{2}"/><text x="{3}" y="{4}">{5}</text>',

@@ -45,7 +45,9 @@ def read(document: Document, *, key: bytes, clear_ids: bool = False) -> dict[str
         raise LogRefused(f"The file has {len(results)} results; 1 to {MOST} are read.")
     _unique(results)
     source, library = content["source_metadata"], _object(content.get("eval_library"))
-    rows = count(_object(content.get("detailed_evaluation_results")).get("total_rows")) if len(results) == 1 else None
+    # A record taken from documentation may bring one example along: only a run's own file has a row per item.
+    whole = len(results) == 1 and source.get("source_type") == "evaluation_run"
+    rows = count(_object(content.get("detailed_evaluation_results")).get("total_rows")) if whole else None
     reported, remarks = _reported(results, rows)
     at = _moment(content.get("evaluation_timestamp"))
     return summary(

@@ -312,7 +312,11 @@ def main() -> int:
             key = source.read(1024)
     try:
         with open(0, "rb", closefd=False) as file:
+            if not file.seekable():
+                raise LogRefused("Give the log itself, not a pipe: summarise < LOG.")
             answer, code = summarise(file, key=key, clear_ids=options.clear_ids), 0
+            file.seek(0)
+            answer["log_sha256"] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads
     except LogRefused as error:
         answer, code = {"refused": str(error)}, 2
     except (MemoryError, RecursionError):

@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 from typing import Any, BinaryIO, Protocol
 
-from evaluations.formats import every_eval, inspect_eval, inspect_json, inspect_log, sarif, score_table
+from evaluations.formats import every_eval, home_summary, inspect_eval, inspect_json, inspect_log, sarif, score_table
 from evaluations.formats.documents import JSON_CAP, NOT_UTF8, OTHER_ENCODINGS, TABLE_CAP, Document
 from evaluations.formats.inspect_log import MIB, LogRefused
 
 UNKNOWN = (
-    "This is not a file that Concord reads. Upload an Inspect log (.eval or .json), Every Eval Ever (.json), SARIF 2.1.0 "
-    "(.sarif or .json), or a table of scores made from the template (.csv)."
+    "This is not a file that Concord reads. Upload an Inspect log (.eval or .json) or the summary that you made of one, Every "
+    "Eval Ever (.json), SARIF 2.1.0 (.sarif or .json), or a table of scores made from the template (.csv)."
 )
 
 
@@ -33,7 +33,7 @@ class Kind(Protocol):
         ...
 
 
-KINDS: tuple[Kind, ...] = (inspect_eval, inspect_json, every_eval, sarif, score_table)  # type: ignore[assignment]  # modules
+KINDS: tuple[Kind, ...] = (inspect_eval, inspect_json, home_summary, every_eval, sarif, score_table)  # type: ignore[assignment]  # modules
 LABELS = {kind.KIND: kind.LABEL for kind in KINDS}
 WITH_SAMPLES = (inspect_eval.KIND, inspect_json.KIND)
 

@@ -22,5 +22,9 @@ class RulesForm(forms.Form):
     """Rules of engagement."""
 
     targets = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="What will be tested")
+    plan = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 5}), label="Test plan",
+        help_text="What is run, in which order, how many attempts and tokens, by how many people. Name a held-out suite by its kind.",
+    )  # fmt: skip
     egress = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="Addresses that the test reaches")
     stop_conditions = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="When the test stops")

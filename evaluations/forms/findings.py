@@ -73,6 +73,16 @@ class SayForm(forms.Form):
         field.error_messages["required"] = asked
 
 
+class CommentForm(SayForm):
+    """A comment, and where a flaw in the world's software is handled, if the finding concerns one."""
+
+    software_report = forms.CharField(
+        label="Reported as (if it concerns the world’s software)", max_length=60, required=False,
+        help_text="The reference under which a clearinghouse or a coordinator handles the flaw, such as a CVE or a case number. "
+        "The details belong there, not here.",
+    )  # fmt: skip
+
+
 class RetestForm(SayForm):
     """The same with the run that the retest was, if it was one."""
 

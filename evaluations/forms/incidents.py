@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from core.forms import UtcDateTimeField
+from evaluations.actions.incidents import WRITE
 from evaluations.models import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationIncident
 
 KINDS = [(k.value, f"{k.label}: {INCIDENT_KINDS[k.value]}") for k in EvaluationIncident.Kind]
@@ -35,6 +36,14 @@ class IncidentForm(forms.Form):
     )  # fmt: skip
     what_was_done = forms.CharField(
         label="What was done at once", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class NoteForm(forms.Form):
+    """What became known or was done meanwhile."""
+
+    text = forms.CharField(
+        label="Note", max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": WRITE}
     )
 
 

@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
         help_text="Needed when the file names another model than submitted, or none, or is from outside the window.",
     )  # fmt: skip
     file = forms.FileField(
-        label="File", help_text="A log of Inspect, Every Eval Ever, SARIF 2.1.0 or a table made from a template.",
+        label="File", help_text="A log of Inspect or a summary of one, Every Eval Ever, SARIF 2.1.0 or a table made from a template.",
         widget=forms.ClearableFileInput(attrs={"accept": ".eval,.json,.sarif,.csv"}),
     )  # fmt: skip
 

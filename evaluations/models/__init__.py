@@ -3,7 +3,7 @@
 from evaluations.models.assignments import AccessCheck, Attestation, EvaluationAssignment, RulesOfEngagement
 from evaluations.models.conflicts import ConflictOfInterest
 from evaluations.models.findings import SEVERITY_SCALE, Finding, FindingEntry
-from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationIncident
+from evaluations.models.incidents import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationIncident, IncidentNote
 from evaluations.models.launches import RunLaunch
 from evaluations.models.places import PlaceOverload, PlaceTurn, RoutingExclusion
 from evaluations.models.publication import PublicationReview
@@ -27,6 +27,7 @@ __all__ = [
     "FactCheckComment",
     "Finding",
     "FindingEntry",
+    "IncidentNote",
     "LogView",
     "PlaceOverload",
     "PlaceTurn",

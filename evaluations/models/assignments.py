@@ -103,12 +103,14 @@ class Attestation(Base):
 
 
 class RulesOfEngagement(Base):
-    """Targets, egress and stop conditions that bind the test."""
+    """Targets, test plan, egress and stop conditions that bind the test. Without them no key is opened by a person, and no
+    test begins."""
 
     assignment = models.OneToOneField(EvaluationAssignment, on_delete=models.PROTECT, related_name="rules")
     developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     targets = models.TextField()
+    plan = models.TextField(help_text="What is run and how much of it; empty: agreed before plans were asked for.")
     egress = models.TextField()
     stop_conditions = models.TextField()
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

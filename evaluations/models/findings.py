@@ -99,6 +99,11 @@ class FindingEntry(Base):
     run = models.ForeignKey(
         EvaluationRun, null=True, on_delete=models.PROTECT, related_name="+", help_text="The run that a retest is."
     )
+    software_report = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="Where a flaw in the world's software is handled: the reference of that report.",
+    )
 
     visibility = Visibility(seats=("agency", "developer"))
     objects = VisibleManager()

@@ -116,3 +116,21 @@ class EvaluationIncident(Base):
     def measures_taken(self) -> str:
         """What Concord did at once, as people read it; empty for nothing."""
         return ", ".join(str(self.Measure(name).label) for name in self.measures)
+
+
+class IncidentNote(Base):
+    """One thing that became known or was done, between the steps: as many as there are. `reporter` and `told` are those of
+    the incident, so that a note is read by whoever reads the incident; it stays as it was written."""
+
+    incident = models.ForeignKey(EvaluationIncident, on_delete=models.PROTECT, related_name="notes")
+    reporter = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    told = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    side = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", help_text="Who wrote it.")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+
+    visibility = Visibility(seats=("reporter", "told"))
+    objects = VisibleManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "created_at", "id"], name="incident_note_incident")]

@@ -40,6 +40,7 @@ from evaluations.policies.findings import (
 from evaluations.policies.incidents import (
     incident_side,
     may_move_incident,
+    may_note_incident,
     may_read_incident,
     may_report_incident,
     may_take_measure,
@@ -133,6 +134,7 @@ __all__ = [
     "may_move",
     "may_move_finding",
     "may_move_incident",
+    "may_note_incident",
     "may_prepare",
     "may_publish",
     "may_publish_rules",

@@ -177,8 +177,16 @@ def may_stop(user: User, assignment: EvaluationAssignment) -> Decision:
 
 
 def opening_gate(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:
-    """What this room adds to opening a credential: an accepted assignment and the person's attestation."""
+    """What this room adds to opening a credential: an accepted assignment, the person's attestation, and the
+    test plan with its rules of engagement."""
     row = EvaluationAssignment.objects.filter(request=request, agency=agency, status__in=UNDER_WAY).first()
     if row is None:
         return refuse("Your agency has no assignment under way for this request.")
-    return may_see_inside(user, row)
+    if not (inside := may_see_inside(user, row)):
+        return inside
+    if not RulesOfEngagement.objects.filter(assignment=row).exists():
+        return refuse(
+            "The test plan and the rules of engagement are not written yet: nothing is reached before both sides can read them.",
+            "An evaluator of the agency writes them.",
+        )
+    return ALLOWED

@@ -53,6 +53,14 @@ def may_move_incident(user: User, incident: EvaluationIncident, verb: str) -> De
     return ALLOWED
 
 
+def may_note_incident(user: User, incident: EvaluationIncident) -> Decision:
+    """Add a note, at any time: the side that reported it, and the other side once it was notified."""
+    side = incident_side(user, incident.assignment)
+    if side is None or side.pk not in (incident.reporter_id, incident.told_id):
+        return refuse("Your role does not include notes on this incident.", WHO_REPORTS)
+    return ALLOWED
+
+
 def may_take_measure(user: User, assignment: EvaluationAssignment, measure: str) -> Decision:
     """What containment can do at once, each by the rule of the button that does it otherwise."""
     if measure == EvaluationIncident.Measure.PAUSE:

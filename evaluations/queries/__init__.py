@@ -29,6 +29,7 @@ from evaluations.queries.incidents import (
     INCIDENTS_LISTED,
     incident_action,
     incident_moves,
+    incident_notes,
     incident_page,
     incidents,
     incidents_readable,
@@ -39,7 +40,7 @@ from evaluations.queries.log_views import block_of, listed, opened, sample
 from evaluations.queries.measured import endpoints, measured
 from evaluations.queries.overloads import movable, overloaded
 from evaluations.queries.publication import publications
-from evaluations.queries.report_content import compose, left_out, moment, places
+from evaluations.queries.report_content import changed_since, compose, left_out, moment, places
 from evaluations.queries.reports import (
     LONGEST_FACT_CHECK,
     delivered,
@@ -60,7 +61,7 @@ from evaluations.queries.routing import (
     unroutable,
 )
 from evaluations.queries.rules import DryRun, changes, draft_of, dry_run, in_force, readable_rules, rule_set_of
-from evaluations.queries.runs import reading_failed, reading_key, run_page, runs, shared_page
+from evaluations.queries.runs import every_eval, reading_failed, reading_key, run_page, runs, shared_page
 from evaluations.queries.stream import detail, meter
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "calendar_of",
     "calendars",
     "capacity",
+    "changed_since",
     "changes",
     "choices",
     "choices_of_run",
@@ -98,6 +100,7 @@ __all__ = [
     "due_at",
     "endpoints",
     "every_agency",
+    "every_eval",
     "exclusions_of",
     "finding_action",
     "finding_page",
@@ -106,6 +109,7 @@ __all__ = [
     "inbox",
     "incident_action",
     "incident_moves",
+    "incident_notes",
     "incident_page",
     "incidents",
     "incidents_readable",

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.seats import Seats
-from evaluations.models import EvaluationAssignment, Finding
+from evaluations.models import EvaluationAssignment, EvaluationIncident, Finding
 from evaluations.policies import conflicts_of
-from evaluations.workflow import FINDING
+from evaluations.workflow import FINDING, UNTOLD
 from notifications.calendar import Entry
 
 MOST = 100
@@ -21,7 +21,8 @@ ANSWERED_BY = {
 
 
 def calendar(user: User, seats: Seats) -> Iterable[Entry]:
-    """Assignments that the person's agencies are asked to take, and findings that their side is asked to answer."""
+    """Assignments that the person's agencies are asked to take, findings that their side is asked to answer, and
+    incidents of which their side has to notify the other."""
     due = ("reference", "answer_due_at", "agency")
     proposed = EvaluationAssignment.objects.newest_for(
         user, columns=(*due, "developer"), size=MOST, only={"status": "proposed"}
@@ -36,3 +37,8 @@ def calendar(user: User, seats: Seats) -> Iterable[Entry]:
             if row["answer_due_at"] and seats.holds(row["agency" if side == "agency" else "shared_with"]):
                 url = reverse("evaluations:finding", args=[row["reference"]])
                 yield Entry(f"finding-{row['id']}", f"{row['reference']}: answer due", url, row["answer_due_at"])
+    clock = ("reference", "reporter", "notice_due_at")
+    for row in EvaluationIncident.objects.newest_for(user, columns=clock, size=MOST, only={"status": UNTOLD}):
+        if seats.holds(row["reporter"]):
+            url = reverse("evaluations:incident", args=[row["reference"]])
+            yield Entry(f"incident-{row['id']}", f"{row['reference']}: notice due", url, row["notice_due_at"])

@@ -63,14 +63,16 @@ def finding_page(finding: Finding, user: User) -> dict[str, Any]:
     log = (
         RunLog.objects.visible_to(user).filter(run=finding.run_id).select_related("run").first() if at_agency else None
     )
+    said = thread(finding, user)
     return {
         "at_agency": at_agency,
+        "reported_as": list(dict.fromkeys(one["software_report"] for one in said if one["software_report"])),
         "readers": f"{finding.assignment.agency.name}; {finding.assignment.developer.name}",
         "scale": SEVERITY_SCALE[finding.severity],
         "domain": RiskDomain(finding.domain).label,
         "shared_run": shared,
         "log": log if finding.run_id else None,
-        "thread": thread(finding, user),
+        "thread": said,
         "may_comment": policies.may_comment_on_finding(user, finding),
     }
 
@@ -92,7 +94,7 @@ def threads(findings: list[Finding], user: User) -> dict[UUID, list[dict[str, An
             {
                 "actor": names.get(e.by_id, "Concord") if e.by_id else "Concord", "move": e.move, "text": e.text,
                 "said": verbs.sentence(f"evaluations.finding_{e.move or 'commented'}"), "at": e.created_at,
-                "run": runs.get(e.run_id) if e.run_id else None,
+                "run": runs.get(e.run_id) if e.run_id else None, "software_report": e.software_report,
             }
         )  # fmt: skip
     return found

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
+from audit import queries as record
 from core.decisions import Decision
 from core.workflow import Move
 from evaluations import policies
-from evaluations.models import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationAssignment, EvaluationIncident
+from evaluations.models import INCIDENT_KINDS, INCIDENT_SCALE, EvaluationAssignment, EvaluationIncident, IncidentNote
 from evaluations.workflow import INCIDENT, UNTOLD
 
 INCIDENTS_LISTED = ("reference", "status", "kind", "severity", "assignment", "reporter", "notice_due_at", "notified_at")
@@ -69,10 +70,30 @@ def late(notified_at: datetime | None, due_at: datetime) -> bool:
     return (notified_at or timezone.now()) > due_at
 
 
-def incident_page(incident: EvaluationIncident) -> dict[str, Any]:
+def incident_notes(incident: EvaluationIncident, user: User) -> list[dict[str, Any]]:
+    """Notes, oldest first: who wrote each, as this reader may name people, and for which side (agency, developer)."""
+    rows = list(
+        IncidentNote.objects.visible_to(user)
+        .filter(incident=incident)
+        .select_related("side")
+        .order_by("created_at", "id")
+    )
+    names = record.names_as_seen({row.by_id for row in rows}, user)
+    sides = {True: "developer", False: "agency"}
+    return [
+        {
+            "actor": names.get(row.by_id, row.side.name), "side": sides[row.side.is_developer], "at": row.created_at,
+            "text": row.text,
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def incident_page(incident: EvaluationIncident, user: User) -> dict[str, Any]:
     """What stands below the panel."""
     other = incident.other_side
     return {
+        "notes": incident_notes(incident, user), "may_note": policies.may_note_incident(user, incident),
         "kind_says": INCIDENT_KINDS[incident.kind], "scale": INCIDENT_SCALE[incident.severity], "other": other,
         "late": late(incident.notified_at, incident.notice_due_at),
         "readers": incident.reporter.name if incident.told_id is None else f"{incident.reporter.name}; {other.name}",

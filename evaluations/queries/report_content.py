@@ -12,9 +12,10 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from agencies.domains import AccessLevel, RiskDomain
 from developers.models import ModelVariant
+from early_access import changes
 from early_access import queries as early_access
 from early_access.models import AccessWindow
 from evaluations.models import (
@@ -49,10 +50,46 @@ def compose(report: EvaluationReport) -> dict[str, Any]:
         "format": FORMAT, "reference": report.reference, "version": report.version, "assignment": row.reference,
         "request": row.request.reference, "agency": row.agency.name, "developer": row.developer.name,
         "measures": MEASURES, "correction": report.correction, "scope": scope_line(row, runs),
+        "changed": _changed(row),
         "summary": report.summary, "limitations": report.limitations, "tested": tested, "runs": runs,
         "findings": [_finding(f) for f in _findings(row)], "access": _access(row), "fact_checks": _fact_checks(row),
         "details": details_told(row),
     }  # fmt: skip
+
+
+def _changed(row: EvaluationAssignment) -> list[str]:
+    """A sentence for each run that was measured before something that is served moved."""
+    known, found = changes.states(row.request), []
+    for shared in _shared(row):
+        moved = changes.otherwise_now(known, parse_datetime(shared.content["started_at"] or ""))
+        if moved:
+            since, differences = moved
+            named = ", ".join(d.label for d in differences)
+            found.append(
+                f"{shared.label} was measured on another configuration than is served since {moment(since)}: "
+                f"another {named}."
+            )
+    return list(dict.fromkeys(found))
+
+
+def changed_since(report: EvaluationReport, user: User) -> list[str]:
+    """What moved after this version was delivered, in sentences: announced changes of what is served, and verifications by
+    its agency that saw another endpoint. The delivered file stays as it is; this stands beside it."""
+    if report.delivered_at is None:
+        return []
+    row = report.assignment
+    told, seen = changes.after(row.request, user, report.delivered_at)
+    found = [
+        f"Since {moment(one.since)} another {', '.join(d.label for d in one.differences) or 'state'} is served. The developer "
+        f"says: {one.sentence}"
+        for one in told
+    ]
+    return found + [
+        f"The endpoint answered with another fingerprint {moment(one.at)} than when it was verified {moment(one.verified_at)}; "
+        f"{'a change was announced for that time' if one.announced else 'no change was announced for that time'}."
+        for one in seen
+        if one.agency == row.agency.name
+    ]  # fmt: skip
 
 
 def moment(at: datetime | None) -> str:
@@ -171,8 +208,12 @@ def _entry(finding: Finding, entry: FindingEntry) -> dict[str, str]:
     move = FINDING.move(entry.move) if entry.move in FINDING.move_names else None
     return {
         "side": _side(finding, entry, move.party if move else ""), "said": move.label if move else "Said",
-        "at": moment(entry.created_at), "text": entry.text,
+        "at": moment(entry.created_at), "text": entry.text + _elsewhere(entry),
     }  # fmt: skip
+
+
+def _elsewhere(entry: FindingEntry) -> str:
+    return f" (Handled as {entry.software_report}.)" if entry.software_report else ""
 
 
 def _side(finding: Finding, entry: FindingEntry, party: str) -> str:

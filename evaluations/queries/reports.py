@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from accounts.seats import seats_of
+from early_access import changes
 from early_access.models import EarlyAccessRequest
 from evaluations import charts, policies
-from evaluations.models import EvaluationAssignment, EvaluationReport, FactCheck, PlaceTurn
-from evaluations.workflow import ASSIGNMENT, ROUTABLE
+from evaluations.models import EvaluationAssignment, EvaluationIncident, EvaluationReport, FactCheck, PlaceTurn
+from evaluations.workflow import ASSIGNMENT, INCIDENT, ROUTABLE
 
 LONGEST_FACT_CHECK = 60
 USUAL_FACT_CHECK = 5
@@ -92,7 +94,7 @@ def _plot(run: dict[str, Any]) -> SafeString:
 def of_request(request: EarlyAccessRequest, user: User) -> list[dict[str, Any]]:
     """Where each assignment of a request stands: the developer reads all, an agency its own, others nothing."""
     rows = EvaluationAssignment.objects.visible_to(user).filter(request=request).select_related("agency")
-    found = []
+    found, incidents, changed = [], _incidents(request, user), changes.changed_at(request)
     for row in rows.prefetch_related("reports").order_by("agency__name", "created_at")[:BOUND]:
         versions = sorted((r for r in row.reports.all() if r.delivered_at), key=lambda r: r.version)
         newest = versions[-1] if versions else None
@@ -102,10 +104,21 @@ def of_request(request: EarlyAccessRequest, user: User) -> list[dict[str, Any]]:
             "report": newest.reference if newest else "", "version": newest.version if newest else None,
             "delivered_at": newest.delivered_at if newest else None,
             "received_at": newest.received_at if newest else None,
+            "changed_at": changed if newest and changed and changed > newest.delivered_at else None,
             "report_url": reverse("evaluations:report", args=[row.reference, newest.version]) if newest else "",
-            "due_at": row.report_due_at if row.status == "analysis" else None,
+            "due_at": row.report_due_at if row.status == "analysis" else None, "incidents": incidents.get(row.pk, []),
         })  # fmt: skip
     return found + _waiting(request, user)
+
+
+def _incidents(request: EarlyAccessRequest, user: User) -> dict[UUID, list[dict[str, Any]]]:
+    """By assignment: incidents that this person's side reported or was notified of; no other side's."""
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    rows = EvaluationIncident.objects.visible_to(user).filter(assignment__request=request)
+    for row in rows.order_by("-created_at")[:BOUND]:
+        told = {"reference": row.reference, "url": row.get_absolute_url(), "state": INCIDENT.label(row.status)}
+        found.setdefault(row.assignment_id, []).append(told)
+    return found
 
 
 def _waiting(request: EarlyAccessRequest, user: User) -> list[dict[str, Any]]:

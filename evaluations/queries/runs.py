@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
@@ -15,6 +16,7 @@ from accounts.seats import seats_of
 from agencies.domains import RiskDomain
 from developers.models import ModelVariant
 from evaluations import charts, policies
+from evaluations.formats import every_eval_export
 from evaluations.formats.kinds import LABELS
 from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, RunLog, RunNotes, SharedRun
 from evaluations.queries.plots import Drawn, plots
@@ -31,7 +33,7 @@ METHODS = {
 }  # fmt: skip
 PROVENANCE = {
     "format": "Format", "evaluation_id": "Its id there", "source": "Published by", "relationship": "Evaluated by",
-    "source_kind": "Taken from", "tools": "Tools",
+    "source_kind": "Taken from", "log_sha256": "SHA-256 of the log, which stays at the agency", "tools": "Tools",
 }  # fmt: skip
 
 
@@ -118,6 +120,17 @@ def shared_page(shared: SharedRun) -> dict[str, Any]:
         "started_at": parse_datetime(content["started_at"]) if content["started_at"] else None,
         "ended_at": parse_datetime(content["ended_at"]) if content["ended_at"] else None,
     }  # fmt: skip
+
+
+def every_eval(shared: SharedRun) -> dict[str, Any]:
+    """The developer's copy as an Every Eval Ever record."""
+    row = shared.assignment
+    model = row.request.model
+    named = every_eval_export.Named(
+        label=shared.label, agency=shared.agency.name, developer=row.developer.name,
+        model=model.codename if model else "Unnamed model", assignment=row.reference,
+    )  # fmt: skip
+    return every_eval_export.record(shared.content, named, at=timezone.now())
 
 
 def _baseline(row: Baseline | dict[str, Any], result: Result | dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What search finds of this room: assignments, findings, and the organisations that others are listed by."""
+"""What search finds of this room: assignments, findings, incidents, and the organisations that others are listed by."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from accounts.models import Organisation, User
 from accounts.queries import names_of
 from accounts.search import MOST, Hit, rows
 from accounts.seats import seats_of
-from evaluations.models import EvaluationAssignment, Finding
+from evaluations.models import EvaluationAssignment, EvaluationIncident, Finding
 from evaluations.policies import conflicts_of
 from evaluations.queries.findings import LISTED, readable
-from evaluations.workflow import ASSIGNMENT, FINDING
+from evaluations.workflow import ASSIGNMENT, FINDING, INCIDENT
 
 
 def assignments(user: User, text: str) -> Iterable[Hit]:
@@ -35,6 +35,14 @@ def findings(user: User, text: str) -> Iterable[Hit]:
         if row["title"] or text.upper() in row["reference"]:
             url = reverse("evaluations:finding", args=[row["reference"]])
             yield Hit(row["title"] or row["reference"], row["reference"], url, FINDING.label(row["status"]))
+
+
+def incidents(user: User, text: str) -> Iterable[Hit]:
+    """Incidents by reference. What happened is not searched: it is read on its page, by those who attested."""
+    for row in rows(EvaluationIncident, user, text, fields=(), columns=("status", "kind")):
+        url = reverse("evaluations:incident", args=[row["reference"]])
+        kind = str(EvaluationIncident.Kind(row["kind"]).label)
+        yield Hit(kind, row["reference"], url, INCIDENT.label(row["status"]))
 
 
 def organisations(user: User, text: str) -> Iterable[Hit]:

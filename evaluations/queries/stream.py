@@ -30,7 +30,7 @@ def meter(assignment: EvaluationAssignment) -> dict[str, Any]:
     items = rules.meter(facts_of(assignment), details_of(assignment))
     by_key, places = {item.criterion.key: item for item in items}, _places(assignment)
     return {
-        "standard": rules.STANDARD, "counts": rules.counted(items),
+        "standard": rules.STANDARD, "source": rules.SOURCE, "counts": rules.counted(items),
         "groups": [(title, [_shown(by_key[c.key], places, assignment) for c in criteria]) for title, criteria in rules.GROUPS],
     }  # fmt: skip
 

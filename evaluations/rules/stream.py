@@ -1,5 +1,9 @@
 """How complete a report is by STREAM (ChemBio), version 1 (arXiv 2508.09853): 28 criteria in six groups, in our own words.
 
+Compared with the summary checklist of streamevals.com: the number of criteria, the six groups and their names, the questions of
+1(i) to 2(iii), and what 2(iv-a) and 2(v-a) ask of graders. The paper's text was not at hand: what is asked at least and in full,
+and the other titles, are our reading of the standard (decision 0064).
+
 It measures the report, never the model, and blocks nothing. STREAM was written for chemical and biological tests: a criterion
 that does not fit a test is set aside with a sentence. Pure functions over what stands in the report.
 """
@@ -11,6 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 STANDARD = "STREAM (ChemBio), version 1"
+SOURCE = (
+    "Groups, numbers and the first questions were compared with the published summary of the standard. What is asked at least "
+    "and in full is our reading of it, not its text: where a claim of compliance depends on it, read arXiv 2508.09853."
+)
 COMPLETE, PARTIAL, MISSING, NOT_APPLICABLE = "complete", "partial", "missing", "not_applicable"
 LABELS = {COMPLETE: "Complete", PARTIAL: "In part", MISSING: "Missing", NOT_APPLICABLE: "Not applicable"}
 HUMANS = ("human_expert", "human_novice")
@@ -31,25 +39,25 @@ GROUPS: tuple[tuple[str, tuple[Criterion, ...]], ...] = (
     ("Threat relevance", (
         Criterion("1i", "1(i)", "Capability and threat model", "Which capability is tested and which harm it could serve.",
                   "Also which actors and which step of the harm, and what the test leaves out of it."),
-        Criterion("1ii", "1(ii)", "What result would matter", "Which performance would raise or lower concern.",
+        Criterion("1ii", "1(ii)", "What result would matter", "Which result would rule the capability of concern in or out, if any would.",
                   "Also a threshold that was set before the test, with its reason."),
-        Criterion("1iii", "1(iii)", "Example item", "One example item, or a stand-in of the same form.",
-                  "Also an answer with its grading, and how typical it is."),
+        Criterion("1iii", "1(iii)", "Example item and answer", "One example item with an answer, or a stand-in of the same form.",
+                  "Also its grading, and how typical it is."),
     )),
     ("Test construction, grading and scoring", (
         Criterion("2i", "2(i)", "Number of items", "How many items were tested.",
                   "Also how they relate to the full test set."),
         Criterion("2ii", "2(ii)", "Answer format and scoring", "The form of answers and how a score comes about.",
                   "Also how partial answers and refusals are scored."),
-        Criterion("2iii", "2(iii)", "Answer key", "How the key or rubric was made.",
-                  "Also how its quality was checked, and by whom."),
+        Criterion("2iii", "2(iii)", "Answer key", "How the key or rubric was made, and how its quality was checked.",
+                  "Also by whom, and what was changed by it."),
         Criterion("2iv-a", "2(iv-a)", "Human graders: who", "Who graded, with which expertise.",
                   "Also how many, and how they were found."),
         Criterion("2iv-b", "2(iv-b)", "Human graders: how", "How grading was done.",
                   "Also instructions, blinding and time."),
         Criterion("2iv-c", "2(iv-c)", "Human graders: agreement", "Whether graders agreed.",
                   "A measure of agreement, and how disputes were settled."),
-        Criterion("2v-a", "2(v-a)", "Automatic grader: which", "Which model or program graded.",
+        Criterion("2v-a", "2(v-a)", "Automatic grader: which", "Which base model or program graded.",
                   "Also its changes and settings."),
         Criterion("2v-b", "2(v-b)", "Automatic grader: how", "How it grades.", "Also its prompt or rubric."),
         Criterion("2v-c", "2(v-c)", "Automatic grader: checked", "Whether it was compared with people.",

@@ -21,7 +21,7 @@ from core.shortcuts import visible_or_404
 from core.workflow import Move
 from evaluations import actions, policies, queries
 from evaluations.actions.findings import MISSING, SAY, WRITE
-from evaluations.forms.findings import DiscardForm, FindingForm, RetestForm, SayForm
+from evaluations.forms.findings import CommentForm, DiscardForm, FindingForm, RetestForm, SayForm
 from evaluations.models import EvaluationRun, Finding
 from evaluations.views.assignments import found
 from evaluations.workflow import FINDING
@@ -68,7 +68,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One finding: whose move it is, its words, what it rests on, what both sides said."""
     row = _finding(request, reference)
     page = queries.finding_page(row, me(request))
-    form = SayForm(label="Comment", asked=WRITE) if page["may_comment"] else None
+    form = CommentForm(label="Comment", asked=WRITE) if page["may_comment"] else None
     return _detail(request, row, page, form)
 
 
@@ -189,10 +189,10 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
     """Say something without a move."""
     row = _finding(request, reference)
     policies.may_comment_on_finding(me(request), row).require()
-    form = SayForm(request.POST, label="Comment", asked=WRITE)
+    form = CommentForm(request.POST, label="Comment", asked=WRITE)
     if form.is_valid():
         try:
-            actions.comment_on_finding(finding=row, text=form.cleaned_data["text"], by=me(request))
+            actions.comment_on_finding(finding=row, by=me(request), **form.cleaned_data)
             return redirect(f"{row.get_absolute_url()}#thread")
         except Invalid as invalid:
             add_problems(form, invalid)

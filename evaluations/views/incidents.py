@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts import listing as lists
 from accounts.views.base import me
@@ -16,7 +16,7 @@ from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from evaluations import actions, policies, queries
 from evaluations.actions.incidents import SAY_INCIDENT
-from evaluations.forms.incidents import IncidentForm, StepForm
+from evaluations.forms.incidents import IncidentForm, NoteForm, StepForm
 from evaluations.models import EvaluationIncident
 from evaluations.views.assignments import found
 from evaluations.workflow import INCIDENT
@@ -48,12 +48,31 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One incident: what is next and by when, what happened, what was done and learnt."""
-    row = _incident(request, reference)
+    return _detail(request, _incident(request, reference), NoteForm())
+
+
+def _detail(request: HttpRequest, row: EvaluationIncident, form: NoteForm, status: int = 200) -> HttpResponse:
+    page = queries.incident_page(row, me(request))
     context = {
         "incident": row, "assignment": row.assignment, "workflow": INCIDENT, "entries": visit(row, me(request)),
-        "move": queries.incident_action(row, me(request)), **queries.incident_page(row),
+        "move": queries.incident_action(row, me(request)), "form": form if page["may_note"] else None, **page,
     }  # fmt: skip
-    return render(request, "evaluations/incident.html", context)
+    return render(request, "evaluations/incident.html", context, status=status)
+
+
+@guarded("evaluations.may_note_incident")
+@require_POST
+def note(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add a note; it moves nothing."""
+    row, form = _incident(request, reference), NoteForm(request.POST)
+    policies.may_note_incident(me(request), row).require()
+    if form.is_valid():
+        try:
+            actions.note_incident(incident=row, text=form.cleaned_data["text"], by=me(request))
+            return redirect(f"{row.get_absolute_url()}#notes")
+        except Invalid as invalid:
+            add_problems(form, invalid)
+    return _detail(request, row, form, status=400)
 
 
 @guarded("evaluations.may_report_incident")
@@ -97,6 +116,6 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
             add_problems(form, invalid)
     context = {
         "incident": row, "assignment": row.assignment, "form": form, "verb": INCIDENT.move(verb),
-        **queries.incident_page(row),
+        **queries.incident_page(row, by),
     }  # fmt: skip
     return render(request, "evaluations/incident_move.html", context)

@@ -195,6 +195,7 @@ def report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     context = {
         "assignment": assignment, "report": row, "content": row.content, "runs": queries.runs_shown(row.content),
         "newest": queries.delivered(assignment, me(request))[0],
+        "changed": queries.changed_since(row, me(request)),
         "may_write": policies.may_write_report(me(request), assignment),
         "entries": timeline(assignment, me(request)),
     }  # fmt: skip

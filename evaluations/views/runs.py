@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.limits import limited
 from accounts.views.base import me
 from audit.queries import timeline
+from core import downloads
 from core.access import guarded
 from core.decisions import Conflict, Decision, Invalid
 from core.forms import add_problems
@@ -129,12 +131,29 @@ def add_baseline(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse
     return render(request, "evaluations/baseline.html", {"assignment": row.assignment, "form": form, "pk": pk})
 
 
+def _shared(request: HttpRequest, reference: str, pk: UUID) -> SharedRun:
+    shared = visible_or_404(
+        SharedRun, request.user, "assignment__request__model", "assignment__developer", "agency", pk=pk,
+        assignment__reference=reference,
+    )  # fmt: skip
+    policies.may_see_inside(me(request), shared.assignment).require()
+    return shared
+
+
+@guarded("evaluations.visible")
+@require_GET
+def shared_run_record(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """The same as an Every Eval Ever record, for tools that read one."""
+    shared = _shared(request, reference, pk)
+    content = json.dumps(queries.every_eval(shared), indent=1, ensure_ascii=False).encode()
+    return downloads.file(content, f"{reference}-every-eval-ever.json", "application/json")
+
+
 @guarded("evaluations.visible")
 @require_GET
 def shared_run(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """What the developer reads of a shared run; the agency may look at the same page."""
-    shared = visible_or_404(SharedRun, request.user, "assignment", "agency", pk=pk, assignment__reference=reference)
-    policies.may_see_inside(me(request), shared.assignment).require()
+    shared = _shared(request, reference, pk)
     context = {
         "assignment": shared.assignment, "shared": shared, "workflow": RUN,
         "entries": timeline(shared, me(request)),

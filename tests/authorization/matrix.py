@@ -93,8 +93,7 @@ NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
     "parent": "commerce", "component": "commerce-caisi", "variant": "common", "version": "1",
     "number": "1", "name": "dates", "agency": "treasury", "verb": "accept", "token": "no-such-token", "key": "publication",
-    "criterion": "1ii", "sha256": "0" * 64,
-    "criterion": "1ii", "kind": "ml_bom",
+    "criterion": "1ii", "sha256": "0" * 64, "kind": "ml_bom",
     "template": "framework-mou",
     "uidb36": "0", "section": "dates",
 }  # fmt: skip

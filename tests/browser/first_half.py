@@ -30,6 +30,8 @@ class Story:
 
     cast: Cast
     product: Product
+    developer: str = "aurora"
+    testers: dict[str, str] = field(default_factory=lambda: dict(TESTERS))
     codename: str = field(default_factory=lambda: f"heron-{secrets.token_hex(3)}")
     agreement: str = ""
     executed: bytes = b""
@@ -173,7 +175,7 @@ def sign(story: Story) -> None:
 
 def offer(story: Story) -> None:
     """4. The developer registers a model and makes a request of ten sections; the window guard refuses 31 days in words."""
-    drafter, security = story.cast("aurora", "drafter"), story.cast("aurora", "security")
+    drafter, security = story.cast(story.developer, "drafter"), story.cast(story.developer, "security")
     drafter.open("/inbox/")
     drafter.follow("Models")
     drafter.follow("Register a model")
@@ -226,7 +228,7 @@ def offer(story: Story) -> None:
     drafter.fill(ends_on=day(19))
     drafter.press("Save")
     section(drafter, "Risk domains", domains=["Cybersecurity"], access_level="AL1, black box")
-    section(drafter, "Agencies and consent", agencies=list(TESTERS.values()))
+    section(drafter, "Agencies and consent", agencies=list(story.testers.values()))
     section(
         security, "Access specification", method="API that speaks OpenAI's dialect", dialect="Chat completions",
         base_url=story.product.places["CONCORD_SIMULATOR_URL"] + "/v1", model_name="sim-frontier-1", requests_per_minute="60",
@@ -234,7 +236,7 @@ def offer(story: Story) -> None:
     )  # fmt: skip
     section(security, "Credential", secret=f"sim-{secrets.token_hex(8)}")
     section(drafter, "Confidentiality", scope="Everything in this request", statement="An unreleased model.")
-    section(security, "Contacts", incident_name="Rafael Ito", incident_email="incident@aurora.example")
+    section(security, "Contacts", incident_name=security.who.name, incident_email=security.who.email)
     drafter.open(story.request)
     drafter.follow("Check and submit")
     drafter.press("Submit the request")

@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 
 from tests.browser import routing
-from tests.browser.first_half import LOG, TESTERS, Story, day, path_of
+from tests.browser.first_half import LOG, Story, day, path_of
 from tests.browser.person import PATIENCE, Person
 
 # Tables of results as an evaluator types them; the suite is named after the story, so that no two files are the same.
@@ -20,7 +20,7 @@ TIERS = (
 
 def take_in(story: Story) -> None:
     """5. The intake officer asks, the developer answers; accepted, and both sides agree on the dates."""
-    officer, drafter = story.cast("commerce", "intake"), story.cast("aurora", "drafter")
+    officer, drafter = story.cast("commerce", "intake"), story.cast(story.developer, "drafter")
     officer.open("/requests/intake/")
     officer.follow_to(story.request)
     officer.open(f"{story.request}decline/")
@@ -49,7 +49,7 @@ def take_in(story: Story) -> None:
 def route(story: Story) -> None:
     """6 and 7. One assignment per agency, each decision in words; the agency accepts, its evaluator attests."""
     router = story.cast("commerce", "router")
-    for agency in TESTERS:
+    for agency in story.testers:
         evaluator = story.cast(agency, "evaluator")
         story.assignments[agency] = found(story, evaluator)
         evaluator.until("places taken", story.assignments[agency])
@@ -77,7 +77,9 @@ def route(story: Story) -> None:
     evaluator.fill(consented=True, typed_name=evaluator.who.name)
     evaluator.press("Attest")
     evaluator.follow("Write rules of engagement")
-    evaluator.fill(targets="The endpoint.", egress="The endpoint only.", stop_conditions="Any incident.")
+    evaluator.fill(
+        targets="The endpoint.", plan="One suite, once.", egress="The endpoint only.", stop_conditions="Any incident."
+    )
     evaluator.press("Agree the rules")
 
 
@@ -100,7 +102,7 @@ def found(story: Story, evaluator: Person) -> str:
 
 def verify(story: Story) -> None:
     """8. When the window opens, the agency's worker verifies access with the sealed key; the evaluator connects."""
-    evaluator, security = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "security")
+    evaluator, security = story.cast("commerce-caisi", "evaluator"), story.cast(story.developer, "security")
     assignment = story.assignments["commerce-caisi"]
     evaluator.open(assignment)
     evaluator.press("Verify access now")
@@ -132,7 +134,7 @@ def verify(story: Story) -> None:
 
 def measure(story: Story) -> None:
     """9. A real log is read by the agency's worker, shown with its interval, shared; a finding is written and answered."""
-    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "drafter")
+    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast(story.developer, "drafter")
     assignment = story.assignments["commerce-caisi"]
     evaluator.open(assignment)
     evaluator.follow("Start a run")
@@ -200,7 +202,7 @@ def measure(story: Story) -> None:
 
 def tell(story: Story) -> None:
     """9. A finding is drafted, shared, acknowledged and disputed, upheld; the developer plans a remedy."""
-    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "drafter")
+    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast(story.developer, "drafter")
     evaluator.open(story.assignments["commerce-caisi"])
     evaluator.follow("Write a finding")
     evaluator.press("Save the draft", again=False)
@@ -230,7 +232,7 @@ def tell(story: Story) -> None:
 
 def incident(story: Story) -> None:
     """9. An incident is reported, contained, told to the developer, investigated and closed."""
-    evaluator, security = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "security")
+    evaluator, security = story.cast("commerce-caisi", "evaluator"), story.cast(story.developer, "security")
     evaluator.open("/incidents/")
     evaluator.open(story.assignments["commerce-caisi"])
     evaluator.follow("Report an incident")
@@ -247,6 +249,12 @@ def incident(story: Story) -> None:
     security.open("/inbox/")
     security.follow_to(where)
     security.reads("A prompt went to a wrong list.")
+    security.fill(text="Nobody of ours had the list.")
+    security.press("Add the note")
+    evaluator.open(where)
+    evaluator.press("Add the note", again=False)
+    evaluator.reads("Say what became known", "Nobody of ours had the list.")
+    evaluator.open(where)
     say(evaluator, "Record the investigation", "Two people read it.")
     say(evaluator, "Close with lessons", "The list is gone.")
     evaluator.reads("Nobody’s move: closed")
@@ -256,7 +264,7 @@ def incident(story: Story) -> None:
 def delays(story: Story) -> None:
     """9. Blocked time is reported, corrected and ended; what is served changes; a longer window is refused,
     consented to, and taken back."""
-    security, drafter = story.cast("aurora", "security"), story.cast("aurora", "drafter")
+    security, drafter = story.cast(story.developer, "security"), story.cast(story.developer, "drafter")
     evaluator = story.cast("commerce-caisi", "evaluator")
     security.open(story.request)
     security.follow("Report blocked time")
@@ -315,7 +323,7 @@ def say(person: Person, move: str, text: str = "") -> None:
 
 def report(story: Story) -> None:
     """9. The report is written, its facts are checked by the developer, it is delivered, opened and downloaded."""
-    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast("aurora", "drafter")
+    evaluator, drafter = story.cast("commerce-caisi", "evaluator"), story.cast(story.developer, "drafter")
     assignment = story.assignments["commerce-caisi"]
     evaluator.open(assignment)
     evaluator.press("End testing, begin analysis")
@@ -359,7 +367,7 @@ def report(story: Story) -> None:
 
 def release(story: Story) -> None:
     """9. The developer gives notice of its release whenever it likes; open findings are listed, nothing is asked."""
-    drafter = story.cast("aurora", "drafter")
+    drafter = story.cast(story.developer, "drafter")
     drafter.open(story.request)
     drafter.follow("Plan a release notice")
     drafter.fill(release_on=day(45), rationale="The filter stands before then.")
@@ -371,7 +379,7 @@ def release(story: Story) -> None:
 
 def withdraw(story: Story) -> None:
     """10. One step and a confirmation: everything stops, and each agency says what it returned or destroyed."""
-    drafter, evaluator = story.cast("aurora", "drafter"), story.cast("commerce-caisi", "evaluator")
+    drafter, evaluator = story.cast(story.developer, "drafter"), story.cast("commerce-caisi", "evaluator")
     drafter.open(f"{story.request}close-early/")
     drafter.open(story.request)
     drafter.follow("Withdraw this request")

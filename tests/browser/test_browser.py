@@ -18,6 +18,7 @@ from tests.browser.first_half import Story, path_of
 from tests.browser.negotiation import Negotiation
 from tests.browser.person import Person
 from tests.browser.product import Product
+from tests.browser.rivals import Rivals
 from tests.nightly import nightly
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -47,6 +48,14 @@ def test_the_main_story_and_every_page(chrome: Browser, cast: Cast, product: Pro
 def test_four_agencies_negotiate_an_agreement(cast: Cast, audit: Audit) -> None:
     known = len(audit.problems)
     Negotiation(cast).play()
+    print("\n".join(audit.problems[known:]))
+    assert audit.problems[known:] == []
+
+
+@nightly("`./concord story early-access` plays the same over HTTP")
+def test_two_rivals_in_a_browser(cast: Cast, product: Product, audit: Audit) -> None:
+    known = len(audit.problems)
+    Rivals(cast, product).play()
     print("\n".join(audit.problems[known:]))
     assert audit.problems[known:] == []
 

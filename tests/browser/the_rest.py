@@ -79,6 +79,7 @@ ELSEWHERE = {
     "agreements/<str:reference>/redline.pdf": "is a file",
     "agreements/<str:reference>/redline.docx": "is a file",
     "assignments/<str:reference>/report/preview.pdf": "is a file",
+    "assignments/<str:reference>/shared-runs/<uuid:pk>/every-eval-ever.json": "is a file",
     "assignments/<str:reference>/reports/<int:number>.pdf": "is a file",
     "calendar/<str:token>.ics": "is a file",
     "verify/concord-root.pem": "is a file",

@@ -61,7 +61,7 @@ class Tested:
         row = self._assignment(CAISI)
         rules = {
             field: self.say(f"evaluations.RulesOfEngagement.{field}", *self.inside)
-            for field in ("targets", "egress", "stop_conditions")
+            for field in ("targets", "plan", "egress", "stop_conditions")
         }
         with self.by("evaluator", CAISI) as by:
             evaluations.accept(assignment=row, by=by)
@@ -220,7 +220,8 @@ class Tested:
                     told = evaluations.move_finding(finding=made, verb="share", text=text, by=by)
         with acting(self.drafter) as by:
             text = self.say("evaluations.FindingEntry.text", *self.inside)
-            evaluations.comment_on_finding(finding=told, text=text, by=by)
+            handled = self.say("evaluations.FindingEntry.software_report", *self.inside)
+            evaluations.comment_on_finding(finding=told, text=text, software_report=handled, by=by)
 
     def _incidents(self, row: EvaluationAssignment) -> None:
         """One that the developer was told of, and one that is the agency's own."""
@@ -233,6 +234,8 @@ class Tested:
                 )
                 text = self.say(f"{place}containment", *readers, home=CAISI)
                 made = evaluations.move_incident(incident=made, verb="contain", text=text, by=by)
+                said_so = self.say("evaluations.IncidentNote.text", *readers, home=CAISI)
+                evaluations.note_incident(incident=made, text=said_so, by=by)
                 if self.key not in readers:
                     continue
                 self.objects["incident"] = made.reference

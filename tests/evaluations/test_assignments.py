@@ -21,7 +21,10 @@ from tests.agreements.factories import acting
 from tests.early_access import factories
 from tests.world import World, client_for
 
-RULES = {"targets": "The endpoint of the request.", "egress": "That endpoint only.", "stop_conditions": "Any incident."}
+RULES = {
+    "targets": "The endpoint of the request.", "plan": "One suite, five attempts.", "egress": "That endpoint only.",
+    "stop_conditions": "Any incident.",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -243,6 +246,21 @@ def test_a_failed_verification_tells_what_to_mend_and_keeps_testing_shut(world: 
         "Access verification failed"
         in client_for(world.person("aurora", "security")).get("/notifications/").content.decode()
     )
+
+
+def test_nobody_opens_a_key_before_plan_and_rules_stand(world: World) -> None:
+    routed(world)
+    evaluator, row = attested(world)
+    with acting(evaluator):
+        gate = policies.opening_gate(evaluator, row.request, row.agency)
+        assert not gate and "test plan" in gate.sentence
+        with pytest.raises(Invalid) as missing:
+            actions.prepare(assignment=row, by=evaluator, **RULES | {"plan": " "})
+        assert [problem.field for problem in missing.value.problems] == ["plan"]
+        actions.prepare(assignment=row, by=evaluator, **RULES)
+        assert policies.opening_gate(evaluator, row.request, row.agency)
+    page = client_for(world.person("aurora", "drafter")).get(f"/assignments/{row.reference}/").content.decode()
+    assert RULES["plan"] in page
 
 
 def test_the_developers_stop_switch_stops_one_assignment(world: World) -> None:

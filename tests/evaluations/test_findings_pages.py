@@ -74,6 +74,10 @@ def test_both_sides_walk_a_life_in_the_browser(world: World, sides: tuple[Client
     post(agency, f"{where}moves/uphold/", {"text": "It is in the run."})
     post(developer, f"{where}comment/", {"text": "We look again."})
     assert "We look again." in body(agency, where)
+    bad = {"text": "It is a flaw of a library.", "software_report": "see our mail"}
+    assert "Give the reference alone" in post(developer, f"{where}comment/", bad, 400).content.decode()
+    post(developer, f"{where}comment/", bad | {"software_report": "CVE-2026-1234"})
+    assert body(agency, where).count("CVE-2026-1234") == 2, "in the thread, and above it"
     assert "Write" not in body(developer, where), "no button of the other side"
     post(developer, f"{where}moves/plan/", {"text": "Retrain by May."})
     post(developer, f"{where}moves/remedy/", {"text": ""})

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import subprocess
+import sys
+import tempfile
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evaluations import actions
+from evaluations.formats import child
 from evaluations.models import EvaluationRun, Result, RunLog, SharedRun
 from jobs.testing import run_due
 from tests.agreements.factories import acting
@@ -46,6 +51,38 @@ def test_each_kind_becomes_a_run_that_says_where_it_comes_from(
     page = client.get(answer["Location"]).content.decode()
     assert words in page and "CNRY" not in page and log.run.status == "finished"
     assert "style=" not in page.split("<main", 1)[1]
+
+
+def test_a_summary_made_at_home_stands_for_a_log_that_stays_there(world: World) -> None:
+    evaluator, row = under_test(world)
+    source = real("success-16-of-20")
+    command = [sys.executable, "-B", "-m", "evaluations.formats.inspect_log", "summarise", "--clear-ids"]
+    pipe = subprocess.run(command, check=False, input=source, capture_output=True, env={}, cwd=child.ROOT)
+    assert (pipe.returncode, b"not a pipe" in pipe.stdout) == (2, True)
+    with tempfile.TemporaryFile() as file:
+        file.write(source)
+        file.seek(0)
+        made = subprocess.run(command, stdin=file, capture_output=True, check=True, env={}, cwd=child.ROOT).stdout
+    log = read(evaluator, upload(evaluator, row, made))
+    assert log.refused == "" and log.kind == "home_summary" and log.run is not None
+    client, digest = client_for(evaluator), hashlib.sha256(source).hexdigest()
+    page = client.get(f"/assignments/{row.reference}/runs/{log.pk}/").content.decode()
+    assert "58.4 % to 91.9 %" in page and digest in page and "stays at the agency" in page
+    assert "Read its samples" not in page, "there is no log here"
+    with acting(evaluator) as by:
+        assert log.run.items and not any(item.get("id") for item in log.run.items)
+        shared = actions.share_run(run=log.run, by=by)
+    theirs = client_for(world.person("aurora", "drafter")).get(f"/assignments/{row.reference}/shared-runs/{shared.pk}/")
+    assert "58.4 % to 91.9 %" in theirs.content.decode() and digest not in theirs.content.decode()
+    again = json.loads(made)
+    for changed, sentence in (
+        ({"log_sha256": ""}, "does not name the SHA-256"),
+        ({"reported": [{}]}, "holds more than the reader"),
+        ({"task": "a\u0000b"}, "not a summary made by this version"),
+        ({"attempts": -1}, "not a summary made by this version"),
+    ):
+        refused = read(evaluator, upload(evaluator, row, packed(again | changed)))
+        assert refused.run is None and sentence in refused.refused, changed
 
 
 def test_what_only_reading_shows_is_said_by_the_worker(world: World) -> None:

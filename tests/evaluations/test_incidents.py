@@ -10,12 +10,14 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.seats import seats_of
 from audit.models import Event
 from core.decisions import Invalid, Refused
 from early_access.models import AccessCredential
 from evaluations import actions, policies
 from evaluations.actions.incidents import FIELD, SAY_INCIDENT
-from evaluations.models import EvaluationAssignment, EvaluationIncident
+from evaluations.models import EvaluationAssignment, EvaluationIncident, IncidentNote
+from evaluations.queries.calendar import calendar
 from evaluations.workflow import INCIDENT
 from jobs.testing import run_due
 from notifications.models import Mail
@@ -180,3 +182,64 @@ def test_the_api_reports_and_moves(world: World) -> None:
     assert client.post(f"{where}moves/notify/", {}, content_type="application/json").json()["status"] == "notified"
     assert theirs.get(where).json()["what_happened"] == SECRET and theirs.get(where).json()["moves"] == []
     assert len(theirs.get(f"/api/v1/assignments/{row.reference}/incidents/").json()["results"]) == 1
+
+
+def test_notes_go_with_the_incident_and_stay_as_written(world: World) -> None:
+    evaluator, row = under_test(world)
+    security, rival = world.person("aurora", "security"), world.person("basalt", "security")
+    incident = report(evaluator, row)
+    where, mine, theirs = incident.get_absolute_url(), client_for(evaluator), client_for(security)
+    notes = f"{where}notes/"
+    empty = mine.post(notes, {"text": " "})
+    assert empty.status_code == 400 and "Say what became known" in empty.content.decode()
+    for text in ("The contractor left in May.", "The contractor left in May.", "His notebook was found."):
+        assert mine.post(notes, {"text": text}).status_code == 302
+    with acting(evaluator):
+        assert IncidentNote.objects.count() == 2, "sent twice is one"
+    assert theirs.post(notes, {"text": "Ours."}).status_code == 404
+    with acting(security):
+        assert not IncidentNote.objects.exists(), "untold is nobody else's"
+    step(evaluator, incident, "notify")
+    assert "His notebook was found." in theirs.get(where).content.decode()
+    assert theirs.post(notes, {"text": "We replaced the key at noon."}).status_code == 302
+    page = mine.get(where).content.decode()
+    assert page.index("His notebook") < page.index("We replaced the key at noon.")
+    run_due(kinds=("notifications.tell",))
+    assert "A note was added to an incident" in mine.get("/notifications/").content.decode()
+    told = mine.get(f"/api/v1/incidents/{incident.reference}/").json()["notes"]
+    assert [(n["side"], n["text"][:10]) for n in told[1:]] == [
+        ("agency", "His notebo"),
+        ("developer", "We replace"),
+    ]
+    assert status(rival, where) == 404 and client_for(rival).post(notes, {"text": "x"}).status_code == 404
+    drafts = world.person("aurora", "signatory")
+    assert client_for(drafts).post(notes, {"text": "x"}).status_code == 403
+    with acting(evaluator), pytest.raises(DatabaseError), transaction.atomic():
+        IncidentNote.objects.filter(incident=incident.pk).update(text="Nothing.")
+    sent = client_for(evaluator).post(
+        f"/api/v1/incidents/{incident.reference}/notes/", {"text": "By program."}, content_type="application/json"
+    )
+    assert sent.status_code == 200 and sent.json()["notes"][-1]["text"] == "By program."
+
+
+def test_it_is_found_and_due_where_its_side_looks(world: World) -> None:
+    evaluator, row = under_test(world)
+    security = world.person("aurora", "security")
+    incident = report(evaluator, row)
+    where = incident.get_absolute_url()
+    request = f"/requests/{seen(evaluator, incident).assignment.request.reference}/"
+    for person, sees in ((evaluator, True), (security, False)):
+        client = client_for(person)
+        assert (where in client.get(request).content.decode()) is sees
+        assert (where in client.get(f"/search/?q={incident.reference[:7]}").content.decode()) is sees
+        with acting(person):
+            entries = [entry for entry in calendar(person, seats_of(person)) if entry.url == where]
+        assert [entry.begins for entry in entries] == ([incident.notice_due_at] if sees else [])
+    assert where not in client_for(evaluator).get("/search/?q=notebook").content.decode(), "words are not searched"
+    step(evaluator, incident, "notify")
+    assert where in client_for(security).get(request).content.decode()
+    assert where not in client_for(world.person("treasury", "evaluator")).get(request).content.decode()
+    with acting(evaluator):
+        assert not [entry for entry in calendar(evaluator, seats_of(evaluator)) if entry.url == where], (
+            "told is not due"
+        )

@@ -1,10 +1,13 @@
 """What a developer, rivals and other agencies read of runs: nothing before sharing, then a copy of listed fields only."""
 
 import json
+from io import BytesIO
 
 from django.db import connection
 
 from evaluations import actions
+from evaluations.formats import every_eval
+from evaluations.formats.documents import Document
 from evaluations.models import EvaluationRun, Result, RunLog, SharedRun
 from jobs.testing import run_due
 from tests.agreements.factories import acting
@@ -49,6 +52,35 @@ def test_a_held_out_suite_keeps_its_name_its_scorers_and_its_number(world: World
         assert "canary" not in page.content.decode() and "inspect_ai" not in page.content.decode()
         assert "canary" not in json.dumps(shared.content)
     assert names == ["Held-out suite 1", "Held-out suite 2", "Held-out suite 1"]
+
+
+def test_the_copy_leaves_as_every_eval_ever_and_reads_back_the_same(world: World) -> None:
+    evaluator, row = under_test(world)
+    for restricted, task in ((False, "open-suite"), (True, "canary-suite")):
+        scorer = "canary-scorer" if restricted else "match"
+        rows = [{"id": n, "epoch": 1, "scores": {scorer: {"value": "CI"[n > 3]}}} for n in range(1, 6)]
+        data = own({}, rows, task=task, task_id=task, config={"token_limit": 5000})
+        log = read(evaluator, upload(evaluator, row, data, restricted=restricted))
+        with acting(evaluator):
+            assert log.run is not None
+            shared = actions.share_run(run=log.run, by=evaluator)
+        place = f"/assignments/{row.reference}/shared-runs/{shared.pk}/"
+        theirs = client_for(world.person("aurora", "drafter"))
+        assert f"{place}every-eval-ever.json" in theirs.get(place).content.decode()
+        answer = theirs.get(f"{place}every-eval-ever.json")
+        assert answer["Content-Disposition"].endswith('every-eval-ever.json"')
+        assert b"canary" not in answer.content
+        (told,) = json.loads(answer.content)["evaluation_results"]
+        assert told["source_data"] == {"dataset_name": shared.label, "source_type": "other"}
+        assert ("generation_config" in told) is not restricted
+        (back,) = every_eval.read(Document(BytesIO(answer.content)), key=b"k" * 32)["reported"]
+        own_result = shared.content["results"][0]
+        assert (back["estimate"], back["n"], back["low"], back["high"], back["level"]) == tuple(
+            own_result[name] for name in ("estimate", "n", "ci_low", "ci_high", "ci_level")
+        )
+        for home in ("basalt", "treasury"):
+            person = world.person(home, "drafter" if home == "basalt" else "evaluator")
+            assert client_for(person).get(f"{place}every-eval-ever.json").status_code == 404
 
 
 def test_a_comparison_stands_beside_the_estimate_and_goes_with_it(world: World) -> None:

@@ -143,6 +143,17 @@ def test_the_json_form_gives_what_the_archive_gives() -> None:
     assert (scored.successes, scored.estimate.n, scored.estimate.method) == (6, 8, "wilson")
 
 
+def test_rows_of_examples_are_no_n() -> None:
+    """Shape of a real record: a leaderboard's score with one example in its file of answers (0.3.0, from documentation)."""
+    rows = {"format": "jsonl", "file_path": "x", "total_rows": 1}
+    for kind, estimates in (("documentation", 0), ("evaluation_run", 1)):
+        source = {"source_type": kind, "source_organization_name": "An index", "evaluator_relationship": "third_party"}
+        found = read(
+            packed(every_eval(reported("bench", 1.0), source_metadata=source, detailed_evaluation_results=rows))
+        )
+        assert len(judge(found, seed="x").scored) == estimates, kind
+
+
 def test_reported_shares_keep_their_interval_or_get_one_from_n() -> None:
     percent = {"metric_id": "pass_rate", "metric_unit": "percent", "lower_is_better": True}
     found = read(packed(every_eval(
