@@ -14,6 +14,7 @@ from early_access.api import (
     filling,
     inquiries,
     keys,
+    opening,
     partners,
     views,
     weights,
@@ -65,7 +66,8 @@ urlpatterns = [
     path(f"{ONE}sections/<slug:name>/question/", filling.SectionQuestion.as_view(), name="api_section_question"),
     path(f"{ONE}sections/<slug:name>/answer/", filling.SectionAnswer.as_view(), name="api_section_answer"),
     path(f"{ONE}receipt/", filling.Receipt.as_view(), name="api_receipt"),
-    path(f"{ONE}connection/<slug:agency>/", exits.Connection.as_view(), name="api_request_connection"),
+    path(f"{ONE}connection/<slug:agency>/", opening.Connection.as_view(), name="api_request_connection"),
+    path(f"{ONE}answers/<uuid:pk>/take/", opening.Answer.as_view(), name="api_take_answer"),
     *(
         path(f"{ONE}moves/{verb}/", views.step(verb, guard, reads, act).as_view(), name=f"api_request_{verb}")
         for verb, guard, reads, act in MOVES

@@ -56,7 +56,9 @@ def test_the_web_host_seals_and_only_the_agencys_host_opens(web: KeyPairs, treas
     for host in (web, KeyPairs(made / "public", made / "defense")):
         with pytest.raises(KeyHeldElsewhere, match="on the agency's own hosts only"):
             open_sealed(host, PLACE, sealed.ciphertext, "treasury", *sealed.wraps["treasury"])
-    assert (web.opens("treasury"), treasury.opens("treasury"), treasury.opens("defense")) == (False, True, False)
+    key_id, _ = sealed.wraps["treasury"]
+    assert (web.opens("treasury", key_id), treasury.opens("treasury", key_id)) == (False, True)
+    assert not treasury.opens("defense", sealed.wraps["defense"][0])
 
 
 def test_a_foreign_host_gains_nothing_by_renaming_keys(web: KeyPairs, made: Path, tmp_path: Path) -> None:
