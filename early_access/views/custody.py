@@ -63,9 +63,6 @@ def custody(request: HttpRequest, agency: str) -> HttpResponse:
         else:
             messages.success(request, in_words(change))
             return redirect("early_access:custodies")
-    if form.is_bound and "PRIVATE KEY" in str(form.data.get("public_key", "")):
-        form.data = form.data.copy()  # what should not have been pasted is not sent back
-        form.data["public_key"] = ""
     return render(request, "early_access/custody.html", {**said, "form": form})
 
 

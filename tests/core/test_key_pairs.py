@@ -146,8 +146,8 @@ def test_the_command_keeps_the_private_key_and_never_writes_over_one(
     (settings.PUBLIC_KEY_DIR / "treasury.pem").write_text(out.getvalue())
     assert (settings.PRIVATE_KEY_DIR / "treasury.pem").stat().st_mode & 0o777 == 0o600
     assert [p.name for p in settings.PRIVATE_KEY_DIR.iterdir()] == ["treasury.pem"]
-    sealed = seal(envelope.provider(), PLACE, SECRET, ["treasury"])
-    assert open_sealed(envelope.provider(), PLACE, sealed.ciphertext, "treasury", *sealed.wraps["treasury"]) == SECRET
+    sealed = seal(envelope.installed(), PLACE, SECRET, ["treasury"])
+    assert open_sealed(envelope.installed(), PLACE, sealed.ciphertext, "treasury", *sealed.wraps["treasury"]) == SECRET
     with pytest.raises(CommandError, match="There is a private key of treasury already"):
         call_command("key_pair", "treasury")
     settings.PRIVATE_KEY_DIR = None
