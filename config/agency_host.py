@@ -145,7 +145,9 @@ def _own_files(agency: str) -> Iterator[Finding]:
     needed, words = (os.R_OK | os.X_OK, "read") if not settings.RUNNER else (os.R_OK | os.W_OK | os.X_OK, "written")
     fits = folder.is_dir() and os.access(folder, needed)
     yield Finding(
-        f"the logs of this host's own runs can be {words}", fits, f"Make {folder}, 0700, for the account that runs here."
+        f"the logs of this host's own runs can be {words}",
+        fits,
+        f"Make {folder}, 0700, for the account that runs here.",
     )
     apart = Path(settings.MEDIA_ROOT).resolve() not in (folder.resolve(), *folder.resolve().parents)
     yield Finding("they lie apart from the site's files", apart, "Choose a folder outside CONCORD_MEDIA_DIR.")

@@ -141,6 +141,14 @@ def pem_of(key: rsa.RSAPublicKey) -> str:
     return raw.decode()
 
 
+def public_of(private: Path) -> str:
+    """The public key, as PEM, of a private one that lies here."""
+    key = serialization.load_pem_private_key(private.read_bytes(), None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise ValueError(f"{private} is not an RSA key.")
+    return pem_of(key.public_key())
+
+
 def make(private: Path, recipient: str) -> bytes:
     """Make a pair: the private key into the folder (0600, never over an existing one), the public one as PEM."""
     path = private / f"{names(recipient)[0]}.pem"

@@ -232,7 +232,9 @@ class Stack:
             self.child(name, [PYTHON, "-m", "celery", *arguments], role, **self._held(name.removeprefix("agency.")))
         if self.base.get("CONCORD_RUNNER") and self.base.get("CONCORD_RUNNER_PYTHON"):
             for name, role in SUPERVISORS.items():
-                self.child(f"runs.{name}", [PYTHON, "manage.py", "supervise_runs", "--agency", name], role, **self._held(name))
+                self.child(
+                    f"runs.{name}", [PYTHON, "manage.py", "supervise_runs", "--agency", name], role, **self._held(name)
+                )
 
     def _held(self, agency: str) -> dict[str, str]:
         """Where the worker of an agency finds a private key that it keeps itself (`manage.py key_pair`); nobody else is told."""

@@ -188,7 +188,9 @@ class SpecificationOut(serializers.Serializer):
     concurrency = serializers.IntegerField(allow_null=True)
     context_length = serializers.IntegerField(allow_null=True)
     largest_output = serializers.IntegerField(allow_null=True)
-    price_per_million = serializers.CharField(allow_blank=True, help_text="Dollars for a million tokens; empty: not named.")
+    price_per_million = serializers.CharField(
+        allow_blank=True, help_text="Dollars for a million tokens; empty: not named."
+    )
     budget_usd = serializers.CharField(allow_blank=True, help_text="Most dollars of each agency; empty: no limit.")
     tools = serializers.BooleanField()
     streaming = serializers.BooleanField()

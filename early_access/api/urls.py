@@ -58,6 +58,8 @@ urlpatterns = [
     path(f"{ONE}revocation-proofs/<uuid:pk>/ask/", keys.AskProof.as_view(), name="api_ask_proof"),
     path(f"{ONE}weights/signers/", weights.Signers.as_view(), name="api_weights_signers"),
     path(f"{ONE}weights/manifests/", weights.Manifests.as_view(), name="api_weights_manifests"),
+    path(f"{ONE}weights/manifests/<int:version>/bundle/", weights.Bundle.as_view(), name="api_weights_bundle"),
+    path(f"{ONE}weights/manifests/<int:version>/sums/", weights.Sums.as_view(), name="api_weights_sums"),
     path(f"{ONE}weights/receipts/", weights.Receipts.as_view(), name="api_weights_receipts"),
     path(f"{ONE}openings/", exits.Openings.as_view(), name="api_request_openings"),
     path(f"{ONE}sections/", views.Tasks.as_view(), name="api_request_sections"),
@@ -94,6 +96,9 @@ urlpatterns = [
     path(f"{ONE}extensions/<uuid:pk>/withdraw/", extending.WithdrawExtension.as_view(), name="api_withdraw_extension"),
     path(f"{ONE}return-items/", exits.ReturnItems.as_view(), name="api_return_items"),
     path(f"{ONE}return-items/<uuid:pk>/answer/", exits.ReturnAnswer.as_view(), name="api_return_item_answer"),
+    path(
+        f"{ONE}return-items/<uuid:pk>/certificate/", weights.Certificate.as_view(), name="api_destruction_certificate"
+    ),
     path("inquiries/", inquiries.Inquiries.as_view(), name="api_inquiries"),
     path(INQUIRY, inquiries.One.as_view(), name="api_inquiry"),
     path(f"{INQUIRY}timeline/", inquiries.TimelineOf.as_view(), name="api_inquiry_timeline"),

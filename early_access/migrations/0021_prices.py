@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('early_access', '0020_held_answers'),
+        ("early_access", "0020_held_answers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accessspecification',
-            name='budget_usd',
-            field=models.CharField(blank=True, default='', help_text='Dollars that each agency may spend here; empty: no limit.', max_length=14),
+            model_name="accessspecification",
+            name="budget_usd",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="Dollars that each agency may spend here; empty: no limit.",
+                max_length=14,
+            ),
         ),
         migrations.AddField(
-            model_name='accessspecification',
-            name='price_per_million',
-            field=models.CharField(blank=True, default='', help_text='Dollars for a million tokens, as written; empty: not named.', max_length=14),
+            model_name="accessspecification",
+            name="price_per_million",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="Dollars for a million tokens, as written; empty: not named.",
+                max_length=14,
+            ),
         ),
     ]

@@ -283,7 +283,9 @@ def test_the_compose_file_of_an_agency_host_gives_what_is_asked_and_nothing_of_t
     mounted = [v.rsplit(":", 2) if v.endswith(":ro") else v.rsplit(":", 1) for v in service["volumes"]]
     assert [m[1] for m in mounted if m[-1] != "ro"] == ["/var/lib/concord/private-keys"]
     folders = {service["environment"][name] for name in ("CONCORD_MEDIA_DIR", "CONCORD_OWN_SEALED_DIR")}
-    assert {m[1] for m in mounted} >= {f"{min(folders)}/sealed", max(folders)}, "the site's logs, and those of its own runs"
+    assert {m[1] for m in mounted} >= {f"{min(folders)}/sealed", max(folders)}, (
+        "the site's logs, and those of its own runs"
+    )
     assert all(flag in service["command"][-1] for flag in host.TREASURY)
     site = yaml.safe_load(COMPOSE["hosts"])["services"]
     assert (
