@@ -26,7 +26,7 @@ class CustodyForm(forms.Form):
     public_key = forms.CharField(
         label="Public key of your own host, PEM", max_length=8_000, required=False,
         widget=PublicKeyInput(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
-        help_text="Only if your own worker keeps the key: what `manage.py key_pair` printed there. Never the private key.",
+        help_text="Only if your own worker keeps the key: what “manage.py key_pair” printed there. Never the private key.",
     )  # fmt: skip
     row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 

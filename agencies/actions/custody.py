@@ -66,7 +66,7 @@ def _read(kind: str, public_key: str) -> tuple[str, str]:
     typed = public_key.strip()
     if not typed:
         raise Invalid(
-            [Problem("public_key", "Paste the public key that `manage.py key_pair` printed on your own host.")]
+            [Problem("public_key", "Paste the public key that “manage.py key_pair” printed on your own host.")]
         )
     if "PRIVATE KEY" in typed:
         raise Invalid([Problem("public_key", NEVER_PRIVATE)])
@@ -75,6 +75,6 @@ def _read(kind: str, public_key: str) -> tuple[str, str]:
             raise ValueError("This is too long for a public key.")
         key = key_pairs.read_public(typed.encode())
     except ValueError as error:
-        words = f"{error} Paste all of what `manage.py key_pair` printed, from BEGIN to END."
+        words = f"{error} Paste all of what “manage.py key_pair” printed, from BEGIN to END."
         raise Invalid([Problem("public_key", words)]) from None
     return key_pairs.pem_of(key), key_pairs.key_id(key)

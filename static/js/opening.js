@@ -6,10 +6,10 @@
   const form = document.querySelector("form[data-opening]");
   if (!form) return;
   const state = form.querySelector("[data-opening-state]"), press = form.querySelector("button"), shown = document.querySelector("[data-opening-value]");
-  const say = (words) => { state.textContent = words; };
+  const say = (words, wrong = false) => { state.textContent = words; state.classList.toggle("usa-error-message", wrong); };
   if (!window.isSecureContext || !window.crypto?.subtle) {
     press.disabled = true;
-    say("This browser makes no keys here: open Concord over https, in a current browser, then try again.");
+    say("This browser makes no keys here: open Concord over https, in a current browser, then try again.", true);
     return;
   }
   press.disabled = false;
@@ -73,7 +73,7 @@
       say("Opened. The opening is recorded.");
       form.elements.text.value = "";
     } catch (error) {
-      say(error.message);
+      say(error.message, true);
     } finally {
       press.disabled = false;
     }
