@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+import math
+import time
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import limits
 from accounts.api.base import NothingIn
 from accounts.api.problems import respond
 from accounts.models import Organisation
@@ -26,6 +30,7 @@ from early_access.models import EarlyAccessRequest, HeldAnswer
 TOKENS_DO_NOT_OPEN = (
     "A token does not open an access key. An evaluator who has just confirmed who they are opens it in the browser."
 )
+OPENINGS = (20, 600)  # as the page has it: so many in so many seconds, counted together
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -81,6 +86,8 @@ class Connection(Room):
         key, 202: its worker seals the value to `public_key`, and the next address hands it out."""
         row = self.one(reference)
         place = self._place(row, agency)
+        if wait := limits.wait_for(f"often:openings:{self.person.pk}", *OPENINGS, time.time()):
+            raise Throttled(wait=math.ceil(wait))
         at = self.in_person(TOKENS_DO_NOT_OPEN, self._page(reference, agency))
         sent = self.read(keyed.OpenIn)
         public_key = sent.pop("public_key")

@@ -25,6 +25,7 @@
     });
     if (answer.type === "opaqueredirect" || answer.status === 401) throw new Error("You are signed out here. Sign in again, then open the key.");
     const said = await answer.json().catch(() => ({}));
+    if (answer.status === 403 && said.detail) throw new Error(`${said.detail} Open this page anew for that.`);
     if (!answer.ok) throw new Error(said.errors?.map((one) => one.detail).join(" ") || said.detail || "Concord does not answer. Nothing was shown; try again in a moment.");
     return said;
   }
