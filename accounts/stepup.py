@@ -20,7 +20,7 @@ from core import ports
 
 RECORDS = "account_authentication_methods"  # allauth's session key: [{"method": …, "at": epoch seconds, …}]
 SECONDS = 300
-NEVER_KEPT = ("csrfmiddlewaretoken", "password", "secret", "credential")
+NEVER_KEPT = ("csrfmiddlewaretoken", "password", "secret", "credential", "public_key")  # some paste the private one
 
 
 def stepped_up_at(request: HttpRequest) -> datetime | None:

@@ -1,10 +1,10 @@
-"""Look-up of capabilities for administrators; agencies change them in the routing pages."""
+"""Look-up of capabilities and of who keeps keys for administrators; agencies change them in their own pages."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 
-from agencies.models import CapacityPeriod, TestingCapability
+from agencies.models import CapacityPeriod, KeyCustody, TestingCapability
 from core.admin import ReadOnlyAdmin
 
 
@@ -25,3 +25,12 @@ class CapacityPeriodAdmin(ReadOnlyAdmin):
     list_filter = ("domain",)
     search_fields = ("agency__name", "agency__slug")
     exclude = ("note",)
+
+
+@admin.register(KeyCustody)
+class KeyCustodyAdmin(ReadOnlyAdmin):
+    """Who keeps the key of each agency. Everything in it is public."""
+
+    list_display = ("agency", "kind", "key_id", "set_at")
+    list_filter = ("kind",)
+    search_fields = ("agency__name", "agency__slug")

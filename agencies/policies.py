@@ -1,4 +1,4 @@
-"""Who reads and keeps an agency's places; each answer is a Decision."""
+"""Who reads and keeps an agency's places, and says who keeps its key; each answer is a Decision."""
 
 from __future__ import annotations
 
@@ -19,3 +19,17 @@ def may_keep_capacity(user: User, agency: Organisation) -> Decision:
     if seats_of(user).holds(agency.pk, "router"):
         return ALLOWED
     return refuse("Only the agency's own routing officers say how many places it has.", f"Those of {agency.name} can.")
+
+
+def may_read_custody(user: User, agency: Organisation) -> Decision:
+    """Read who keeps an agency's key: its own people."""
+    if seats_of(user).holds(agency.pk):
+        return ALLOWED
+    return refuse("Who keeps an agency's key is its own people's to read.")
+
+
+def may_set_custody(user: User, agency: Organisation) -> Decision:
+    """Say who keeps the key of an agency: its administrators."""
+    if seats_of(user).holds(agency.pk, "administrator"):
+        return ALLOWED
+    return refuse("Only the agency's own administrators say who keeps its key.", f"Those of {agency.name} can.")

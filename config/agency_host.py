@@ -15,6 +15,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from redis.exceptions import NoPermissionError, RedisError
 
+from agencies.models import KeyCustody
 from core import key_pairs, storage
 from core.envelope import KeyHeldElsewhere, KeyMissing, SealBroken
 from jobs.broker_access import AGENCIES, queues
@@ -31,7 +32,7 @@ class Finding:
 
 def look(agency: str) -> Iterator[Finding]:
     """Everything that the host of this agency must be able to do, and must not. Nothing is changed anywhere."""
-    for part in (_database, _broker, _keys, _files):
+    for part in (_database, _broker, _keys, _custody, _files, _own_files):
         yield from _guarded(part, agency)
 
 
@@ -109,6 +110,19 @@ def _keys(agency: str) -> Iterator[Finding]:
     yield Finding("no private key of anybody else lies here", not others, f"Remove {', '.join(others)}.")
 
 
+def _custody(agency: str) -> Iterator[Finding]:
+    """What the agency's administrators registered is the key that lies here, for the agency and each component."""
+    keys = key_pairs.KeyPairs(settings.PUBLIC_KEY_DIR, settings.PRIVATE_KEY_DIR)
+    rows = KeyCustody.objects.filter(kind=KeyCustody.Kind.AGENCY_HELD).select_related("agency").order_by("agency__slug")
+    for row in rows:
+        if f"agency.{row.agency.slug}" in queues(agency):
+            yield Finding(
+                f"the key registered for {row.agency.slug}, {row.key_id}, lies here",
+                keys.opens(str(row.agency.slug), row.key_id),
+                "Have an administrator of the agency register this host's public key, or put its private key here.",
+            )
+
+
 def _files(agency: str) -> Iterator[Finding]:
     root = Path(settings.MEDIA_ROOT)
     sealed = root / storage.SEALED
@@ -118,3 +132,22 @@ def _files(agency: str) -> Iterator[Finding]:
     yield Finding(
         "no other file of the site is here", not more, f"Mount only {storage.SEALED}/, not the folder above it."
     )
+
+
+def _own_files(agency: str) -> Iterator[Finding]:
+    """Where the logs of this host's own runs lie: written by its runner, read by its worker. Nothing where it has neither."""
+    folder = settings.OWN_SEALED_DIR
+    if folder is None:
+        if settings.RUNNER:
+            remedy = "Set CONCORD_OWN_SEALED_DIR to a folder (0700) of this host: the site's is only to be read."
+            yield Finding("the logs of this host's own runs have no folder", False, remedy)
+        return
+    needed, words = (os.R_OK | os.X_OK, "read") if not settings.RUNNER else (os.R_OK | os.W_OK | os.X_OK, "written")
+    fits = folder.is_dir() and os.access(folder, needed)
+    yield Finding(
+        f"the logs of this host's own runs can be {words}",
+        fits,
+        f"Make {folder}, 0700, for the account that runs here.",
+    )
+    apart = Path(settings.MEDIA_ROOT).resolve() not in (folder.resolve(), *folder.resolve().parents)
+    yield Finding("they lie apart from the site's files", apart, "Choose a folder outside CONCORD_MEDIA_DIR.")

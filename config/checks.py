@@ -57,7 +57,7 @@ def cards(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """What is to be sealed finds a key: every agency that takes part, the signing keys of people, the secrets of webhooks."""
-    provider = envelope.provider()
+    provider = envelope.installed()
     if not isinstance(provider, KeyPairs):
         return [Error("Key files seal and open: set CONCORD_KEY_PROVIDER to pairs in production.", id="concord.E003")]
     found: list[CheckMessage] = []

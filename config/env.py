@@ -44,6 +44,8 @@ VARIABLES = (
     Variable("CONCORD_PRIVATE_KEY_DIR", "Folder (0700) of the private keys that this host may use; empty: it opens nothing"),
     Variable("CONCORD_KEY_DIR", "Folder (0700) of the embedded certificate authority and of the key files of `file`", True),
     Variable("CONCORD_MEDIA_DIR", "Folder of issued files, stored by their SHA-256", True),
+    Variable("CONCORD_OWN_SEALED_DIR", "On an agency's own host: folder (0700) for the sealed logs of its own runs, beside the "
+             "site's, which it only reads; empty elsewhere"),
     Variable("CONCORD_STATIC_DIR", "Folder that collectstatic fills", default="staticfiles"),
     Variable("CONCORD_TSA_URL", "RFC 3161 time-stamp authority, e.g. https://tsa.example; without one only this system "
              "states the time of signatures, and every file says so"),

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +21,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from core.decisions import Conflict
+
+if TYPE_CHECKING:
+    from core.key_pairs import RegisteredKeys
 
 logger = logging.getLogger("concord.alarm")
 NONCE = 12
@@ -82,8 +85,8 @@ class KeyProvider(Protocol):
         """The data key; SealBroken when the key id or the bytes do not fit."""
         ...
 
-    def opens(self, recipient: str) -> bool:
-        """Whether this host can open at all what was sealed for the recipient."""
+    def opens(self, recipient: str, key_id: str) -> bool:
+        """Whether this host has the key that a wrap for the recipient needs, by the wrap's key id."""
         ...
 
 
@@ -131,9 +134,9 @@ class FileKeys:
         except InvalidUnwrap as error:
             raise SealBroken("The wrapped key was changed or belongs to another recipient.") from error
 
-    def opens(self, recipient: str) -> bool:
+    def opens(self, recipient: str, key_id: str) -> bool:
         """See KeyProvider: with these keys every host opens."""
-        return True
+        return key_id == f"file:{recipient}:1"
 
 
 def seal(provider: KeyProvider, place: Place, plaintext: bytes, recipients: Iterable[str]) -> Sealed:
@@ -154,8 +157,8 @@ def open_sealed(
         raise SealBroken("The sealed value was changed or moved to another place.") from error
 
 
-def provider() -> KeyProvider:
-    """The key provider of this installation (settings.KEY_PROVIDER)."""
+def installed() -> KeyProvider:
+    """The keys that are installed on this host (settings.KEY_PROVIDER)."""
     from django.conf import settings
 
     from core.key_pairs import KeyPairs
@@ -163,3 +166,13 @@ def provider() -> KeyProvider:
     if settings.KEY_PROVIDER == "pairs":
         return KeyPairs(Path(settings.PUBLIC_KEY_DIR), settings.PRIVATE_KEY_DIR)
     return FileKeys(Path(settings.KEY_DIR))
+
+
+def provider() -> RegisteredKeys:
+    """The same, but for recipients that registered a public key of their own: for them it is sealed to that one."""
+    from django.conf import settings
+
+    from core import ports
+    from core.key_pairs import RegisteredKeys
+
+    return RegisteredKeys(installed(), ports.registered_key, settings.PRIVATE_KEY_DIR)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from core.envelope import KeyHeldElsewhere, KeyMissing, SealBroken
+from core.envelope import KeyHeldElsewhere, KeyMissing, KeyProvider, SealBroken
 
 BITS, LEAST_BITS = 4096, 3072
+KIND = "rsa:"  # how the id of a pair begins
 
 
 class KeyPairs:
@@ -47,9 +49,9 @@ class KeyPairs:
         except ValueError as error:
             raise SealBroken("The wrapped key was changed or belongs to another recipient.") from error
 
-    def opens(self, recipient: str) -> bool:
+    def opens(self, recipient: str, key_id: str) -> bool:
         """See KeyProvider."""
-        return any(self._private_files(recipient))
+        return key_id in dict(self._held(recipient))
 
     def public_key(self, recipient: str) -> rsa.RSAPublicKey:
         """The installed public key; KeyMissing when there is none, or none that is fit."""
@@ -59,12 +61,9 @@ class KeyPairs:
             except FileNotFoundError:
                 continue
             try:
-                key = serialization.load_pem_public_key(raw)
+                return read_public(raw)
             except ValueError as error:
-                raise KeyMissing(f"{self.public / name}.pem is not a public key in PEM.") from error
-            if not isinstance(key, rsa.RSAPublicKey) or key.key_size < LEAST_BITS:
-                raise KeyMissing(f"{self.public / name}.pem is not an RSA key of at least {LEAST_BITS} bits.")
-            return key
+                raise KeyMissing(f"{self.public / name}.pem: {error}") from error
         raise KeyMissing(f"No public key of {recipient} is installed in {self.public}.")
 
     def _private_files(self, recipient: str) -> Iterator[Path]:
@@ -81,6 +80,46 @@ class KeyPairs:
                 yield key_id(key.public_key()), key
 
 
+class RegisteredKeys:
+    """The installed keys, but for a recipient that registered a public key: it keeps the private one on hosts of its own, and
+    is sealed to with the registered one. What was sealed before opens wherever its key lies, as its key id says."""
+
+    def __init__(self, base: KeyProvider, registered: Callable[[str], str], private: Path | None) -> None:
+        self.base, self.registered = base, registered
+        self.held = KeyPairs(Path(os.devnull), private)
+
+    def wrap(self, recipient: str, data_key: bytes) -> tuple[str, bytes]:
+        """See KeyProvider."""
+        pem = self.registered(recipient)
+        if not pem:
+            return self.base.wrap(recipient, data_key)
+        try:
+            key = read_public(pem.encode())
+        except ValueError as error:
+            raise KeyMissing(f"the registered key of {recipient}: {error}") from error
+        return key_id(key), key.encrypt(data_key, _oaep(recipient))
+
+    def unwrap(self, recipient: str, key_id: str, wrapped: bytes) -> bytes:
+        """See KeyProvider."""
+        keys = self.held if key_id.startswith(KIND) else self.base
+        return keys.unwrap(recipient, key_id, wrapped)
+
+    def opens(self, recipient: str, key_id: str) -> bool:
+        """See KeyProvider."""
+        return (self.held if key_id.startswith(KIND) else self.base).opens(recipient, key_id)
+
+
+def read_public(raw: bytes) -> rsa.RSAPublicKey:
+    """A public key in PEM that is fit to seal to; ValueError with what is wrong with it."""
+    try:
+        key = serialization.load_pem_public_key(raw)
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise ValueError("This is not a public key in PEM.") from error
+    if not isinstance(key, rsa.RSAPublicKey) or key.key_size < LEAST_BITS:
+        raise ValueError(f"This is not an RSA key of at least {LEAST_BITS} bits.")
+    return key
+
+
 def names(recipient: str) -> tuple[str, ...]:
     """The names under which a recipient's key may lie: its own, then the one it works through."""
     if not recipient.replace("-", "").isalnum():
@@ -93,7 +132,21 @@ def key_id(key: rsa.RSAPublicKey) -> str:
     raw = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     digest = hashes.Hash(hashes.SHA256())
     digest.update(raw)
-    return f"rsa:{digest.finalize().hex()[:32]}"
+    return f"{KIND}{digest.finalize().hex()[:32]}"
+
+
+def pem_of(key: rsa.RSAPublicKey) -> str:
+    """A public key as PEM."""
+    raw = key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return raw.decode()
+
+
+def public_of(private: Path) -> str:
+    """The public key, as PEM, of a private one that lies here."""
+    key = serialization.load_pem_private_key(private.read_bytes(), None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise ValueError(f"{private} is not an RSA key.")
+    return pem_of(key.public_key())
 
 
 def make(private: Path, recipient: str) -> bytes:
@@ -115,7 +168,7 @@ def make(private: Path, recipient: str) -> bytes:
         os.link(fresh, path)  # fails when there is one: FileExistsError
     finally:
         fresh.unlink()
-    return key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return pem_of(key.public_key()).encode()
 
 
 def _oaep(recipient: str) -> padding.OAEP:

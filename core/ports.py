@@ -27,3 +27,4 @@ record = Port("record")  # audit.actions.record
 enqueue = Port("enqueue")  # jobs.actions.enqueue
 tell = Port("tell")  # notifications.actions.tell
 tell_address = Port("tell_address")  # notifications.actions.tell_address: mail to somebody without an account
+registered_key = Port("registered_key")  # agencies.queries.registered_key: a recipient's own public key (PEM), or ""

@@ -1,6 +1,7 @@
 """Files by their SHA-256 in one private folder: written once, synced, never changed. Nothing here is public.
 
-What is sealed lies below `sealed/`: that part alone may be shared with the host of an agency, which opens what is its own.
+What is sealed lies below `sealed/`: that part alone may be shared with the host of an agency, which opens what is its own. Such
+a host reads it and writes into a folder of its own (`OWN_SEALED_DIR`), which the site never needs.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ class FileDamaged(Exception):
 SEALED = "sealed"
 
 
-def _path(sha256: str, part: str = "") -> Path:
-    return Path(settings.MEDIA_ROOT) / part / sha256[:2] / sha256
+def _path(sha256: str) -> Path:
+    return _below(Path(settings.MEDIA_ROOT), sha256)
 
 
 def put(data: bytes) -> str:
@@ -54,7 +55,7 @@ def get(sha256: str) -> bytes:
 
 def put_sealed(pieces: Iterable[bytes]) -> str:
     """As `put`, for sealed files that do not fit in memory: written as they come, then named by their SHA-256."""
-    root, hasher = Path(settings.MEDIA_ROOT) / SEALED, hashlib.sha256()
+    root, hasher = _sealed_roots()[0], hashlib.sha256()
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = root / f".incoming.{secrets.token_hex(8)}"
     try:
@@ -64,7 +65,7 @@ def put_sealed(pieces: Iterable[bytes]) -> str:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        path = _path(hasher.hexdigest(), SEALED)
+        path = _below(root, hasher.hexdigest())
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh.replace(path)
     finally:
@@ -73,9 +74,21 @@ def put_sealed(pieces: Iterable[bytes]) -> str:
 
 
 def open_sealed(sha256: str) -> BinaryIO:
-    """The stored file for reading in pieces. Its bytes are not compared with their name, since what is sealed proves
-    itself. FileDamaged when it is gone."""
-    try:
-        return _path(sha256, SEALED).open("rb")
-    except OSError as error:
-        raise FileDamaged(f"The file {sha256[:12]}… is missing from the store.") from error
+    """The stored file for reading in pieces, from this host's own folder or the site's. Its bytes are not compared with their
+    name, since what is sealed proves itself. FileDamaged when it is gone."""
+    for root in _sealed_roots():
+        try:
+            return _below(root, sha256).open("rb")
+        except OSError as error:
+            missing = error
+    raise FileDamaged(f"The file {sha256[:12]}… is missing from the store.") from missing
+
+
+def _sealed_roots() -> list[Path]:
+    """Where sealed files are written, then where else they are looked for."""
+    site = Path(settings.MEDIA_ROOT) / SEALED
+    return [Path(settings.OWN_SEALED_DIR), site] if settings.OWN_SEALED_DIR else [site]
+
+
+def _below(root: Path, sha256: str) -> Path:
+    return root / sha256[:2] / sha256

@@ -11,10 +11,11 @@ class EarlyAccessConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from accounts import search
+        from agencies import hooks as agencies
         from agreements import hooks as agreements
         from audit import verbs
         from early_access import duties, filling, inquiries, notices, partners, queries
-        from early_access.actions import partnering, windows
+        from early_access.actions import partnering, rewrapping, windows
         from jobs import kinds
         from notifications import calendar, inbox
         from notifications import duties as board
@@ -22,6 +23,8 @@ class EarlyAccessConfig(AppConfig):
         if windows.follow_agreement not in agreements.on_access_changed:
             agreements.on_access_changed.append(windows.follow_agreement)
             agreements.on_access_changed.append(partnering.follow_agreement)
+        if rewrapping.custody_changed not in agencies.on_custody_changed:
+            agencies.on_custody_changed.append(rewrapping.custody_changed)
         notices.register()
         inbox.register(queries.inbox)
         inbox.register(filling.inbox)
@@ -37,6 +40,8 @@ class EarlyAccessConfig(AppConfig):
         kinds.register("early_access.remind_of_return", finish="early_access.tasks.remind_of_return")
         kinds.register("early_access.key_ends", finish="early_access.tasks.key_ends")
         kinds.register("early_access.erase_proof", finish="early_access.tasks.erase_proof")
+        kinds.register("early_access.answer_opening", finish="early_access.tasks.answer_opening")
+        kinds.register("early_access.forget_answer", finish="early_access.tasks.forget_answer")
         kinds.register("early_access.close_at_rest", finish="early_access.tasks.close_at_rest")
         verbs.register(
             {
@@ -74,6 +79,8 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.withdraw": "withdrew the request",
                 "early_access.credential_sealed": "sealed an access credential",
                 "early_access.credential_opened": "opened the access credential",
+                "early_access.opening_answered": "sealed the opened credential for the page that asked",
+                "early_access.opening_refused": "did not open the access credential",
                 "early_access.credential_revoked": "revoked the access credentials",
                 "early_access.variant_withheld": "took consent to a variant back from an agency",
                 "early_access.variant_consented": "consented to a variant for an agency",

@@ -115,6 +115,9 @@ def access_problems(data: Mapping[str, Any]) -> list[Problem]:
             check_url_syntax(data["base_url"], allowance_of(settings.EGRESS_SIMULATOR))
         except EgressRefused as refused:
             found.append(Problem("base_url", str(refused)))
+    if data.get("budget_usd") and not data.get("price_per_million"):
+        words = "Give the price of a million tokens too: what agencies spend is counted with it."
+        found.append(Problem("price_per_million", words))
     if data.get("used_for_training"):
         found.append(
             Problem(

@@ -62,6 +62,7 @@ def _build(spec: Field, choices: list[tuple[str, str]]) -> forms.Field:
         "long": forms.Textarea(attrs={"rows": 4}),
         "date": DateInput(),
         "int": forms.NumberInput(attrs={"min": 0}),
+        "money": forms.TextInput(attrs={"inputmode": "decimal"}),
         "email": forms.EmailInput(),
         "secret": forms.PasswordInput(attrs={"autocomplete": "off"}),
     }

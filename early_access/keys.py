@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from developers.models import ModelVariant
@@ -16,6 +18,7 @@ from early_access.models import (
     AccessSpecification,
     CredentialWrap,
     EarlyAccessRequest,
+    HeldAnswer,
     RequestSection,
     RequestVariant,
     RevocationProof,
@@ -183,3 +186,19 @@ def proofs(request: EarlyAccessRequest, user: User) -> list[RevocationProof]:
     """Revoked keys that agencies had opened, newest first, and whether the endpoint refuses them."""
     rows = RevocationProof.objects.visible_to(user).filter(request=request).select_related("agency")
     return list(rows.order_by("-created_at", "agency__name")[:50])
+
+
+SOON = timedelta(seconds=20)  # a worker that is there answers within
+
+
+def answer_words(answer: HeldAnswer) -> str:
+    """Where an opening stands that the agency's own worker answers, as people read it."""
+    name, until = answer.agency.name, f"{answer.expires_at:%H:%M} UTC"
+    if answer.state != HeldAnswer.State.WAITING:
+        return "The agency’s worker opened the key and sealed it to this page. It is handed out once."
+    if timezone.now() - answer.created_at < SOON:
+        return f"The worker of {name} is asked to open the key. This takes seconds; stay on this page."
+    return (
+        f"The worker of {name} has not answered yet: it is away or busy. Stay on this page until {until}; after that ask again. If "
+        "it stays so, tell whoever runs your agency’s own host. Nothing was opened so far."
+    )

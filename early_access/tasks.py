@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from early_access import actions
-from early_access.models import AccessCredential, EarlyAccessRequest, ReturnItem, RevocationProof
+from early_access.models import AccessCredential, EarlyAccessRequest, HeldAnswer, ReturnItem, RevocationProof
 from jobs.models import Job
 
 
@@ -32,6 +32,16 @@ def key_ends(job: Job, _: Any = None) -> None:
 def erase_proof(job: Job, _: Any = None) -> None:
     """Effect of `early_access.erase_proof`."""
     actions.erase_proof(proof=RevocationProof.objects.get(pk=job.payload["proof"]))
+
+
+def answer_opening(job: Job, _: Any = None) -> None:
+    """Effect of `early_access.answer_opening`, in the agency's own worker."""
+    actions.answer_opening(answer=HeldAnswer.objects.get(pk=job.payload["answer"]))
+
+
+def forget_answer(job: Job, _: Any = None) -> None:
+    """Effect of `early_access.forget_answer`."""
+    actions.forget_answer(answer=HeldAnswer.objects.get(pk=job.payload["answer"]))
 
 
 def close_at_rest(job: Job, _: Any = None) -> None:

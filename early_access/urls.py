@@ -6,6 +6,7 @@ from early_access.views import (
     blocked,
     changed,
     connecting,
+    custody,
     documents,
     extending,
     filling,
@@ -95,6 +96,8 @@ of_partners = [
     path("<slug:reference>/end/", partners.end, name="end_partner"),
 ]
 urlpatterns = [
+    path("organisation/custody/", custody.custodies, name="custodies"),
+    path("organisation/custody/<slug:agency>/", custody.custody, name="custody"),
     path("requests/", include(of_requests)),
     path("inquiries/", include(of_inquiries)),
     path("partners/", include(of_partners)),

@@ -19,6 +19,7 @@ from embedded import given
 from embedded.processes import VARIABLE, Child, Group, end_postgres, remember, stop
 from embedded.services import REPOSITORY, Postgres, Unavailable, Valkey, short_hash, socket_folder
 from embedded.settings import (
+    AGENCIES,
     APPLICATION,
     DATABASE,
     GRANIAN,
@@ -149,9 +150,9 @@ class Stack:
         if code:
             raise Unavailable(f"`manage {command[0]}` ended with code {code}: read the lines above.")
 
-    def child(self, name: str, command: list[str], role: str) -> Child:
-        """Start one process and write run.json."""
-        child = Child(name, command, self.environ(role), cwd=REPOSITORY, log=self.log)
+    def child(self, name: str, command: list[str], role: str, **more: str) -> Child:
+        """Start one process, with `more` in its environment, and write run.json."""
+        child = Child(name, command, {**self.environ(role), **more}, cwd=REPOSITORY, log=self.log)
         self.children.append(child)
         self.note()
         return child
@@ -227,10 +228,21 @@ class Stack:
         """The sweeper, and one worker for each role."""
         self.child("sweeper", [PYTHON, "manage.py", "sweep"], SWEEPER)
         for name, (role, queues) in WORKERS.items():
-            self.child(name, [PYTHON, "-m", "celery", *worker_arguments(name, queues, pool=POOL)], role)
+            arguments = worker_arguments(name, queues, pool=POOL)
+            self.child(name, [PYTHON, "-m", "celery", *arguments], role, **self._held(name.removeprefix("agency.")))
         if self.base.get("CONCORD_RUNNER") and self.base.get("CONCORD_RUNNER_PYTHON"):
             for name, role in SUPERVISORS.items():
-                self.child(f"runs.{name}", [PYTHON, "manage.py", "supervise_runs", "--agency", name], role)
+                self.child(
+                    f"runs.{name}", [PYTHON, "manage.py", "supervise_runs", "--agency", name], role, **self._held(name)
+                )
+
+    def _held(self, agency: str) -> dict[str, str]:
+        """Where the worker of an agency finds a private key that it keeps itself (`manage.py key_pair`); nobody else is told."""
+        if agency not in AGENCIES:
+            return {}
+        folder = self.state / "agency-keys" / agency
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return {"CONCORD_PRIVATE_KEY_DIR": str(folder)}
 
     def answer(self, seconds: float = 60) -> None:
         """Wait until this run's web process answers."""

@@ -63,6 +63,7 @@ def test_every_answer_has_a_shape(schema: dict[str, Any]) -> None:
 def test_calls_that_write_take_a_key(schema: dict[str, Any]) -> None:
     without = {
         "/api/v1/requests/{reference}/connection/{agency}/",
+        "/api/v1/requests/{reference}/answers/{id}/take/",
         "/api/v1/assignments/{reference}/logs/{id}/openings/",
         "/api/v1/tokens/{id}/revoke/",
     }

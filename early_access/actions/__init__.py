@@ -1,7 +1,8 @@
 """The only writers of this room."""
 
+from early_access.actions.answering import NO_PAGE_KEY, answer_opening, ask_opening, forget_answer, take_answer
 from early_access.actions.blocking import correct_blocked, end_blocked, report_blocked
-from early_access.actions.credentials import open_credential, open_for_worker, revoke, seal_credential
+from early_access.actions.credentials import open_credential, open_for_worker, opens_here, revoke, seal_credential
 from early_access.actions.documents import attach
 from early_access.actions.drafting import answer, create, save_section, submit
 from early_access.actions.exits import (
@@ -59,6 +60,7 @@ from early_access.actions.weights import confirm_weights, register_manifest, reg
 from early_access.actions.windows import close_early, close_window, confirm_schedule, open_window, propose_schedule
 
 __all__ = [
+    "NO_PAGE_KEY",
     "accept",
     "acknowledge",
     "acknowledge_inquiry",
@@ -67,10 +69,12 @@ __all__ = [
     "announce_change",
     "answer",
     "answer_in_section",
+    "answer_opening",
     "answer_return",
     "ask",
     "ask_for_information",
     "ask_in_section",
+    "ask_opening",
     "ask_proof",
     "attach",
     "begin_benchmark",
@@ -95,6 +99,7 @@ __all__ = [
     "end_blocked",
     "end_partner",
     "erase_proof",
+    "forget_answer",
     "hand_over",
     "issue_release",
     "key_ends",
@@ -104,6 +109,7 @@ __all__ = [
     "open_for_worker",
     "open_window",
     "opening_for_proof",
+    "opens_here",
     "plan_release",
     "propose_extension",
     "propose_schedule",
@@ -125,6 +131,7 @@ __all__ = [
     "submit",
     "submit_inquiry",
     "suspend_partner",
+    "take_answer",
     "take_consent_back",
     "with_access",
     "withdraw",

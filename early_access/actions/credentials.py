@@ -29,6 +29,7 @@ from jobs import actions as jobs
 logger = logging.getLogger("concord.alarm")
 PROOF_DAYS = timedelta(days=7)
 REPLACED, TAKEN_BACK = "replaced", "taken back by the developer"
+WHY_NEEDED = "Write why you open the key: the developer reads it."
 BROKEN = "The sealed key does not open in this place. It was not shown; the alarm has been raised."
 
 
@@ -159,10 +160,12 @@ def open_credential(
     request = locked(credential.request)
     policies.may_open_credential(by, request, agency, stepped_up_at).require()
     if not reason.strip():
-        raise Invalid([Problem("reason", "Write why you open the key: the developer reads it.")])
+        raise Invalid([Problem("reason", WHY_NEEDED)])
     hooks.opening_decision(by, request, agency).require()
-    _record(credential, request, agency, by, reason.strip())
-    return _open(credential, agency)
+    if not opens_here(credential, agency):
+        raise envelope.KeyHeldElsewhere
+    record_opening(credential, request, agency, by, reason.strip())
+    return value_of(credential, agency)
 
 
 @transaction.atomic
@@ -179,13 +182,14 @@ def opening_for_worker(
     request = locked(credential.request)
     if not (usable := policies.may_use_access(request, agency)):
         raise Conflict(usable.sentence)
-    opening = _record(credential, request, agency, None, reason or "Access verification by the agency's worker.")
-    return _open(credential, agency), opening
+    opening = record_opening(credential, request, agency, None, reason or "Access verification by the agency's worker.")
+    return value_of(credential, agency), opening
 
 
-def _record(
+def record_opening(
     credential: AccessCredential, request: EarlyAccessRequest, agency: Organisation, by: User | None, reason: str
 ) -> CredentialOpening:
+    """Write who opens a key for whom and why, before the value exists."""
     row = CredentialOpening.objects.create(
         request=request, credential=credential, developer_id=request.developer_id, agency=agency, opened_by=by,
         reason=reason, variant=credential.variant, version=credential.version,
@@ -201,11 +205,26 @@ def said_opened(opening: CredentialOpening) -> None:
     audit.record("early_access.credential_opened", opening.request, by=opening.opened_by, parties=readers, reason=words)
 
 
-def _open(credential: AccessCredential, agency: Organisation) -> str:
+def sealed_for(credential: AccessCredential, agency: Organisation) -> tuple[AccessCredential, CredentialWrap]:
+    """The live credential and the agency's copy of its data key; Conflict where there is none."""
     row = AccessCredential.objects.filter(pk=credential.pk, revoked_at__isnull=True).first()
     wrap = CredentialWrap.objects.filter(target=row, organisation=agency, released_at__isnull=False).first()
     if row is None or wrap is None:
         raise Conflict("There is no access key for this agency: it was revoked, or never sealed for it.")
+    return row, wrap
+
+
+def opens_here(credential: AccessCredential, agency: Organisation) -> bool:
+    """Whether this host opens the agency's copy itself. Never for an agency that keeps its own key; else as the keys lie."""
+    keys = envelope.provider()
+    wrap = CredentialWrap.objects.filter(target=credential, organisation=agency).first()
+    return not keys.registered(str(agency.slug)) and (wrap is None or keys.opens(str(agency.slug), wrap.key_id))
+
+
+def value_of(credential: AccessCredential, agency: Organisation) -> str:
+    """The value, where this host holds the agency's key. KeyHeldElsewhere where it does not; Conflict when nothing fits. For
+    callers who have recorded the opening."""
+    row, wrap = sealed_for(credential, agency)
     try:
         value = envelope.open_sealed(
             envelope.provider(), _place(row), row.ciphertext, str(agency.slug), wrap.key_id, wrap.wrapped_key

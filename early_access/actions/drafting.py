@@ -13,7 +13,7 @@ from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from developers import actions as developers
 from early_access import completeness, keys, notices, policies, queries, receipts
-from early_access.actions import credentials, pinning
+from early_access.actions import credentials, pinning, rewrapping
 from early_access.actions.moving import locked, move
 from early_access.completeness import Submission
 from early_access.models import (
@@ -128,6 +128,7 @@ def submit(*, request: EarlyAccessRequest, by: User) -> EarlyAccessRequest:
         raise Conflict("This request was already submitted; nothing was sent twice. Open it to see where it stands.")
     policies.may_submit(by, row).require()
     found = _complete(row)
+    rewrapping.seal_again(row)
     lead = found.agencies[0]
     commerce = next((a for a in found.agencies if str(a.slug).startswith("commerce")), lead)
     row.intake_agency = commerce.parent or commerce

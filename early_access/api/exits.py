@@ -1,31 +1,21 @@
-"""Beside the life cycle of a request: timeline, connection and key, release notices, what agencies return."""
+"""Beside the life cycle of a request: timeline, openings, release notices, what agencies return."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import Http404
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import StrictSerializer, page_of
 from accounts.api.schema import Timeline
-from accounts.models import Organisation
-from accounts.seats import seats_of
 from audit.queries import timeline
-from core.decisions import Conflict
-from early_access import actions, keys, policies, queries
+from early_access import actions, policies, queries
 from early_access.api import serializers as shapes
-from early_access.api.keys import key_row
 from early_access.api.views import Room
 from early_access.models import EarlyAccessRequest, ReleaseNotice, ReturnItem
-
-TOKENS_DO_NOT_OPEN = (
-    "A token does not open an access key. An evaluator who has just confirmed who they are opens it in the browser."
-)
 
 
 class TimelineOf(Room):
@@ -49,54 +39,6 @@ class Openings(Room):
         """Every opening of the access key that the caller's organisation may see, newest first."""
         rows = self.one(reference).openings.select_related("agency", "opened_by").order_by("-created_at")
         return self.listed(shapes.OpeningOut, rows)
-
-
-class Connection(Room):
-    """How one agency connects."""
-
-    keeps_answers: ClassVar[bool] = False  # the opened key is stored nowhere
-    access: ClassVar[dict[str, str]] = {
-        "get": "early_access.may_open_credential",
-        "post": "early_access.may_open_credential",
-    }
-
-    def _place(self, row: EarlyAccessRequest, agency: str) -> Organisation:
-        for found in queries.consented(row):
-            if found.slug == agency and seats_of(self.person).holds(found.pk, "evaluator"):
-                return found
-        raise Http404
-
-    def _page(self, reference: str, agency: str) -> str:
-        return reverse("early_access:connect", args=[reference, agency])
-
-    @extend_schema(operation_id="requests_connection", responses=shapes.ConnectionOut)
-    def get(self, request: Request, reference: str, agency: str) -> Response:
-        """How to connect, for evaluators of an agency: the specification, and where the key is opened."""
-        row = self.one(reference)
-        place = self._place(row, agency)
-        specification = queries.specification(row)
-        cards = keys.for_agency(row, place, specification)
-        values = {
-            "agency": agency, "specification": specification, "sealed": any(card.key for card in cards),
-            "page": self._page(reference, agency), "keys": [key_row(card, [agency] if card.key else []) for card in cards],
-        }  # fmt: skip
-        return Response(shapes.ConnectionOut(values).data)
-
-    @extend_schema(operation_id="requests_open_key", request=shapes.OpenIn, responses={200: shapes.KeyOut})
-    def post(self, request: Request, reference: str, agency: str) -> Response:
-        """Open the access key, once, with a reason. A token answers 403 with the page: the opening is the act of a person
-        who confirmed who they are in the last five minutes. Idempotency keys are not read here."""
-        row = self.one(reference)
-        place = self._place(row, agency)
-        at = self.in_person(TOKENS_DO_NOT_OPEN, self._page(reference, agency))
-        sent = self.read(shapes.OpenIn)
-        credential = queries.live_credential(row, sent.pop("variant"))
-        if credential is None:
-            raise Conflict("There is no access key for this agency: it was revoked, or never sealed for it.")
-        value = actions.open_credential(
-            credential=credential, by=self.person, agency=place, stepped_up_at=at, **sent
-        )  # fmt: skip
-        return Response({"value": value}, headers={"Cache-Control": "no-store"})
 
 
 class NoticeRoom(Room):

@@ -7,8 +7,6 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer
-from developers.models import ModelVariant
-from early_access.api.shapes_keys import KeyRow
 from early_access.models import BlockedTime, DestructionCertificate, ReturnItem
 
 
@@ -60,15 +58,6 @@ class ReturnAnswerIn(StrictSerializer):
         default=None, allow_null=True, help_text="Needed where weights were received and destroyed, with the method."
     )
     method = serializers.ChoiceField(DestructionCertificate.Method.choices, allow_blank=True, default="")
-
-
-class OpenIn(StrictSerializer):
-    """Why the key is opened: the developer reads it."""
-
-    reason = serializers.CharField(max_length=2000, allow_blank=True, default="")
-    variant = serializers.ChoiceField(
-        ModelVariant.Kind.choices, default="", allow_blank=True, help_text="Empty: the common key."
-    )
 
 
 class BlockedIn(StrictSerializer):
@@ -199,6 +188,10 @@ class SpecificationOut(serializers.Serializer):
     concurrency = serializers.IntegerField(allow_null=True)
     context_length = serializers.IntegerField(allow_null=True)
     largest_output = serializers.IntegerField(allow_null=True)
+    price_per_million = serializers.CharField(
+        allow_blank=True, help_text="Dollars for a million tokens; empty: not named."
+    )
+    budget_usd = serializers.CharField(allow_blank=True, help_text="Most dollars of each agency; empty: no limit.")
     tools = serializers.BooleanField()
     streaming = serializers.BooleanField()
     structured_output = serializers.BooleanField()
@@ -372,19 +365,3 @@ class TaskOut(serializers.Serializer):
     work = WorkOut(allow_null=True, help_text="Null: nobody took it or asked there.")
     row_version = serializers.IntegerField(help_text="Send it back when you save the section; 0: never saved.")
     questions = FieldOut(many=True)
-
-
-class ConnectionOut(serializers.Serializer):
-    """How an agency connects. The key itself is opened by a person in the browser."""
-
-    agency = serializers.CharField()
-    specification = SpecificationOut(allow_null=True)
-    sealed = serializers.BooleanField(help_text="Whether a live key is sealed for this agency.")
-    keys: Any = KeyRow(many=True)
-    page = serializers.CharField(help_text="Where an evaluator opens the key.")
-
-
-class KeyOut(serializers.Serializer):
-    """The opened key: this answer is the only one that holds it, and it is kept nowhere."""
-
-    value = serializers.CharField()

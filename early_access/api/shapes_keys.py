@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer
 from developers.models import ModelVariant
+from early_access.api.serializers import SpecificationOut
 
 
 class KeyIn(StrictSerializer):
@@ -86,3 +89,48 @@ class ProofOut(serializers.Serializer):
     checked_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.CharField(help_text="“refused”, “still_taken”, “unreachable” or “not_checked”.")
     sentence = serializers.CharField(allow_blank=True)
+
+
+class OpenIn(StrictSerializer):
+    """Why the key is opened: the developer reads it."""
+
+    reason = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    variant = serializers.ChoiceField(
+        ModelVariant.Kind.choices, default="", allow_blank=True, help_text="Empty: the common key."
+    )
+    public_key = serializers.CharField(
+        max_length=88, allow_blank=True, default="",
+        help_text="Of an agency that keeps its own key: the caller's key on P-256, made for this one opening; its uncompressed "
+        "point as base64url. Its worker seals the answer to it. Not read for other agencies.",
+    )  # fmt: skip
+
+
+class ConnectionOut(serializers.Serializer):
+    """How an agency connects. The key itself is opened by a person in the browser."""
+
+    agency = serializers.CharField()
+    specification = SpecificationOut(allow_null=True)
+    sealed = serializers.BooleanField(help_text="Whether a live key is sealed for this agency.")
+    keys: Any = KeyRow(many=True)
+    page = serializers.CharField(help_text="Where an evaluator opens the key.")
+
+
+class AnswerOut(serializers.Serializer):
+    """An opening that the agency's own worker answers, sealed to the caller's key. Concord cannot read it."""
+
+    id = serializers.UUIDField()
+    state = serializers.CharField(help_text="“waiting”, or “taken”: this answer is the only one that holds it.")
+    sentence = serializers.CharField(help_text="Where it stands, as people read it.")
+    sealed = serializers.CharField(
+        allow_blank=True,
+        help_text="base64: public key of the worker (65 bytes), nonce (12), AES-256-GCM. Its key is HKDF-SHA256 of the shared secret "
+        "with both public keys as salt (the worker's first) and “concord page key v1|” and the purpose as info.",
+    )
+    purpose = serializers.CharField(help_text="What the seal is bound to: its associated data.")
+    expires_at = serializers.DateTimeField(help_text="From then on there is no answer.")
+
+
+class KeyOut(serializers.Serializer):
+    """The opened key: this answer is the only one that holds it, and it is kept nowhere."""
+
+    value = serializers.CharField()

@@ -15,6 +15,7 @@ from early_access.api import (
     filling,
     inquiries,
     keys,
+    opening,
     partners,
     views,
     weights,
@@ -58,6 +59,8 @@ urlpatterns = [
     path(f"{ONE}revocation-proofs/<uuid:pk>/ask/", keys.AskProof.as_view(), name="api_ask_proof"),
     path(f"{ONE}weights/signers/", weights.Signers.as_view(), name="api_weights_signers"),
     path(f"{ONE}weights/manifests/", weights.Manifests.as_view(), name="api_weights_manifests"),
+    path(f"{ONE}weights/manifests/<int:version>/bundle/", weights.Bundle.as_view(), name="api_weights_bundle"),
+    path(f"{ONE}weights/manifests/<int:version>/sums/", weights.Sums.as_view(), name="api_weights_sums"),
     path(f"{ONE}weights/receipts/", weights.Receipts.as_view(), name="api_weights_receipts"),
     path(f"{ONE}documents/", documents.Documents.as_view(), name="api_documents"),
     path(f"{ONE}documents/<slug:kind>/<int:version>/file/", documents.DocumentFile.as_view(), name="api_document_file"),
@@ -68,7 +71,8 @@ urlpatterns = [
     path(f"{ONE}sections/<slug:name>/question/", filling.SectionQuestion.as_view(), name="api_section_question"),
     path(f"{ONE}sections/<slug:name>/answer/", filling.SectionAnswer.as_view(), name="api_section_answer"),
     path(f"{ONE}receipt/", filling.Receipt.as_view(), name="api_receipt"),
-    path(f"{ONE}connection/<slug:agency>/", exits.Connection.as_view(), name="api_request_connection"),
+    path(f"{ONE}connection/<slug:agency>/", opening.Connection.as_view(), name="api_request_connection"),
+    path(f"{ONE}answers/<uuid:pk>/take/", opening.Answer.as_view(), name="api_take_answer"),
     *(
         path(f"{ONE}moves/{verb}/", views.step(verb, guard, reads, act).as_view(), name=f"api_request_{verb}")
         for verb, guard, reads, act in MOVES
@@ -95,6 +99,9 @@ urlpatterns = [
     path(f"{ONE}extensions/<uuid:pk>/withdraw/", extending.WithdrawExtension.as_view(), name="api_withdraw_extension"),
     path(f"{ONE}return-items/", exits.ReturnItems.as_view(), name="api_return_items"),
     path(f"{ONE}return-items/<uuid:pk>/answer/", exits.ReturnAnswer.as_view(), name="api_return_item_answer"),
+    path(
+        f"{ONE}return-items/<uuid:pk>/certificate/", weights.Certificate.as_view(), name="api_destruction_certificate"
+    ),
     path("inquiries/", inquiries.Inquiries.as_view(), name="api_inquiries"),
     path(INQUIRY, inquiries.One.as_view(), name="api_inquiry"),
     path(f"{INQUIRY}timeline/", inquiries.TimelineOf.as_view(), name="api_inquiry_timeline"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,10 +14,10 @@ from rest_framework.response import Response
 
 from accounts.api.base import StrictSerializer, page_of
 from core.decisions import Invalid, Problem
-from early_access import actions, queries, weights
+from early_access import actions, downloads, queries, weights
 from early_access.api.views import Room
 from early_access.formats.manifest import LARGEST
-from early_access.models import WeightsManifest, WeightsSigner
+from early_access.models import DestructionCertificate, WeightsManifest, WeightsSigner
 
 
 class SignerIn(StrictSerializer):
@@ -148,3 +151,48 @@ class Receipts(Room):
             raise Invalid([Problem("agency", "This agency is not one of the request. Choose one of its agencies.")])
         made = actions.confirm_weights(request=row, agency=place, by=self.person, **sent)
         return Response(WeightsReceiptOut(made).data, status=201)
+
+
+class OfManifest(Room):
+    """A file of one manifest."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.visible"}
+
+    def manifest(self, reference: str, version: int) -> WeightsManifest:
+        """The manifest of that version, if the caller reads the request."""
+        found: WeightsManifest = self.visible(WeightsManifest, "request", request=self.one(reference), version=version)
+        return found
+
+
+class Bundle(OfManifest):
+    """The signed bundle."""
+
+    @extend_schema(
+        operation_id="weights_manifests_bundle", responses={(200, "application/json"): OpenApiTypes.BINARY}
+    )  # fmt: skip
+    def get(self, request: Request, reference: str, version: int) -> HttpResponse:
+        """The signed bundle, byte for byte as it came."""
+        return downloads.bundle(self.manifest(reference, version))
+
+
+class Sums(OfManifest):
+    """The list of its files."""
+
+    @extend_schema(operation_id="weights_manifests_sums", responses={(200, "text/plain"): OpenApiTypes.BINARY})
+    def get(self, request: Request, reference: str, version: int) -> HttpResponse:
+        """The same files as `sha256sum -c` takes them."""
+        return downloads.sums(self.manifest(reference, version))
+
+
+class Certificate(Room):
+    """A certificate of destruction."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.visible"}
+
+    @extend_schema(
+        operation_id="return_items_certificate", responses={(200, "application/json"): OpenApiTypes.BINARY}
+    )  # fmt: skip
+    def get(self, request: Request, reference: str, pk: UUID) -> HttpResponse:
+        """The certificate of one agency's answer, for that agency and the developer. Its SHA-256 is in the timeline."""
+        found = self.visible(DestructionCertificate, item=pk, item__request=self.one(reference))
+        return downloads.certificate(found, reference)

@@ -1,6 +1,7 @@
 """Rows of the room: the request and what it says, access to the model, and the ways out."""
 
 from early_access.models.access import AccessHold, AccessSpecification, AccessWindow
+from early_access.models.answers import HeldAnswer
 from early_access.models.blocked import BlockedTime
 from early_access.models.documents import RequestDocument
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
@@ -46,6 +47,7 @@ __all__ = [
     "DesignationInquiry",
     "DestructionCertificate",
     "EarlyAccessRequest",
+    "HeldAnswer",
     "ListedFinding",
     "PinnedState",
     "ReleaseNotice",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -78,6 +79,12 @@ class AccessSpecification(Part):
     concurrency = models.PositiveIntegerField(null=True, blank=True)
     context_length = models.PositiveIntegerField(null=True, blank=True)
     largest_output = models.PositiveIntegerField(null=True, blank=True)
+    price_per_million = models.CharField(
+        max_length=14, blank=True, default="", help_text="Dollars for a million tokens, as written; empty: not named."
+    )
+    budget_usd = models.CharField(
+        max_length=14, blank=True, default="", help_text="Dollars that each agency may spend here; empty: no limit."
+    )
     tools = models.BooleanField(default=False)
     streaming = models.BooleanField(default=False)
     structured_output = models.BooleanField(default=False)
@@ -97,6 +104,16 @@ class AccessSpecification(Part):
     def has_endpoint(self) -> bool:
         """Whether the model is reached over the network with a key."""
         return self.method in self.WITH_ENDPOINT
+
+    @property
+    def price(self) -> Decimal | None:
+        """Dollars for a million tokens, where the developer names a price."""
+        return Decimal(self.price_per_million) if self.price_per_million else None
+
+    @property
+    def budget(self) -> Decimal | None:
+        """Dollars that each agency may spend on runs here, where the developer names a limit."""
+        return Decimal(self.budget_usd) if self.budget_usd else None
 
 
 class AccessHold(Base):

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
-from core import envelope
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 from early_access.models import (
     AccessHold,
     AccessSpecification,
     EarlyAccessRequest,
+    HeldAnswer,
     RevocationProof,
 )
 from early_access.policies.base import WHO_KEYS, of_developer
@@ -105,19 +105,30 @@ def not_held(request: EarlyAccessRequest, agency_id: UUID) -> Decision:
     return refuse(hold.sentence, "The parties of the agreement see its state on its page.") if hold else ALLOWED
 
 
-def may_open_credential(
-    user: User, request: EarlyAccessRequest, agency: Organisation, stepped_up_at: datetime | None
-) -> Decision:
-    """Open the sealed key for an agency: its evaluators, while the window is open, after confirming who they are."""
+def may_open_for(user: User, request: EarlyAccessRequest, agency: Organisation) -> Decision:
+    """Open the sealed key for an agency: its evaluators, while the window is open and its agreement lets it."""
     if not (usable := may_use_access(request, agency)):
         return usable
     if not seats_of(user).holds(agency.pk, "evaluator"):
         return refuse("Only evaluators of an agency that tests this model open its key.")
-    if not envelope.provider().opens(str(agency.slug)):
-        return refuse(
-            f"{agency.name} keeps its key on its own hosts: this site can seal the access key for it and cannot open it.",
-            "The agency's worker uses the key for access verification; whoever runs that host can tell you more.",
-        )
+    return ALLOWED
+
+
+def may_open_credential(
+    user: User, request: EarlyAccessRequest, agency: Organisation, stepped_up_at: datetime | None
+) -> Decision:
+    """The same in a page, or by a program that acts for one: after confirming who they are."""
+    if not (opens := may_open_for(user, request, agency)):
+        return opens
     if stepped_up_at is None or timezone.now() - stepped_up_at > STEP_UP:
         return refuse("Confirm who you are first: the last time is more than five minutes ago.")
     return ALLOWED
+
+
+def may_take_answer(user: User, answer: HeldAnswer) -> Decision:
+    """Fetch what the agency's worker sealed for one page: whoever asked, and nobody else of the agency."""
+    if answer.by_id == user.pk:
+        return ALLOWED
+    return refuse(
+        "This was sealed for the person who asked for it, and is handed to nobody else. Open the key yourself."
+    )

@@ -3,9 +3,11 @@ submitting are all made from this one table."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from agencies.domains import AccessLevel, RiskDomain
@@ -18,11 +20,12 @@ NOBODY = "Nobody: sealed as soon as it is sent, opened only by evaluators of the
 HOLDERS = "The agencies that the key is sealed for, once the window is open"
 ITS_OWN = "Each agency reads of itself only, from submission on"
 LONGEST = 4000
+MONEY = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `kind`: text, long, date, int, bool, choice, many, row (an id of a row), rows, email, secret. `variant`: it is
+    """One field. `kind`: text, long, date, int, money, bool, choice, many, row (an id of a row), rows, email, secret. `variant`: it is
     asked for that variant only, where several are on offer."""
 
     name: str
@@ -117,6 +120,10 @@ SECTIONS: tuple[Section, ...] = (
         Field("concurrency", "Parallel requests", "int"),
         Field("context_length", "Context length in tokens", "int"),
         Field("largest_output", "Largest output in tokens", "int"),
+        Field("price_per_million", "Price of a million tokens in dollars", "money",
+              hint="For example 2.50. Runs that agencies start here are counted with it. Empty: nothing is charged, or not named."),
+        Field("budget_usd", "Most dollars that each agency may spend", "money",
+              hint="Over all its runs that are started here; they stop when it is used up. Empty: no limit in money."),
         Field("tools", "Tool calls work", "bool"),
         Field("streaming", "Streaming works", "bool"),
         Field("structured_output", "Structured output works", "bool"),
@@ -200,6 +207,15 @@ def _int(spec: Field, value: Any) -> int:
     return number
 
 
+def _money(spec: Field, value: Any) -> str:
+    text = "" if isinstance(value, bool) else str(value).strip()
+    if not MONEY.fullmatch(text) or not Decimal(text):
+        raise Unreadable(f"{spec.label}: write dollars such as 2.50, more than 0, with at most four decimals.")
+    whole, _, part = text.partition(".")
+    part = part.rstrip("0")
+    return f"{int(whole)}.{part.ljust(2, '0')}" if part else str(int(whole))
+
+
 def _bool(spec: Field, value: Any) -> bool:
     if not isinstance(value, bool):
         raise Unreadable(f"{spec.label}: answer true or false.")
@@ -226,7 +242,7 @@ def _rows(spec: Field, value: Any) -> list[str]:
 
 READERS: dict[str, Callable[[Field, Any], Any]] = {
     "text": _text, "long": _text, "secret": _text, "row": _text, "email": _email, "date": _date, "int": _int,
-    "bool": _bool, "choice": _choice, "many": _many, "rows": _rows,
+    "money": _money, "bool": _bool, "choice": _choice, "many": _many, "rows": _rows,
 }  # fmt: skip
 
 

@@ -1,6 +1,9 @@
-"""How an agency connects: one card per key that it holds, and the opening of one, with a reason, in that one response."""
+"""How an agency connects: one card per key that it holds, and the opening of one, with a reason: in that one response, or for
+an agency that keeps its own key in the page itself (static/js/opening.js asks the API, whose answer this host cannot read)."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,7 +37,10 @@ def connect(request: HttpRequest, reference: str, agency: str, variant: str = ""
         raise Http404
     form, value = TextForm(request.POST or None, label="Why you open the key", seen_by=BOTH), ""
     credential = chosen[0].key if chosen else None
-    if request.method == "POST" and form.is_valid() and credential is not None:
+    held = credential is not None and not actions.opens_here(credential, place)
+    if request.method == "POST" and form.is_valid() and held:
+        form.add_error(None, actions.NO_PAGE_KEY)
+    elif request.method == "POST" and form.is_valid() and credential is not None:
         try:
             value = actions.open_credential(
                 credential=credential, by=me, agency=place, reason=form.cleaned_data["text"],
@@ -45,6 +51,7 @@ def connect(request: HttpRequest, reference: str, agency: str, variant: str = ""
                 form.add_error("text", problem.sentence)
     context = {
         "row": row, "agency": place, "form": form, "value": value, "credential": credential, "cards": cards,
+        "held": held, "nobody": UUID(int=0),
         "chosen": chosen[0] if chosen else None,
         "specification": specification,
         "window": queries.window_clock(row, timezone.now(), queries.blocked_times(row, me)),

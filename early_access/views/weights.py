@@ -10,12 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.limits import limited
-from core import downloads, storage
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
-from early_access import actions, documents, policies, queries, weights
+from early_access import actions, documents, downloads, policies, queries, weights
 from early_access.formats.manifest import LARGEST
 from early_access.forms_weights import ManifestForm, ReceiptForm, SignerForm
 from early_access.models import DestructionCertificate, EarlyAccessRequest, WeightsManifest
@@ -73,7 +72,7 @@ def manifest(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _manifest(request: HttpRequest, reference: str, version: int) -> WeightsManifest:
     row = request_of(request, reference)
-    found: WeightsManifest = visible_or_404(WeightsManifest, request.user, request=row, version=version)
+    found: WeightsManifest = visible_or_404(WeightsManifest, request.user, "request", request=row, version=version)
     return found
 
 
@@ -81,18 +80,14 @@ def _manifest(request: HttpRequest, reference: str, version: int) -> WeightsMani
 @require_GET
 def bundle(request: HttpRequest, reference: str, version: int) -> HttpResponse:
     """The signed bundle as it came, for whoever reads the request."""
-    found = _manifest(request, reference, version)
-    return downloads.file(storage.get(found.sha256), f"{reference}-v{version}.sig.json", "application/json")
+    return downloads.bundle(_manifest(request, reference, version))
 
 
 @guarded("early_access.visible")
 @require_GET
 def sums(request: HttpRequest, reference: str, version: int) -> HttpResponse:
     """The same files as `sha256sum -c` takes them."""
-    found = _manifest(request, reference, version)
-    return downloads.file(
-        storage.get(found.sums_sha256), f"{reference}-v{version}.SHA256SUMS", "text/plain; charset=utf-8"
-    )
+    return downloads.sums(_manifest(request, reference, version))
 
 
 @guarded("early_access.may_confirm_weights")
@@ -126,4 +121,4 @@ def certificate(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """The certificate of one agency's answer, for the agency and the developer. Its SHA-256 is in the timeline."""
     row = request_of(request, reference)
     found: DestructionCertificate = visible_or_404(DestructionCertificate, request.user, item=pk, item__request=row)
-    return downloads.file(found.text.encode(), f"{reference}-destroyed.json", "application/json; charset=utf-8")
+    return downloads.certificate(found, reference)

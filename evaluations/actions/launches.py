@@ -32,14 +32,17 @@ def launch(
     *, assignment: EvaluationAssignment, suite: str, domain: str, variant: str, restricted: bool, parallel: int,
     budget_tokens: int, budget_minutes: int, price_per_million: Decimal | None, budget_usd: Decimal | None, by: User,
 ) -> RunLaunch:  # fmt: skip
-    """Ask the agency's runner for a run. Invalid at its field for what cannot be asked for."""
+    """Ask the agency's runner for a run. Invalid at its field for what cannot be asked for. Price and most dollars that are not
+    given are those of the request."""
     row = locked(assignment)
     policies.may_launch(by, row).require()
+    offered = queries.offered(row)
+    price_per_million, budget_usd = offered.money(price_per_million, budget_usd)
     typed: dict[str, Any] = {
         "suite": suite, "domain": domain, "variant": variant, "parallel": parallel, "budget_tokens": budget_tokens,
         "budget_minutes": budget_minutes, "price_per_million": price_per_million, "budget_usd": budget_usd,
     }  # fmt: skip
-    if problems := rules.problems_of(typed, queries.offered(row)):
+    if problems := rules.problems_of(typed, offered):
         raise Invalid(problems)
     policies.may_run(row, variant).require()
     made = RunLaunch.objects.create(
@@ -73,6 +76,9 @@ def resume_launch(*, launch: RunLaunch, by: User) -> RunLaunch:
     policies.may_resume_launch(by, row).require()
     if sentence := queries.budget(row).exhausted(row.tokens, row.seconds):
         raise Conflict(f"{sentence} Start another run with a budget of its own.")
+    left = queries.offered(row.assignment).left
+    if left is not None and (row.budget_usd or 0) - (row.cost_usd or 0) > left:
+        raise Conflict(rules.USED_UP)
     row.asked += 1
     moved(row, "resume", note="")
     _said(row, "run_resumed", by=by)

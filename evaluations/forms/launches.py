@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -50,6 +51,13 @@ class LaunchForm(forms.Form):
         if offered.concurrency:
             self.fields["parallel"].help_text = f"The request allows at most {offered.concurrency}."
             self.fields["parallel"].initial = min(2, offered.concurrency)
+        if offered.price is not None:
+            self.fields["price_per_million"].initial = offered.price
+            self.fields["price_per_million"].help_text = "As the request names it. The cost is counted with it."
+        if offered.left is not None:
+            left = max(offered.left, Decimal())
+            self.fields["budget_usd"].initial = left
+            self.fields["budget_usd"].help_text = f"The developer’s budget leaves your agency {left} dollars."
         needed_later(self, "price_per_million")
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:

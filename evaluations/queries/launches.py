@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from early_access.models import AccessCredential, AccessHold
 from evaluations import policies, runners
 from evaluations.models import EvaluationAssignment, RunLaunch, RunLog
 from evaluations.policies.launches import ENDED, KEY_GONE, NOT_RUNNING
-from evaluations.rules.launches import Budget, Offered
+from evaluations.rules.launches import Budget, Offered, left_of
 
 LAUNCHES_SHOWN = 50
 WINDOW_SHUT = "The access window is not open any more."
@@ -50,7 +51,16 @@ def offered(assignment: EvaluationAssignment) -> Offered:
         suites=runners.suites(), variants=early_access.variants(assignment.request), domains=assignment.domains,
         tools=bool(specification and specification.tools),
         concurrency=(specification.concurrency or 0) if specification else 0,
+        price=specification.price if specification else None,
+        left=left_of(specification.budget if specification else None, _spent(assignment)),
     )  # fmt: skip
+
+
+def _spent(assignment: EvaluationAssignment) -> Iterable[tuple[bool, Decimal, Decimal]]:
+    """(under way, most, spent) of the runs that an agency started under the same request; a resumed one counts as under way."""
+    nothing = Decimal()
+    for row in RunLaunch.objects.filter(assignment__request=assignment.request_id, agency=assignment.agency_id):
+        yield row.is_live, row.budget_usd or nothing, row.cost_usd or nothing
 
 
 def launches(assignment: EvaluationAssignment, user: User) -> dict[str, Any] | None:

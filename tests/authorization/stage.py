@@ -292,7 +292,8 @@ class Stage(Requests):
                 by=by,
             )
             evaluations.move_incident(incident=incident, verb="notify", by=by)
-        return {"finding": reference, "incident": incident.reference} | self._run(row, evaluator)
+            answer = self._answer(row.request, by)
+        return {"answer": answer, "finding": reference, "incident": incident.reference} | self._run(row, evaluator)
 
     def _run(self, row: EvaluationAssignment, evaluator: User) -> dict[str, Any]:
         """A log that CAISI's worker read, and the developer's copy of it."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.standing import in_force_of
+from core import page_keys
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
 from early_access.models import (
@@ -98,3 +99,11 @@ class Requests:
         )  # fmt: skip
         early_access.replace_key(request=row, secret="sk-second-one", expires_on=None, by=by)
         return RevocationProof.objects.get(request=row).pk
+
+    def _answer(self, row: EarlyAccessRequest, by: User) -> UUID:
+        """An opening that CAISI's worker has not answered yet. In its evaluator's context."""
+        live = AccessCredential.objects.get(request=row, revoked_at=None)
+        return early_access.ask_opening(
+            credential=live, by=by, agency=self.world.agency("commerce-caisi"), reason="First calls.",
+            public_key=page_keys.public_of(page_keys.new_key()), stepped_up_at=timezone.now(),
+        ).pk  # fmt: skip

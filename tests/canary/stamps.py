@@ -87,7 +87,8 @@ WITHOUT = {
         "early_access.DesignationInquiry.reference", "early_access.Designation.pointer",
         "early_access.TrustedPartnerNomination.reference",
         "early_access.AccessHold.sentence", "agreements.Concurrence.rule",
-        "early_access.CredentialWrap.key_id", "early_access.RevocationProof.key_id",
+        "early_access.CredentialWrap.key_id", "early_access.RevocationProof.key_id", "early_access.HeldAnswer.public_key",
+        "agencies.KeyCustody.public_key", "agencies.KeyCustody.key_id",
         "webhooks.Secret.key_id", "webhooks.Delivery.reference",
         "agreements.SignatureAuthority.document_sha256", "agreements.Incumbency.document_sha256",
         "jobs.Job.organisations", "audit.Event.parties",
@@ -95,6 +96,9 @@ WITHOUT = {
         "agreements.AgreementTemplate.clause_ids", "audit.Event.object_id",
         "audit.Event.request_id", "audit.Event.nonce", "audit.Event.body_hash", "sessions.Session.session_key",
         "usersessions.UserSession.session_key", "account.EmailConfirmation.key",
+    ),
+    "an amount in dollars": (
+        "early_access.AccessSpecification.price_per_million", "early_access.AccessSpecification.budget_usd",
     ),
     "one of a fixed list": (
         "accounts.Membership.roles", "accounts.Invitation.roles", "accounts.User.time_zone", "audit.Event.verb",
@@ -125,6 +129,7 @@ WITHOUT = {
         "evaluations.RunLaunch.status",
         "evaluations.RunLaunch.suite", "evaluations.RunLaunch.variant",
         "evaluations.Baseline.kind", "evaluations.RunLog.kind", "evaluations.ReportingDetail.criterion",
+        "early_access.HeldAnswer.refused",
         "evaluations.LogView.refused", "evaluations.Finding.status", "evaluations.EvaluationIncident.status",
         "evaluations.EvaluationIncident.measures", "evaluations.FindingEntry.move",
         "webhooks.Endpoint.kinds", "webhooks.Endpoint.switched_off_because", "webhooks.Delivery.kind",
@@ -134,6 +139,7 @@ WITHOUT = {
         "agreements.SigningKey.ciphertext", "agreements.SigningKey.wrapped", "agreements.SigningKey.certificate",
         "webhooks.Secret.ciphertext", "webhooks.Secret.wrapped",
         "early_access.RevocationProof.ciphertext", "early_access.RevocationProof.wrapped_key",
+        "early_access.HeldAnswer.sealed",
         "evaluations.LogView.sealed", "early_access.AccessCredential.ciphertext", "early_access.CredentialWrap.wrapped_key",
     ),
     "read by the product, which gives no page the whole of it: subject and issuer hold the canaries": (

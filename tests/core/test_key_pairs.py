@@ -56,7 +56,9 @@ def test_the_web_host_seals_and_only_the_agencys_host_opens(web: KeyPairs, treas
     for host in (web, KeyPairs(made / "public", made / "defense")):
         with pytest.raises(KeyHeldElsewhere, match="on the agency's own hosts only"):
             open_sealed(host, PLACE, sealed.ciphertext, "treasury", *sealed.wraps["treasury"])
-    assert (web.opens("treasury"), treasury.opens("treasury"), treasury.opens("defense")) == (False, True, False)
+    key_id, _ = sealed.wraps["treasury"]
+    assert (web.opens("treasury", key_id), treasury.opens("treasury", key_id)) == (False, True)
+    assert not treasury.opens("defense", sealed.wraps["defense"][0])
 
 
 def test_a_foreign_host_gains_nothing_by_renaming_keys(web: KeyPairs, made: Path, tmp_path: Path) -> None:
@@ -144,8 +146,8 @@ def test_the_command_keeps_the_private_key_and_never_writes_over_one(
     (settings.PUBLIC_KEY_DIR / "treasury.pem").write_text(out.getvalue())
     assert (settings.PRIVATE_KEY_DIR / "treasury.pem").stat().st_mode & 0o777 == 0o600
     assert [p.name for p in settings.PRIVATE_KEY_DIR.iterdir()] == ["treasury.pem"]
-    sealed = seal(envelope.provider(), PLACE, SECRET, ["treasury"])
-    assert open_sealed(envelope.provider(), PLACE, sealed.ciphertext, "treasury", *sealed.wraps["treasury"]) == SECRET
+    sealed = seal(envelope.installed(), PLACE, SECRET, ["treasury"])
+    assert open_sealed(envelope.installed(), PLACE, sealed.ciphertext, "treasury", *sealed.wraps["treasury"]) == SECRET
     with pytest.raises(CommandError, match="There is a private key of treasury already"):
         call_command("key_pair", "treasury")
     settings.PRIVATE_KEY_DIR = None

@@ -175,13 +175,14 @@ def test_whoever_received_weights_certifies_their_destruction(world: World) -> N
         assert made.sha256 == sha256(made.text.encode()).hexdigest()
         client = client_for(by)
     url = f"/requests/{request.reference}/"
-    download = f"{url}return/{item.pk}/certificate/"
+    download, by_api = f"{url}return/{item.pk}/certificate/", f"/api/v1{url}return-items/{item.pk}/certificate/"
     for person, status in (
         (world.person("aurora", "security"), 200), (world.person(TREASURY, "evaluator"), 404),
         (world.person("basalt", "security"), 404),
     ):  # fmt: skip
         assert client_for(person).get(download).status_code == status
-    assert client.get(download).content == made.text.encode()
+        assert client_for(person).get(by_api).status_code == status
+    assert client.get(download).content == client.get(by_api).content == made.text.encode()
     assert made.sha256 in client.get(url).content.decode()
 
 
@@ -217,9 +218,14 @@ def test_pages_and_api(world: World) -> None:
     assert security.get(f"{url}weights/manifest/1/bundle/").content == BUNDLE
     assert security.get(f"{url}weights/manifest/1/sums/").content.decode() == SUMS
     assert security.get(f"{url}weights/manifest/2/sums/").status_code == 404
+    api = f"/api/v1{url}weights/manifests/"
+    assert security.get(f"{api}1/bundle/").content == BUNDLE
+    assert security.get(f"{api}1/sums/").content.decode() == SUMS
+    assert security.get(f"{api}2/bundle/").status_code == 404
     rival = client_for(world.person("basalt", "security"))
     for path in ("weights/signer/", "weights/manifest/", "weights/manifest/1/bundle/", f"weights/receipt/{CAISI}/"):
         assert rival.get(f"{url}{path}").status_code == 404
+    assert {rival.get(f"{api}1/{name}/").status_code for name in ("bundle", "sums")} == {404}
     other = make.draft(world)
     assert security.get(f"/requests/{other.reference}/weights/signer/").status_code == 404, "reached by a key"
 

@@ -15,6 +15,7 @@ import yaml
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from agencies import actions as agencies
 from config.env import VARIABLES, EnvironmentIncomplete, read
 from core.envelope import KeyHeldElsewhere
 from core.key_pairs import KeyPairs
@@ -84,9 +85,16 @@ def test_the_worker_on_its_own_host_opens_the_key_that_the_site_cannot(
     assert waiting.queue == "agency.commerce-caisi"
     env = host.environ(folder, broker, "commerce")
     (Path(env["CONCORD_MEDIA_DIR"]) / "sealed").mkdir()
-    looked = host.manage("agency_host", env=env)
+    with acting(world.person("commerce", "administrator")) as by:
+        public = (folder / "public" / "commerce.pem").read_text()
+        agencies.set_custody(agency=world.agency("commerce"), kind="agency_held", public_key=public, by=by)
+    own = tmp_path / "own-logs"
+    own.mkdir(0o700)
+    looked = host.manage("agency_host", env=env | {"CONCORD_OWN_SEALED_DIR": str(own), "CONCORD_RUNNER": "inspect"})
     assert looked.returncode == 0, looked.stdout + looked.stderr
-    assert looked.stdout.count("ok   ") == 11 and "NOT" not in looked.stdout
+    assert looked.stdout.count("ok   ") == 14 and "NOT" not in looked.stdout
+    for words in ("the key registered for commerce, rsa:", "logs of this host's own runs can be written", "lie apart"):
+        assert words in looked.stdout
 
     with host.worker(env, ",".join(queues("commerce")), log):
         jobs.ring(waiting.pk, waiting.queue)
@@ -194,13 +202,20 @@ def test_what_is_set_up_wrongly_is_said_in_sentences(
 ) -> None:
     env = host.environ(folder, broker, "treasury", REDIS_URL=broker.url("agency-treasury", "wrong"))
     env |= {"CONCORD_PRIVATE_KEY_DIR": str(folder / "commerce"), "CONCORD_MEDIA_DIR": str(tmp_path)}
+    with acting(transactional_world.person("treasury", "administrator")) as by:
+        public = (folder / "public" / "treasury.pem").read_text()
+        agencies.set_custody(
+            agency=transactional_world.agency("treasury"), kind="agency_held", public_key=public, by=by
+        )
+    env["CONCORD_RUNNER"] = "inspect"
     (tmp_path / "agreements").mkdir()
     done = host.manage("agency_host", env=env)
     assert done.returncode == 1
     for sentence in (
         "NOT  broker: ", "Make the pair here (manage.py key_pair treasury)", "Remove commerce.pem",
         "Mount the site's folder of sealed files, read-only", "Mount only sealed/, not the folder above it.",
-        "5 of these are not as they must be",
+        "Have an administrator of the agency register this host's public key", "Set CONCORD_OWN_SEALED_DIR to a folder",
+        "7 of these are not as they must be",
     ):  # fmt: skip
         assert sentence in done.stdout + done.stderr, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
@@ -282,6 +297,10 @@ def test_the_compose_file_of_an_agency_host_gives_what_is_asked_and_nothing_of_t
     assert read({**filled, "CONCORD_AGENCY_HOST": "treasury"})["CONCORD_KEY_PROVIDER"] == "pairs"
     mounted = [v.rsplit(":", 2) if v.endswith(":ro") else v.rsplit(":", 1) for v in service["volumes"]]
     assert [m[1] for m in mounted if m[-1] != "ro"] == ["/var/lib/concord/private-keys"]
+    folders = {service["environment"][name] for name in ("CONCORD_MEDIA_DIR", "CONCORD_OWN_SEALED_DIR")}
+    assert {m[1] for m in mounted} >= {f"{min(folders)}/sealed", max(folders)}, (
+        "the site's logs, and those of its own runs"
+    )
     assert all(flag in service["command"][-1] for flag in host.TREASURY)
     site = yaml.safe_load(COMPOSE["hosts"])["services"]
     assert (

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from core.decisions import Conflict, Refused
+from core.decisions import Conflict, Invalid, Refused
 from early_access import actions as early_access
 from early_access.models import CredentialOpening
-from evaluations import actions
+from evaluations import actions, queries
 from evaluations.models import EvaluationRun, RunLog
 from evaluations.supervisor import Supervisor
 from jobs.models import Job
@@ -155,6 +155,30 @@ def test_the_budget_is_of_the_whole_run(
     assert seen.status == "stopped" and said in seen.note
     with acting(evaluator), pytest.raises(Conflict, match="budget of its own"):
         actions.resume_launch(launch=seen, by=evaluator)
+
+
+def test_the_developers_price_and_budget_bound_all_runs_of_an_agency(world: World, watcher: Supervisor) -> None:
+    evaluator, row = under_test(world, price_per_million="2000", budget_usd="1.50")
+    first = asked(evaluator, row, budget_usd=Decimal("1"))
+    assert (first.price_per_million, first.budget_usd) == (Decimal(2000), Decimal(1)), "the price is the request's"
+    with acting(evaluator):
+        offered = queries.offered(row)
+    assert (offered.price, offered.left) == (Decimal(2000), Decimal("0.50")), "the first may still spend all of its own"
+    for typed, field, words in (
+        ({"budget_usd": Decimal("0.51")}, "budget_usd", "leaves your agency 0.50 dollars"),
+        ({"price_per_million": Decimal(1)}, "price_per_million", "The request names 2000 dollars"),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match=words) as caught:
+            asked(evaluator, row, **typed)
+        assert [p.field for p in caught.value.problems] == [field]
+    run = begun(watcher)
+    run.goes(1, tokens=500)  # a dollar
+    watcher.turn()
+    watcher.turn()
+    assert "The budget of 1.00 dollars was used up." in now(evaluator, first).note
+    assert asked(evaluator, row).budget_usd == Decimal("0.50"), "what is left, where nothing is typed"
+    with pytest.raises(Invalid, match="is used up, or kept for runs under way"):
+        asked(evaluator, row)
 
 
 def test_stopped_by_a_person_and_gone_on_with(world: World, watcher: Supervisor) -> None:
