@@ -519,7 +519,7 @@ CREATE FUNCTION public.freeze_agreements_signatureauthority() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'concurred_at' - 'concurred_by_id' - 'revoked_at' - 'revoked_by_id' - 'revoked_reason' IS DISTINCT FROM to_jsonb(NEW) - 'concurred_at' - 'concurred_by_id' - 'revoked_at' - 'revoked_by_id' - 'revoked_reason') THEN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'concurred_at' - 'concurred_by_id' - 'revoked_at' - 'revoked_by_id' - 'revoked_reason' - 'standing' IS DISTINCT FROM to_jsonb(NEW) - 'concurred_at' - 'concurred_by_id' - 'revoked_at' - 'revoked_by_id' - 'revoked_reason' - 'standing') THEN
         RAISE EXCEPTION 'agreements_signatureauthority rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
@@ -671,6 +671,16 @@ CREATE FUNCTION public.freeze_evaluations_findingentry() RETURNS trigger
 BEGIN
     IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)) THEN
         RAISE EXCEPTION 'evaluations_findingentry rows do not change once frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION public.freeze_evaluations_incidentnote() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF true AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - 'told_id' IS DISTINCT FROM to_jsonb(NEW) - 'told_id') THEN
+        RAISE EXCEPTION 'evaluations_incidentnote rows do not change once frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -1111,6 +1121,22 @@ CREATE TABLE public.agencies_capacityperiod (
 
 ALTER TABLE ONLY public.agencies_capacityperiod FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.agencies_keycustody (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    kind character varying(12) NOT NULL,
+    public_key text NOT NULL,
+    key_id character varying(120) NOT NULL,
+    row_version integer NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    set_by_id uuid,
+    CONSTRAINT agencies_keycustody_row_version_check CHECK ((row_version >= 0)),
+    CONSTRAINT custody_held_has_a_key CHECK (((((key_id)::text = ''::text) AND ((kind)::text = 'hosted'::text) AND (public_key = ''::text)) OR (((kind)::text = 'agency_held'::text) AND (NOT (public_key = ''::text)))))
+);
+
+ALTER TABLE ONLY public.agencies_keycustody FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.agencies_testingcapability (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1421,7 +1447,8 @@ CREATE TABLE public.agreements_concurrenceplan (
     set_at timestamp with time zone NOT NULL,
     agency_id uuid NOT NULL,
     agreement_id uuid NOT NULL,
-    set_by_id uuid NOT NULL
+    set_by_id uuid NOT NULL,
+    taken_over_from_id uuid
 );
 
 ALTER TABLE ONLY public.agreements_concurrenceplan FORCE ROW LEVEL SECURITY;
@@ -1667,6 +1694,12 @@ CREATE TABLE public.agreements_signatureauthority (
     under character varying(1400) NOT NULL,
     acting_may_sign boolean NOT NULL,
     post_id uuid,
+    standing character varying(9) GENERATED ALWAYS AS (
+CASE
+    WHEN (revoked_at IS NOT NULL) THEN 'revoked'::text
+    WHEN (concurred_at IS NULL) THEN 'waits'::text
+    ELSE 'concurred'::text
+END) STORED,
     CONSTRAINT authority_concurred_by_somebody CHECK ((((concurred_at IS NULL) AND (concurred_by_id IS NULL)) OR ((concurred_at IS NOT NULL) AND (concurred_by_id IS NOT NULL)))),
     CONSTRAINT authority_ends_later CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
     CONSTRAINT authority_not_its_own_parent CHECK (((parent_id IS NULL) OR (NOT ((parent_id = id) AND (parent_id IS NOT NULL))))),
@@ -2018,6 +2051,8 @@ CREATE TABLE public.early_access_accessspecification (
     safeguard_behaviour character varying(20) NOT NULL,
     developer_id uuid NOT NULL,
     request_id uuid NOT NULL,
+    budget_usd character varying(14) NOT NULL,
+    price_per_million character varying(14) NOT NULL,
     CONSTRAINT early_access_accessspecification_concurrency_check CHECK ((concurrency >= 0)),
     CONSTRAINT early_access_accessspecification_context_length_check CHECK ((context_length >= 0)),
     CONSTRAINT early_access_accessspecification_largest_output_check CHECK ((largest_output >= 0)),
@@ -2223,6 +2258,25 @@ CREATE TABLE public.early_access_earlyaccessrequest (
 );
 
 ALTER TABLE ONLY public.early_access_earlyaccessrequest FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_access_heldanswer (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    public_key character varying(88) NOT NULL,
+    sealed bytea,
+    refused character varying(400) NOT NULL,
+    answered_at timestamp with time zone,
+    taken_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    by_id uuid NOT NULL,
+    credential_id uuid NOT NULL,
+    opening_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    CONSTRAINT held_answer_kept_until_taken CHECK (((sealed IS NULL) OR ((answered_at IS NOT NULL) AND ((refused)::text = ''::text) AND (taken_at IS NULL))))
+);
+
+ALTER TABLE ONLY public.early_access_heldanswer FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.early_access_listedfinding (
     id uuid NOT NULL,
@@ -2845,10 +2899,24 @@ CREATE TABLE public.evaluations_findingentry (
     by_id uuid,
     developer_id uuid NOT NULL,
     finding_id uuid NOT NULL,
-    run_id uuid
+    run_id uuid,
+    software_report character varying(60) NOT NULL
 );
 
 ALTER TABLE ONLY public.evaluations_findingentry FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evaluations_incidentnote (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    text text NOT NULL,
+    by_id uuid NOT NULL,
+    incident_id uuid NOT NULL,
+    reporter_id uuid NOT NULL,
+    side_id uuid NOT NULL,
+    told_id uuid
+);
+
+ALTER TABLE ONLY public.evaluations_incidentnote FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evaluations_logview (
     id uuid NOT NULL,
@@ -3064,7 +3132,8 @@ CREATE TABLE public.evaluations_rulesofengagement (
     agency_id uuid NOT NULL,
     agreed_by_id uuid NOT NULL,
     assignment_id uuid NOT NULL,
-    developer_id uuid NOT NULL
+    developer_id uuid NOT NULL,
+    plan text NOT NULL
 );
 
 ALTER TABLE ONLY public.evaluations_rulesofengagement FORCE ROW LEVEL SECURITY;
@@ -3491,6 +3560,12 @@ ALTER TABLE ONLY public.accounts_user_user_permissions
 ALTER TABLE ONLY public.agencies_capacityperiod
     ADD CONSTRAINT agencies_capacityperiod_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agencies_keycustody
+    ADD CONSTRAINT agencies_keycustody_agency_id_key UNIQUE (agency_id);
+
+ALTER TABLE ONLY public.agencies_keycustody
+    ADD CONSTRAINT agencies_keycustody_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agencies_testingcapability
     ADD CONSTRAINT agencies_testingcapability_pkey PRIMARY KEY (id);
 
@@ -3830,6 +3905,12 @@ ALTER TABLE ONLY public.early_access_earlyaccessrequest
 ALTER TABLE ONLY public.early_access_earlyaccessrequest
     ADD CONSTRAINT early_access_earlyaccessrequest_reference_key UNIQUE (reference);
 
+ALTER TABLE ONLY public.early_access_heldanswer
+    ADD CONSTRAINT early_access_heldanswer_opening_id_key UNIQUE (opening_id);
+
+ALTER TABLE ONLY public.early_access_heldanswer
+    ADD CONSTRAINT early_access_heldanswer_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_listedfinding
     ADD CONSTRAINT early_access_listedfinding_pkey PRIMARY KEY (id);
 
@@ -3940,6 +4021,9 @@ ALTER TABLE ONLY public.evaluations_finding
 
 ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evaluations_incidentnote
+    ADD CONSTRAINT evaluations_incidentnote_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evaluations_logview
     ADD CONSTRAINT evaluations_logview_pkey PRIMARY KEY (id);
@@ -4254,6 +4338,8 @@ CREATE INDEX agencies_capacityperiod_agency_id_37d18fc1 ON public.agencies_capac
 
 CREATE INDEX agencies_capacityperiod_set_by_id_244908d3 ON public.agencies_capacityperiod USING btree (set_by_id);
 
+CREATE INDEX agencies_keycustody_set_by_id_67ea761d ON public.agencies_keycustody USING btree (set_by_id);
+
 CREATE INDEX agencies_testingcapability_agency_id_b68c35a2 ON public.agencies_testingcapability USING btree (agency_id);
 
 CREATE INDEX agreement_dev_status ON public.agreements_testingagreement USING btree (developer_id, status);
@@ -4431,6 +4517,8 @@ CREATE INDEX agreements_concurrenceplan_agency_id_c78aa7bf ON public.agreements_
 CREATE INDEX agreements_concurrenceplan_agreement_id_cf565aa2 ON public.agreements_concurrenceplan USING btree (agreement_id);
 
 CREATE INDEX agreements_concurrenceplan_set_by_id_ac014586 ON public.agreements_concurrenceplan USING btree (set_by_id);
+
+CREATE INDEX agreements_concurrenceplan_taken_over_from_id_e6cc1371 ON public.agreements_concurrenceplan USING btree (taken_over_from_id);
 
 CREATE INDEX agreements_consolidation_agreement_id_cfb904f6 ON public.agreements_consolidation USING btree (agreement_id);
 
@@ -4612,6 +4700,14 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 
+CREATE INDEX authority_by_holder ON public.agreements_signatureauthority USING btree (organisation_id, holder_id, created_at DESC, id DESC);
+
+CREATE INDEX authority_by_post ON public.agreements_signatureauthority USING btree (organisation_id, post_id, created_at DESC, id DESC);
+
+CREATE INDEX authority_by_standing ON public.agreements_signatureauthority USING btree (organisation_id, standing, created_at DESC, id DESC);
+
+CREATE INDEX authority_newest ON public.agreements_signatureauthority USING btree (organisation_id, created_at DESC, id DESC);
+
 CREATE UNIQUE INDEX blocked_time_one_open ON public.early_access_blockedtime USING btree (request_id, agency_id) NULLS NOT DISTINCT WHERE ((ended_at IS NULL) AND (struck_at IS NULL));
 
 CREATE INDEX checkpoint_audience_page ON public.developers_checkpointaudience USING btree (organisation_id, created_at DESC, target_id DESC);
@@ -4773,6 +4869,14 @@ CREATE INDEX early_access_earlyaccessrequest_model_id_94ae5efd ON public.early_a
 CREATE INDEX early_access_earlyaccessrequest_previous_id_64ddccc9 ON public.early_access_earlyaccessrequest USING btree (previous_id);
 
 CREATE INDEX early_access_earlyaccessrequest_reference_da2070b1_like ON public.early_access_earlyaccessrequest USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX early_access_heldanswer_agency_id_24b471be ON public.early_access_heldanswer USING btree (agency_id);
+
+CREATE INDEX early_access_heldanswer_by_id_c3df09ed ON public.early_access_heldanswer USING btree (by_id);
+
+CREATE INDEX early_access_heldanswer_credential_id_8b67585d ON public.early_access_heldanswer USING btree (credential_id);
+
+CREATE INDEX early_access_heldanswer_request_id_04214deb ON public.early_access_heldanswer USING btree (request_id);
 
 CREATE INDEX early_access_listedfinding_agency_id_94141539 ON public.early_access_listedfinding USING btree (agency_id);
 
@@ -5042,6 +5146,16 @@ CREATE INDEX evaluations_findingentry_finding_id_08e985c3 ON public.evaluations_
 
 CREATE INDEX evaluations_findingentry_run_id_545b0d36 ON public.evaluations_findingentry USING btree (run_id);
 
+CREATE INDEX evaluations_incidentnote_by_id_f400937c ON public.evaluations_incidentnote USING btree (by_id);
+
+CREATE INDEX evaluations_incidentnote_incident_id_13e3422d ON public.evaluations_incidentnote USING btree (incident_id);
+
+CREATE INDEX evaluations_incidentnote_reporter_id_01467e63 ON public.evaluations_incidentnote USING btree (reporter_id);
+
+CREATE INDEX evaluations_incidentnote_side_id_ee953c70 ON public.evaluations_incidentnote USING btree (side_id);
+
+CREATE INDEX evaluations_incidentnote_told_id_84d03b7b ON public.evaluations_incidentnote USING btree (told_id);
+
 CREATE INDEX evaluations_logview_agency_id_bbf4fcdb ON public.evaluations_logview USING btree (agency_id);
 
 CREATE INDEX evaluations_logview_by_id_dc9c129c ON public.evaluations_logview USING btree (by_id);
@@ -5214,6 +5328,10 @@ CREATE INDEX guardian_userobjectpermission_permission_id_71807bfc ON public.guar
 
 CREATE INDEX guardian_userobjectpermission_user_id_d5c1e964 ON public.guardian_userobjectpermission USING btree (user_id);
 
+CREATE INDEX held_answer_request ON public.early_access_heldanswer USING btree (request_id, by_id);
+
+CREATE INDEX incident_note_incident ON public.evaluations_incidentnote USING btree (incident_id, created_at, id);
+
 CREATE INDEX incident_reporter ON public.evaluations_evaluationincident USING btree (reporter_id, created_at DESC, id DESC);
 
 CREATE INDEX incident_reporter_status ON public.evaluations_evaluationincident USING btree (reporter_id, status, created_at DESC, id DESC);
@@ -5299,6 +5417,8 @@ CREATE INDEX opening_agency ON public.early_access_credentialopening USING btree
 CREATE INDEX opening_developer ON public.early_access_credentialopening USING btree (developer_id, created_at DESC, id DESC);
 
 CREATE INDEX opening_request ON public.early_access_credentialopening USING btree (request_id, created_at DESC);
+
+CREATE INDEX own_certificate_newest ON public.agreements_owncertificate USING btree (organisation_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX place_overload_once ON public.evaluations_placeoverload USING btree (agency_id, domain, router_id) WHERE (settled_at IS NULL);
 
@@ -5416,6 +5536,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.accounts
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agencies_capacityperiod FOR EACH ROW EXECUTE FUNCTION public.audit_capture('note', 'agency_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agencies_keycustody FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agencies_testingcapability FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.agreements_agreementclause FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', '');
@@ -5520,6 +5642,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_earlyaccessrequest FOR EACH ROW EXECUTE FUNCTION public.audit_capture('question,answer,ended_reason,changes_since,intended_uses,limitations', 'developer_id');
 
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_heldanswer FOR EACH ROW EXECUTE FUNCTION public.audit_capture('sealed,public_key,refused', 'agency_id');
+
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_listedfinding FOR EACH ROW EXECUTE FUNCTION public.audit_capture('title', 'developer_id,agency_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_pinnedstate FOR EACH ROW EXECUTE FUNCTION public.audit_capture('sentence', 'developer_id');
@@ -5581,6 +5705,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluati
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_finding FOR EACH ROW EXECUTE FUNCTION public.audit_capture('title,text,mitigation', 'agency_id,shared_with_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_findingentry FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_incidentnote FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'reporter_id,told_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.evaluations_logview FOR EACH ROW EXECUTE FUNCTION public.audit_capture('sealed,public_key,refused', 'agency_id');
 
@@ -5710,6 +5836,8 @@ CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_finding 
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_findingentry FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_findingentry();
 
+CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_incidentnote FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_incidentnote();
+
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_routingrule FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_routingrule();
 
 CREATE TRIGGER freeze_row BEFORE DELETE OR UPDATE ON public.evaluations_routingruleset FOR EACH ROW EXECUTE FUNCTION public.freeze_evaluations_routingruleset();
@@ -5801,6 +5929,12 @@ ALTER TABLE ONLY public.agencies_capacityperiod
 
 ALTER TABLE ONLY public.agencies_capacityperiod
     ADD CONSTRAINT agencies_capacityperiod_set_by_id_244908d3_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agencies_keycustody
+    ADD CONSTRAINT agencies_keycustody_agency_id_f6ecdd44_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agencies_keycustody
+    ADD CONSTRAINT agencies_keycustody_set_by_id_67ea761d_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agencies_testingcapability
     ADD CONSTRAINT agencies_testingcapa_agency_id_b68c35a2_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5978,6 +6112,9 @@ ALTER TABLE ONLY public.agreements_concurrencepart
 
 ALTER TABLE ONLY public.agreements_concurrenceplan
     ADD CONSTRAINT agreements_concurren_set_by_id_ac014586_fk_accounts_ FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_concurrenceplan
+    ADD CONSTRAINT agreements_concurren_taken_over_from_id_e6cc1371_fk_agreement FOREIGN KEY (taken_over_from_id) REFERENCES public.agreements_testingagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_concurrencepart
     ADD CONSTRAINT agreements_concurren_target_id_a03bede9_fk_agreement FOREIGN KEY (target_id) REFERENCES public.agreements_concurrenceplan(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6414,6 +6551,21 @@ ALTER TABLE ONLY public.early_access_earlyaccessrequest
 ALTER TABLE ONLY public.early_access_earlyaccessrequest
     ADD CONSTRAINT early_access_earlyac_previous_id_64ddccc9_fk_early_acc FOREIGN KEY (previous_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_heldanswer
+    ADD CONSTRAINT early_access_heldans_agency_id_24b471be_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_heldanswer
+    ADD CONSTRAINT early_access_heldans_credential_id_8b67585d_fk_early_acc FOREIGN KEY (credential_id) REFERENCES public.early_access_accesscredential(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_heldanswer
+    ADD CONSTRAINT early_access_heldans_opening_id_145ee8f4_fk_early_acc FOREIGN KEY (opening_id) REFERENCES public.early_access_credentialopening(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_heldanswer
+    ADD CONSTRAINT early_access_heldans_request_id_04214deb_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_heldanswer
+    ADD CONSTRAINT early_access_heldanswer_by_id_c3df09ed_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_listedfinding
     ADD CONSTRAINT early_access_listedf_agency_id_94141539_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6804,6 +6956,21 @@ ALTER TABLE ONLY public.evaluations_findingentry
 ALTER TABLE ONLY public.evaluations_findingentry
     ADD CONSTRAINT evaluations_findingentry_by_id_b028bf0d_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.evaluations_incidentnote
+    ADD CONSTRAINT evaluations_incident_incident_id_13e3422d_fk_evaluatio FOREIGN KEY (incident_id) REFERENCES public.evaluations_evaluationincident(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_incidentnote
+    ADD CONSTRAINT evaluations_incident_reporter_id_01467e63_fk_accounts_ FOREIGN KEY (reporter_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_incidentnote
+    ADD CONSTRAINT evaluations_incident_side_id_ee953c70_fk_accounts_ FOREIGN KEY (side_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_incidentnote
+    ADD CONSTRAINT evaluations_incident_told_id_84d03b7b_fk_accounts_ FOREIGN KEY (told_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.evaluations_incidentnote
+    ADD CONSTRAINT evaluations_incidentnote_by_id_f400937c_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.evaluations_logview
     ADD CONSTRAINT evaluations_logview_agency_id_bbf4fcdb_fk_accounts_ FOREIGN KEY (agency_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -7107,6 +7274,12 @@ CREATE POLICY accounts_organisation_seat ON public.accounts_organisation USING (
 ALTER TABLE public.agencies_capacityperiod ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agencies_capacityperiod_seat ON public.agencies_capacityperiod USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
+ALTER TABLE public.agencies_keycustody ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY agencies_keycustody_read ON public.agencies_keycustody FOR SELECT USING (true);
+
+CREATE POLICY agencies_keycustody_seat ON public.agencies_keycustody USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
 ALTER TABLE public.agreements_agreementclause ENABLE ROW LEVEL SECURITY;
 
@@ -7464,6 +7637,10 @@ CREATE POLICY early_access_earlyaccessrequest_seat ON public.early_access_earlya
   WHERE (a.target_id = early_access_earlyaccessrequest.id)
  OFFSET 0))));
 
+ALTER TABLE public.early_access_heldanswer ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_heldanswer_seat ON public.early_access_heldanswer USING ((agency_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((agency_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.early_access_listedfinding ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_listedfinding_seat ON public.early_access_listedfinding USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
@@ -7629,6 +7806,10 @@ ALTER TABLE public.evaluations_findingentry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY evaluations_findingentry_conflict ON public.evaluations_findingentry AS RESTRICTIVE USING ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts))))) WITH CHECK ((NOT (developer_id = ANY (ARRAY( SELECT public.concord_conflicts() AS concord_conflicts)))));
 
 CREATE POLICY evaluations_findingentry_seat ON public.evaluations_findingentry USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
+
+ALTER TABLE public.evaluations_incidentnote ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY evaluations_incidentnote_seat ON public.evaluations_incidentnote USING (((reporter_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (told_id IN ( SELECT public.concord_seats() AS concord_seats)))) WITH CHECK (((reporter_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (told_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
 ALTER TABLE public.evaluations_logview ENABLE ROW LEVEL SECURITY;
 
@@ -7886,6 +8067,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO con
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_capacityperiod TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_keycustody TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_keycustody TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_keycustody TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_keycustody TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_keycustody TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_keycustody TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_testingcapability TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agencies_testingcapability TO concord_worker;
@@ -8371,6 +8559,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessreques
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessrequest TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_earlyaccessrequest TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_heldanswer TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_heldanswer TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_heldanswer TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_heldanswer TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_heldanswer TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_heldanswer TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_listedfinding TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_listedfinding TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_listedfinding TO concord_agency_treasury;
@@ -8587,6 +8782,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO co
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_defense;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_findingentry TO concord_agency_homeland;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_incidentnote TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_incidentnote TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_incidentnote TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_incidentnote TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_incidentnote TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_incidentnote TO concord_agency_homeland;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluations_logview TO concord_worker;
@@ -8841,6 +9043,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('admin', '0003_logentry_add_action_flag_choices', now()),
     ('agencies', '0001_initial', now()),
     ('agencies', '0002_capacity_periods', now()),
+    ('agencies', '0003_key_custody', now()),
     ('agreements', '0001_initial', now()),
     ('agreements', '0002_protect', now()),
     ('agreements', '0003_agreement_grants', now()),
@@ -8877,6 +9080,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0096_protect_components', now()),
     ('agreements', '0098_posts', now()),
     ('agreements', '0099_marking', now()),
+    ('agreements', '0100_plans_taken_over', now()),
+    ('agreements', '0101_list_of_delegations', now()),
     ('audit', '0001_initial', now()),
     ('audit', '0002_capture', now()),
     ('audit', '0003_track_tokens', now()),
@@ -8918,6 +9123,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0017_trusted_partners', now()),
     ('early_access', '0018_documents', now()),
     ('early_access', '0019_known_limitations', now()),
+    ('early_access', '0020_held_answers', now()),
+    ('early_access', '0021_prices', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),
@@ -8939,6 +9146,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('evaluations', '0020_log_views', now()),
     ('evaluations', '0021_reporting_details', now()),
     ('evaluations', '0022_runs_started_here', now()),
+    ('evaluations', '0023_incident_notes', now()),
+    ('evaluations', '0024_software_reports', now()),
+    ('evaluations', '0025_test_plan', now()),
     ('guardian', '0001_initial', now()),
     ('guardian', '0002_generic_permissions_index', now()),
     ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more', now()),

@@ -62,7 +62,7 @@ class RetestIn(SayIn):
     )  # fmt: skip
 
 
-class CommentIn(StrictSerializer):
+class FindingCommentIn(StrictSerializer):
     """A comment, and where a flaw in the world's software is handled, if the finding concerns one."""
 
     text = serializers.CharField(max_length=20_000, allow_blank=True, default="")
@@ -259,10 +259,10 @@ class Comments(Room):
 
     access: ClassVar[dict[str, str]] = {"post": "evaluations.may_comment_on_finding"}
 
-    @extend_schema(operation_id="findings_comment", request=CommentIn, responses={201: FindingOut})
+    @extend_schema(operation_id="findings_comment", request=FindingCommentIn, responses={201: FindingOut})
     def post(self, request: Request, reference: str) -> Response:
         """Say something to the other side without a move; also after the test has ended."""
-        actions.comment_on_finding(finding=self.finding(reference), by=self.person, **self.read(CommentIn))
+        actions.comment_on_finding(finding=self.finding(reference), by=self.person, **self.read(FindingCommentIn))
         return self.again(reference, 201)
 
 
