@@ -26,7 +26,7 @@ from agreements.pdf import appearance
 from agreements.pdf.timestamps import respond
 from agreements.rules import turns
 from audit.models import Event
-from core.decisions import Conflict
+from core.decisions import Conflict, Refused
 from tests.agreements import factories as make
 from tests.agreements.test_prechecks import PanicException, broken
 from tests.world import World, client_for
@@ -188,3 +188,37 @@ def test_turns_among_two_hundred_signatories() -> None:
         assert not turns.may_take_turn(plan, SimpleNamespace(pk=row.person_id))
     assert [row.person_id for row in told] == list(range(200))
     assert turns.next_in(plan) == []
+
+
+def test_a_delegation_that_expired_a_second_ago_signs_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    make.authority(world, "aurora", valid_until=now + timedelta(minutes=10))
+    agreement = make.awaiting(world, ("treasury",))
+    before = everything(world, agreement)
+    with monkeypatch.context() as clock:
+        clock.setattr(timezone, "now", lambda: now + timedelta(minutes=10, seconds=1))
+        with pytest.raises(Refused, match="expired on"):
+            make.sign(world, agreement, "aurora", stepped_up_at=timezone.now())
+    assert everything(world, agreement) == before
+
+
+def test_the_file_of_an_older_version_is_not_signed(world: World) -> None:
+    """Declined, changed and opened anew while somebody had the page of the older version open."""
+    agreement = make.awaiting(world, ("treasury",))
+    with make.acting(world.person("treasury", "signatory")) as by:
+        old = queries.current_file(make.seen(agreement, by)).sha256
+    with make.acting(world.person("aurora", "signatory")) as by:
+        actions.decline_to_sign(agreement=make.seen(agreement, by), by=by, reason="The window is too long.")
+    with make.acting(world.person("aurora", "drafter")) as by:
+        draft = actions.begin_version(agreement=make.seen(agreement, by), by=by)
+        values = {"row_version": draft.row_version, "variables": {"access_days": 10}, "clauses": {}}
+        actions.save_draft(agreement=make.seen(agreement, by), by=by, **values)
+        actions.propose_version(agreement=make.seen(agreement, by), by=by)
+        actions.open_clearance(agreement=make.seen(agreement, by), by=by)
+    make.concur(world, agreement, "treasury")
+    with make.acting(world.person("aurora", "drafter")) as by:
+        actions.open_for_signature(agreement=make.seen(agreement, by), by=by)
+    before = everything(world, agreement)
+    with pytest.raises(Conflict, match="The file changed since you opened this page"):
+        make.sign(world, agreement, "aurora", shown_sha256=old)
+    assert everything(world, agreement) == before
