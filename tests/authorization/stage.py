@@ -279,6 +279,10 @@ class Stage(Requests):
             )
             evaluations.accept(assignment=row, by=by)
             evaluations.attest(assignment=row, typed_name=by.name, consented=True, by=by)
+            evaluations.prepare(
+                assignment=row, targets="The endpoint.", plan="One suite, once.", egress="The endpoint only.",
+                stop_conditions="Any incident.", by=by,
+            )  # fmt: skip
             EvaluationAssignment.objects.filter(pk=row.pk).update(status="preparing")
             EvaluationAssignment.objects.filter(pk=row.pk).update(status="running")
             finding = evaluations.draft_finding(assignment=row, by=by, **finding_in.TEXT)
