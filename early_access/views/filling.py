@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
 from accounts.seats import seats_of
 from core import downloads
@@ -82,6 +83,7 @@ def question(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 
 
 @guarded("early_access.may_take_receipt")
+@require_GET
 def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The receipt as PDF, with those bytes attached."""
     row, _ = drafted(request, reference)
@@ -91,6 +93,7 @@ def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @guarded("early_access.may_take_receipt")
+@require_GET
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """The receipt as a file: exactly the bytes whose SHA-256 is in the record."""
     row, _ = drafted(request, reference)

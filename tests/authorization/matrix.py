@@ -86,8 +86,9 @@ KEYS = {
     "assignments/<str:reference>/launches/": "launch", "assignments/<str:reference>/logs/": "run",
     "assignments/<str:reference>/shared-runs/": "shared_run",
 }  # fmt: skip
-# No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it.
-NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/")
+# No organisation's objects: everybody who is signed in reads the clause library, counsel of agencies edit it; whoever has a
+# file has its hash.
+NOBODYS = ("agreements/library/", "clause-library/", "agreement-templates/", "verify/")
 # Rows numbered one by one: whose number 1 is depends on which tests ran before.
 NOBODYS_NUMBER = {"profile/sessions/<int:number>/end/"}
 WORDS = {
