@@ -27,9 +27,9 @@ SELECT g AS i, gen_random_uuid() AS id,
             WHEN g %% 40 = 3 THEN 'withdrawn' WHEN g %% 40 = 4 THEN 'window_open' ELSE 'closed' END AS status
   FROM generate_series(1, %(rows)s) g JOIN dev d ON d.number = g %% %(developers)s;
 INSERT INTO early_access_earlyaccessrequest (id, created_at, reference, developer_id, intake_agency_id, track,
-       changes_since, status, row_version, submitted_at, question, answer, ended_reason)
+       changes_since, intended_uses, limitations, status, row_version, submitted_at, question, answer, ended_reason)
 SELECT id, created_at, 'REQ-' || upper(lpad(to_hex(i), 8, '0')), developer_id,
-       CASE WHEN status <> 'draft' THEN agency_id END, 'eo_3b2', '', status, 1,
+       CASE WHEN status <> 'draft' THEN agency_id END, 'eo_3b2', '', '', '', status, 1,
        CASE WHEN status <> 'draft' THEN created_at END, '', '', '' FROM req;
 INSERT INTO early_access_requestaudience (id, created_at, developer_id, organisation_id, target_id, status)
 SELECT gen_random_uuid(), created_at, developer_id, agency_id, id, status FROM req WHERE status <> 'draft'

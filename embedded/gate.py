@@ -40,7 +40,7 @@ def lock_problems() -> list[str]:
 def run(arguments: list[str]) -> int:
     """Without arguments everything; with arguments only pytest."""
     os.chdir(REPOSITORY)
-    tests = [PYTHON, "-m", "pytest", *(arguments or ["-q", *side_by_side()])]
+    tests = [PYTHON, "-m", "pytest", *(arguments or ["-q", "--durations=25", *side_by_side()])]
     if arguments:
         return subprocess.call(tests)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")

@@ -45,6 +45,7 @@ TOLD_ELSEWHERE = {
 # What differs between two answers to the same question.
 NOISE = re.compile(
     rb'nonce="[^"]*"|nonce-[\w-]+|"request_id": ?"[^"]*"|csrfmiddlewaretoken"[^>]*>'
+    rb'|"retrieved_timestamp": ?"\d+"|/\d{10}"'  # when a file was made, in it and in its name
     rb"|\b(?:just )?now\b|less than a minute|(?:in )?\d+ (?:second|minute|hour)s?(?: ago)?"
 )
 # Expires is the moment of the answer, where Django forbids keeping it.

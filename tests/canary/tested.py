@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import CapacityPeriod
+from core import page_keys
 from early_access import actions as early_access
 from early_access.models import AccessCredential, EarlyAccessRequest, RevocationProof, VariantConsent
 from evaluations import actions as evaluations
@@ -80,6 +81,11 @@ class Tested:
                 reason=self.say("early_access.CredentialOpening.reason", self.key, "attested", CAISI, "commerce"),
                 stepped_up_at=timezone.now(),
             )  # fmt: skip
+            self.objects["answer"] = early_access.ask_opening(
+                credential=AccessCredential.objects.get(request=self.opened, variant=""), by=by, agency=row.agency,
+                reason=self.say("early_access.CredentialOpening.reason", self.key, "attested", CAISI, "commerce"),
+                public_key=page_keys.public_of(page_keys.new_key()), stepped_up_at=timezone.now(),
+            ).pk  # fmt: skip
         self._revoked()
         row = self._assignment(CAISI)
         self.objects["assignment"] = row.reference

@@ -118,7 +118,10 @@ def test_what_comes_back_must_be_about_what_was_sent(root: Identity, owner: Iden
     meanwhile = finished(before, other, device(other.to_sign), owner)  # somebody of the same step was quicker
     with pytest.raises(signing.SigningFailed, match="changed since the signature was prepared"):
         finished(meanwhile, kept, signature, owner)
-    assert verify(finished(before, kept, signature, owner), trust_roots=[root.certificate], planned=["s1"]).is_executed
+    once = finished(before, kept, signature, owner)
+    assert verify(once, trust_roots=[root.certificate], planned=["s1", "s2"]).outcome == NOT_EXECUTED
+    twice = finished(once, again := prepared(once, owner, "s2"), device(again.to_sign), owner)
+    assert verify(twice, trust_roots=[root.certificate], planned=["s1", "s2"]).is_executed
 
 
 def test_without_its_time_stamp_nothing_comes_out(
