@@ -47,7 +47,7 @@ class Rivals:
         for story in (self.aurora, self.basalt):
             place(story)
         turn_down(self.aurora)
-        start(self.aurora)
+        second_half.begin(self.aurora)
         second_half.verify(self.aurora)
         second_half.measure(self.aurora)
         second_half.tell(self.aurora)
@@ -148,21 +148,6 @@ def turn_down(story: Story) -> None:
     drafter = story.cast(story.developer, "drafter")
     for path in (story.request, story.assignments["homeland-cisa"]):
         assert REASON not in drafter.open(path).content()
-
-
-def start(story: Story) -> None:
-    """The lead agency accepts, its evaluator attests and agrees the rules."""
-    evaluator = story.cast("commerce-caisi", "evaluator")
-    evaluator.open(story.assignments["commerce-caisi"])
-    evaluator.press("Accept")
-    evaluator.follow("Attest")
-    evaluator.fill(consented=True, typed_name=evaluator.who.name)
-    evaluator.press("Attest")
-    evaluator.follow("Write rules of engagement")
-    evaluator.fill(
-        targets="The endpoint.", plan="One suite, once.", egress="The endpoint only.", stop_conditions="Any incident."
-    )
-    evaluator.press("Agree the rules")
 
 
 def retest(story: Story) -> None:

@@ -70,6 +70,11 @@ def route(story: Story) -> None:
         router.follow(view)
     routing.rules(router, story.cast("commerce", "coordinator"))
     routing.places(story)
+    begin(story)
+
+
+def begin(story: Story) -> None:
+    """The lead agency accepts, its evaluator attests and agrees the rules."""
     evaluator = story.cast("commerce-caisi", "evaluator")
     evaluator.open(story.assignments["commerce-caisi"])
     evaluator.press("Accept")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psycopg2
 import pytest
@@ -35,30 +34,6 @@ from tests.evaluations.test_assignments import RULES, attested
 from tests.world import World
 
 COMPOSE = {name: (REPOSITORY / f"docker-compose.{name}.yml").read_text() for name in ("agency", "hosts")}
-
-
-@pytest.fixture(scope="module")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[host.Broker]:
-    running = host.Broker(tmp_path_factory.mktemp("b"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("hosts")
-    host.keys(made)
-    return made
-
-
-@pytest.fixture
-def site(settings: Any, broker: host.Broker, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """This process as the site's web host: it rings through the same broker and holds no agency's private key."""
-    settings.BROKER_URL = broker.url("default", host.SITE)
-    settings.KEY_PROVIDER = "pairs"
-    settings.PUBLIC_KEY_DIR, settings.PRIVATE_KEY_DIR = folder / "public", folder / "web"
-    settings.MEDIA_ROOT = folder / "site-media"
-    monkeypatch.setattr(jobs, "doorbell", jobs.Doorbell())
 
 
 def until(holds: Callable[[], bool], log: Path, seconds: float = 60) -> None:

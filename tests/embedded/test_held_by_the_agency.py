@@ -7,7 +7,6 @@ import base64
 import logging
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from agencies import actions as agencies
 from core import page_keys
 from early_access.models import CredentialOpening, EarlyAccessRequest
 from evaluations import actions as evaluations
-from jobs import actions as jobs
 from jobs.broker_access import queues
 from jobs.testing import run_due
 from tests.agreements.factories import acting
@@ -30,31 +28,10 @@ from tests.world import World, client_for
 VALUE = "sk-aurora-0nly-for-the-agency-5f1c77"
 
 
-@pytest.fixture(scope="module")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[host.Broker]:
-    running = host.Broker(tmp_path_factory.mktemp("b"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("hosts")
-    host.keys(made)
-    return made
-
-
 @pytest.fixture
-def request_open(
-    transactional_world: World, settings: Any, broker: host.Broker, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> EarlyAccessRequest:
+def request_open(transactional_world: World, site: None) -> EarlyAccessRequest:
     """This process is the site's web host. A request of Aurora is open, and CAISI's evaluator has attested."""
     world = transactional_world
-    settings.BROKER_URL = broker.url("default", host.SITE)
-    settings.KEY_PROVIDER = "pairs"
-    settings.PUBLIC_KEY_DIR, settings.PRIVATE_KEY_DIR = folder / "public", folder / "web"
-    settings.MEDIA_ROOT = folder / "site-media"
-    monkeypatch.setattr(jobs, "doorbell", jobs.Doorbell())
     request = make.scheduled(world, credential={"secret": VALUE})
     run_due(kinds=("evaluations.route", "evaluations.receive", "early_access.open_window"))
     evaluator, row = attested(world)
