@@ -1,4 +1,4 @@
-"""Files by their SHA-256 in one private folder: written once, synced, never changed. Nothing here is public.
+"""Files by their SHA-256 in one private folder: synced, never changed. Nothing here is public.
 
 What is sealed lies below `sealed/`: that part alone may be shared with the host of an agency, which opens what is its own. Such
 a host reads it and writes into a folder of its own (`OWN_SEALED_DIR`), which the site never needs.
@@ -28,17 +28,17 @@ def _path(sha256: str) -> Path:
 
 
 def put(data: bytes) -> str:
-    """Store and return the SHA-256 (hex). The same bytes are stored once; half a file is never visible."""
+    """Store and return the SHA-256 (hex). The same bytes are stored once, and written each time: how long it takes must not
+    tell whether somebody else brought the same file before. Half a file is never visible."""
     digest = hashlib.sha256(data).hexdigest()
     path = _path(digest)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        fresh = path.with_name(f".{digest}.{secrets.token_hex(4)}")
-        with open(fresh, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+    fresh = path.with_name(f".{digest}.{secrets.token_hex(4)}")
+    with open(fresh, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
     return digest
 
 

@@ -6,12 +6,17 @@ the other comes is the same (tests/canary). That limits are counted per organisa
 
 from __future__ import annotations
 
+import os
 import uuid
+from pathlib import Path
+from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.test import Client
 
+from core import storage
 from core.models import Base
 from core.references import new_reference
 from tests.early_access.factories import checkpoint
@@ -54,6 +59,17 @@ def uniques() -> list[tuple[str, frozenset[str]]]:
 def owned(label: str, name: str) -> bool:
     """Whether the field names an organisation, a person or a row that one must see to write beside it."""
     return bool(apps.get_model(label)._meta.get_field(name).is_relation)
+
+
+def test_a_file_that_somebody_brought_before_is_written_like_a_new_one(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    assert storage.put(b"the same card") == storage.put(b"the same card")
+    assert len(synced) == 2
+    assert [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()] == [b"the same card"]
 
 
 def test_nothing_must_be_unique_across_organisations() -> None:

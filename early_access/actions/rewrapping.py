@@ -26,7 +26,8 @@ Wrapped = CredentialWrap | RevocationProof  # rows that hold a wrapped data key
 
 def custody_changed(agencies: list[Organisation]) -> tuple[int, int]:
     """Seal again what is sealed to these agencies: (how many copies were, how many stayed). Keys that are not released yet are
-    their developers' rows, which the agency's context does not show."""
+    their developers' rows, which the agency's context does not show. Those of drafts follow when they are sent: the number
+    is read by the agency, which learns of no draft."""
     developers = EarlyAccessRequest.objects.values_list("developer", flat=True).distinct()
     again = left = 0
     with rls.widened(*developers):
@@ -46,7 +47,9 @@ def seal_again(request: EarlyAccessRequest) -> None:
 
 
 def _rows(agencies: list[Organisation]) -> Iterable[tuple[Wrapped, str]]:
-    live = models.Q(target__revoked_at__isnull=True, organisation__in=agencies)
+    live = models.Q(
+        target__revoked_at__isnull=True, target__request__submitted_at__isnull=False, organisation__in=agencies
+    )
     for wrap in CredentialWrap.objects.select_for_update(of=("self",)).filter(live).select_related("organisation"):
         yield wrap, str(wrap.organisation.slug)
     kept = RevocationProof.objects.select_for_update(of=("self",)).filter(

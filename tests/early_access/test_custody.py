@@ -110,12 +110,22 @@ def test_an_agency_takes_its_key_home_and_its_component_with_it(
     world: World, request_open: EarlyAccessRequest, settings: Any, pairs: Path, own: tuple[Path, str]
 ) -> None:
     folder, public = own
+    checkpoint = make.checkpoint(world)
+    with acting(
+        world.person("aurora", "drafter")
+    ) as by:  # a draft with a key, which the number that the agency reads leaves out
+        draft = actions.create(developer=world.organisations["aurora"], by=by)
+        for name, data in make.sections(checkpoint).items():
+            actions.save_section(request=draft, section=name, data=data, row_version=0, by=by)
     done = press(world, kind="agency_held", public_key=public, row_version=0)
     assert "1 copy of an access key was sealed again" in done and "left as sealed before" not in done
     with acting(world.person("commerce-caisi", "evaluator")):
         wrap = CredentialWrap.objects.get(target__request=request_open)
         custody = KeyCustody.objects.get()
         assert wrap.key_id == custody.key_id
+    with acting(world.person("aurora", "drafter")):
+        kept = CredentialWrap.objects.filter(target__request=draft).values_list("key_id", flat=True)
+        assert kept and custody.key_id not in kept
     before, after = open_key(world, request_open, "commerce-caisi")
     assert "keeps its own key" in before and make.SECRET not in after
     with pytest.raises(envelope.KeyHeldElsewhere), acting(world.person("commerce-caisi", "evaluator")) as by:
@@ -134,7 +144,9 @@ def test_an_agency_takes_its_key_home_and_its_component_with_it(
     with acting(world.person("aurora", "security")) as by:
         actions.replace_key(request=request_open, secret="sk-second-9", expires_on=None, by=by)
         assert (
-            CredentialWrap.objects.get(target__revoked_at=None, organisation__slug="commerce-caisi").key_id
+            CredentialWrap.objects.get(
+                target__request=request_open, target__revoked_at=None, organisation__slug="commerce-caisi"
+            ).key_id
             == custody.key_id
         )
     # back to hosted: what is sealed to its own key stays so (with the copy of the first key that is kept for proof), and its
