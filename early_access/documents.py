@@ -18,6 +18,10 @@ TYPES = {
     "json": "application/json", "spdx": "text/plain; charset=utf-8", "pdf": "application/pdf",
     "md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8",
 }  # fmt: skip
+CALLED = {
+    RequestDocument.Kind.MODEL_CARD: "model card",
+    RequestDocument.Kind.SYSTEM_CARD: "system card",
+}  # in a sentence
 OFFERING, IDENTITY = RequestDocument.Kind.ML_BOM, ("model", "checkpoint")
 
 
@@ -69,9 +73,12 @@ def panel(request: EarlyAccessRequest, user: User) -> dict[str, Any]:
 def kinds(rows: Sequence[RequestDocument]) -> list[dict[str, Any]]:
     """Every kind with its versions, for pages on which more are attached."""
     return [
-        {"name": kind.value, "label": kind.label, "rows": [row for row in rows if row.kind == kind]}
+        {
+            "name": kind.value, "label": kind.label, "called": CALLED.get(kind, kind.label),
+            "rows": [row for row in rows if row.kind == kind],
+        }
         for kind in RequestDocument.Kind
-    ]
+    ]  # fmt: skip
 
 
 def shown(row: RequestDocument) -> SafeString | None:

@@ -15,6 +15,18 @@ from tests.early_access import papers
 
 MANIFESTS = Path(__file__).parents[1] / "early_access" / "manifests"
 ROOT = "d4296ab5eccc89509a7e149db96b48718acfa0b57e4020f0e08f9b1780df60bf"
+# What is wider than a phone, and than a screen: a line of code, and a table.
+WIDE = (
+    b"\n```\n"
+    + b"0123456789" * 30
+    + b"\n```\n\n|"
+    + b" A measured domain |" * 12
+    + b"\n|"
+    + b"---|" * 12
+    + b"\n|"
+    + b" 0.5 |" * 12
+    + b"\n\n"
+)
 
 
 def weights(story: Story) -> None:
@@ -80,8 +92,8 @@ def attach(story: Story, drafter: Person, request: str) -> None:
         drafter.press("Check and upload")
         drafter.reads("'magic' is not one of" if said is wrong else "What was not checked")
     drafter.open(f"{request}documents/")
-    drafter.follow("Upload the Model card")
-    file(drafter, "card.md", papers.CARD + b"<script>alert(1)</script> ![](https://elsewhere.example/x.png)\n")
+    drafter.follow("Upload the model card")
+    file(drafter, "card.md", papers.CARD + WIDE + b"<script>alert(1)</script> ![](https://elsewhere.example/x.png)\n")
     drafter.press("Check and upload")
     drafter.reads("[picture left out]", "<script>alert(1)</script>")
     for name in ("identity", "documents"):
