@@ -16,17 +16,8 @@ from tests.early_access import papers
 MANIFESTS = Path(__file__).parents[1] / "early_access" / "manifests"
 ROOT = "d4296ab5eccc89509a7e149db96b48718acfa0b57e4020f0e08f9b1780df60bf"
 # What is wider than a phone, and than a screen: a line of code, and a table.
-WIDE = (
-    b"\n```\n"
-    + b"0123456789" * 30
-    + b"\n```\n\n|"
-    + b" A measured domain |" * 12
-    + b"\n|"
-    + b"---|" * 12
-    + b"\n|"
-    + b" 0.5 |" * 12
-    + b"\n\n"
-)
+CODE, ROW = b"0123456789" * 30, b"|" + b" A measured domain |" * 12
+WIDE = b"\n```\n%b\n```\n\n%b\n%b\n%b\n\n" % (CODE, ROW, b"|" + b"---|" * 12, ROW)
 
 
 def weights(story: Story) -> None:
