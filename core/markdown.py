@@ -17,9 +17,16 @@ from markdown_it.token import Token
 FIRST_HEADING, LAST_HEADING = 3, 6
 TAGS = {
     "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "blockquote", "a",
-    "table", "thead", "tbody", "tr", "th", "td", "span",
+    "table", "thead", "tbody", "tr", "th", "td", "span", "div",
 }  # fmt: skip
-ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}, "pre": {"tabindex"}}
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
+    "a": {"href"},
+    "ol": {"start"},
+    "th": {"scope"},
+    "pre": {"tabindex"},
+    "div": {"tabindex"},
+}
 SCHEMES = {"https", "mailto"}
 ADDRESS = re.compile(r"(https://[^/\s\\]|mailto:[^/\s])", re.IGNORECASE)
 FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -57,6 +64,8 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("image", _picture)
     parser.add_render_rule("fence", _code)
     parser.add_render_rule("code_block", _code)
+    parser.add_render_rule("table_open", _table)
+    parser.add_render_rule("table_close", _table_end)
     parser.core.ruler.push("headings", _headings)
     parser.core.ruler.push("unlinked", _unlinked)
     return parser
@@ -69,6 +78,14 @@ def _picture(renderer: Any, tokens: Sequence[Token], index: int, options: Any, e
 
 def _code(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return f'<pre tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
+
+
+def _table(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return '<div tabindex="0"><table>\n'  # a wide one is moved sideways in its place, by keyboard too
+
+
+def _table_end(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return "</table></div>\n"
 
 
 def _headings(state: Any) -> None:

@@ -279,6 +279,13 @@ def item(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
+def led_by(sentence: object, name: object) -> str:
+    """The sentence after the name of what it is about, unless it begins with that name itself."""
+    said = str(sentence)
+    return said if said.startswith(f"{name}:") else f"{name}: {said}"
+
+
+@register.filter
 def lines_not_in(text: object, other: object) -> str:
     """The lines of one text that the other does not have, so that nobody compares two long texts by eye."""
     known = set(str(other).splitlines())

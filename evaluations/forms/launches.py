@@ -37,7 +37,7 @@ class LaunchForm(forms.Form):
     )  # fmt: skip
     budget_minutes = forms.IntegerField(label="Most minutes", initial=60)
     price_per_million = _money(
-        "Price of a million tokens in dollars", "As the developer names it for this request; with it the cost is counted.", 4
+        "Price of a million tokens in dollars", "As the developer names it; the cost is counted with it. Needed for a limit in dollars.", 4
     )  # fmt: skip
     budget_usd = _money("Most dollars", "Empty for no limit but the ones above.", 2)
 

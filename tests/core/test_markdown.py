@@ -20,7 +20,7 @@ VECTORS = (
     "[x]: javascript:alert(1)\n[x]", "<form action=https://evil.example><input>", "<base href=https://evil.example>", "<https://a.example/\"onload=x>",
 )  # fmt: skip
 ELEMENT = re.compile(r"<(/?)([a-z0-9]+)((?:\s[^<>]*)?)>")
-ALLOWED = {"p", "pre", "code", "span", "a", "table", "thead", "tbody", "tr", "th", "td", "h3", "em", "br", "hr"}
+ALLOWED = {"p", "pre", "code", "span", "a", "table", "thead", "tbody", "tr", "th", "td", "h3", "em", "br", "hr", "div"}
 
 
 @pytest.mark.parametrize("text", VECTORS)
@@ -49,5 +49,6 @@ def test_what_people_write_is_shown() -> None:
         )
     )
     for piece in ("license: other", "<h3>A</h3>", "<h4>B</h4>", "<h4>C</h4>", '<th scope="col">a</th>', "<td>2</td>",
+                  '<div tabindex="0"><table>', "</table></div>",
                   "<em>x</em>", 'href="https://a.example"', "[picture left out: z]", "<s>s</s>"):  # fmt: skip
         assert piece in html, piece
