@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -106,7 +107,7 @@ def _database(recording: Recording, folder: Path) -> Iterator[None]:
             inner = socket.socket(socket.AF_UNIX)
             inner.connect(str(real))
             for pair in ((outer, inner), (inner, outer)):
-                keep = lambda piece: recording.keep("database", piece)  # noqa: E731  # short, and used once
+                keep = partial(recording.keep, "database")
                 threading.Thread(target=_pump, args=(*pair, keep), daemon=True).start()
 
     threading.Thread(target=accept, daemon=True).start()
