@@ -17,7 +17,7 @@ from agreements.rules.concurring import SEQUENCE
 from agreements.workflow import BINDING
 from notifications.duties import Duty
 
-MOST = 200
+MOST = 1000  # of each kind; the page shows a hundred at a time
 
 
 def source(user: User, seats: Seats) -> Iterable[Duty]:

@@ -16,7 +16,7 @@ from early_access.models import AccessWindow, EarlyAccessRequest, ReleaseNotice,
 from early_access.workflow import OPEN
 from notifications.duties import Duty
 
-MOST = 100
+MOST = 1000  # of each kind; the page shows a hundred at a time
 
 
 def source(user: User, seats: Seats) -> Iterable[Duty]:

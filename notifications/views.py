@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +29,7 @@ from notifications.inbox import inbox_for
 from notifications.models import MailPreference
 
 NEWEST = 50
+A_PAGE = 100  # of what is due
 UNSTAMPED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -43,9 +46,12 @@ def due(request: HttpRequest) -> HttpResponse:
     every = duties.board(narrowing.looking_as(request))
     filters = _filters(request, every)
     chosen = {one["name"]: one["value"] for one in filters}
+    rows = Paginator(duties.narrowed(every, **chosen), A_PAGE).get_page(request.GET.get("page"))
+    query = {name: value for name, value in chosen.items() if value}
     context = {
-        "rows": duties.narrowed(every, **chosen), "all": len(every), "filters": filters,
-        "is_filtered": any(chosen.values()),
+        "rows": rows, "all": len(every), "filters": filters, "is_filtered": any(chosen.values()),
+        "sooner": "?" + urlencode({**query, "page": rows.previous_page_number()}) if rows.has_previous() else "",
+        "later": "?" + urlencode({**query, "page": rows.next_page_number()}) if rows.has_next() else "",
     }  # fmt: skip
     return render(request, "notifications/due.html", context)
 

@@ -232,9 +232,9 @@ def notice_3c(thing: str = "agreement") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pager.html")
-def pager(newer: str = "", older: str = "") -> dict[str, Any]:
-    """Keyset pages: two addresses, either may be empty."""
-    return {"newer": newer, "older": older}
+def pager(newer: str = "", older: str = "", before: str = "Newer", after: str = "Older") -> dict[str, Any]:
+    """Neighbouring pages: two addresses, either may be empty, and what their links say."""
+    return {"newer": newer, "older": older, "before": before, "after": after}
 
 
 @register.inclusion_tag("components/filters.html")

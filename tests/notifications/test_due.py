@@ -19,7 +19,7 @@ from early_access import actions as early_access
 from early_access.models import EarlyAccessRequest
 from evaluations import actions as evaluations
 from evaluations.models import EvaluationReport
-from notifications import calendar, duties
+from notifications import calendar, duties, views
 from notifications.duties import Duty, Row
 from tests.agreements import factories as agreement_in
 from tests.early_access import factories as request_in
@@ -142,11 +142,29 @@ def test_the_page_is_narrowed_and_says_when_nothing_matches(world: World, given:
     assert client.post(PAGE).status_code == 405
 
 
+def test_a_long_board_comes_in_pages_that_keep_what_was_chosen(
+    world: World, given: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "A_PAGE", 1)
+    client = client_for(world.person("aurora", "drafter"))
+    seen, address = [], "?whose=ours"
+    while address:
+        page = client.get(PAGE + address)
+        seen += [row.duty.reference for row in page.context["rows"]]
+        address = page.context["later"]
+    assert seen == ["ASG-2", "AGR-1"]
+    text = page.content.decode()
+    assert "2–2 of 2, of 3 in all" in text and "← Sooner" in text and "Later →" not in text
+    assert "whose=ours&amp;page=1" in text
+    for odd in ("0", "99", "x", "-1"):
+        assert len(client.get(PAGE, {"page": odd}).context["rows"]) == 1
+
+
 def test_an_empty_board_says_what_will_stand_there(world: World) -> None:
     text = client_for(world.person("basalt", "drafter")).get(PAGE).content.decode()
     assert "Nothing is due" in text and "c-filters" not in text
     auditor = client_for(world.person("oversight", "auditor")).get(PAGE)
-    assert auditor.status_code == 200 and auditor.context["rows"] == []
+    assert auditor.status_code == 200 and list(auditor.context["rows"]) == []
 
 
 def test_programs_read_the_same(world: World, given: None) -> None:
