@@ -7,6 +7,8 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psycopg2
@@ -16,6 +18,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection, connections, transaction
 
+from accounts import limits
 from agreements.pdf import certificates
 from tests.agreements import factories
 from tests.world import Stage, World
@@ -31,18 +34,24 @@ LONGEST = ("tests/browser/", "tests/authorization/", "tests/canary/", "tests/job
 STAGED = re.compile(r"/tests/(early_access|evaluations)/")
 # Files whose tests need an organisation or an agreement of their own: limits are counted past the end of a transaction.
 UNSTAGED = re.compile(r"/tests/(accounts/test_api|early_access/test_(keys|standing))\.py$")
-IN_FORCE = ((("treasury", "commerce"), "aurora"),)
+OWN_STAGE = re.compile(r"/tests/(authorization|canary)/")
+AGREEMENTS = ((("treasury", "commerce"), "aurora"),)
+KINDS = (IN_FORCE, WORLD, NOTHING) = ("in force", "world", "")
+OLDEST = 120.0  # seconds that a stage is used for: in its transaction the database's clock stands still
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first, in whatever order chance gives the rest: one that begins last keeps everybody waiting.
-    In a file, tests that commit come last."""
+    """The longest files first: one that begins last keeps everybody waiting. Then those that find the same stage, in
+    whatever order chance gives them. In a file, tests that commit come last."""
     turn = {path: number for number, path in reversed(list(enumerate(item.path for item in items)))}
+    kinds: dict[Path, int] = {}
+    for item in items:
+        kinds[item.path] = min(kinds.get(item.path, len(KINDS)), KINDS.index(kind_of(item)))
 
-    def place(item: pytest.Item) -> tuple[int, int, bool]:
+    def place(item: pytest.Item) -> tuple[int, int, int, bool]:
         longest = next((n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)), len(LONGEST))
-        return longest, turn[item.path], commits(item)
+        return longest, kinds[item.path], turn[item.path], commits(item)
 
     items.sort(key=place)
 
@@ -56,6 +65,7 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[No
             options = connections[alias].settings_dict.setdefault("OPTIONS", {})
             options["options"] = ROLE
     yield
+    end_stage()
     with django_db_blocker.unblock():
         for alias in connections:
             connections[alias].close()
@@ -122,55 +132,86 @@ def commits(item: pytest.Item) -> bool:
     return any(marks) or bool(names & set(getattr(item, "fixturenames", ())))
 
 
+def kind_of(item: pytest.Item) -> str:
+    """What a test finds ready: an agreement in force, the world, or nothing."""
+    path = str(item.path)
+    if "stage" not in getattr(item, "fixturenames", ()) or OWN_STAGE.search(path) or UNSTAGED.search(path):
+        return NOTHING
+    return IN_FORCE if STAGED.search(path) else WORLD
+
+
+@dataclass
+class Standing:
+    """The stage that stands; `path`: the file that uses it now; `end` takes it down."""
+
+    stage: Stage
+    kind: str
+    path: Path
+    since: float
+    end: Callable[[], None]
+
+
+_standing: list[Standing] = []
+
+
 @pytest.fixture(scope="module")
-def stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
-    """What the tests of a file find ready, in a transaction around them all; each of them leaves it as it was.
+def stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Stage:
+    """What the tests of a file find ready, in a transaction around them all. Each leaves it as it was, so the next file
+    goes on with it.
 
     To make the world takes a third of a second, an agreement in force one and a half. The transaction ends before the
     first test that commits (those come last in their file): it would stand in the way of emptying the tables."""
-    if UNSTAGED.search(str(request.path)):
-        yield Stage(stands=False)
-        return
-    with django_db_blocker.unblock():
+    path = request.path
+    if UNSTAGED.search(str(path)):
+        end_stage()
+        return Stage(stands=False)
+    limits.counters().flushdb()  # who came before counts no more
+    kind = IN_FORCE if STAGED.search(str(path)) else WORLD
+    if not (_standing and _standing[0].kind == kind and time.monotonic() - _standing[0].since < OLDEST):
+        end_stage()
+        raise_stage(kind, path, django_db_blocker)
+    _standing[0].path = path
+    return _standing[0].stage
+
+
+def raise_stage(kind: str, path: Path, blocker: Any) -> None:
+    """Begin a transaction and make what its tests find ready; all is undone when that fails."""
+    with blocker.unblock():
         block = transaction.atomic()
         block.__enter__()
-        close, connection.close = connection.close, lambda: None  # type: ignore[method-assign]  # Django does after each
+    close, connection.close = connection.close, lambda: None  # type: ignore[method-assign]  # Django does after each
     made = Stage()
 
     def end() -> None:
         made.stands = False
-        _standing.clear()
-        with django_db_blocker.unblock():
+        with blocker.unblock():
             connection.close = close  # type: ignore[method-assign]  # as it was
             transaction.set_rollback(True)
             block.__exit__(None, None, None)
             connection.close()
 
-    _standing.append(end)
+    _standing.append(Standing(made, kind, path, time.monotonic(), end))
     try:
-        with django_db_blocker.unblock():
+        with blocker.unblock():
             made.begin()
-            if STAGED.search(str(request.path)):
-                for agencies, developer in IN_FORCE:
+            if kind == IN_FORCE:
+                for agencies, developer in AGREEMENTS:
                     made.in_force[agencies, developer] = factories.in_force(World(made), agencies, developer).pk
-        yield made
-    finally:
+    except BaseException:
         end_stage()
-
-
-_standing: list[Callable[[], None]] = []  # how to end the stage that stands
+        raise
 
 
 def end_stage() -> None:
     """End the stage, if one stands."""
-    for end in list(_standing):
-        end()
+    while _standing:
+        _standing.pop().end()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A test that commits begins with empty tables."""
-    if commits(item):
+    """A test that commits begins with empty tables; so does a file without a stage."""
+    if commits(item) or (_standing and _standing[0].path != item.path and kind_of(item) == NOTHING):
         end_stage()
 
 

@@ -17,10 +17,10 @@ from tests.nightly import IS_NIGHT
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Chromium writes a line of its own for each answer of 400 and more; the story says itself which it expects.
 ANSWERED = "Failed to load resource: the server responded with a status of"
-# A page made of the same kinds of parts is not measured again; for pictures the words of its head count as well.
+# By day a page of known kinds of parts is not measured again; for pictures the words of its head count as well.
 PARTS = """() => {
-    const parts = [...document.querySelectorAll('main *')].map(e => `${e.tagName}.${e.getAttribute('class') || ''}`);
-    return [...new Set(parts)].sort().join(' ');
+    const kind = e => `${e.tagName}.${e.getAttribute('class') || ''} ${e.getAttribute('type') || e.getAttribute('role') || ''}`;
+    return [...new Set([...document.querySelectorAll('main *')].map(kind))].sort();
 }"""
 # Colours go by kind of part and what it stands in, as far as it is seen.
 COLOURED = """() => {
@@ -46,7 +46,8 @@ class Audit:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.routes: set[str] = set()
-        self.measured: set[tuple[str, str]] = set()
+        self.measured: set[tuple[str, str]] = set()  # routes and states of theirs
+        self.parts: dict[str, set[str]] = {}  # by route, the kinds of parts that were measured on it
         self.coloured: dict[int, set[str]] = {size["width"]: set() for size in (NARROW, WIDE)}
         self.tried: set[tuple[str, str, str, bool]] = set()  # buttons that were pressed twice, or sent once more
         self.folder = REPOSITORY / "screenshots" if os.environ.get("CONCORD_SCREENSHOTS") else None
@@ -63,18 +64,23 @@ class Audit:
         page.on("pageerror", lambda error: self.problems.append(f"{who} {page.url}: {error}"))
 
     def look(self, page: Page, who: str) -> None:
-        """Measure this page at both widths, unless one like it was measured before.
+        """Measure this page at both widths, unless one like it was measured before: by day one with the same kinds of parts or
+        fewer, by night with the same.
 
         Of axe's rules the one about contrast takes four fifths of the time. By day it is asked where something stands that was
         not seen so before, by night everywhere.
         """
         route = self.route(page.url)
         self.routes.add(route)
-        state = str(page.evaluate(PARTS)) + (str(page.evaluate(HEAD)) if self.folder else "")
-        if (route, state) in self.measured or route.startswith("admin/"):
+        if route.startswith("admin/"):
             return
+        parts, first = set(page.evaluate(PARTS)), route not in self.parts
+        known, every = self.parts.setdefault(route, set()), IS_NIGHT or self.folder
+        state = str(sorted(parts)) + (str(page.evaluate(HEAD)) if self.folder else "")
+        if (route, state) in self.measured or not (first or every or parts - known):
+            return
+        known |= parts
         self.measured.add((route, state))
-        first = sum(known == route for known, _ in self.measured) == 1
         where = f"{who} {urlsplit(page.url).path}"
         page.evaluate(AXE)
         for size in (NARROW, WIDE):
