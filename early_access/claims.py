@@ -1,0 +1,73 @@
+"""Reads of the results that a developer claims: the current ones, those taken back, and what a form offers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import Organisation, User
+from accounts.seats import seats_of
+from developers.models import ModelCheckpoint, ModelVariant
+from early_access import keys, policies
+from early_access.models import ClaimedResult, EarlyAccessRequest, RequestDocument, VariantConsent
+
+BOUND = 200
+UNSUBMITTED = "The developer, and from the submission on each agency that is consented to the variant"
+READERS = "The developer, and each agency that is consented to the variant"
+
+
+def stated(request: EarlyAccessRequest, user: User) -> list[ClaimedResult]:
+    """Results that this person's side reads, newest first; those taken back too."""
+    rows = ClaimedResult.objects.visible_to(user).filter(request=request).select_related("document", "stated_by")
+    found = list(rows.order_by("-created_at", "-id")[:BOUND])
+    for row in found:
+        row.request = request
+    return found
+
+
+def standing(request: EarlyAccessRequest, user: User) -> list[ClaimedResult]:
+    """Those that were not taken back, by suite."""
+    return sorted(
+        (row for row in stated(request, user) if row.taken_back_at is None),
+        key=lambda row: (row.suite.casefold(), row.metric.casefold(), row.variant),
+    )
+
+
+def readers(request: EarlyAccessRequest) -> list[str]:
+    """Who reads them, in words."""
+    return [READERS if request.submitted_at else UNSUBMITTED]
+
+
+def may_read(claim: ClaimedResult) -> list[Organisation]:
+    """The agencies that read one, from the submission on."""
+    rows = VariantConsent.objects.filter(request=claim.request_id, kind=claim.variant, consented=True)
+    return [row.agency for row in rows.select_related("agency").order_by("agency__name")]
+
+
+def panel(request: EarlyAccessRequest, user: User) -> dict[str, Any]:
+    """For the request's page."""
+    rows = standing(request, user)
+    return {
+        "claims": {
+            "rows": rows, "readers": readers(request), "may_state": policies.may_state_result(user, request),
+            "mine": seats_of(user).holds(request.developer_id),
+        }
+    }  # fmt: skip
+
+
+def checkpoints(request: EarlyAccessRequest) -> list[ModelCheckpoint]:
+    """Builds that a result may be of: those of the request's model, before it is submitted those of every model of ours."""
+    rows = ModelCheckpoint.objects.filter(developer=request.developer_id).select_related("model")
+    if request.model_id:
+        rows = rows.filter(model=request.model_id)
+    return list(rows.order_by("-created_at", "-id")[:BOUND])
+
+
+def variants(request: EarlyAccessRequest) -> list[str]:
+    """Variants that a result may be of: those on offer; in a draft that offers none yet, all."""
+    return keys.offered(request) or list(ModelVariant.Kind.values)
+
+
+def documents(request: EarlyAccessRequest) -> list[RequestDocument]:
+    """Documents in which a result may stand, the current ones first."""
+    rows = RequestDocument.objects.filter(request=request)
+    return sorted(rows, key=lambda row: (-row.version, row.kind))
