@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
@@ -71,3 +72,11 @@ def documents(request: EarlyAccessRequest) -> list[RequestDocument]:
     """Documents in which a result may stand, the current ones first."""
     rows = RequestDocument.objects.filter(request=request)
     return sorted(rows, key=lambda row: (-row.version, row.kind))
+
+
+def read_by_agency(request: EarlyAccessRequest, agency_id: UUID) -> list[ClaimedResult]:
+    """Those that stand and that one agency has consent to read, oldest first: what its results and its report show beside
+    what it measured, to itself and to the developer alike."""
+    kinds = VariantConsent.objects.filter(request=request, agency=agency_id, consented=True).values("kind")
+    rows = ClaimedResult.objects.filter(request=request, taken_back_at=None, variant__in=kinds)
+    return list(rows.order_by("created_at", "id")[:BOUND])
