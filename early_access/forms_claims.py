@@ -14,12 +14,14 @@ from early_access.models import EarlyAccessRequest
 from early_access.rules.claims import MOST_ITEMS
 
 DECIMAL = {"inputmode": "decimal"}
+SHARE = "Enter a share between 0 and 1 with a point, such as 0.42 for 42 %."
+ITEMS = "Enter how many items it was measured on, as a whole number."
 
 
 def _share(label: str, help_text: str = "", required: bool = False) -> forms.FloatField:
     return forms.FloatField(
         label=label, help_text=help_text, required=required, widget=forms.TextInput(attrs=DECIMAL),
-        error_messages={"invalid": "Enter a share between 0 and 1 with a point, such as 0.42 for 42 %."},
+        error_messages={"invalid": SHARE, "required": SHARE},
     )  # fmt: skip
 
 
@@ -40,7 +42,10 @@ class ClaimForm(SeenForm):
     estimate = _share("Result, 0 to 1", "0.42 for 42 %.", required=True)
     ci_low = _share("Lower end of its 95 % interval", "Both ends, or neither.")
     ci_high = _share("Upper end of its 95 % interval")
-    n = forms.IntegerField(label="Items that it was measured on", min_value=1, max_value=MOST_ITEMS)
+    n = forms.IntegerField(
+        label="Items that it was measured on", min_value=1, max_value=MOST_ITEMS,
+        error_messages={"invalid": ITEMS, "required": ITEMS, "min_value": ITEMS},
+    )  # fmt: skip
     method = forms.CharField(
         label="How it was measured", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Harness, attempts, tools, limits, and what a reader should mind.",

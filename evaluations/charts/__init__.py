@@ -3,7 +3,7 @@
 from evaluations.charts.axis import FEW, POINTS, SHARES, Axis, few
 from evaluations.charts.forest import Bar, forest
 from evaluations.charts.meter import meter
-from evaluations.charts.over_time import Build, over_time
+from evaluations.charts.over_time import Build, letter, over_time
 from evaluations.charts.safeguards import safeguards
 from evaluations.charts.spending import Spent, spending
 from evaluations.charts.states import states
@@ -26,6 +26,7 @@ __all__ = [
     "few",
     "forest",
     "ladder",
+    "letter",
     "meter",
     "over_time",
     "pairs",

@@ -26,31 +26,34 @@ class Build:
     n: int
 
 
-def over_time(title: str, builds: Sequence[Build], public: Sequence[tuple[str, float]] = ()) -> SafeString:
+def over_time(title: str, builds: Sequence[Build], public: Sequence[float] = ()) -> SafeString:
     """Builds at equal distances in the order in which they were measured, each over its name and n, so that no two labels
-    meet; a dashed line for each public model. "" below two builds."""
+    meet; a dashed line for each public model, with its letter (A, B, …) at the right end. "" below two builds."""
     if len(builds) < 2:
         return SafeString("")
-    left = LEFT + 40
-    wide = (RIGHT - left) / len(builds)
+    left, right = LEFT + 40, RIGHT - 14 * len(public)
+    wide = (right - left) / len(builds)
 
     def y(share: float) -> float:
         return round(TOP + 8 + HIGH * (1 - share), 1)
 
     grid = format_html_join(
         "", '<line x1="{0}" y1="{2}" x2="{1}" y2="{2}"/><text x="{3}" y="{4}">{5}</text>',
-        ((left, RIGHT, y(t), LEFT, y(t) + 4, SHARES.words(t)) for t in SHARES.ticks),
+        ((left, right, y(t), LEFT, y(t) + 4, SHARES.words(t)) for t in SHARES.ticks),
     )  # fmt: skip
-    across = joined(
-        format_html(
-            '<line x1="{0}" y1="{2}" x2="{1}" y2="{2}"/><text x="{1}" y="{3}">{4}</text>',
-            left, RIGHT, y(share), y(share) - 5, cut(name, 34),
-        ) for name, share in public
+    across = format_html_join(
+        "", '<line x1="{0}" y1="{2}" x2="{1}" y2="{2}"/><text x="{3}" y="{4}">{5}</text>',
+        ((left, right + 14 * i + 2, y(share), right + 14 * (i + 1), y(share) + 4, letter(i)) for i, share in enumerate(public)),
     )  # fmt: skip
     drawn = joined(_build(one, round(left + wide * (i + 0.5), 1), y, i) for i, one in enumerate(builds))
     return svg(title, TOP + HIGH + 8 + LABELS * 2, format_html(
         '<g class="c-plot__levels">{}</g><g class="c-plot__across">{}</g>{}', grid, across, drawn,
     ))  # fmt: skip
+
+
+def letter(at: int) -> str:
+    """0 → "A": how a public model is called beside its line."""
+    return chr(ord("A") + at)
 
 
 def _build(one: Build, x: float, place: Callable[[float], float], at: int) -> SafeString:

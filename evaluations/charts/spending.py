@@ -28,7 +28,11 @@ class Spent:
     @property
     def words(self) -> str:
         """What stands under the label."""
-        found = "none solved" if self.each is None else f"{short(round(self.each))} tokens"
+        found = (
+            "none solved"
+            if self.each is None
+            else f"{short(round(self.each)) if self.each >= 1000 else f'{self.each:.1f}'} tokens"
+        )
         return ", ".join(filter(None, (found, self.dollars, f"{self.solved} solved, {counted(self.n)}")))
 
 

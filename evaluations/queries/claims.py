@@ -10,6 +10,7 @@ from early_access import claims as early_access
 from evaluations.models import EvaluationAssignment
 from evaluations.queries.runs import _baseline
 from evaluations.rules.claiming import Claim, Tested, alone, conditions, matching
+from evaluations.statistics import wilson
 
 CLAIMED = "developer_claimed"
 NAME = "Claimed by the developer"
@@ -47,9 +48,14 @@ def beside(
 
 
 def _shown(claim: Claim, run: Tested, row: Any) -> dict[str, Any]:
+    """As a baseline; without an interval of its own it gets Wilson's from n, as one that an evaluator writes down does."""
+    low, high, source = claim.ci_low, claim.ci_high, claim.source
+    if low is None or high is None:
+        share = wilson(claim.estimate * claim.n, claim.n)
+        low, high, source = share.low, share.high, f"{source} (the interval is Wilson’s, from n)"
     told: Mapping[str, Any] = {
-        "name": NAME, "estimate": claim.estimate, "ci_low": claim.ci_low, "ci_high": claim.ci_high, "n": claim.n,
-        "same_conditions": conditions(claim, run), "source": claim.source,
+        "name": NAME, "estimate": claim.estimate, "ci_low": low, "ci_high": high, "n": claim.n,
+        "same_conditions": conditions(claim, run), "source": source,
     }  # fmt: skip
     return _baseline(dict(told), row)
 

@@ -56,6 +56,9 @@ def _shown(builds: list[Measured], public: list[Public]) -> dict[str, Any]:
                 "low": m.estimate.low, "high": m.estimate.high, "n": m.estimate.n, "small": charts.few(m.estimate.n),
             } for m in builds
         ],
-        "public": [{"name": p.name, "estimate": p.estimate, "n": p.n, "source": p.source} for p in public],
-        "plot": charts.over_time(title, drawn, [(f"{p.name}, n = {p.n or 'not known'}", p.estimate) for p in public]),
+        "public": [
+            {"letter": charts.letter(i), "name": p.name, "estimate": p.estimate, "n": p.n, "small": charts.few(p.n), "source": p.source}
+            for i, p in enumerate(public)
+        ],
+        "plot": charts.over_time(title, drawn, [p.estimate for p in public]),
     }  # fmt: skip

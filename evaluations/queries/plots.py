@@ -123,11 +123,20 @@ def _refused(refused: int, attempts: int) -> dict[str, Any]:
 
 
 def _spending(rows: Sequence[Mapping[str, Any]]) -> str:
-    return charts.spending("Tokens for each solved task", [
-        charts.Spent(
-            r["name"], r["n"], r["solved"], r["tokens_each"], r["low"], r["high"], "" if r["dollars_each"] is None else dollars(r["dollars_each"])
-        ) for r in rows
-    ])  # fmt: skip
+    return charts.spending("Tokens for each solved task", [_bill(row) for row in rows])
+
+
+def _bill(row: Mapping[str, Any]) -> charts.Spent:
+    each = row["dollars_each"]
+    return charts.Spent(
+        row["name"],
+        row["n"],
+        row["solved"],
+        row["tokens_each"],
+        row["low"],
+        row["high"],
+        "" if each is None else dollars(each),
+    )
 
 
 def _safeguards(one: Mapping[str, Any]) -> str:
