@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +26,10 @@ def stated(request: EarlyAccessRequest, user: User) -> list[ClaimedResult]:
     return found
 
 
-def standing(request: EarlyAccessRequest, user: User) -> list[ClaimedResult]:
+def standing(rows: Iterable[ClaimedResult]) -> list[ClaimedResult]:
     """Those that were not taken back, by suite."""
     return sorted(
-        (row for row in stated(request, user) if row.taken_back_at is None),
+        (row for row in rows if row.taken_back_at is None),
         key=lambda row: (row.suite.casefold(), row.metric.casefold(), row.variant),
     )
 
@@ -46,10 +47,10 @@ def may_read(claim: ClaimedResult) -> list[Organisation]:
 
 def panel(request: EarlyAccessRequest, user: User) -> dict[str, Any]:
     """For the request's page."""
-    rows = standing(request, user)
+    rows = stated(request, user)
     return {
         "claims": {
-            "rows": rows, "readers": readers(request), "may_state": policies.may_state_result(user, request),
+            "rows": standing(rows), "any": bool(rows), "readers": readers(request), "may_state": policies.may_state_result(user, request),
             "mine": seats_of(user).holds(request.developer_id),
         }
     }  # fmt: skip

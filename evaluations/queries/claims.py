@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from developers.models import ModelVariant
 from early_access import claims as early_access
-from evaluations.models import EvaluationAssignment
-from evaluations.queries.runs import _baseline
+from evaluations.models import EvaluationAssignment, EvaluationRun, Result, SharedRun
+from evaluations.queries.runs import _baseline, _variant, shown
 from evaluations.rules.claiming import Claim, Tested, alone, conditions, matching
 from evaluations.statistics import wilson
 
 CLAIMED = "developer_claimed"
 NAME = "Claimed by the developer"
 SAME = 1e-9
+Claimable = tuple[Tested, dict[str, Any], Any, list[dict[str, Any]]]
 
 
 def stated(assignment: EvaluationAssignment) -> list[Claim]:
@@ -28,9 +29,24 @@ def stated(assignment: EvaluationAssignment) -> list[Claim]:
     ]  # fmt: skip
 
 
-def beside(
-    claims: list[Claim], estimates: Iterable[tuple[Tested, dict[str, Any], Any, list[dict[str, Any]]]]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def estimates_of_run(run: EvaluationRun, results: Iterable[Result]) -> Iterator[Claimable]:
+    """The estimates of the agency's own row, with their baselines at hand."""
+    tested = Tested(run.checkpoint.label, run.variant, run.suite, run.suite_version)
+    for result in results:
+        written = [_baseline(b, result) for b in result.baselines.all() if b.kind == CLAIMED]
+        yield tested, shown(result) | {"run": f"{run.suite}, {_variant(run.variant)}"}, result, written
+
+
+def estimates_of_copy(shared: SharedRun) -> Iterator[Claimable]:
+    """The estimates of a developer's copy; of a suite that is held out no claim is told."""
+    told = shared.content
+    tested = Tested(told["checkpoint"], told["variant"], told.get("suite", ""), told.get("suite_version", ""))
+    for result in told["results"]:
+        written = [_baseline(b, result) for b in result["baselines"] if b["kind"] == CLAIMED]
+        yield tested, shown(result) | {"run": f"{shared.label}, {_variant(told['variant'])}"}, result, written
+
+
+def beside(claims: list[Claim], estimates: Iterable[Claimable]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Pairs of what was claimed and measured, and claims that stand beside nothing.
 
     `estimates`: (run, result as a page shows it, the row or copy itself, its claimed baselines as a page shows them). What an

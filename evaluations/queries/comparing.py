@@ -15,12 +15,11 @@ from accounts.seats import seats_of
 from agencies.domains import RiskDomain
 from evaluations import charts, policies
 from evaluations.models import EvaluationAssignment, EvaluationRun, Result, SharedRun
-from evaluations.queries.claims import CLAIMED, beside, stated
+from evaluations.queries.claims import Claimable, beside, estimates_of_copy, estimates_of_run, stated
 from evaluations.queries.drawing import of_copy, of_run, price_of
 from evaluations.queries.over_time import Public, over_time
 from evaluations.queries.plots import Drawn, claimed_plot, plots, plotted
 from evaluations.queries.runs import BOUND, LEVEL, PLOT, _baseline, _points, _variant, plot, shown
-from evaluations.rules.claiming import Tested
 from evaluations.rules.comparing import TITLES, Comparison, Measured, compared
 from evaluations.statistics import Estimate
 
@@ -108,13 +107,10 @@ class _Agency:
         price = price_of(self.assignment.request)
         return [of_run(run, _sorted(run), f"{run.suite}, {_variant(run.variant)}", price) for run in self.runs]
 
-    def estimates(self) -> Iterator[tuple[Tested, dict[str, Any], Any, list[dict[str, Any]]]]:
+    def estimates(self) -> Iterator[Claimable]:
         """Each estimate with what is needed to find what the developer claims of it."""
         for run in self.runs:
-            tested = Tested(run.checkpoint.label, run.variant, run.suite, run.suite_version)
-            for result in _sorted(run):
-                written = [_baseline(b, result) for b in result.baselines.all() if b.kind == CLAIMED]
-                yield tested, shown(result) | {"run": f"{run.suite}, {_variant(run.variant)}"}, result, written
+            yield from estimates_of_run(run, _sorted(run))
 
     def public(self) -> Iterator[Public]:
         """Public models that estimates of this test were compared with."""
@@ -177,10 +173,10 @@ class _Developer:
         price = price_of(self.assignment.request)
         return [of_copy(shared, price) for shared in self.shared]
 
-    def estimates(self) -> Iterator[tuple[Tested, dict[str, Any], Any, list[dict[str, Any]]]]:
+    def estimates(self) -> Iterator[Claimable]:
         """Each estimate that was shared, with what is needed to find what we claim of it."""
         for shared in self.shared:
-            yield from estimates_of(shared)
+            yield from estimates_of_copy(shared)
 
     def public(self) -> Iterator[Public]:
         """Public models that what was shared is compared with."""
@@ -211,15 +207,6 @@ class _Developer:
             )
             for r in told["results"]
         ]  # fmt: skip
-
-
-def estimates_of(shared: SharedRun) -> Iterator[tuple[Tested, dict[str, Any], Any, list[dict[str, Any]]]]:
-    """The estimates of a developer's copy; of a suite that is held out no claim is told."""
-    told = shared.content
-    tested = Tested(told["checkpoint"], told["variant"], told.get("suite", ""), told.get("suite_version", ""))
-    for result in told["results"]:
-        written = [_baseline(b, result) for b in result["baselines"] if b["kind"] == CLAIMED]
-        yield tested, shown(result) | {"run": f"{shared.label}, {_variant(told['variant'])}"}, result, written
 
 
 def _sorted(run: EvaluationRun) -> list[Result]:

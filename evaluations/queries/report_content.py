@@ -27,8 +27,7 @@ from evaluations.models import (
     FindingEntry,
     SharedRun,
 )
-from evaluations.queries.claims import beside, stated
-from evaluations.queries.comparing import estimates_of
+from evaluations.queries.claims import beside, estimates_of_copy, stated
 from evaluations.queries.drawing import of_copy, price_of
 from evaluations.queries.plots import plotted
 from evaluations.queries.runs import _baseline, shown
@@ -67,7 +66,7 @@ def _drawn(row: EvaluationAssignment, copies: list[SharedRun]) -> dict[str, Any]
     """The numbers of what is drawn of the shared runs, and what the developer claims beside them."""
     price = price_of(row.request)
     data = plotted([of_copy(shared, price) for shared in copies])
-    pairs, _ = beside(stated(row), [one for shared in copies for one in estimates_of(shared)])
+    pairs, _ = beside(stated(row), [one for shared in copies for one in estimates_of_copy(shared)])
     return {"plots": {name: data[name] for name in DRAWN}, "claims": pairs}
 
 

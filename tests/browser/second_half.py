@@ -236,7 +236,7 @@ def tell(story: Story) -> None:
     for person in (evaluator, drafter):
         person.open("/findings/")
         person.follow("By state over time")
-        person.reads("Remediation planned: 1 now")
+        person.reads("Findings by state over time", "Remediation planned")
 
 
 def incident(story: Story) -> None:

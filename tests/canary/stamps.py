@@ -168,7 +168,6 @@ WITHOUT = {
     "words of a clause, which holds the canary itself, beside digests": (
         "agreements.AgreementClause.terms", "agreements.ClauseReview.terms",
     ),
-    "a copy of a build's name, which holds the canary itself": ("early_access.ClaimedResult.checkpoint_label",),
     "reference data, the same for everybody": (
         "agreements.Clause.", "agreements.ClauseAlternative.", "agreements.AgreementTemplate.",
         "evaluations.RoutingRuleSet.",

@@ -15,7 +15,7 @@ from developers import actions as developers
 from early_access import actions as early_access
 from early_access.models import EarlyAccessRequest
 from evaluations import actions, charts
-from evaluations.models import EvaluationAssignment
+from evaluations.models import EvaluationAssignment, SharedRun
 from evaluations.rules import claiming, finding_states, safeguards, spending
 from tests.agreements.factories import acting
 from tests.early_access import factories
@@ -73,6 +73,11 @@ def test_what_the_developer_stated_stands_beside_what_was_measured(world: World,
     assert [c["name"].partition(",")[0] for c in told["claims"]] == ["kites"], "which suite is held out is not told"
     assert {c["suite"] for c in told["claims_alone"]} == {"secret-kites", "Never measured"}
     assert "secret-kites" not in json.dumps({**told, "claims_alone": []})
+    with acting(world.person("aurora", "drafter")):
+        copies = {shared.label: shared.pk for shared in SharedRun.objects.filter(assignment=row)}
+    for label, there in (("kites", True), ("Held-out suite 1", False)):
+        text = theirs.get(f"/assignments/{row.reference}/shared-runs/{copies[label]}/").content.decode()
+        assert ("System card, table 3" in text) is there, label
     with acting(world.person("aurora", "security")):
         row.request.variant_consents.filter(agency=row.agency).update(consented=False)
     gone = client_for(evaluator).get(page).content.decode()
