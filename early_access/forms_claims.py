@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -70,7 +71,8 @@ class ClaimForm(SeenForm):
 
     def said(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
-        return {**self.cleaned_data, "document": self.cleaned_data["document"] or None}
+        build, paper = self.cleaned_data["checkpoint"], self.cleaned_data["document"]
+        return {**self.cleaned_data, "checkpoint": UUID(build), "document": UUID(paper) if paper else None}
 
 
 class TakeBackForm(SeenForm):

@@ -12,6 +12,7 @@ from early_access import actions, claims
 from early_access.models import ClaimedResult, EarlyAccessRequest, VariantConsent
 from tests.agreements.factories import acting
 from tests.early_access import factories as make
+from tests.early_access import papers
 from tests.early_access.test_keys import told
 from tests.world import World, client_for
 
@@ -86,6 +87,17 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(world: World) ->
     ):  # fmt: skip
         assert words in text, words
     assert "with a point" in client.post(page, {**sent, "estimate": "42 %"}).content.decode()
+    with acting(world.person("aurora", "drafter")) as by:
+        card = actions.attach(
+            request=make.seen(world, request), kind="model_card", name="a.md", content=papers.CARD, by=by
+        )
+    answer = client.post(page, {"checkpoint": build, **SAID, "source": "", "document": str(card.pk)})
+    assert answer.status_code == 302, answer.content.decode().split("<main", 1)[1]
+    told_to = client_for(world.person(CAISI, "evaluator")).get(answer["Location"]).content.decode()
+    assert f'href="/requests/{request.reference}/documents/model_card/1/">Model card, version 1</a>' in told_to
+    with acting(world.person("aurora", "drafter")) as by:
+        kept = ClaimedResult.objects.get()
+        actions.take_back_result(claim=kept, why="A rehearsal.", by=by)
     with pytest.raises(Invalid, match="The upper end lies between the result and 1"):
         state(world, request, ci_low=0.3, ci_high=0.4)
     with pytest.raises(Invalid, match="Choose a registered checkpoint"):
@@ -93,7 +105,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(world: World) ->
     with pytest.raises(Refused):
         state(world, request, role="signatory")
     with acting(world.person("aurora", "drafter")):
-        assert not ClaimedResult.objects.exists()
+        assert ClaimedResult.objects.get() == kept
 
 
 def test_it_is_taken_back_with_a_reason_and_stated_again(world: World) -> None:
