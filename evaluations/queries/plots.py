@@ -85,8 +85,18 @@ def _spent(run: Drawn) -> list[dict[str, Any]]:
     for result in run.results:
         row = None if measure_of(result) else per_solved(result, run.tokens, run.dollars)
         if row is not None:
-            found.append({"name": f"{run.name}: {result['name']}", **row, "basis": run.basis})
+            found.append({"name": f"{run.name}: {result['name']}", **row, "basis": run.basis, **_words(row)})
     return found
+
+
+def _words(row: Mapping[str, Any]) -> dict[str, str]:
+    """The figures as page and PDF print them."""
+    each, low, high = row["tokens_each"], row["low"], row["high"]
+    return {
+        "tokens_words": "none solved" if each is None else f"{each:,.1f}",
+        "interval_words": "–" if each is None else f"{low:,.1f} {'or more' if high is None else f'to {high:,.1f}'}",
+        "dollars_words": "" if row["dollars_each"] is None else dollars(row["dollars_each"]),
+    }  # fmt: skip
 
 
 def _by_suite(runs: Sequence[Drawn]) -> list[dict[str, Any]]:
@@ -127,16 +137,9 @@ def _spending(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _bill(row: Mapping[str, Any]) -> charts.Spent:
-    each = row["dollars_each"]
     return charts.Spent(
-        row["name"],
-        row["n"],
-        row["solved"],
-        row["tokens_each"],
-        row["low"],
-        row["high"],
-        "" if each is None else dollars(each),
-    )
+        row["name"], row["n"], row["solved"], row["tokens_each"], row["low"], row["high"], row["dollars_words"]
+    )  # fmt: skip
 
 
 def _safeguards(one: Mapping[str, Any]) -> str:
