@@ -14,7 +14,6 @@ from early_access.models import (
     AccessCredential,
     AccessWindow,
     BlockedTime,
-    ClaimedResult,
     CredentialOpening,
     Designation,
     DesignationInquiry,
@@ -103,16 +102,6 @@ class BlockedTimeAdmin(ReadOnlyAdmin):
     list_display = ("request", "agency", "cause", "began_at", "ended_at", "struck_at")
     list_select_related = ("request", "agency")
     list_filter = ("cause",)
-    search_fields = ("request__reference__exact",)
-
-
-@admin.register(ClaimedResult)
-class ClaimedResultAdmin(ReadOnlyAdmin):
-    """Results that developers claim."""
-
-    list_display = ("request", "variant", "suite", "n", "taken_back_at")
-    list_select_related = ("request",)
-    list_filter = ("variant",)
     search_fields = ("request__reference__exact",)
 
 
