@@ -10,7 +10,7 @@ from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from developers.models import ModelCheckpoint, ModelVariant
 from early_access import keys, policies
-from early_access.models import ClaimedResult, EarlyAccessRequest, RequestDocument, VariantConsent
+from early_access.models import ClaimedResult, EarlyAccessRequest, RequestDocument, RequestSection, VariantConsent
 
 BOUND = 200
 UNSUBMITTED = "The developer, and from the submission on each agency that is consented to the variant"
@@ -57,11 +57,28 @@ def panel(request: EarlyAccessRequest, user: User) -> dict[str, Any]:
 
 
 def checkpoints(request: EarlyAccessRequest) -> list[ModelCheckpoint]:
-    """Builds that a result may be of: those of the request's model, before it is submitted those of every model of ours."""
+    """Builds that a result may be of: those of the request's model. A draft that names none yet takes those of every model of
+    ours; what is stated of another model than is submitted then stands against submitting (`of_another`)."""
     rows = ModelCheckpoint.objects.filter(developer=request.developer_id).select_related("model")
-    if request.model_id:
+    if request.submitted_at is not None:
         rows = rows.filter(model=request.model_id)
+    elif model := _drafted_model(request):
+        rows = rows.filter(model=model)
     return list(rows.order_by("-created_at", "-id")[:BOUND])
+
+
+def of_another(request: EarlyAccessRequest, model: UUID) -> list[ClaimedResult]:
+    """Results that stand and are of another model: agencies would read the name of a build that is not offered to them."""
+    rows = ClaimedResult.objects.filter(request=request, taken_back_at=None)
+    return list(rows.exclude(checkpoint__model=model).order_by("created_at", "id"))
+
+
+def _drafted_model(request: EarlyAccessRequest) -> UUID | None:
+    row = RequestSection.objects.filter(request=request, name="identity").first()
+    try:
+        return UUID(str(row.data["model"])) if row and row.data.get("model") else None
+    except ValueError:
+        return None
 
 
 def variants(request: EarlyAccessRequest) -> list[str]:

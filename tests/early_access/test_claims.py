@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from core.decisions import Invalid, Refused
+from developers import actions as developers
 from early_access import actions, claims
 from early_access.models import ClaimedResult, EarlyAccessRequest, VariantConsent
 from tests.agreements.factories import acting
@@ -57,13 +58,28 @@ def test_only_agencies_with_consent_to_the_variant_read_it(world: World) -> None
 
 def test_a_draft_keeps_it_until_the_request_is_submitted(world: World) -> None:
     request = make.draft(world)
+    with acting(world.person("aurora", "drafter")) as by:
+        row = actions.create(developer=world.aurora, by=by)
+        model = developers.register_model(developer=world.aurora, codename="Unoffered", by=by)
+        other = developers.register_checkpoint(
+            model=model, label="u-1", configuration_sha256="ef" * 32, variants=["production"], by=by
+        )
+    early = state(world, row, checkpoint=other.pk)
+    with acting(world.person("aurora", "drafter")) as by:
+        ClaimedResult.objects.filter(pk=early.pk).update(request=request)  # as if its model had been chosen after it
+        with pytest.raises(Invalid, match="You stated a result of another model’s build, u-1"):
+            actions.submit(request=EarlyAccessRequest.objects.get(pk=request.pk), by=by)
+        early.request = request
+        actions.take_back_result(claim=early, why="Not offered.", by=by)
+    with pytest.raises(Invalid, match="Choose a registered checkpoint"):
+        state(world, request, checkpoint=other.pk)
     state(world, request)
     with acting(world.person("commerce", "intake")):
         assert not ClaimedResult.objects.exists()
     with acting(world.person("aurora", "drafter")) as by:
         actions.submit(request=EarlyAccessRequest.objects.get(pk=request.pk), by=by)
     with acting(world.person(CAISI, "evaluator")) as by:
-        assert ClaimedResult.objects.visible_to(by).get().suite == "Kites"
+        assert ClaimedResult.objects.visible_to(by).get(taken_back_at=None).suite == "Kites"
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(world: World) -> None:
