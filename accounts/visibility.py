@@ -32,7 +32,9 @@ class Visibility:
     columns user, target, created_at, expires_at. `lent`: "app.Model" and its foreign key to the row: organisations that
     it names read the row, but do not find it in lists. `through`: a foreign key whose target's visibility is this row's,
     where `opened` names a column only once that one is filled. `needs`: (seat, role) for a seat that counts only for
-    people who hold that role there themselves; colleagues, and people of the parent agency, do not see its rows.
+    people who hold that role there themselves; colleagues, and people of the parent agency, do not see its rows. `consent`:
+    "app.Model" with columns agency and consented, and which of its columns must agree with which of the row's: agencies that
+    it says yes to read the row, but do not find it in lists.
     """
 
     seats: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class Visibility:
     through: str | None = None
     opened: str | None = None
     needs: tuple[tuple[str, str], ...] = ()
+    consent: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,16 @@ def predicate(
         parts.append(
             f"EXISTS (SELECT 1 FROM {_table(source)} l WHERE l.{_column(apps.get_model(source), key)} = {alias}.id"
             " AND l.organisation_id = ANY (%s::uuid[]))"
+        )
+        params.append(seats)
+    if rule.consent:
+        source, pairs = rule.consent
+        same = "".join(
+            f" AND y.{_column(apps.get_model(source), theirs)} = {alias}.{_column(model, ours)}"
+            for theirs, ours in pairs
+        )
+        parts.append(
+            f"EXISTS (SELECT 1 FROM {_table(source)} y WHERE y.consented AND y.agency_id = ANY (%s::uuid[]){same})"
         )
         params.append(seats)
     if rule.grants and granted:

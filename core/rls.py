@@ -131,6 +131,13 @@ def through(table: str, column: str, key: str = "id") -> str:
     return f"EXISTS (SELECT 1 FROM {table} parent WHERE parent.{key} = {column})"
 
 
+def consented(consents: str, **pairs: str) -> str:
+    """Policy condition: a row of the consents says yes and agrees in these columns (theirs → this row's, with its table's
+    name). Which consents there are to find is the business of that table's own policy: an agency finds its own."""
+    same = " AND ".join(f"y.{theirs} = {ours}" for theirs, ours in pairs.items())
+    return f"EXISTS (SELECT 1 FROM {consents} y WHERE y.consented AND {same})"
+
+
 def audience(table: str, target: str = "target_id") -> str:
     """Policy condition: an audience row (organisation_id, target) names one of the context's seats."""
     return f"id IN (SELECT a.{target} FROM {table} a WHERE a.organisation_id IN (SELECT concord_seats()))"

@@ -93,6 +93,8 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.weights_received": "confirmed to have received the weights of the manifest",
                 "early_access.weights_differ": "received other files than the manifest lists",
                 "early_access.document_added": "uploaded a document",
+                "early_access.result_stated": "stated a result of its own",
+                "early_access.result_taken_back": "took a result of its own back",
                 "early_access.destroyed": "certified that the weights are destroyed",
                 "early_access.returned": "answered what was returned or destroyed",
                 "early_access.release_planned": "planned a release notice",

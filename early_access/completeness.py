@@ -17,7 +17,7 @@ from agreements.models import TestingAgreement
 from core.decisions import Problem
 from core.egress import EgressRefused, allowance_of, check_url_syntax
 from developers.models import Developer, FrontierModel, ModelCheckpoint, ModelVariant
-from early_access import keys, queries
+from early_access import claims, keys, queries
 from early_access.models import AccessCredential, AccessSpecification, EarlyAccessRequest, RequestSection
 from early_access.rules import dates, terms
 from early_access.rules import keys as key_rules
@@ -85,6 +85,10 @@ def _identity(found: Submission, request: EarlyAccessRequest) -> None:
         found.checkpoint = rows.select_related("model").first()
         if found.checkpoint is None:
             found.add("identity.checkpoint", "This checkpoint is not one of the chosen model. Choose one of its own.")
+    if found.model:
+        for claim in claims.of_another(request, found.model.pk):
+            words = f"You stated a result of another model’s build, {claim.checkpoint_label}. Take it back first, or choose that model."
+            found.add("identity.model", words)
     if found.checkpoint:
         kinds = set(ModelVariant.objects.filter(checkpoint=found.checkpoint).values_list("kind", flat=True))
         for kind in found.data["variants"].get("variants", []):

@@ -16,6 +16,7 @@ from notifications import kinds
 NEWS = (
     "acknowledged", "blocked_ended", "extension_withdrawn", "scheduled", "closed", "returned", "release_issued",
     "inquiry_acknowledged", "inquiry_withdrawn", "key_refused", "document_added", "weights_received", "variant_consented",
+    "result_stated", "result_taken_back",
 )  # fmt: skip
 DEVELOPER = ("drafter", "security")
 AGENCY = ("intake", "router", "evaluator")
@@ -59,6 +60,8 @@ KINDS = {
     "blocked_corrected": "A report of blocked time was corrected",
     "change_announced": "What is served under a request has changed",
     "document_added": "A document of a request was uploaded",
+    "result_stated": "A developer stated a result of its own",
+    "result_taken_back": "A developer took a result of its own back",
     "return_due": "Something has to be returned or destroyed",
     "reported": "No further report is owed",
     "closed": "A request was closed",
@@ -101,6 +104,11 @@ def to_agencies(name: str, request: EarlyAccessRequest, agencies: Iterable[Organ
     if request.intake_agency_id:
         ids[request.intake_agency_id] = None
     _tell(name, request, [(pk, AGENCY) for pk in ids], by)
+
+
+def to_readers(name: str, request: EarlyAccessRequest, agencies: Iterable[Organisation], by: User | None) -> None:
+    """To everybody at these agencies who works on the request, and to no other agency."""
+    _tell(name, request, [(agency.pk, AGENCY) for agency in agencies], by)
 
 
 def to_one_agency(name: str, request: EarlyAccessRequest, agency: Organisation) -> None:

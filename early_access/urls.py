@@ -5,6 +5,7 @@ from django.urls import include, path
 from early_access.views import (
     blocked,
     changed,
+    claims,
     connecting,
     custody,
     documents,
@@ -51,6 +52,9 @@ of_requests = [
     path("<slug:reference>/documents/<slug:kind>/upload/", documents.attach, name="attach_document"),
     path("<slug:reference>/documents/<slug:kind>/<int:version>/", documents.document, name="document"),
     path("<slug:reference>/documents/<slug:kind>/<int:version>/file/", documents.file, name="document_file"),
+    path("<slug:reference>/own-results/", claims.listed, name="claims"),
+    path("<slug:reference>/own-results/state/", claims.state, name="state_claim"),
+    path("<slug:reference>/own-results/<uuid:pk>/take-back/", claims.take_back, name="take_back_claim"),
     path("<slug:reference>/weights/signer/", weights.signer, name="weights_signer"),
     path("<slug:reference>/weights/manifest/", weights.manifest, name="weights_manifest"),
     path("<slug:reference>/weights/manifest/<int:version>/bundle/", weights.bundle, name="weights_bundle"),

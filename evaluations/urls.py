@@ -69,6 +69,7 @@ urlpatterns = [
     path("reports/", reports.listing, name="reports"),
     path("assignments/<str:reference>/<str:verb>/", assignments.move, name="move"),
     path("findings/", findings.listing, name="findings"),
+    path("findings/over-time/", findings.over_time, name="finding_states"),
     path("findings/<str:reference>/", findings.detail, name="finding"),
     path("findings/<str:reference>/edit/", findings.edit, name="edit_finding"),
     path("findings/<str:reference>/discard/", findings.discard, name="discard_finding"),

@@ -273,6 +273,14 @@ def percent(value: float | None) -> str:
 
 
 @register.filter
+def dollars(value: float | None) -> str:
+    """12.5 → "$12.50", 0.0312 → "$0.031": small amounts keep two figures."""
+    if value is None:
+        return "–"
+    return f"${value:,.2f}" if value >= 1 or value == 0 else f"${float(f'{value:.2g}'):.10f}".rstrip("0")
+
+
+@register.filter
 def item(mapping: dict[Any, Any], key: Any) -> Any:
     """A value of a mapping by a variable key."""
     return mapping.get(key)

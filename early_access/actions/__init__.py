@@ -2,6 +2,7 @@
 
 from early_access.actions.answering import NO_PAGE_KEY, answer_opening, ask_opening, forget_answer, take_answer
 from early_access.actions.blocking import correct_blocked, end_blocked, report_blocked
+from early_access.actions.claims import state_result, take_back_result
 from early_access.actions.credentials import open_credential, open_for_worker, opens_here, revoke, seal_credential
 from early_access.actions.documents import attach
 from early_access.actions.drafting import answer, create, save_section, submit
@@ -128,10 +129,12 @@ __all__ = [
     "save_section",
     "save_vetting",
     "seal_credential",
+    "state_result",
     "submit",
     "submit_inquiry",
     "suspend_partner",
     "take_answer",
+    "take_back_result",
     "take_consent_back",
     "with_access",
     "withdraw",

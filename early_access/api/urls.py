@@ -9,6 +9,7 @@ from early_access import actions
 from early_access.api import (
     blocked,
     changes,
+    claims,
     documents,
     exits,
     extending,
@@ -87,6 +88,8 @@ urlpatterns = [
         )
         for verb, reads, act in RELEASE_MOVES
     ),
+    path(f"{ONE}own-results/", claims.Claims.as_view(), name="api_claims"),
+    path(f"{ONE}own-results/<uuid:pk>/take-back/", claims.TakeBack.as_view(), name="api_take_back_claim"),
     path(f"{ONE}changes/", changes.Changes.as_view(), name="api_changes"),
     path(f"{ONE}blocked-times/", blocked.BlockedTimes.as_view(), name="api_blocked_times"),
     path(f"{ONE}blocked-times/<uuid:pk>/end/", blocked.EndBlocked.as_view(), name="api_end_blocked"),

@@ -3,6 +3,7 @@
 from early_access.models.access import AccessHold, AccessSpecification, AccessWindow
 from early_access.models.answers import HeldAnswer
 from early_access.models.blocked import BlockedTime
+from early_access.models.claims import ClaimedResult
 from early_access.models.documents import RequestDocument
 from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
@@ -39,6 +40,7 @@ __all__ = [
     "AccessWindow",
     "AgencyConsent",
     "BlockedTime",
+    "ClaimedResult",
     "ConfidentialityMarking",
     "Contact",
     "CredentialOpening",

@@ -6,6 +6,7 @@ from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, first_refusal, refuse
 from early_access.models import (
+    ClaimedResult,
     EarlyAccessRequest,
     ReleaseNotice,
     ReturnItem,
@@ -130,10 +131,12 @@ __all__ = [
     "may_revoke_partner",
     "may_schedule",
     "may_see_denials",
+    "may_state_result",
     "may_submit",
     "may_submit_inquiry",
     "may_suspend_partner",
     "may_take_answer",
+    "may_take_back_result",
     "may_take_consent_back",
     "may_take_receipt",
     "may_use_access",
@@ -177,6 +180,22 @@ def may_attach(user: User, request: EarlyAccessRequest) -> Decision:
         return role
     words = f"No more documents are taken while the state is “{EARLY_ACCESS_REQUEST.label(request.status)}”."
     return first_refusal(role, refuse(f"{words} Those that were uploaded stay readable."))
+
+
+def may_state_result(user: User, request: EarlyAccessRequest) -> Decision:
+    """State a result of one's own: the developer, until the last report is delivered."""
+    role = of_developer(user, request.developer_id, FILLING, WHO_FILLS)
+    if request.status in ATTACHABLE:
+        return role
+    words = f"No more results are taken while the state is “{EARLY_ACCESS_REQUEST.label(request.status)}”."
+    return first_refusal(role, refuse(f"{words} Those that were stated stay readable."))
+
+
+def may_take_back_result(user: User, claim: ClaimedResult) -> Decision:
+    """Take a stated result back."""
+    if claim.taken_back_at is not None:
+        return refuse("This result was taken back already.", "State it again if it holds after all.")
+    return may_state_result(user, claim.request)
 
 
 def may_take_receipt(user: User, request: EarlyAccessRequest) -> Decision:

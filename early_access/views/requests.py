@@ -24,6 +24,7 @@ from developers.queries import home_developer
 from early_access import (
     actions,
     answers,
+    claims,
     completeness,
     documents,
     filling,
@@ -133,7 +134,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         **changed.panel(row, me),
         **keys.panel(row, me),
         **weights.panel(row, me),
-        **documents.panel(row, me),
+        **documents.panel(row, me), **claims.panel(row, me),
     }  # fmt: skip
     return render(request, "early_access/request.html", context)
 
@@ -174,6 +175,7 @@ def section(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         "row": row, "section": spec, "form": form, "saved": saved, "work": filling.tasks(row).get(name),
         "sealed": _sealed(saved.data) if saved and name == "credential" else [], "offer": offer, "taken": taken,
         **(documents.panel(row, person(request)) if name == "documents" else {}),
+        **(claims.panel(row, person(request)) if name == "documents" else {}),
     }  # fmt: skip
     return render(request, "early_access/section.html", context, status=status)
 

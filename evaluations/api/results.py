@@ -151,6 +151,18 @@ class PlotsOut(serializers.Serializer):
         child=serializers.DictField(), help_text="Solved within so many tokens per item; for the agency."
     )
     claims = serializers.ListField(child=serializers.DictField(), help_text="Claimed beside measured.")
+    claims_alone = serializers.ListField(
+        child=serializers.DictField(), help_text="Results that the developer stated, beside no estimate here."
+    )
+    cost_per_solved = serializers.ListField(
+        child=serializers.DictField(), help_text="Tokens and dollars of a run for each solved task."
+    )
+    safeguards = serializers.ListField(
+        child=serializers.DictField(), help_text="Attack success, refusal and hijacking by variant."
+    )
+    over_time = serializers.ListField(
+        child=serializers.DictField(), help_text="Builds of this model in one suite, as they were measured."
+    )
 
 
 class Plots(Inside):
@@ -158,7 +170,7 @@ class Plots(Inside):
 
     @extend_schema(operation_id="assignments_plots", responses=PlotsOut)
     def get(self, request: Request, reference: str) -> Response:
-        """Tiers, ranges, success against tokens, claimed and measured: of what the caller may read."""
+        """Tiers, ranges, success against tokens, claims, cost, safeguards, builds over time: of what the caller may read."""
         return Response(PlotsOut(queries.plots_of(self.inside(reference), self.person)).data)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -9,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from evaluations.statistics import SMALL
 
-WIDTH, LEFT, RIGHT, ROW, TOP = 480, 12, 468, 46, 8
-LONGEST = 52
+WIDTH, LEFT, RIGHT, ROW, TOP = 480, 12, 468, 60, 8
+LONGEST = 50
+FEW = f"fewer than {SMALL}"
 
 
 @dataclass(frozen=True)
@@ -59,4 +61,43 @@ def cut(label: str, longest: int = LONGEST) -> str:
 
 def tone(name: str, n: int | None) -> str:
     """The class of a row, grey where fewer than 30 items (or an unknown number) were counted."""
-    return f"{name} c-plot__row--small" if n is None or n < SMALL else name
+    return f"{name} c-plot__row--small" if few(n) else name
+
+
+def few(n: int | None) -> bool:
+    """Whether an estimate stands on fewer than 30 items, or on an unknown number."""
+    return n is None or n < SMALL
+
+
+def counted(n: int | None) -> str:
+    """n in words, with what is drawn by another shape: "n = 12, fewer than 30"."""
+    if n is None:
+        return "n not known"
+    return f"n = {n}, {FEW}" if few(n) else f"n = {n}"
+
+
+def labelled(label: str, y: int, below: str) -> SafeString:
+    """A row's label, and under it what it stands on: n is never cut off with the label."""
+    return format_html(
+        '<text x="{0}" y="{1}">{2}</text><text class="c-plot__n" x="{0}" y="{3}">{4}</text>',
+        LEFT, y + 14, cut(label), y + 31, below,
+    )  # fmt: skip
+
+
+def point(x: float, y: float, n: int | None) -> SafeString:
+    """A dot; a lozenge where fewer than 30 items were counted, so that it is told without colour."""
+    if few(n):
+        return format_html('<path class="c-plot__few" d="M{} {}l7 7l-7 7l-7-7z"/>', x, y - 7)
+    return format_html('<circle cx="{}" cy="{}" r="5"/>', x, y)
+
+
+def interval(low: float | None, high: float | None, y: float, axis: Axis) -> SafeString:
+    """A line from end to end of an interval; nothing where it is not known."""
+    if low is None or high is None:
+        return SafeString("")
+    return format_html('<line x1="{}" y1="{}" x2="{}" y2="{}"/>', axis.x(low), y, axis.x(high), y)
+
+
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    """Drawn one after the other."""
+    return format_html_join("", "{}", ((part,) for part in parts))

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from evaluations.charts.axis import LEFT, RIGHT, ROW, SHARES, TOP, Axis, cut, frame, svg, tone
-from evaluations.charts.forest import Bar, interval
+from evaluations.charts.axis import (
+    LEFT,
+    RIGHT,
+    ROW,
+    SHARES,
+    TOP,
+    Axis,
+    counted,
+    cut,
+    frame,
+    interval,
+    joined,
+    labelled,
+    point,
+    svg,
+    tone,
+)
+from evaluations.charts.forest import Bar
 
 BAR, STEP_ROW, CELLS, CURVE = 12, 34, 60, 200
 
@@ -19,15 +35,16 @@ def tiers(title: str, bars: Sequence[Bar]) -> SafeString:
     """One bar per tier from zero, with its interval as a line through its end; "" without any."""
     if not bars:
         return SafeString("")
-    return frame(title, SHARES, ROW * len(bars), _joined(_tier(bar, TOP + ROW * i) for i, bar in enumerate(bars)))
+    return frame(title, SHARES, ROW * len(bars), joined(tier(bar, TOP + ROW * i) for i, bar in enumerate(bars)))
 
 
-def _tier(bar: Bar, y: int) -> SafeString:
-    top = y + 24
+def tier(bar: Bar, y: int) -> SafeString:
+    """One bar from zero with its interval."""
+    top = y + 39
     return format_html(
-        '<g class="{}"><text x="{}" y="{}">{}</text><rect x="{}" y="{}" width="{}" height="{}"/><g class="c-plot__through">{}</g></g>',
-        tone("c-plot__tier", bar.n), LEFT, y + 16, bar.words, LEFT, top, round(SHARES.x(bar.value) - LEFT, 1), BAR,
-        interval(bar.low, bar.high, top + BAR // 2, SHARES),
+        '<g class="{}">{}<rect x="{}" y="{}" width="{}" height="{}"/><g class="c-plot__through">{}</g></g>',
+        tone("c-plot__tier", bar.n), labelled(bar.label, y, counted(bar.n)), LEFT, top,
+        round(SHARES.x(bar.value) - LEFT, 1), BAR, interval(bar.low, bar.high, top + BAR // 2, SHARES),
     )  # fmt: skip
 
 
@@ -47,7 +64,7 @@ def ladder(title: str, attempts: Sequence[Ladder]) -> SafeString:
     height = STEP_ROW * len(attempts)
     mean = sum(one.reached / one.total for one in attempts) / len(attempts)
     at, bottom = SHARES.x(mean), TOP + height
-    rows = _joined(_attempt(one, TOP + STEP_ROW * i) for i, one in enumerate(attempts))
+    rows = joined(_attempt(one, TOP + STEP_ROW * i) for i, one in enumerate(attempts))
     line = format_html('<g class="c-plot__now"><line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/></g>', at, TOP, bottom)
     return frame(title, _steps(attempts[0].total), height, format_html("{}{}", rows, line))
 
@@ -107,7 +124,7 @@ def curve(title: str, budgets: Sequence[Budget]) -> SafeString:
         return round(TOP + 6 + CURVE * (1 - share), 1)
 
     path = f"M{x(budgets[0].tokens)} {y(0)}" + "".join(f"H{x(b.tokens)}V{y(b.share)}" for b in budgets)
-    whiskers = _joined(
+    whiskers = joined(
         format_html('<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><line x1="{4}" y1="{1}" x2="{5}" y2="{1}"/>'
                     '<line x1="{4}" y1="{2}" x2="{5}" y2="{2}"/><circle cx="{0}" cy="{3}" r="4"/>',
                     x(b.tokens), y(b.low), y(b.high), y(b.share), x(b.tokens) - 5, x(b.tokens) + 5) for b in budgets
@@ -144,25 +161,22 @@ class Pair:
     low: float
     high: float
     n: int
+    claimed_n: int | None = None
 
 
 def pairs(title: str, rows: Sequence[Pair]) -> SafeString:
     """Claimed hollow, measured full, joined by a dashed line where they lie apart; "" without any."""
     if not rows:
         return SafeString("")
-    return frame(title, SHARES, ROW * len(rows), _joined(_pair(row, TOP + ROW * i) for i, row in enumerate(rows)))
+    return frame(title, SHARES, ROW * len(rows), joined(_pair(row, TOP + ROW * i) for i, row in enumerate(rows)))
 
 
 def _pair(row: Pair, y: int) -> SafeString:
-    middle, claimed, measured = y + 32, SHARES.x(row.claimed), SHARES.x(row.measured)
+    middle, claimed, measured = y + 46, SHARES.x(row.claimed), SHARES.x(row.measured)
     return format_html(
-        '<g class="{}"><text x="{}" y="{}">{}</text>{}<circle cx="{}" cy="{}" r="5"/></g>'
-        '<g class="c-plot__row c-plot__row--baseline"><line class="c-plot__gap" x1="{}" y1="{}" x2="{}" y2="{}"/>'
-        '<circle cx="{}" cy="{}" r="5"/></g>',
-        tone("c-plot__row", row.n), LEFT, y + 16, f"{cut(row.label)}, n = {row.n}", interval(row.low, row.high, middle, SHARES),
-        measured, middle, measured, middle, claimed, middle, claimed, middle,
+        '<g class="{}">{}{}{}</g><g class="c-plot__row c-plot__row--baseline">'
+        '<line class="c-plot__gap" x1="{}" y1="{}" x2="{}" y2="{}"/>{}</g>',
+        tone("c-plot__row", row.n), labelled(row.label, y, f"Measured: {counted(row.n)}. Claimed: {counted(row.claimed_n)}"),
+        interval(row.low, row.high, middle, SHARES), point(measured, middle, row.n),
+        measured, middle, claimed, middle, point(claimed, middle, row.claimed_n),
     )  # fmt: skip
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))

@@ -7,6 +7,7 @@ from evaluations.queries.choices import choices
 from evaluations.queries.comparing import comparisons_of, plots_of, results_page
 from evaluations.queries.conflicts import conflict_of, member, people_of, readable_conflicts
 from evaluations.queries.exclusions import developer_of, exclusions_of
+from evaluations.queries.finding_states import finding_states
 from evaluations.queries.findings import (
     BOUND,
     FINDING_SENTENCES,
@@ -45,6 +46,7 @@ from evaluations.queries.reports import (
     LONGEST_FACT_CHECK,
     delivered,
     draft,
+    drawn_of,
     of_request,
     open_fact_check,
     report_section,
@@ -61,7 +63,8 @@ from evaluations.queries.routing import (
     unroutable,
 )
 from evaluations.queries.rules import DryRun, changes, draft_of, dry_run, in_force, readable_rules, rule_set_of
-from evaluations.queries.runs import every_eval, reading_failed, reading_key, run_page, runs, shared_page
+from evaluations.queries.run_pages import run_page, shared_page
+from evaluations.queries.runs import every_eval, reading_failed, reading_key, runs
 from evaluations.queries.stream import detail, meter
 
 __all__ = [
@@ -96,6 +99,7 @@ __all__ = [
     "developer_of",
     "draft",
     "draft_of",
+    "drawn_of",
     "dry_run",
     "due_at",
     "endpoints",
@@ -104,6 +108,7 @@ __all__ = [
     "exclusions_of",
     "finding_action",
     "finding_page",
+    "finding_states",
     "findings",
     "in_force",
     "inbox",

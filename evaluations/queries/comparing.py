@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,18 +15,23 @@ from accounts.seats import seats_of
 from agencies.domains import RiskDomain
 from evaluations import charts, policies
 from evaluations.models import EvaluationAssignment, EvaluationRun, Result, SharedRun
+from evaluations.queries.claims import Claimable, beside, estimates_of_copy, estimates_of_run, stated
+from evaluations.queries.drawing import of_copy, of_run, price_of
+from evaluations.queries.over_time import Public, over_time
 from evaluations.queries.plots import Drawn, claimed_plot, plots, plotted
 from evaluations.queries.runs import BOUND, LEVEL, PLOT, _baseline, _points, _variant, plot, shown
 from evaluations.rules.comparing import TITLES, Comparison, Measured, compared
 from evaluations.statistics import Estimate
 
-CLAIMED = "developer_claimed"
+PUBLIC = "public_model"
 
 
 def results_page(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
     """For the agency its runs that stand, for the developer the copies that were shared: nothing of the other side."""
     side = _side(assignment, user)
-    found = _comparisons(side)
+    here, elsewhere = side.here(), side.elsewhere()
+    found = compared(here, elsewhere)
+    claims, alone = beside(stated(assignment), side.estimates())
     return {
         "at_agency": isinstance(side, _Agency),
         "domains": [_domain(name, rows) for name, rows in side.by_domain().items()],
@@ -33,30 +39,31 @@ def results_page(assignment: EvaluationAssignment, user: User) -> dict[str, Any]
         "differences": charts.forest(
             "Differences in points, with their 95 % intervals", [_bar(c) for c in found], charts.POINTS
         ),
-        "claims": (claims := side.claims()),
+        "claims": claims,
+        "claims_alone": alone,
         "claimed_plot": claimed_plot(claims),
         "plots": plots(side.drawn()),
+        "over_time": over_time([*here, *elsewhere], side.public()),
     }
 
 
 def plots_of(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
     """The numbers of every plot of that page as plain data."""
     side = _side(assignment, user)
-    return {**plotted(side.drawn()), "claims": side.claims()}
+    claims, alone = beside(stated(assignment), side.estimates())
+    builds = over_time([*side.here(), *side.elsewhere()], side.public())
+    plain = [{name: value for name, value in one.items() if name != "plot"} for one in builds]
+    return {**plotted(side.drawn()), "claims": claims, "claims_alone": alone, "over_time": plain}
 
 
 def comparisons_of(assignment: EvaluationAssignment, user: User) -> list[dict[str, Any]]:
     """The same comparisons as plain data."""
-    return [_worded(c) for c in _comparisons(_side(assignment, user))]
+    side = _side(assignment, user)
+    return [_worded(c) for c in compared(side.here(), side.elsewhere())]
 
 
 def _side(assignment: EvaluationAssignment, user: User) -> _Agency | _Developer:
     return _Agency(assignment, user) if seats_of(user).holds(assignment.agency_id) else _Developer(assignment, user)
-
-
-def _comparisons(side: _Agency | _Developer) -> list[Comparison]:
-    """Of this test with itself (variants) and with earlier ones of the same model."""
-    return compared(side.here(), side.elsewhere())
 
 
 class _Agency:
@@ -68,7 +75,9 @@ class _Agency:
 
     def _standing(self) -> QuerySet[EvaluationRun]:
         rows = EvaluationRun.objects.visible_to(self.user).filter(superseded_by=None, results__isnull=False)
-        rows = rows.select_related("checkpoint", "assignment", "log").prefetch_related("results__baselines")
+        rows = rows.select_related("checkpoint", "assignment", "log__launch", "notes").prefetch_related(
+            "results__baselines"
+        )
         return rows.order_by("-created_at", "-id").distinct()
 
     def here(self) -> list[Measured]:
@@ -95,23 +104,21 @@ class _Agency:
 
     def drawn(self) -> list[Drawn]:
         """Each run with what is drawn of it by item."""
-        return [
-            Drawn(
-                f"{run.suite}, {_variant(run.variant)}", [shown(r) for r in _sorted(run)], run.ranges, run.items,
-                tuple(dict.fromkeys(r.scorer for r in _sorted(run))),
-            )
-            for run in self.runs
-        ]  # fmt: skip
+        price = price_of(self.assignment.request)
+        return [of_run(run, _sorted(run), f"{run.suite}, {_variant(run.variant)}", price) for run in self.runs]
 
-    def claims(self) -> list[dict[str, Any]]:
-        """What the developer claimed beside what was measured."""
-        return [
-            {"name": self._listed(run, result)["name"], **_claim(shown(result), _baseline(b, result))}
-            for run in self.runs
-            for result in _sorted(run)
-            for b in result.baselines.all()
-            if b.kind == CLAIMED
-        ]
+    def estimates(self) -> Iterator[Claimable]:
+        """Each estimate with what is needed to find what the developer claims of it."""
+        for run in self.runs:
+            yield from estimates_of_run(run, _sorted(run))
+
+    def public(self) -> Iterator[Public]:
+        """Public models that estimates of this test were compared with."""
+        for run in self.runs:
+            for result in _sorted(run):
+                for b in result.baselines.all():
+                    if b.kind == PUBLIC:
+                        yield Public(run.suite, shown(result)["name"], run.variant, b.name, b.estimate, b.n, b.source)
 
     def _listed(self, run: EvaluationRun, result: Result) -> dict[str, Any]:
         url = reverse("evaluations:run", args=[self.assignment.reference, run.log.pk]) if hasattr(run, "log") else ""
@@ -163,23 +170,24 @@ class _Developer:
 
     def drawn(self) -> list[Drawn]:
         """Each copy: nothing by item is in it."""
-        return [
-            Drawn(
-                f"{shared.label}, {_variant(shared.content['variant'])}", [shown(r) for r in shared.content["results"]],
-                shared.content.get("ranges", []),
-            )
-            for shared in self.shared
-        ]  # fmt: skip
+        price = price_of(self.assignment.request)
+        return [of_copy(shared, price) for shared in self.shared]
 
-    def claims(self) -> list[dict[str, Any]]:
-        """What we claimed beside what was measured."""
-        return [
-            {"name": self._listed(shared, result)["name"], **_claim(shown(result), _baseline(b, result))}
-            for shared in self.shared
-            for result in shared.content["results"]
-            for b in result["baselines"]
-            if b["kind"] == CLAIMED
-        ]
+    def estimates(self) -> Iterator[Claimable]:
+        """Each estimate that was shared, with what is needed to find what we claim of it."""
+        for shared in self.shared:
+            yield from estimates_of_copy(shared)
+
+    def public(self) -> Iterator[Public]:
+        """Public models that what was shared is compared with."""
+        for shared in self.shared:
+            told = shared.content
+            for result in told["results"]:
+                for b in result["baselines"]:
+                    if b["kind"] == PUBLIC and not told["held_out"]:
+                        yield Public(
+                            told["suite"], shown(result)["name"], told["variant"], b["name"], b["estimate"], b["n"], b["source"]
+                        )  # fmt: skip
 
     def _listed(self, shared: SharedRun, result: dict[str, Any]) -> dict[str, Any]:
         variant = _variant(shared.content["variant"])
@@ -208,10 +216,6 @@ def _sorted(run: EvaluationRun) -> list[Result]:
 def _domain(name: str, rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, Any]:
     label = str(RiskDomain(name).label)
     return {"label": label, "results": rows, "plot": plot(rows, f"{label}: {PLOT.lower()}")}
-
-
-def _claim(result: dict[str, Any], baseline: dict[str, Any]) -> dict[str, Any]:
-    return {"measured": result, "claimed": baseline}
 
 
 def _bar(one: Comparison) -> charts.Bar:

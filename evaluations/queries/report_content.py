@@ -27,6 +27,9 @@ from evaluations.models import (
     FindingEntry,
     SharedRun,
 )
+from evaluations.queries.claims import beside, estimates_of_copy, stated
+from evaluations.queries.drawing import of_copy, price_of
+from evaluations.queries.plots import plotted
 from evaluations.queries.runs import _baseline, shown
 from evaluations.queries.stream import details_told
 from evaluations.rules.notes import worded
@@ -34,6 +37,7 @@ from evaluations.rules.tiers import by_range
 from evaluations.workflow import FINDING, RUN
 
 FORMAT = "concord-report/1"
+DRAWN = ("tiers", "ranges", "cost_per_solved", "safeguards")
 SEVERITIES = tuple(Finding.Severity.values)
 MEASURES = (
     "This report measures; it decides nothing about a release. Nothing in section 3 of Executive Order 14409 or in this "
@@ -44,7 +48,8 @@ MEASURES = (
 def compose(report: EvaluationReport) -> dict[str, Any]:
     """Everything that would stand in this report if it were delivered now."""
     row = report.assignment
-    runs = [_run(shared) for shared in _shared(row)]
+    copies = _shared(row)
+    runs = [_run(shared) for shared in copies]
     tested = _tested(row, runs)
     return {
         "format": FORMAT, "reference": report.reference, "version": report.version, "assignment": row.reference,
@@ -53,8 +58,16 @@ def compose(report: EvaluationReport) -> dict[str, Any]:
         "changed": _changed(row),
         "summary": report.summary, "limitations": report.limitations, "tested": tested, "runs": runs,
         "findings": [_finding(f) for f in _findings(row)], "access": _access(row), "fact_checks": _fact_checks(row),
-        "details": details_told(row),
+        "details": details_told(row), **_drawn(row, copies),
     }  # fmt: skip
+
+
+def _drawn(row: EvaluationAssignment, copies: list[SharedRun]) -> dict[str, Any]:
+    """The numbers of what is drawn of the shared runs, and what the developer claims beside them."""
+    price = price_of(row.request)
+    data = plotted([of_copy(shared, price) for shared in copies])
+    pairs, _ = beside(stated(row), [one for shared in copies for one in estimates_of_copy(shared)])
+    return {"plots": {name: data[name] for name in DRAWN}, "claims": pairs}
 
 
 def _changed(row: EvaluationAssignment) -> list[str]:

@@ -14,6 +14,7 @@ from early_access import changes
 from early_access.models import EarlyAccessRequest
 from evaluations import charts, policies
 from evaluations.models import EvaluationAssignment, EvaluationIncident, EvaluationReport, FactCheck, PlaceTurn
+from evaluations.queries.plots import claimed_plot, drawn
 from evaluations.workflow import ASSIGNMENT, INCIDENT, ROUTABLE
 
 LONGEST_FACT_CHECK = 60
@@ -78,6 +79,12 @@ def runs_shown(content: dict[str, Any]) -> list[dict[str, Any]]:
         {"run": run, "results": [(r, r["baselines"]) for r in run["results"]], "plot": _plot(run)}
         for run in content["runs"]
     ]
+
+
+def drawn_of(content: dict[str, Any]) -> dict[str, Any]:
+    """What a report draws beside its estimates: for its page. A version of before has none of it."""
+    claims = content.get("claims", [])
+    return {"plots": drawn(content.get("plots", {})), "claims": claims, "claimed_plot": claimed_plot(claims)}
 
 
 def _plot(run: dict[str, Any]) -> SafeString:

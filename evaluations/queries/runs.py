@@ -9,18 +9,13 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from accounts.seats import seats_of
-from agencies.domains import RiskDomain
 from developers.models import ModelVariant
 from evaluations import charts, policies
 from evaluations.formats import every_eval_export
-from evaluations.formats.kinds import LABELS
-from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, RunLog, RunNotes, SharedRun
-from evaluations.queries.plots import Drawn, plots
-from evaluations.rules.notes import worded
+from evaluations.models import Baseline, EvaluationAssignment, Result, RunLog, SharedRun
 from evaluations.statistics import Estimate, difference
 from jobs.models import Job
 
@@ -30,10 +25,6 @@ LEVEL = 0.95  # of every baseline's interval
 METHODS = {
     "wilson": "Wilson", "clustered": "clustered by item", "bootstrap": "bootstrap over items",
     "as_reported": "as reported", "standard_error": "from the reported standard error",
-}  # fmt: skip
-PROVENANCE = {
-    "format": "Format", "evaluation_id": "Its id there", "source": "Published by", "relationship": "Evaluated by",
-    "source_kind": "Taken from", "log_sha256": "SHA-256 of the log, which stays at the agency", "tools": "Tools",
 }  # fmt: skip
 
 
@@ -68,6 +59,8 @@ def shown(result: Result | dict[str, Any]) -> dict[str, Any]:
     part = result.get("slice", "") if isinstance(result, dict) else result.slice
     return {
         "name": ", ".join(filter(None, (get("metric"), get("scorer"), part))),
+        "metric": get("metric"),
+        "scorer": get("scorer"),
         "slice": part,
         "estimate": get("estimate"),
         "low": get("ci_low"),
@@ -89,37 +82,6 @@ def reading_failed(log: RunLog) -> bool:
     """Whether the agency's worker gave up on a log: its job used up its attempts without a word about the log itself."""
     job = Job.objects.filter(key=reading_key(log)).first()
     return job is not None and job.state == Job.State.DEAD
-
-
-def run_page(run: EvaluationRun) -> dict[str, Any]:
-    """The agency's page: estimates, their baselines and the plot of both."""
-    results = list(Result.objects.filter(run=run).order_by("metric", "scorer", "slice"))
-    baselines = list(Baseline.objects.filter(result__run=run).order_by("created_at", "id"))
-    rows = [(shown(r), [_baseline(b, r) for b in baselines if b.result_id == r.pk]) for r in results]
-    drawn = Drawn(
-        run.suite, [row for row, _ in rows], run.ranges, run.items, tuple(dict.fromkeys(r.scorer for r in results))
-    )
-    return {
-        "plots": plots([drawn]), "kind": LABELS.get(run.log.kind, ""),
-        "provenance": [(PROVENANCE.get(name, name), value) for name, value in run.provenance.items() if value],
-        "results": rows, "plot": plot(rows), "named": {str(r.pk): shown(r)["name"] for r in results},
-        "domain": RiskDomain(run.domain).label, "variant": _variant(run.variant),
-        "notes": worded(vars(notes)) if (notes := RunNotes.objects.filter(run=run).first()) else [],
-        "superseding": RunLog.objects.filter(run=run.superseded_by_id).first() if run.superseded_by_id else None,
-    }  # fmt: skip
-
-
-def shared_page(shared: SharedRun) -> dict[str, Any]:
-    """The developer's page: nothing but the copy made when the run was shared."""
-    content = shared.content
-    rows = [(shown(r), [_baseline(b, r) for b in r["baselines"]]) for r in content["results"]]
-    return {
-        "plots": plots([Drawn(shared.label, [row for row, _ in rows], content.get("ranges", []))]),
-        "content": content, "results": rows, "plot": plot(rows), "domain": RiskDomain(content["domain"]).label,
-        "variant": _variant(content["variant"]), "notes": worded(content.get("notes", {})),
-        "started_at": parse_datetime(content["started_at"]) if content["started_at"] else None,
-        "ended_at": parse_datetime(content["ended_at"]) if content["ended_at"] else None,
-    }  # fmt: skip
 
 
 def every_eval(shared: SharedRun) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from evaluations import charts
 from evaluations.models import (
     EvaluationAssignment,
     EvaluationReport,
@@ -29,10 +30,25 @@ def meter(assignment: EvaluationAssignment) -> dict[str, Any]:
     """For the agency: every criterion with its state, and how many are complete. It blocks nothing."""
     items = rules.meter(facts_of(assignment), details_of(assignment))
     by_key, places = {item.criterion.key: item for item in items}, _places(assignment)
+    groups = [(title, [by_key[c.key] for c in criteria]) for title, criteria in rules.GROUPS]
     return {
+        "plot": _drawn(groups), "states": list(rules.LABELS.values()), "by_group": [_counted(*group) for group in groups],
         "standard": rules.STANDARD, "source": rules.SOURCE, "counts": rules.counted(items),
         "groups": [(title, [_shown(by_key[c.key], places, assignment) for c in criteria]) for title, criteria in rules.GROUPS],
     }  # fmt: skip
+
+
+def _drawn(groups: list[tuple[str, list[rules.Item]]]) -> str:
+    return charts.meter("How much of the standard stands in the report, by group", [
+        (title, f"{sum(i.state == rules.COMPLETE for i in items)} of {len(items)} complete", [(i.criterion.number, i.state) for i in items])
+        for title, items in groups
+    ])  # fmt: skip
+
+
+def _counted(title: str, items: list[rules.Item]) -> dict[str, Any]:
+    """The same as numbers."""
+    counts = [(label, sum(item.state == state for item in items)) for state, label in rules.LABELS.items()]
+    return {"name": title, "counts": counts, "all": len(items)}
 
 
 def _shown(item: rules.Item, places: dict[str, str], assignment: EvaluationAssignment) -> dict[str, Any]:

@@ -83,7 +83,8 @@ def _earlier(one: Measured, others: list[Measured]) -> Iterator[Measured]:
 
 
 def _same_test(one: Measured, other: Measured) -> bool:
-    return bool(one.suite) and (one.suite, one.scorer) == (other.suite, other.scorer)
+    """The same suite, metric, scorer and slice: never attack success beside refusal, or one tier beside another."""
+    return bool(one.suite) and (one.suite, one.title) == (other.suite, other.title)
 
 
 def _when(one: Measured) -> float:

@@ -43,7 +43,8 @@ def fact_check(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
                 add_problems(form, invalid)
     context = {
         "assignment": check.assignment, "check": check, "content": check.content, "form": form,
-        "runs": queries.runs_shown(check.content), "comments": check.comments.order_by("created_at", "id"),
+        "runs": queries.runs_shown(check.content), **queries.drawn_of(check.content),
+        "comments": check.comments.order_by("created_at", "id"),
         "may_comment": may_comment, "may_hand_back": policies.may_hand_back_facts(me(request), check),
     }  # fmt: skip
     return render(request, "evaluations/fact_check.html", context)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import listing as lists
+from accounts import narrowing
 from accounts.models import User
 from accounts.seats import seats_of
 from accounts.views.base import me
@@ -60,6 +61,15 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": queries.readable(page.rows, me(request)), "listing": page, "workflow": FINDING, "at_agency": at_agency,
     }  # fmt: skip
     return render(request, "evaluations/findings.html", context)
+
+
+@guarded("evaluations.visible")
+@require_GET
+def over_time(request: HttpRequest) -> HttpResponse:
+    """How many of the findings that I may see were in each state, day by day."""
+    found = queries.finding_states(narrowing.looking_as(request))
+    context = {"states": found, "at_agency": seats_of(me(request)).is_agency}
+    return render(request, "evaluations/finding_states.html", context)
 
 
 @guarded("evaluations.may_read_finding")

@@ -114,6 +114,7 @@ def preview_report(request: HttpRequest, reference: str) -> HttpResponse:
     content = queries.compose(draft)
     context = {
         "assignment": row, "draft": draft, "content": content, "runs": queries.runs_shown(content),
+        **queries.drawn_of(content),
         "left_out": queries.left_out(row), "may_write": policies.may_write_report(me(request), row),
         "may_ask": policies.may_ask_fact_check(me(request), row), "corrects": draft.version > 1,
         "may_deliver": policies.may_deliver_report(me(request), row), "meter": queries.meter(row),
@@ -194,6 +195,7 @@ def report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     assignment = found(request, reference)
     context = {
         "assignment": assignment, "report": row, "content": row.content, "runs": queries.runs_shown(row.content),
+        **queries.drawn_of(row.content),
         "newest": queries.delivered(assignment, me(request))[0],
         "changed": queries.changed_since(row, me(request)),
         "may_write": policies.may_write_report(me(request), assignment),

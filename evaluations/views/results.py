@@ -18,5 +18,5 @@ def results(request: HttpRequest, reference: str) -> HttpResponse:
     """Estimates by domain, beside earlier tests, other variants and claims. It measures; it decides nothing."""
     row = found(request, reference)
     policies.may_see_inside(me(request), row).require()
-    page = queries.results_page(row, me(request))
+    page = queries.results_page(row, me(request)) | {"findings": queries.finding_states(me(request), row)}
     return render(request, "evaluations/results.html", {"assignment": row, **page})

@@ -75,6 +75,7 @@ KEYS = {
     "requests/<slug:reference>/release-notices/": "release", "requests/<slug:reference>/return-items/": "return_item",
     "requests/<slug:reference>/blocked/": "blocked", "requests/<slug:reference>/blocked-times/": "blocked",
     "requests/<slug:reference>/proof/": "proof", "requests/<slug:reference>/revocation-proofs/": "proof",
+    "requests/<slug:reference>/own-results/": "claim",
     "requests/<slug:reference>/consent/": "consent", "requests/<slug:reference>/answers/": "answer",
     "requests/<slug:reference>/extension/": "extension", "requests/<slug:reference>/extensions/": "extension",
     "authorities/": "authority", "developers/": "organisation",

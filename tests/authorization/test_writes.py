@@ -124,6 +124,9 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
     at, theirs = f"/api/v1/assignments/{mine['assignment']}/findings/", mine["their_organisation"]
     draft = {"template": template, "title": "Ours", "home": mine["home"], "agencies": mine["agency"]}
     evaluator: dict[str, Any] = {"role": "caisi.evaluator"}
+    claim = {
+        "variant": "production", "suite": "Kites", "metric": "accuracy", "estimate": 0.4, "n": 40, "method": "Ours.", "source": "Card",
+    }  # fmt: skip
     return [
         Attempt("/api/v1/agreements/", lambda i: start | {"developer": i}, theirs, mine["home"],
                 covers=("StartIn.developer",)),
@@ -159,6 +162,10 @@ def attempts(mine: dict[str, Any], template: str) -> list[Attempt]:
                 mine["their_run"], mine["run"], "PUT", covers=("FindingEditIn.run",), **evaluator),
         Attempt(f"/api/v1/findings/{mine['mended']}/moves/retest/", lambda i: {"text": "Tried again.", "run": i},
                 mine["their_run"], mine["run"], covers=("RetestIn.run",), **evaluator),
+        Attempt(f"/requests/{mine['request']}/own-results/state/", lambda i: claim | {"checkpoint": i},
+                mine["their_checkpoint"], str(mine["checkpoint"].pk)),
+        Attempt(f"/api/v1/requests/{mine['request']}/own-results/", lambda i: claim | {"checkpoint": i},
+                mine["their_checkpoint"], str(mine["checkpoint"].pk)),
         Attempt("/inquiries/new/", lambda i: {"checkpoint": i, "classified_reply": "known"}, mine["their_checkpoint"],
                 str(mine["checkpoint"].pk)),
         Attempt("/api/v1/inquiries/", lambda i: {"checkpoint": i, "classified_reply": "known"}, mine["their_checkpoint"],

@@ -87,12 +87,35 @@ def attach(story: Story, drafter: Person, request: str) -> None:
     file(drafter, "card.md", papers.CARD + WIDE + b"<script>alert(1)</script> ![](https://elsewhere.example/x.png)\n")
     drafter.press("Check and upload")
     drafter.reads("[picture left out]", "<script>alert(1)</script>")
+    claim(drafter, request)
     for name in ("identity", "documents"):
         drafter.open(f"{request}section/{name}/")
         drafter.follow("Put this into the form")
         if name == "identity":
             drafter.fill(track="Executive Order 14409, section 3(b)(ii)")
         drafter.press("Save", again=False)
+
+
+def claim(drafter: Person, request: str) -> None:
+    """Two results of its own, the second with a sentence for what is missing; the first is taken back."""
+    page = f"{request}own-results/"
+    drafter.open(page)
+    for suite in ("Kites", "Pocket locks"):
+        drafter.follow("State a result")
+        drafter.fill(
+            suite=suite, estimate="0.42", n="200", method="Our own harness, one attempt.", source="Card, table 3"
+        )
+        if suite == "Pocket locks":
+            drafter.fill(ci_low="0.3")
+            drafter.press("State it", again=False)
+            drafter.reads("Give both ends of the interval")
+            drafter.fill(ci_high="0.5")
+        drafter.press("State it", again=False)
+        drafter.reads(suite, "42.0 %")
+    drafter.follow(re.compile("^Take back Kites"))
+    drafter.fill(why="Some items were in the training data.")
+    drafter.press("Take it back", again=False)
+    drafter.reads("Some items were in the training data.")
 
 
 def register(security: Person, request: str) -> None:

@@ -25,7 +25,8 @@ TESTERS = {
 OF_BASALT = {key: name for key, name in TESTERS.items() if key != "treasury"}  # its places are few
 REASON = "Our range is being rebuilt until spring."
 READERS = ("drafter", "security", "counsel", "administrator")
-LISTS = ("/inbox/", "/requests/", "/agreements/", "/models/", "/assignments/", "/findings/", "/incidents/", "/reports/",
+LISTS = ("/inbox/", "/requests/", "/agreements/", "/models/", "/assignments/", "/findings/", "/findings/over-time/",
+         "/incidents/", "/reports/",
          "/notifications/", "/due/", "/requests/windows/")  # fmt: skip
 
 

@@ -233,6 +233,10 @@ def tell(story: Story) -> None:
     say(evaluator, "Uphold the finding", "Fourteen do.")
     drafter.open(story.finding)
     say(drafter, "Plan a remedy", "A filter before release.")
+    for person in (evaluator, drafter):
+        person.open("/findings/")
+        person.follow("By state over time")
+        person.reads("Findings by state over time", "Remediation planned")
 
 
 def incident(story: Story) -> None:

@@ -237,7 +237,7 @@ def endings(story: Story) -> None:
     drafter.follow("Withdraw")
     drafter.open(story.model)
     drafter.open("/agreements/?status=in_force")
-    for path in ("/inbox/", "/models/", "/requests/", "/findings/", "/assignments/"):
+    for path in ("/inbox/", "/models/", "/requests/", "/findings/", "/findings/over-time/", "/assignments/"):
         story.cast("basalt", "drafter").open(path)
 
 

@@ -117,6 +117,22 @@ class Requested:
                 name = self.say("early_access.RequestDocument.file_name", *self.agencies)
                 content = bill if kind == "ml_bom" else f"# Card\n\n{said}\n".encode()
                 early_access.attach(request=request, kind=kind, name=f"{name}.{ending}", content=content, by=by)
+        self._claims(request)
+
+    def _claims(self, request: EarlyAccessRequest) -> None:
+        """A result of the developer's own that stands, and one of a variant that Treasury has no consent to, taken back."""
+        for variant, readers in (("production", self.agencies), ("helpful_only", (self.key, CAISI, "commerce"))):
+            with self.by("drafter") as by:
+                words = {
+                    name: self.say(f"early_access.ClaimedResult.{name}", *readers)
+                    for name in ("suite", "suite_version", "metric", "method", "source")
+                }
+                made = early_access.state_result(
+                    request=request, checkpoint=self.checkpoint.pk, variant=variant, estimate=0.4, n=40, by=by, **words
+                )
+                if variant == "helpful_only":
+                    why = self.say("early_access.ClaimedResult.taken_back_why", *readers)
+                    early_access.take_back_result(claim=made, why=why, by=by)
 
     def _submitted(self) -> EarlyAccessRequest:
         row = self._draft_request(self.checkpoint, self.agencies)

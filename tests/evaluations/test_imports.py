@@ -32,7 +32,7 @@ RANGES = steps(*(f"nets,model,secret hill,{n},8,{reached}" for n, reached in enu
     ("kind", "data", "words"),
     [
         ("inspect_json", packed(inspect()), "Inspect log, JSON"), ("every_eval_ever", packed(every_eval()), "An institute"),
-        ("sarif", packed(sarif()), "PromptInjection"), ("csv", TIERS, "Expert, n = 40"), ("csv", RANGES, "5.3 of 8 steps"),
+        ("sarif", packed(sarif()), "PromptInjection"), ("csv", TIERS, "n = 40</text>"), ("csv", RANGES, "5.3 of 8 steps"),
     ],
 )  # fmt: skip
 def test_each_kind_becomes_a_run_that_says_where_it_comes_from(
@@ -123,7 +123,7 @@ def test_the_developer_reads_what_is_listed_and_nothing_else(world: World) -> No
     text = developer.get(f"{page}results/").content.decode()
     for words in (
         "accuracy by tier",
-        "Expert, n = 40",
+        "n = 40</text>",
         "steps of secret hill",
         "1 of 3 attempts reached the last step",
     ):

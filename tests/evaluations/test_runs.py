@@ -109,7 +109,7 @@ def test_sixteen_of_twenty_through_the_pages(world: World) -> None:
     assert (run.variant, run.configuration_sha256, run.endpoint_fingerprint) == ("production", "ab" * 32, "f" * 64)
     page = client.get(answer["Location"]).content.decode()
     assert "80.0 %" in page and "58.4 % to 91.9 %" in page and "16 of 20" in page and 'class="c-plot"' in page
-    assert page.split("<main", 1)[1].count("<circle") == 1 and "&lt;circle" not in page
+    assert page.split("<main", 1)[1].count('class="c-plot__few"') == 1 and "&lt;path" not in page
     assert "style=" not in page.split("<main", 1)[1]
     assert "80.0 % [58.4 %, 91.9 %], n = 20" in client.get(f"/assignments/{row.reference}/").content.decode()
     assert "A log was read" in client.get("/notifications/").content.decode()
