@@ -2117,6 +2117,36 @@ CREATE TABLE public.early_access_blockedtime (
 
 ALTER TABLE ONLY public.early_access_blockedtime FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_claimedresult (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    checkpoint_label character varying(120) NOT NULL,
+    variant character varying(20) NOT NULL,
+    suite character varying(200) NOT NULL,
+    suite_version character varying(60) NOT NULL,
+    metric character varying(120) NOT NULL,
+    estimate double precision NOT NULL,
+    ci_low double precision,
+    ci_high double precision,
+    n integer NOT NULL,
+    method text NOT NULL,
+    source character varying(300) NOT NULL,
+    taken_back_at timestamp with time zone,
+    taken_back_why character varying(300) NOT NULL,
+    checkpoint_id uuid NOT NULL,
+    developer_id uuid NOT NULL,
+    document_id uuid,
+    request_id uuid NOT NULL,
+    stated_by_id uuid NOT NULL,
+    taken_back_by_id uuid,
+    CONSTRAINT claimed_result_interval_holds_it CHECK ((((ci_high IS NULL) AND (ci_low IS NULL)) OR ((ci_high >= estimate) AND (ci_low <= estimate)))),
+    CONSTRAINT claimed_result_is_a_share CHECK (((estimate >= (0.0)::double precision) AND (estimate <= (1.0)::double precision) AND (n >= 1))),
+    CONSTRAINT claimed_result_taken_back_with_reason CHECK ((((taken_back_at IS NULL) AND (taken_back_by_id IS NULL) AND ((taken_back_why)::text = ''::text)) OR ((taken_back_at IS NOT NULL) AND (taken_back_by_id IS NOT NULL) AND (NOT ((taken_back_why)::text = ''::text))))),
+    CONSTRAINT early_access_claimedresult_n_check CHECK ((n >= 0))
+);
+
+ALTER TABLE ONLY public.early_access_claimedresult FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_confidentialitymarking (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -3866,6 +3896,9 @@ ALTER TABLE ONLY public.early_access_agencyconsent
 ALTER TABLE ONLY public.early_access_blockedtime
     ADD CONSTRAINT early_access_blockedtime_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_claimedresult
+    ADD CONSTRAINT early_access_claimedresult_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_confidentialitymarking
     ADD CONSTRAINT early_access_confidentialitymarking_pkey PRIMARY KEY (id);
 
@@ -4714,6 +4747,8 @@ CREATE INDEX checkpoint_audience_page ON public.developers_checkpointaudience US
 
 CREATE INDEX checkpoint_developer ON public.developers_modelcheckpoint USING btree (developer_id, created_at DESC, id DESC);
 
+CREATE INDEX claimed_result_request ON public.early_access_claimedresult USING btree (request_id, created_at DESC, id DESC);
+
 CREATE INDEX comment_of_agreement ON public.agreements_clausecomment USING btree (agreement_id, created_at);
 
 CREATE INDEX concurrence_part_lent ON public.agreements_concurrencepart USING btree (organisation_id, agreement_id);
@@ -4801,6 +4836,18 @@ CREATE INDEX early_access_blockedtime_developer_id_2393452c ON public.early_acce
 CREATE INDEX early_access_blockedtime_reported_by_id_c536779a ON public.early_access_blockedtime USING btree (reported_by_id);
 
 CREATE INDEX early_access_blockedtime_request_id_add6788b ON public.early_access_blockedtime USING btree (request_id);
+
+CREATE INDEX early_access_claimedresult_checkpoint_id_a835b418 ON public.early_access_claimedresult USING btree (checkpoint_id);
+
+CREATE INDEX early_access_claimedresult_developer_id_a54358d3 ON public.early_access_claimedresult USING btree (developer_id);
+
+CREATE INDEX early_access_claimedresult_document_id_fa413c42 ON public.early_access_claimedresult USING btree (document_id);
+
+CREATE INDEX early_access_claimedresult_request_id_3c364cb2 ON public.early_access_claimedresult USING btree (request_id);
+
+CREATE INDEX early_access_claimedresult_stated_by_id_902b7348 ON public.early_access_claimedresult USING btree (stated_by_id);
+
+CREATE INDEX early_access_claimedresult_taken_back_by_id_0522417a ON public.early_access_claimedresult USING btree (taken_back_by_id);
 
 CREATE INDEX early_access_confidentialitymarking_developer_id_aa3001ef ON public.early_access_confidentialitymarking USING btree (developer_id);
 
@@ -5625,6 +5672,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_agencyconsent FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_blockedtime FOR EACH ROW EXECUTE FUNCTION public.audit_capture('why,correction', 'developer_id,agency_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_claimedresult FOR EACH ROW EXECUTE FUNCTION public.audit_capture('checkpoint_label,suite,suite_version,metric,method,source,taken_back_why', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_confidentialitymarking FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
@@ -6451,6 +6500,24 @@ ALTER TABLE ONLY public.early_access_blockedtime
 
 ALTER TABLE ONLY public.early_access_blockedtime
     ADD CONSTRAINT early_access_blocked_request_id_add6788b_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_claimedresult
+    ADD CONSTRAINT early_access_claimed_checkpoint_id_a835b418_fk_developer FOREIGN KEY (checkpoint_id) REFERENCES public.developers_modelcheckpoint(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_claimedresult
+    ADD CONSTRAINT early_access_claimed_developer_id_a54358d3_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_claimedresult
+    ADD CONSTRAINT early_access_claimed_document_id_fa413c42_fk_early_acc FOREIGN KEY (document_id) REFERENCES public.early_access_requestdocument(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_claimedresult
+    ADD CONSTRAINT early_access_claimed_request_id_3c364cb2_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_claimedresult
+    ADD CONSTRAINT early_access_claimed_stated_by_id_902b7348_fk_accounts_ FOREIGN KEY (stated_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_claimedresult
+    ADD CONSTRAINT early_access_claimed_taken_back_by_id_0522417a_fk_accounts_ FOREIGN KEY (taken_back_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_confidentialitymarking
     ADD CONSTRAINT early_access_confide_developer_id_aa3001ef_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -7581,6 +7648,12 @@ CREATE POLICY early_access_blockedtime_seat ON public.early_access_blockedtime U
    FROM public.early_access_earlyaccessrequest parent
   WHERE (parent.id = early_access_blockedtime.request_id)))))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (agency_id IN ( SELECT public.concord_seats() AS concord_seats))));
 
+ALTER TABLE public.early_access_claimedresult ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_claimedresult_seat ON public.early_access_claimedresult USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_variantconsent y
+  WHERE (y.consented AND (y.request_id = early_access_claimedresult.request_id) AND ((y.kind)::text = (early_access_claimedresult.variant)::text)))))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
+
 ALTER TABLE public.early_access_confidentialitymarking ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_confidentialitymarking_seat ON public.early_access_confidentialitymarking USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
@@ -8503,6 +8576,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO co
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_blockedtime TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_claimedresult TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_claimedresult TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_claimedresult TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_claimedresult TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_claimedresult TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_claimedresult TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_confidentialitymarking TO concord_agency_treasury;
@@ -9125,6 +9205,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0019_known_limitations', now()),
     ('early_access', '0020_held_answers', now()),
     ('early_access', '0021_prices', now()),
+    ('early_access', '0022_claimed_results', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),
