@@ -16,7 +16,7 @@ from core.forms import UtcDateTimeField, needed_later
 from developers.models import FrontierModel, ModelCheckpoint, ModelVariant
 from early_access import keys
 from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState
-from early_access.rules.sections import BY_NAME, NOBODY, Field, Section
+from early_access.rules.sections import BY_NAME, NOBODY, Field, Section, asked
 
 
 class DateInput(forms.DateInput):
@@ -116,7 +116,7 @@ class SectionForm(forms.Form):
     def __init__(self, *args: Any, section: Section, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = keys.offered(request)
-        for spec in section.fields:
+        for spec in asked(section, str((self.data if self.is_bound else self.initial).get("method") or "")):
             if spec.variant and (len(offered) < 2 or spec.variant not in offered):
                 continue
             choices = [(str(key), label) for key, label in spec.choices]
@@ -186,7 +186,8 @@ class ChangeForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, pinned: PinnedState, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
-        specs = [spec for spec in BY_NAME["access"].fields if spec.name != "method"]  # which stays as it was accepted
+        method = pinned.specification.method  # which stays as it was accepted
+        specs = [spec for spec in asked(BY_NAME["access"], method) if spec.name != "method"]
         self.access = tuple(spec.name for spec in specs)
         kept = {name: getattr(pinned.specification, name) for name in self.access}
         first = {"seen": pinned.number, "checkpoint": str(pinned.checkpoint_id), "variants": pinned.variants}

@@ -25,6 +25,7 @@ from early_access.models.request import (
     RequestAudience,
     RequestedDomain,
     RequestSection,
+    RequestStatement,
     RequestVariant,
 )
 from early_access.models.sections import SectionTask
@@ -54,6 +55,7 @@ __all__ = [
     "RequestAudience",
     "RequestDocument",
     "RequestSection",
+    "RequestStatement",
     "RequestVariant",
     "RequestedDomain",
     "ReturnItem",

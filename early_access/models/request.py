@@ -169,6 +169,19 @@ class ConfidentialityMarking(Part):
         return self.scope
 
 
+class RequestStatement(Part):
+    """What the developer states in one field of a section and agencies read as it was typed; nothing is decided by it."""
+
+    name = models.CharField(max_length=30, help_text="Of the field, as in rules.sections.")
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "name"], name="request_statement_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Contact(Part):
     """Whom to reach at the developer, and when."""
 

@@ -110,12 +110,12 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     row, me = request_of(request, reference), person(request)
     mine = seats_of(me).holds(row.developer_id)
     saved = queries.drafted(row) if mine else {}
-    agencies = queries.consented(row)
+    agencies, specification = queries.consented(row), queries.specification(row)
     context: dict[str, Any] = {
         "row": row, "mine": mine, "workflow": EARLY_ACCESS_REQUEST, "steps": STEPS,
         "move": queries.next_action(row, me), "may_edit": policies.may_edit(me, row),
         "tasks": filling.task_list(row, saved) if mine and row.status in EDITABLE else [],
-        "agencies": agencies, "specification": queries.specification(row),
+        "agencies": agencies, "specification": specification,
         "evaluates": [a for a in agencies if seats_of(me).holds(a.pk, "evaluator")],
         "variants": row.requestvariants.all(), "domains": row.requesteddomains.all(),
         "markings": row.confidentialitymarkings.all(), "contacts": row.contacts.all(),
@@ -124,6 +124,8 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
         "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
+        "stated": answers.stated(row) if row.submitted_at else [],
+        "specified": answers.specified(specification),
         "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
         "may_take_receipt": policies.may_take_receipt(me, row),
         "inquiries": inquiries.of_model(row, me), "inquiry_workflow": DESIGNATION_INQUIRY,
