@@ -94,6 +94,7 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.weights_differ": "received other files than the manifest lists",
                 "early_access.document_added": "uploaded a document",
                 "early_access.destroyed": "certified that the weights are destroyed",
+                "early_access.certified": "certified what was returned or destroyed",
                 "early_access.returned": "answered what was returned or destroyed",
                 "early_access.release_planned": "planned a release notice",
                 "early_access.release_issue": "issued a release notice",

@@ -8,7 +8,7 @@ from django import forms
 
 from core.forms import needed_later
 from early_access.forms import BOTH, READERS, DateInput, SeenForm
-from early_access.models import DestructionCertificate, ReturnItem
+from early_access.models import DONE, PARTS, DestructionCertificate, ReturnItem
 
 IF_DESTROYED = "Only if they were destroyed."
 
@@ -83,9 +83,18 @@ class ReturnForm(SeenForm):
 
     def __init__(self, *args: Any, weights: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, label in PARTS.items():
+            choices = [("", "As said above"), *DONE.items()]
+            self.fields[f"part_{name}"] = forms.ChoiceField(choices=choices, label=label, required=False)
         if not weights:
             del self.fields["destroyed_on"], self.fields["method"]
             return
         choices = [("", "Choose"), *DestructionCertificate.Method.choices]
         needed_later(self, "destroyed_on", "method")
         self.fields["method"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
+
+    def said(self) -> dict[str, Any]:
+        """The values as the action takes them."""
+        data = dict(self.cleaned_data)
+        parts = {name: data.pop(f"part_{name}") for name in PARTS}
+        return {**data, "parts": parts}

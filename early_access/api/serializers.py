@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer
-from early_access.models import BlockedTime, DestructionCertificate, ReturnItem
+from early_access.models import DONE, PARTS, BlockedTime, DestructionCertificate, ReturnItem
 
 
 class SectionIn(StrictSerializer):
@@ -58,6 +58,10 @@ class ReturnAnswerIn(StrictSerializer):
         default=None, allow_null=True, help_text="Needed where weights were received and destroyed, with the method."
     )
     method = serializers.ChoiceField(DestructionCertificate.Method.choices, allow_blank=True, default="")
+    parts = serializers.DictField(
+        child=serializers.ChoiceField(list(DONE.items())), default=dict,
+        help_text=f"The checklist, as far as a part is other than the whole: {', '.join(PARTS)}.",
+    )  # fmt: skip
 
 
 class BlockedIn(StrictSerializer):
@@ -255,6 +259,9 @@ class ReturnItemOut(serializers.Serializer):
     due_on = serializers.DateField()
     outcome = serializers.CharField(allow_blank=True)
     statement = serializers.CharField(allow_blank=True)
+    parts = serializers.DictField(
+        child=serializers.CharField(), help_text="The checklist, as far as it was said apart."
+    )
     answered_at = serializers.DateTimeField(allow_null=True)
 
 

@@ -4,7 +4,7 @@ from early_access.models.access import AccessHold, AccessSpecification, AccessWi
 from early_access.models.answers import HeldAnswer
 from early_access.models.blocked import BlockedTime
 from early_access.models.documents import RequestDocument
-from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
+from early_access.models.exits import DONE, PARTS, ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
 from early_access.models.inquiry import Designation, DesignationInquiry
 from early_access.models.keys import (
@@ -32,7 +32,9 @@ from early_access.models.sections import SectionTask
 from early_access.models.weights import DestructionCertificate, WeightsManifest, WeightsReceipt, WeightsSigner
 
 __all__ = [
+    "DONE",
     "EVERY_VARIANT",
+    "PARTS",
     "VETTING",
     "AccessCredential",
     "AccessHold",

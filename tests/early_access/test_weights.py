@@ -275,3 +275,28 @@ def test_pages_and_api(world: World) -> None:
     assert security.get(f"{api}receipts/").json()["results"][0]["matches"] is False
     assert security.get(f"{api}signers/").json()["results"][0]["kind"] == "key"
     assert rival.get(f"{api}receipts/").status_code == 404
+
+
+def test_what_was_kept_of_a_test_is_answered_part_by_part_and_certified(world: World) -> None:
+    request = make.submitted(world)
+    with acting(world.person("aurora", "drafter")) as by:
+        actions.withdraw(request=request, by=by)
+    with acting(world.person(TREASURY, "evaluator")) as by:
+        item = ReturnItem.objects.get(request=request, agency=world.agency(TREASURY))
+        with pytest.raises(Invalid) as refused:
+            actions.answer_return(
+                item=item, outcome="nothing_held", statement="No.", parts={"logs": "destroyed"}, by=by
+            )
+        assert [p.field for p in refused.value.problems] == ["part_logs"]
+        client, place = client_for(by), f"/requests/{request.reference}/"
+        sent = {"outcome": "destroyed", "statement": "Overwritten.", "part_copies": "kept", "part_logs": ""}
+        assert client.post(f"{place}return/{item.pk}/", sent).status_code == 302
+        made = DestructionCertificate.objects.get(item=item)
+        said = json.loads(made.text)
+        assert (made.manifest, said["outcome"], said["statement"]) == (None, "Destroyed", "Overwritten.")
+        assert said["parts"] == {"Copies in mail, notes and backups": "Kept: a law asks for it"}
+        page = client.get(place).content.decode()
+        assert "Copies in mail, notes and backups: kept: a law asks for it" in page
+        assert client.get(f"{place}return/{item.pk}/certificate/").content == made.text.encode()
+    developer = client_for(world.person("aurora", "security")).get(place).content.decode()
+    assert "Download the certificate" in developer and made.sha256 in developer
