@@ -115,7 +115,7 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, section: Section, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = keys.offered(request)
+        offered, opened = keys.offered(request), list[str]()
         for spec in asked(section, str((self.data if self.is_bound else self.initial).get("method") or "")):
             if spec.variant and (len(offered) < 2 or spec.variant not in offered):
                 continue
@@ -124,6 +124,9 @@ class SectionForm(forms.Form):
                 choices = _rows("agencies" if spec.kind == "rows" else spec.name, request, user)
             self.fields[spec.name] = _build(spec, choices)
             needed_later(self, spec.name, when=spec.required)
+            if spec.opens and spec.opens not in opened:
+                opened.append(spec.opens)
+                self.fields[spec.name].opens = spec.opens  # type: ignore[attr-defined]  # read by forms/form.html
 
     def typed(self) -> dict[str, Any]:
         """The values as the action takes them."""

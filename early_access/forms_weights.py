@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from core.forms import needed_later
-from early_access.forms import BOTH, READERS, DateInput, SeenForm
+from early_access.forms import BOTH, READERS, DateInput, SeenForm, seen_by_hint
 from early_access.models import DONE, PARTS, DestructionCertificate, ReturnItem
 
 IF_DESTROYED = "Only if they were destroyed."
@@ -83,9 +83,14 @@ class ReturnForm(SeenForm):
 
     def __init__(self, *args: Any, weights: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, label in PARTS.items():
+        for number, (name, label) in enumerate(PARTS.items()):
             choices = [("", "As said above"), *DONE.items()]
-            self.fields[f"part_{name}"] = forms.ChoiceField(choices=choices, label=label, required=False)
+            seen = seen_by_hint("", BOTH)
+            self.fields[f"part_{name}"] = forms.ChoiceField(
+                choices=choices, label=label, required=False, help_text=seen
+            )
+            if not number:
+                self.fields[f"part_{name}"].opens = "Line by line, where it differs"  # type: ignore[attr-defined]  # forms/form.html
         if not weights:
             del self.fields["destroyed_on"], self.fields["method"]
             return

@@ -18,6 +18,7 @@ from early_access.models.keys import (
 from early_access.models.partner import VETTING, TrustedPartner, TrustedPartnerNomination
 from early_access.models.pins import PinnedState
 from early_access.models.request import (
+    MARKED,
     AgencyConsent,
     ConfidentialityMarking,
     Contact,
@@ -34,6 +35,7 @@ from early_access.models.weights import DestructionCertificate, WeightsManifest,
 __all__ = [
     "DONE",
     "EVERY_VARIANT",
+    "MARKED",
     "PARTS",
     "VETTING",
     "AccessCredential",

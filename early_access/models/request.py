@@ -158,6 +158,15 @@ class AgencyConsent(Part):
         return f"{self.agency}: {'yes' if self.consented else 'no'}"
 
 
+MARKED = {
+    "everything": "Everything in this request",
+    "specification": "The access specification",
+    "identity": "Names and dates",
+    "nothing": "Nothing is marked",
+}
+PURPOSES = {"incident": "Incident contact", "rotation": "Contact for keys", "policy": "Policy contact"}
+
+
 class ConfidentialityMarking(Part):
     """What is marked as confidential commercial information (FOIA exemption 4), why, and until when."""
 
@@ -167,6 +176,11 @@ class ConfidentialityMarking(Part):
 
     def __str__(self) -> str:
         return self.scope
+
+    @property
+    def scope_words(self) -> str:
+        """The scope as people read it."""
+        return MARKED.get(self.scope, self.scope)
 
 
 class RequestStatement(Part):
@@ -196,3 +210,8 @@ class Contact(Part):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.purpose})"
+
+    @property
+    def purpose_words(self) -> str:
+        """What the contact is for, as people read it."""
+        return PURPOSES.get(self.purpose, self.purpose)

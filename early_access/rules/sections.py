@@ -13,7 +13,7 @@ from typing import Any
 from agencies.domains import AccessLevel, RiskDomain
 from core.decisions import Problem
 from developers.models import ModelVariant
-from early_access.models import AccessSpecification, EarlyAccessRequest
+from early_access.models import MARKED, AccessSpecification, EarlyAccessRequest
 
 SELECTED = "The agencies you consent to, from submission on"
 NOBODY = "Nobody: sealed as soon as it is sent, opened only by evaluators of the agencies you consent to"
@@ -27,7 +27,8 @@ MONEY = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
 class Field:
     """One field. `kind`: text, long, date, int, money, bool, choice, many, row (an id of a row), rows, email, secret. `variant`: it is
     asked for that variant only, where several are on offer. `by`: only where the model is reached so, “endpoint” or “weights”.
-    `stated`: agencies read it as it was typed, and nothing is decided by it (models.RequestStatement)."""
+    `stated`: agencies read it as it was typed, and nothing is decided by it (models.RequestStatement). `opens`: the heading of
+    a group that begins with it."""
 
     name: str
     label: str
@@ -39,6 +40,7 @@ class Field:
     variant: str = ""
     by: str = ""
     stated: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,9 @@ AUTHENTICATION = (
     ("bearer", "Key in the header Authorization"), ("x_api_key", "Key in the header X-Api-Key"),
     ("client_certificate", "Client certificate beside the key"), ("other", "Otherwise, as the contact explains"),
 )  # fmt: skip
+LIMITS = "Limits and price"
 REASONING = (("none", "None"), ("summary", "Summary"), ("raw", "Raw"))
 SAFEGUARDS = (("allow_listed", "Key is allow-listed"), ("refuses", "Refuses"), ("bans", "May ban the key"))
-MARKED = (
-    ("everything", "Everything in this request"), ("specification", "The access specification"),
-    ("identity", "Names and dates"), ("nothing", "Nothing is marked"),
-)  # fmt: skip
 
 SECTIONS: tuple[Section, ...] = (
     Section("identity", "Model and checkpoint", "drafter", (
@@ -126,17 +125,17 @@ SECTIONS: tuple[Section, ...] = (
         Field("tls", "TLS", "long", hint="A pinned certificate authority, or who issues client certificates.", by="endpoint"),
         Field("allowed_from", "Addresses that may call", "long", by="endpoint",
               hint="If you keep an allow list: how an agency tells you the addresses that it calls from."),
-        Field("requests_per_minute", "Requests per minute", "int", by="endpoint"),
+        Field("requests_per_minute", "Requests per minute", "int", by="endpoint", opens=LIMITS),
         Field("tokens_per_minute", "Tokens per minute", "int", by="endpoint"),
         Field("tokens_per_day", "Tokens per day", "int", by="endpoint"),
         Field("concurrency", "Parallel requests", "int", by="endpoint"),
-        Field("context_length", "Context length in tokens", "int"),
+        Field("context_length", "Context length in tokens", "int", opens=LIMITS),
         Field("largest_output", "Largest output in tokens", "int"),
         Field("price_per_million", "Price of a million tokens in dollars", "money", by="endpoint",
               hint="For example 2.50. Runs that agencies start here are counted with it. Empty: nothing is charged, or not named."),
         Field("budget_usd", "Most dollars that each agency may spend", "money", by="endpoint",
               hint="Over all its runs that are started here; they stop when it is used up. Empty: no limit in money."),
-        Field("tools", "Tool calls work", "bool"),
+        Field("tools", "Tool calls work", "bool", opens="What it can do"),
         Field("parallel_tools", "Several tool calls in one answer work", "bool"),
         Field("tool_defects", "Known defects of tool calls", "long", hint="Evaluators lose days to those that nobody named."),
         Field("streaming", "Streaming works", "bool"),
@@ -146,13 +145,14 @@ SECTIONS: tuple[Section, ...] = (
         Field("fine_tuning", "Fine-tuning is offered", "bool"),
         Field("repeatable", "The same seed gives the same answer", "bool"),
         Field("reasoning_traces", "Reasoning traces", "choice", False, REASONING),
-        Field("retention_days", "Days that prompts of evaluators are kept", "int", hint="0: not kept.", by="endpoint"),
+        Field("retention_days", "Days that prompts of evaluators are kept", "int", hint="0: not kept.", by="endpoint",
+              opens="How prompts of evaluators are treated"),
         Field("retention_exceptions", "What is kept or checked all the same", "long", by="endpoint",
               hint="For example flagged prompts, although nothing else is kept."),
         Field("staff_may_read", "Our staff may read the prompts of evaluators", "bool", by="endpoint"),
         Field("used_for_training", "Prompts of evaluators are used for training", "bool", hint="Must stay off.", by="endpoint"),
         Field("safeguard_behaviour", "Safeguards for this key", "choice", False, SAFEGUARDS, by="endpoint"),
-        Field("weights_format", "Format of the weights", hint="For example safetensors, bf16.", by="weights"),
+        Field("weights_format", "Format of the weights", hint="For example safetensors, bf16.", by="weights", opens="Weights"),
         Field("weights_runtime", "Runtime image", hint="Its name and digest.", by="weights"),
         Field("weights_serving", "Command that serves the model", "long", by="weights"),
         Field("weights_hardware", "Hardware that it needs", "long", by="weights"),
@@ -177,7 +177,7 @@ SECTIONS: tuple[Section, ...] = (
         *(field for kind in ModelVariant.Kind for field in _key(kind)),
     ), after="agencies"),
     Section("confidentiality", "Confidentiality", "counsel", (
-        Field("scope", "What is confidential commercial information", "choice", True, MARKED),
+        Field("scope", "What is confidential commercial information", "choice", True, tuple(MARKED.items())),
         Field("statement", "Why its disclosure would harm competition", "long"),
         Field("distribution", "Who may read it inside an agency", "long", stated=True, hint="Groups or posts. Empty: whoever tests."),
         Field("sharing", "Agencies that test may tell each other what they find", "bool", stated=True,
