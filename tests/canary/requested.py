@@ -85,7 +85,7 @@ class Requested:
             "base_url": f"https://models.{self.key}.example/{address}",
             **{
                 name: self.say(f"early_access.AccessSpecification.{name}", *readers)
-                for name in ("model_name", "tls", "allowed_from", "tool_defects", "retention_exceptions", *WEIGHTS)
+                for name in ("model_name", "tls", "allowed_from", "tool_defects", "retention_exceptions")
             },
         }
         holders = (self.key, CAISI, "commerce")
@@ -275,7 +275,8 @@ class Requested:
     def _weights(self) -> None:
         """A request by weights that was withdrawn, with what Treasury received and its certificate of destruction."""
         treasury, theirs = self.world.agency("treasury"), (self.key, "treasury")
-        access = {"method": "weights_by_agency_channel"}
+        access: dict[str, Any] = {"method": "weights_by_agency_channel"}
+        access |= {f: self.say(f"early_access.AccessSpecification.{f}", *self.agencies) for f in WEIGHTS}
         with self.by("drafter") as by:
             row = early_access.create(developer=self.home, by=by)
             for name, data in request_in.sections(self.checkpoint, access=access).items():
