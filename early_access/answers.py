@@ -19,11 +19,12 @@ def in_words(saved: Mapping[str, RequestSection], model: object, checkpoint: obj
     agencies = {
         str(slug): name for slug, name in Organisation.objects.filter(kind="agency").values_list("slug", "name")
     }
+    method = str(saved["access"].data.get("method", "")) if "access" in saved else ""
     result = []
     for spec in BY_NAME.values():
         data = saved[spec.name].data if spec.name in saved else {}
         rows = []
-        for one in spec.fields:
+        for one in sections.asked(spec, method):
             value = names.get(one.name) or data.get(one.name, "")
             if one.kind == "secret":
                 holders = data.get(f"{one.variant}_sealed_for" if one.variant else "sealed_for", [])
