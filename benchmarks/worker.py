@@ -15,9 +15,10 @@ from uuid import UUID
 import django
 from django.apps import apps
 from django.db import connection, transaction
+from kombu import Exchange, Queue
 
 from config.celery import app
-from jobs import kinds
+from jobs import celery_settings, kinds
 
 if TYPE_CHECKING:
     from jobs.models import Job
@@ -25,9 +26,15 @@ if TYPE_CHECKING:
 if not apps.ready:
     django.setup()
 
+from jobs import actions as jobs  # reads models
+
 __all__ = ["app"]
 
 RAW, TOUCH = "bench:raw", "bench.touch"
+# Agencies that only a measurement has get queues as the product's have theirs, in the measuring process and in its workers.
+FURTHER = tuple(f"agency.measured-{n}" for n in range(1, 4))
+celery_settings.CELERY["task_queues"] += [Queue(name, Exchange(name), routing_key=name) for name in FURTHER]
+jobs.QUEUES += FURTHER
 UPDATE = "UPDATE bench_item SET touched = touched + 1 WHERE id = ANY (%s)"
 EVENT = """
 INSERT INTO audit_event (id, at, parties, actor, verb, object_type, object_id, request_id, reason, body, nonce, body_hash)

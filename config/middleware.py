@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
 from collections.abc import Callable
@@ -148,6 +149,10 @@ class ScopedTransaction:
         return rls.context(request=request_id)
 
 
+# the page of an object, where somebody asked for something below it
+OBJECT = re.compile(r"(?P<url>/[a-z-]+/(?P<name>[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4})/)(?=.)")
+
+
 class Refusals:
     """Turns a Refused or Conflict that a view let fly into its page; the API has its own handler.
 
@@ -165,7 +170,8 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal, or None for any other exception."""
         if isinstance(exception, Refused):
-            return render(request, "403.html", {"decision": exception.decision}, status=403)
+            context = {"decision": exception.decision, "back": OBJECT.match(request.path_info)}
+            return render(request, "403.html", context, status=403)
         if isinstance(exception, Conflict):
             return render(request, "409.html", {"conflict": exception}, status=409)
         return None

@@ -96,6 +96,7 @@ class EarlyAccessConfig(AppConfig):
                 "early_access.result_stated": "stated a result of its own",
                 "early_access.result_taken_back": "took a result of its own back",
                 "early_access.destroyed": "certified that the weights are destroyed",
+                "early_access.certified": "certified what was returned or destroyed",
                 "early_access.returned": "answered what was returned or destroyed",
                 "early_access.release_planned": "planned a release notice",
                 "early_access.release_issue": "issued a release notice",

@@ -10,13 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from accounts.models import User
 from accounts.seats import seats_of
 from developers.models import ModelCheckpoint
-from early_access import documents, hooks, policies
-from early_access.models import CredentialOpening, EarlyAccessRequest, PinnedState, RequestDocument
+from early_access import documents, hooks, policies, weights
+from early_access.models import (
+    CredentialOpening,
+    EarlyAccessRequest,
+    PinnedState,
+    RequestDocument,
+    WeightsManifest,
+    WeightsReceipt,
+)
 from early_access.rules.pins import Difference, differences, state_at
 
 TESTED = ("window_open", "window_closed", "reported", "closed", "withdrawn")
@@ -66,8 +74,17 @@ class Replaced:
 
 
 @dataclass(frozen=True)
+class Other:
+    """The current list of weights, where it was registered after these agencies had received those of an earlier one."""
+
+    manifest: WeightsManifest
+    begun: list[str]
+
+
+@dataclass(frozen=True)
 class Picture:
-    """Everything of one request. `began`: agency → when its key was opened first. `unannounced`: the developer's alone."""
+    """Everything of one request. `began`: agency → when its key was opened first, or when it first confirmed to have received
+    the weights that were signed for. `unannounced`: the developer's alone."""
 
     pinned: PinnedState
     now: PinnedState
@@ -76,12 +93,13 @@ class Picture:
     runs: list[Earlier]
     endpoints: list[Moved]
     documents: list[Replaced]
+    weights: Other | None
     unannounced: list[dict[str, Any]]
 
     @property
     def changed(self) -> bool:
         """Whether anything is not as it was pinned, or as it was when it was verified."""
-        return bool(self.changes or self.endpoints or self.documents)
+        return bool(self.changes or self.endpoints or self.documents or self.weights)
 
 
 def states(request: EarlyAccessRequest) -> list[PinnedState]:
@@ -112,7 +130,8 @@ def picture(request: EarlyAccessRequest, user: User) -> Picture | None:
     return Picture(
         pinned, known[-1], changes, began,
         [_earlier(run, known) for run in hooks.measured(request, user)] if tested else [],
-        _moved(hooks.endpoints(request, user), changes) if tested else [], _replaced(request, began),
+        _moved(hooks.endpoints(request, user), changes) if tested else [],
+        _replaced(request, began), _other_weights(request, began),
         _unannounced(request, known) if seats_of(user).holds(request.developer_id) else [],
     )  # fmt: skip
 
@@ -137,8 +156,11 @@ def otherwise_now(known: Sequence[PinnedState], began_at: datetime | None) -> tu
 
 
 def _began(request: EarlyAccessRequest) -> dict[str, datetime]:
-    rows = CredentialOpening.objects.filter(request=request).order_by("-created_at")
-    return dict(rows.values_list("agency__name", "created_at"))  # the oldest of each agency is written last
+    """Weights that are not those that were signed for begin nothing: the agency waits for others."""
+    opened = CredentialOpening.objects.filter(request=request)
+    received = WeightsReceipt.objects.filter(request=request, matches=True)
+    moments = [row for rows in (opened, received) for row in rows.values_list("agency__name", "created_at")]
+    return dict(sorted(moments, key=itemgetter(1), reverse=True))  # the oldest of each agency is written last
 
 
 def _change(before: PinnedState, after: PinnedState, began: dict[str, datetime]) -> Change:
@@ -178,6 +200,13 @@ def _replaced(request: EarlyAccessRequest, began: dict[str, datetime]) -> list[R
         begun = sorted(name for name, at in began.items() if at < row.created_at)
         found += [Replaced(row, begun)] if begun else []
     return found
+
+
+def _other_weights(request: EarlyAccessRequest, began: dict[str, datetime]) -> Other | None:
+    """Weights that whoever had begun by then tested without."""
+    newest = weights.manifest(request) if began else None
+    begun = sorted(name for name, at in began.items() if at < newest.created_at) if newest else []
+    return Other(newest, begun) if newest and begun else None
 
 
 def _unannounced(request: EarlyAccessRequest, known: Sequence[PinnedState]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from core.forms import UtcDateTimeField, needed_later
 from developers.models import FrontierModel, ModelCheckpoint, ModelVariant
 from early_access import keys
 from early_access.models import BlockedTime, EarlyAccessRequest, PinnedState
-from early_access.rules.sections import BY_NAME, NOBODY, Field, Section
+from early_access.rules.sections import BY_NAME, NOBODY, Field, Section, asked
 
 
 class DateInput(forms.DateInput):
@@ -115,8 +115,8 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, section: Section, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = keys.offered(request)
-        for spec in section.fields:
+        offered, opened = keys.offered(request), list[str]()
+        for spec in asked(section, str((self.data if self.is_bound else self.initial).get("method") or "")):
             if spec.variant and (len(offered) < 2 or spec.variant not in offered):
                 continue
             choices = [(str(key), label) for key, label in spec.choices]
@@ -124,6 +124,9 @@ class SectionForm(forms.Form):
                 choices = _rows("agencies" if spec.kind == "rows" else spec.name, request, user)
             self.fields[spec.name] = _build(spec, choices)
             needed_later(self, spec.name, when=spec.required)
+            if spec.opens and spec.opens not in opened:
+                opened.append(spec.opens)
+                self.fields[spec.name].opens = spec.opens  # type: ignore[attr-defined]  # read by forms/form.html
 
     def typed(self) -> dict[str, Any]:
         """The values as the action takes them."""
@@ -186,7 +189,8 @@ class ChangeForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, pinned: PinnedState, request: EarlyAccessRequest, user: User, **kwargs: Any) -> None:
-        specs = [spec for spec in BY_NAME["access"].fields if spec.name != "method"]  # which stays as it was accepted
+        method = pinned.specification.method  # which stays as it was accepted
+        specs = [spec for spec in asked(BY_NAME["access"], method) if spec.name != "method"]
         self.access = tuple(spec.name for spec in specs)
         kept = {name: getattr(pinned.specification, name) for name in self.access}
         first = {"seen": pinned.number, "checkpoint": str(pinned.checkpoint_id), "variants": pinned.variants}

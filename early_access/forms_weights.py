@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from core.forms import needed_later
-from early_access.forms import BOTH, READERS, DateInput, SeenForm
-from early_access.models import DestructionCertificate, ReturnItem
+from early_access.forms import BOTH, READERS, DateInput, SeenForm, seen_by_hint
+from early_access.models import DONE, PARTS, DestructionCertificate, ReturnItem
 
 IF_DESTROYED = "Only if they were destroyed."
 
@@ -83,9 +83,23 @@ class ReturnForm(SeenForm):
 
     def __init__(self, *args: Any, weights: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for number, (name, label) in enumerate(PARTS.items()):
+            choices = [("", "As said above"), *DONE.items()]
+            seen = seen_by_hint("", BOTH)
+            self.fields[f"part_{name}"] = forms.ChoiceField(
+                choices=choices, label=label, required=False, help_text=seen
+            )
+            if not number:
+                self.fields[f"part_{name}"].opens = "Line by line, where it differs"  # type: ignore[attr-defined]  # forms/form.html
         if not weights:
             del self.fields["destroyed_on"], self.fields["method"]
             return
         choices = [("", "Choose"), *DestructionCertificate.Method.choices]
         needed_later(self, "destroyed_on", "method")
         self.fields["method"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
+
+    def said(self) -> dict[str, Any]:
+        """The values as the action takes them."""
+        data = dict(self.cleaned_data)
+        parts = {name: data.pop(f"part_{name}") for name in PARTS}
+        return {**data, "parts": parts}

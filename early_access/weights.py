@@ -64,7 +64,7 @@ def panel(request: EarlyAccessRequest, user: User) -> dict[str, Any]:
     newest = manifest(request)
     names = list(files(newest).items())[:SHOWN] if newest else []
     places = [a for a in queries.consented(request) if policies.may_confirm_weights(user, request, a)]
-    certificates = DestructionCertificate.objects.visible_to(user).filter(item__request=request)
+    certificates = DestructionCertificate.objects.visible_to(user).filter(item__request=request, manifest__isnull=False)
     return {
         "weights": {
             "signer": signer(request), "manifest": newest, "files": names, "receipts": receipts(request, user),

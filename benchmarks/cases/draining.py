@@ -17,6 +17,7 @@ from uuid import uuid4
 from django.db import connections
 
 from benchmarks import measure as bench
+from benchmarks.cases import ruled
 from benchmarks.cases.workers import CELERY, broker, owner, processes, unrung, until
 from benchmarks.measure import Result
 from benchmarks.worker import RAW, TOUCH
@@ -28,6 +29,8 @@ MOST_ROUNDS = 3
 ROUTE = "evaluations.route"
 ITEMS = {1: 300, 10: 2000, 100: 10000}  # items per job -> items in a round
 REQUESTS = {1: 200, 10: 1000, 100: 5000}  # requests per job -> requests in a round, at most
+AGAIN = 30.0  # seconds
+MANY = 10000  # requests of a round by real rules, at most
 ONE_BY_ONE = {"touch": 1000, "route": 200, "store": 200}  # in a round of a yardstick
 LIMITS = {1: None, 10: 0.8, 100: 5.0}
 FORGET = (  # what routing has written about these requests, so that the next round finds them as the first did
@@ -45,9 +48,9 @@ TABLE = (
     "INSERT INTO bench_item (id) SELECT generate_series(1, 10000) ON CONFLICT DO NOTHING",
 )
 TOUCHED = "SELECT count(*) FROM bench_item WHERE touched = 1"
-ROUTED_ONCE = """
+ROUTED = """
 SELECT count(*) FROM evaluations_routingattempt t JOIN evaluations_evaluationassignment a ON a.attempt_id = t.id
- WHERE t.request_id = ANY (%s) AND t.placed = 1 AND a.status = 'proposed'"""
+ WHERE t.placed = %s AND t.request_id = ANY (%s) AND a.status = 'proposed'"""
 
 
 def run(database: str) -> Iterator[Result]:
@@ -63,13 +66,19 @@ def run(database: str) -> Iterator[Result]:
     with processes(database, [CELERY]):
         _touched(1)  # until both children are up and warm
         touched = {size: [_touched(size) for _ in rounds] for size in ITEMS}
-        _routed(1, waiting)
-        routed = {size: [_routed(size, waiting) for _ in rounds] for size in REQUESTS}
+        _routed(1, waiting[: REQUESTS[1]])
+        routed = {size: [_routed(size, waiting[:many]) for _ in rounds] for size, many in REQUESTS.items()}
+        ruled.prepare([key for key, *_ in waiting])
+        by_rules = [_routed(100, waiting, ruled.ASKED) for _ in rounds]
     for size, limit in LIMITS.items():
         yield _rate(f"jobs of {size}, items/s × BRPOP + UPDATE", touched[size], raw["touch"], limit)
     for size, limit in LIMITS.items():
         yield _rate(f"routing in jobs of {size}, requests/s × BRPOP + routing one", routed[size], raw["route"], limit)
     yield _rate("routing in jobs of 100, requests/s × BRPOP + the bare rows", routed[100], raw["store"], None)
+    what = f"by {ruled.RULES} rules to {ruled.ASKED} of {ruled.AGENCIES} agencies in jobs of 100"
+    yield _rate(f"{what}, requests/s × BRPOP + UPDATE", by_rules, raw["touch"], 1.0)
+    handed_on = [rate * ruled.ASKED for rate in by_rules]
+    yield _rate(f"{what}, assignments/s × the same", handed_on, raw["touch"], None)
 
 
 def _rate(what: str, rates: list[float], yardstick: list[float], limit: float | None) -> Result:
@@ -81,7 +90,7 @@ def _rate(what: str, rates: list[float], yardstick: list[float], limit: float | 
 def _waiting() -> list[Any]:
     """Requests with dates agreed that no router has seen, newest first: (id, developer id, intake agency id)."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute(WAITING, [max(REQUESTS.values())])
+        cursor.execute(WAITING, [MANY])
         return list(cursor.fetchall())
 
 
@@ -96,7 +105,7 @@ def _one_by_one(effect: str, waiting: list[Any]) -> float:
     if effect == "touch":
         until(lambda: owner(TOUCHED) == many, f"{many} items")
     else:
-        until(lambda: owner(ROUTED_ONCE, keys) == len(keys), f"{len(keys)} requests", step=0.02)
+        until(lambda: owner(ROUTED, 1, keys) == len(keys), f"{len(keys)} requests", step=0.02)
     spent = time.perf_counter() - began
     _forget(keys)
     return len(words) / spent
@@ -126,18 +135,28 @@ def _touched(size: int) -> float:
     return many / (time.perf_counter() - began)
 
 
-def _routed(size: int, waiting: list[Any]) -> float:
-    """Requests routed per second, from the first ring to the last job done; each has its attempt and its assignment."""
-    chosen = waiting[: REQUESTS[size]]
+def _routed(size: int, chosen: list[Any], agencies: int = 1) -> float:
+    """Requests routed per second, from the first ring to the last job done; each has its attempt, and its assignment at so
+    many agencies."""
     keys = [key for key, *_ in chosen]
     batches = [chosen[first : first + size] for first in range(0, len(chosen), size)]
     made = _stored([_routing(batch) for batch in batches])
-    began = _ring(made)
+    began = rung = _ring(made)
     ids = [pk for pk, _ in made]
-    until(lambda: owner(ENDED, ids) == len(ids), f"{len(keys)} requests", step=0.02)
+
+    def done() -> bool:
+        """Whether all ended. Rings are forgotten after a minute; as the sweeper does, whoever was not heard is rung again."""
+        nonlocal rung
+        if time.perf_counter() - rung > AGAIN:
+            rung = time.perf_counter()
+            _ring(made[:: jobs.FURTHER + 1])
+            _ring(made[-1:])
+        return bool(owner(ENDED, ids) == len(ids))
+
+    until(done, f"{len(keys)} requests", step=0.02)
     spent = time.perf_counter() - began
-    if owner(ROUTED_ONCE, keys) != len(keys):
-        raise RuntimeError("Not every request got its one assignment: read what the workers wrote above.")
+    if owner(ROUTED, agencies, keys) != len(keys) * agencies:
+        raise RuntimeError("Not every request got its assignments: read what the workers wrote above.")
     _forget(keys)
     return len(keys) / spent
 

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from config.demo import people
+from config.story import papers
 from config.story.browser import Browser, StepFailed
 
 # In the order of signature, which is the order of the form.
@@ -150,7 +151,7 @@ def sign(story: Story) -> str:
 
 
 def offer(story: Story) -> str:
-    """The developer registers a model and a checkpoint, fills the task list and submits."""
+    """The developer registers a model and a checkpoint, fills the task list, attaches its papers and submits."""
     drafter = story.at(story.developer, "drafter")
     story.model = drafter.fill("/models/new/", {"codename": story.codename})
     checkpoint = {"label": "rc1", "configuration_sha256": secrets.token_hex(32), "variants": ["production"]}
@@ -158,8 +159,9 @@ def offer(story: Story) -> str:
     story.request = drafter.post("/requests/new/")
     for name, values, choose in sections(story):
         drafter.fill(f"{story.request}section/{name}/", values, choose=choose)
+    attached = papers.attach(drafter, story.request, developer=story.developer, codename=story.codename)
     drafter.post(f"{story.request}check/")
-    return f"registered {story.codename}, filled 10 sections, submitted {story.request}"
+    return f"registered {story.codename}, filled 10 sections, attached {attached} documents, submitted {story.request}"
 
 
 def sections(story: Story) -> Iterator[tuple[str, dict[str, object], dict[str, list[str] | str]]]:

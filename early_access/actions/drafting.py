@@ -27,13 +27,14 @@ from early_access.models import (
     RequestAudience,
     RequestedDomain,
     RequestSection,
+    RequestStatement,
     RequestVariant,
     VariantConsent,
 )
 from early_access.rules import dates
-from early_access.rules.sections import BY_NAME, Section, read
+from early_access.rules.sections import BY_NAME, Section, in_words, read
 
-CONTACTS = ("incident", "policy")
+CONTACTS = ("incident", "rotation", "policy")
 
 
 @transaction.atomic
@@ -186,7 +187,7 @@ def _freeze(row: EarlyAccessRequest, found: Submission) -> None:
         RequestAudience.objects.get_or_create(target=row, organisation=agency, defaults=shown)
     if found.checkpoint is not None:
         developers.share(checkpoint=found.checkpoint, organisations=readers.values())
-    for model in (RequestVariant, RequestedDomain, AgencyConsent, ConfidentialityMarking, Contact):
+    for model in (RequestVariant, RequestedDomain, AgencyConsent, ConfidentialityMarking, RequestStatement, Contact):
         model._default_manager.filter(request=row).delete()
     for kind in found.data["variants"]["variants"]:
         RequestVariant.objects.create(**own, kind=kind)
@@ -244,6 +245,11 @@ def _freeze_rest(row: EarlyAccessRequest, found: Submission, own: dict[str, Any]
         ConfidentialityMarking.objects.create(
             **own, scope=marking["scope"], statement=marking["statement"], lapses_on=lapses
         )
+    for section in BY_NAME.values():
+        for spec in section.fields:
+            if spec.stated and found.data[section.name].get(spec.name):
+                text = in_words(spec, found.data[section.name][spec.name])
+                RequestStatement.objects.create(**own, name=spec.name, text=text)
     contacts = found.data["contacts"]
     for purpose in CONTACTS:
         said = {n: contacts.get(f"{purpose}_{n}", "") for n in ("name", "email", "phone", "hours")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from core.decisions import Invalid, Problem
 from early_access import notices, policies, queries
 from early_access.actions import weights
 from early_access.models import EarlyAccessRequest, ReturnItem
-from early_access.rules import dates
+from early_access.rules import dates, returns
 from early_access.weights import received
 from jobs import actions as jobs
 
@@ -105,10 +106,17 @@ def remind_of_return(*, item: ReturnItem) -> bool:
 
 @transaction.atomic
 def answer_return(
-    *, item: ReturnItem, outcome: str, statement: str, by: User, destroyed_on: date | None = None, method: str = ""
+    *,
+    item: ReturnItem,
+    outcome: str,
+    statement: str,
+    by: User,
+    destroyed_on: date | None = None,
+    method: str = "",
+    parts: Mapping[str, str] | None = None,
 ) -> ReturnItem:
-    """An agency says what it returned or destroyed. Where it had confirmed to have the weights, their destruction gets a
-    certificate, with its day and method."""
+    """An agency says what it returned or destroyed; `parts` is the checklist, as far as it says it apart. What was returned or
+    destroyed gets a certificate; where it had confirmed to have the weights, with their day and method."""
     rows = ReturnItem.objects.select_for_update(of=("self",)).select_related("request", "agency", "developer")
     row = rows.get(pk=item.pk)
     policies.may_answer_return(by, row).require()
@@ -116,14 +124,16 @@ def answer_return(
         raise Invalid([Problem("outcome", "Choose what was done with the material.")])
     if not statement.strip():
         raise Invalid([Problem("statement", "Describe in a sentence what was returned or destroyed, and how.")])
+    parts = {name: done for name, done in (parts or {}).items() if done}
     held, problems = weights.certificate_problems(row, outcome, destroyed_on, method)
+    problems = [*problems, *returns.problems(outcome, parts)]
     if problems:
         raise Invalid(problems)
-    row.outcome, row.statement = outcome, statement.strip()
+    row.outcome, row.statement, row.parts = outcome, statement.strip(), parts
     row.answered_by, row.answered_at = by, timezone.now()
-    row.save(update_fields=["outcome", "statement", "answered_by", "answered_at"])
-    if held is not None and destroyed_on is not None:
-        weights.certify(row, held, destroyed_on, method, by)
+    row.save(update_fields=["outcome", "statement", "parts", "answered_by", "answered_at"])
+    if outcome != ReturnItem.Outcome.NOTHING_HELD:
+        weights.certify(row, held, destroyed_on or timezone.now().date(), method if held else "", by)
     audit.record(
         "early_access.returned", row.request, by=by, parties=[row.developer_id, row.agency_id], reason=row.statement
     )

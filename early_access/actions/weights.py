@@ -203,22 +203,30 @@ def certificate_problems(
 
 
 def certify(
-    item: ReturnItem, held: WeightsReceipt, destroyed_on: date, method: str, by: User
+    item: ReturnItem, held: WeightsReceipt | None, destroyed_on: date, method: str, by: User
 ) -> DestructionCertificate:
-    """Write the certificate of an answered item. In the caller's transaction."""
-    said = {
-        "certificate": "Destruction of model weights", "request": item.request.reference,
-        "developer": item.developer.name, "agency": item.agency.name, "manifest_version": held.manifest.version,
-        "root_sha256": held.root_sha256, "files": held.manifest.file_count, "destroyed_on": str(destroyed_on),
-        "method": str(Method(method).label), "statement": item.statement, "certified_by": by.name,
+    """Write the certificate of an answered item; `held`: of weights that were destroyed. In the caller's transaction."""
+    about = "Destruction of model weights" if held else "Return or destruction of what an agency held of a test"
+    said: dict[str, Any] = {
+        "certificate": about, "request": item.request.reference, "developer": item.developer.name, "agency": item.agency.name,
+    }  # fmt: skip
+    if held:
+        said |= {
+            "manifest_version": held.manifest.version, "root_sha256": held.root_sha256, "files": held.manifest.file_count,
+            "destroyed_on": str(destroyed_on), "method": str(Method(method).label),
+        }  # fmt: skip
+    said |= {
+        "outcome": str(ReturnItem.Outcome(item.outcome).label), "parts": dict(item.checklist),
+        "statement": item.statement, "certified_by": by.name,
         "certified_at": timezone.now().isoformat(timespec="seconds"),
     }  # fmt: skip
     text = json.dumps(said, indent=2, ensure_ascii=False)
     digest = sha256(text.encode()).hexdigest()
     made = DestructionCertificate.objects.create(
-        item=item, manifest=held.manifest, developer_id=item.developer_id, agency_id=item.agency_id,
+        item=item, manifest=held.manifest if held else None, developer_id=item.developer_id, agency_id=item.agency_id,
         destroyed_on=destroyed_on, method=method, text=text, sha256=digest, certified_by=by,
     )  # fmt: skip
     readers = [item.developer_id, item.agency_id]
-    audit.record("early_access.destroyed", item.request, by=by, parties=readers, reason=f"{item.agency.name}: {digest}")
+    verb = "early_access.destroyed" if held else "early_access.certified"
+    audit.record(verb, item.request, by=by, parties=readers, reason=f"{item.agency.name}: {digest}")
     return made

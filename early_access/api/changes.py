@@ -107,6 +107,18 @@ class ReplacedOut(serializers.Serializer):
     )
 
 
+class OtherWeightsOut(serializers.Serializer):
+    """The current list of weights, registered after weights of an earlier one had been received."""
+
+    version = serializers.IntegerField(source="manifest.version")
+    registered_at = serializers.DateTimeField(source="manifest.created_at")
+    root_sha256 = serializers.CharField(source="manifest.root_sha256")
+    begun = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Agencies that had received others, as far as the caller reads of them.",
+    )
+
+
 class UnannouncedOut(serializers.Serializer):
     """A checkpoint that was registered since. Only the developer's people read it."""
 
@@ -126,6 +138,7 @@ class PictureOut(serializers.Serializer):
     runs = EarlierOut(many=True)
     endpoints = MovedOut(many=True)
     documents = ReplacedOut(many=True)
+    weights = OtherWeightsOut(allow_null=True, help_text="Null where no other weights were registered.")
     unannounced = UnannouncedOut(many=True)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,8 +13,9 @@ from rest_framework.response import Response
 
 from accounts.api.base import StrictSerializer
 from accounts.seats import seats_of
+from core import downloads
 from core.decisions import Invalid, Problem
-from early_access import actions, filling, receipts
+from early_access import actions, filling, policies, receipts
 from early_access.api import serializers as shapes
 from early_access.api.views import Room
 from early_access.models import SectionTask
@@ -119,3 +121,18 @@ class Receipt(Room):
         if not seats_of(self.person).holds(developer):
             return {"sha256": found.sha256, "at": found.at, "unchanged": None, "text": ""}
         return {**vars(found), "text": found.text if found.unchanged else ""}
+
+
+class ReceiptPdf(Room):
+    """The receipt as a file for people."""
+
+    access: ClassVar[dict[str, str]] = {"get": "early_access.may_take_receipt"}
+
+    @extend_schema(operation_id="requests_receipt_pdf", responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def get(self, request: Request, reference: str) -> HttpResponse:  # type: ignore[override]  # a file
+        """The receipt with every submitted field in words, as PDF/A-3; the text whose SHA-256 is in the record is attached.
+        The developer's alone. 409 once the sections changed."""
+        row = self.drafted(reference)
+        policies.may_take_receipt(self.person, row).require()
+        found, content = receipts.as_pdf(row, self.person)
+        return downloads.pdf(content, f"{row.reference}-{found.sha256[:12]}")

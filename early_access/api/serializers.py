@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.api.base import StrictSerializer
-from early_access.models import BlockedTime, DestructionCertificate, ReturnItem
+from early_access.models import DONE, PARTS, BlockedTime, DestructionCertificate, ReturnItem
 
 
 class SectionIn(StrictSerializer):
@@ -58,6 +58,10 @@ class ReturnAnswerIn(StrictSerializer):
         default=None, allow_null=True, help_text="Needed where weights were received and destroyed, with the method."
     )
     method = serializers.ChoiceField(DestructionCertificate.Method.choices, allow_blank=True, default="")
+    parts = serializers.DictField(
+        child=serializers.ChoiceField(list(DONE.items())), default=dict,
+        help_text=f"The checklist, as far as a part is other than the whole: {', '.join(PARTS)}.",
+    )  # fmt: skip
 
 
 class BlockedIn(StrictSerializer):
@@ -183,8 +187,12 @@ class SpecificationOut(serializers.Serializer):
     base_url = serializers.CharField(allow_blank=True)
     dialect = serializers.CharField(allow_blank=True)
     model_name = serializers.CharField(allow_blank=True)
+    authentication = serializers.CharField(allow_blank=True, help_text="How the key is sent.")
+    tls = serializers.CharField(allow_blank=True)
+    allowed_from = serializers.CharField(allow_blank=True, help_text="Which addresses may call.")
     requests_per_minute = serializers.IntegerField(allow_null=True)
     tokens_per_minute = serializers.IntegerField(allow_null=True)
+    tokens_per_day = serializers.IntegerField(allow_null=True)
     concurrency = serializers.IntegerField(allow_null=True)
     context_length = serializers.IntegerField(allow_null=True)
     largest_output = serializers.IntegerField(allow_null=True)
@@ -193,12 +201,24 @@ class SpecificationOut(serializers.Serializer):
     )
     budget_usd = serializers.CharField(allow_blank=True, help_text="Most dollars of each agency; empty: no limit.")
     tools = serializers.BooleanField()
+    parallel_tools = serializers.BooleanField()
+    tool_defects = serializers.CharField(allow_blank=True)
     streaming = serializers.BooleanField()
     structured_output = serializers.BooleanField()
+    images = serializers.BooleanField()
+    logprobs = serializers.BooleanField()
+    fine_tuning = serializers.BooleanField()
+    repeatable = serializers.BooleanField(help_text="The same seed gives the same answer.")
     reasoning_traces = serializers.CharField()
     retention_days = serializers.IntegerField()
+    retention_exceptions = serializers.CharField(allow_blank=True)
     staff_may_read = serializers.BooleanField()
     safeguard_behaviour = serializers.CharField(allow_blank=True)
+    weights_format = serializers.CharField(allow_blank=True)
+    weights_runtime = serializers.CharField(allow_blank=True)
+    weights_serving = serializers.CharField(allow_blank=True)
+    weights_hardware = serializers.CharField(allow_blank=True)
+    weights_destroy_days = serializers.IntegerField(allow_null=True, help_text="After the window.")
 
 
 class DomainOut(serializers.Serializer):
@@ -239,6 +259,9 @@ class ReturnItemOut(serializers.Serializer):
     due_on = serializers.DateField()
     outcome = serializers.CharField(allow_blank=True)
     statement = serializers.CharField(allow_blank=True)
+    parts = serializers.DictField(
+        child=serializers.CharField(), help_text="The checklist, as far as it was said apart."
+    )
     answered_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -297,6 +320,13 @@ class HoldOut(serializers.Serializer):
     since = serializers.DateTimeField(source="created_at")
 
 
+class StatementOut(serializers.Serializer):
+    """What the developer states in one field of a section."""
+
+    name = serializers.CharField()
+    text = serializers.CharField(help_text="In words; of a choice its label.")
+
+
 class RequestOut(serializers.Serializer):
     """A request as the caller may see it."""
 
@@ -315,6 +345,9 @@ class RequestOut(serializers.Serializer):
     changes_since = serializers.CharField(allow_blank=True, help_text="What changed since an earlier request.")
     intended_uses = serializers.CharField(allow_blank=True)
     limitations = serializers.CharField(allow_blank=True, help_text="Known limitations and weaknesses.")
+    statements = StatementOut(
+        many=True, help_text="Further fields of the sections that agencies read as they were typed."
+    )
     changed_at = serializers.DateTimeField(
         allow_null=True, help_text="Since when something else is served than was submitted; null: never. See changes/."
     )

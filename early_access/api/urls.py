@@ -72,6 +72,7 @@ urlpatterns = [
     path(f"{ONE}sections/<slug:name>/question/", filling.SectionQuestion.as_view(), name="api_section_question"),
     path(f"{ONE}sections/<slug:name>/answer/", filling.SectionAnswer.as_view(), name="api_section_answer"),
     path(f"{ONE}receipt/", filling.Receipt.as_view(), name="api_receipt"),
+    path(f"{ONE}receipt.pdf", filling.ReceiptPdf.as_view(), name="api_receipt_pdf"),
     path(f"{ONE}connection/<slug:agency>/", opening.Connection.as_view(), name="api_request_connection"),
     path(f"{ONE}answers/<uuid:pk>/take/", opening.Answer.as_view(), name="api_take_answer"),
     *(

@@ -38,6 +38,7 @@ def shown(row: EarlyAccessRequest, view: RoomAPIView) -> dict[str, Any]:
         "specification": queries.specification(row), "markings": row.confidentialitymarkings.all(),
         "contacts": row.contacts.all(), "next": queries.WHOSE[row.status][0], "due_at": queries.due_at(row),
         "holds": queries.holds(row), "changed_at": changes.changed_at(row),
+        "statements": row.requeststatements.all(),
     }  # fmt: skip
     if seats_of(view.person).holds(row.developer_id):
         values["sections"] = queries.drafted(row)

@@ -5,7 +5,7 @@ from early_access.models.answers import HeldAnswer
 from early_access.models.blocked import BlockedTime
 from early_access.models.claims import ClaimedResult
 from early_access.models.documents import RequestDocument
-from early_access.models.exits import ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
+from early_access.models.exits import DONE, PARTS, ListedFinding, ReleaseNotice, ReturnItem, Withdrawal
 from early_access.models.extension import WindowExtension
 from early_access.models.inquiry import Designation, DesignationInquiry
 from early_access.models.keys import (
@@ -19,6 +19,7 @@ from early_access.models.keys import (
 from early_access.models.partner import VETTING, TrustedPartner, TrustedPartnerNomination
 from early_access.models.pins import PinnedState
 from early_access.models.request import (
+    MARKED,
     AgencyConsent,
     ConfidentialityMarking,
     Contact,
@@ -26,13 +27,17 @@ from early_access.models.request import (
     RequestAudience,
     RequestedDomain,
     RequestSection,
+    RequestStatement,
     RequestVariant,
 )
 from early_access.models.sections import SectionTask
 from early_access.models.weights import DestructionCertificate, WeightsManifest, WeightsReceipt, WeightsSigner
 
 __all__ = [
+    "DONE",
     "EVERY_VARIANT",
+    "MARKED",
+    "PARTS",
     "VETTING",
     "AccessCredential",
     "AccessHold",
@@ -56,6 +61,7 @@ __all__ = [
     "RequestAudience",
     "RequestDocument",
     "RequestSection",
+    "RequestStatement",
     "RequestVariant",
     "RequestedDomain",
     "ReturnItem",

@@ -10,6 +10,20 @@ from core.models import Base
 from early_access.models.request import EarlyAccessRequest
 from early_access.workflow import RELEASE_NOTICE
 
+# The checklist, besides weights; "kept": records that an agency may not destroy.
+PARTS = {
+    "prompts": "Prompts, and what the model answered",
+    "logs": "Logs and results of runs",
+    "documents": "Documents and figures of the developer",
+    "copies": "Copies in mail, notes and backups",
+}
+DONE = {
+    "returned": "Returned",
+    "destroyed": "Destroyed",
+    "nothing_held": "Nothing was held",
+    "kept": "Kept: a law asks for it",
+}
+
 
 class Withdrawal(Base):
     """The developer's exit, with no reason needed."""
@@ -51,6 +65,7 @@ class ReturnItem(Base):
     due_on = models.DateField()
     outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
     statement = models.TextField(blank=True)
+    parts = models.JSONField(default=dict, help_text="The checklist, part → what was done.")
     answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,6 +77,11 @@ class ReturnItem(Base):
 
     def __str__(self) -> str:
         return f"return or destroy by {self.due_on}"
+
+    @property
+    def checklist(self) -> list[tuple[str, str]]:
+        """[(what, what was done)], as far as it was said apart."""
+        return [(label, DONE[self.parts[name]]) for name, label in PARTS.items() if name in self.parts]
 
 
 class ReleaseNotice(Base):

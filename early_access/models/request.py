@@ -158,6 +158,15 @@ class AgencyConsent(Part):
         return f"{self.agency}: {'yes' if self.consented else 'no'}"
 
 
+MARKED = {
+    "everything": "Everything in this request",
+    "specification": "The access specification",
+    "identity": "Names and dates",
+    "nothing": "Nothing is marked",
+}
+PURPOSES = {"incident": "Incident contact", "rotation": "Contact for keys", "policy": "Policy contact"}
+
+
 class ConfidentialityMarking(Part):
     """What is marked as confidential commercial information (FOIA exemption 4), why, and until when."""
 
@@ -167,6 +176,24 @@ class ConfidentialityMarking(Part):
 
     def __str__(self) -> str:
         return self.scope
+
+    @property
+    def scope_words(self) -> str:
+        """The scope as people read it."""
+        return MARKED.get(self.scope, self.scope)
+
+
+class RequestStatement(Part):
+    """What the developer states in one field of a section and agencies read as it was typed; nothing is decided by it."""
+
+    name = models.CharField(max_length=30, help_text="Of the field, as in rules.sections.")
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "name"], name="request_statement_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Contact(Part):
@@ -183,3 +210,8 @@ class Contact(Part):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.purpose})"
+
+    @property
+    def purpose_words(self) -> str:
+        """What the contact is for, as people read it."""
+        return PURPOSES.get(self.purpose, self.purpose)

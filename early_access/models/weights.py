@@ -93,7 +93,7 @@ class WeightsReceipt(Base):
 
 
 class DestructionCertificate(Base):
-    """An agency's certificate that it destroyed the weights it had confirmed to have."""
+    """An agency's certificate of what it returned or destroyed; of weights, where it had confirmed to have them (`manifest`)."""
 
     class Method(models.TextChoices):
         CRYPTOGRAPHIC = "cryptographic", "The keys of encrypted storage were destroyed"
@@ -102,11 +102,11 @@ class DestructionCertificate(Base):
         DELETED = "deleted", "The files were deleted, storage and backups included"
 
     item = models.OneToOneField(ReturnItem, on_delete=models.PROTECT, related_name="certificate")
-    manifest = models.ForeignKey(WeightsManifest, on_delete=models.PROTECT, related_name="certificates")
+    manifest = models.ForeignKey(WeightsManifest, null=True, on_delete=models.PROTECT, related_name="certificates")
     developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    destroyed_on = models.DateField()
-    method = models.CharField(max_length=13, choices=Method.choices)
+    destroyed_on = models.DateField(help_text="Without weights the day of the answer.")
+    method = models.CharField(max_length=13, choices=Method.choices, blank=True, help_text="Of weights.")
     text = models.TextField(help_text="The certificate, JSON, as both sides download it.")
     sha256 = models.CharField(max_length=64, help_text="Of the text in UTF-8.")
     certified_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

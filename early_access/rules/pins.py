@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from core.decisions import Problem
 from early_access.models import AccessSpecification, PinnedState
-from early_access.rules.sections import BY_NAME, Field
-
-NOT_STATED = "not stated"
+from early_access.rules.sections import BY_NAME, in_words
 
 
 @dataclass(frozen=True)
@@ -46,17 +43,9 @@ def facts(state: PinnedState) -> list[Fact]:
 def access_facts(specification: AccessSpecification) -> list[Fact]:
     """The access specification, field by field."""
     return [
-        Fact(f"access.{spec.name}", spec.label, _words(spec, getattr(specification, spec.name)))
+        Fact(f"access.{spec.name}", spec.label, in_words(spec, getattr(specification, spec.name)))
         for spec in BY_NAME["access"].fields
     ]
-
-
-def _words(spec: Field, value: Any) -> str:
-    if spec.kind == "bool":
-        return "Yes" if value else "No"
-    if value in (None, ""):
-        return NOT_STATED
-    return {str(key): label for key, label in spec.choices}.get(str(value), str(value))
 
 
 def differences(before: PinnedState, after: PinnedState) -> list[Difference]:

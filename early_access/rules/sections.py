@@ -13,7 +13,7 @@ from typing import Any
 from agencies.domains import AccessLevel, RiskDomain
 from core.decisions import Problem
 from developers.models import ModelVariant
-from early_access.models import AccessSpecification, EarlyAccessRequest
+from early_access.models import MARKED, AccessSpecification, EarlyAccessRequest
 
 SELECTED = "The agencies you consent to, from submission on"
 NOBODY = "Nobody: sealed as soon as it is sent, opened only by evaluators of the agencies you consent to"
@@ -26,7 +26,9 @@ MONEY = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
 @dataclass(frozen=True)
 class Field:
     """One field. `kind`: text, long, date, int, money, bool, choice, many, row (an id of a row), rows, email, secret. `variant`: it is
-    asked for that variant only, where several are on offer."""
+    asked for that variant only, where several are on offer. `by`: only where the model is reached so, “endpoint” or “weights”.
+    `stated`: agencies read it as it was typed, and nothing is decided by it (models.RequestStatement). `opens`: the heading of
+    a group that begins with it."""
 
     name: str
     label: str
@@ -36,6 +38,9 @@ class Field:
     hint: str = ""
     visible_to: str = SELECTED
     variant: str = ""
+    by: str = ""
+    stated: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,13 @@ def _key(kind: ModelVariant.Kind) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
+AUTHENTICATION = (
+    ("bearer", "Key in the header Authorization"), ("x_api_key", "Key in the header X-Api-Key"),
+    ("client_certificate", "Client certificate beside the key"), ("other", "Otherwise, as the contact explains"),
+)  # fmt: skip
+LIMITS = "Limits and price"
 REASONING = (("none", "None"), ("summary", "Summary"), ("raw", "Raw"))
 SAFEGUARDS = (("allow_listed", "Key is allow-listed"), ("refuses", "Refuses"), ("bans", "May ban the key"))
-MARKED = (
-    ("everything", "Everything in this request"), ("specification", "The access specification"),
-    ("identity", "Names and dates"), ("nothing", "Nothing is marked"),
-)  # fmt: skip
 
 SECTIONS: tuple[Section, ...] = (
     Section("identity", "Model and checkpoint", "drafter", (
@@ -112,30 +118,53 @@ SECTIONS: tuple[Section, ...] = (
     )),
     Section("access", "Access specification", "security", (
         Field("method", "Method", "choice", True, _choices(AccessSpecification.Method)),
-        Field("base_url", "Base URL", hint="For an API or enclave: https, public, without a redirect."),
-        Field("dialect", "Dialect", "choice", False, _choices(AccessSpecification.Dialect)),
-        Field("model_name", "Model name string"),
-        Field("requests_per_minute", "Requests per minute", "int"),
-        Field("tokens_per_minute", "Tokens per minute", "int"),
-        Field("concurrency", "Parallel requests", "int"),
-        Field("context_length", "Context length in tokens", "int"),
+        Field("base_url", "Base URL", hint="For an API or enclave: https, public, without a redirect.", by="endpoint"),
+        Field("dialect", "Dialect", "choice", False, _choices(AccessSpecification.Dialect), by="endpoint"),
+        Field("model_name", "Model name string", by="endpoint"),
+        Field("authentication", "How the key is sent", "choice", False, AUTHENTICATION, by="endpoint"),
+        Field("tls", "TLS", "long", hint="A pinned certificate authority, or who issues client certificates.", by="endpoint"),
+        Field("allowed_from", "Addresses that may call", "long", by="endpoint",
+              hint="If you keep an allow list: how an agency tells you the addresses that it calls from."),
+        Field("requests_per_minute", "Requests per minute", "int", by="endpoint", opens=LIMITS),
+        Field("tokens_per_minute", "Tokens per minute", "int", by="endpoint"),
+        Field("tokens_per_day", "Tokens per day", "int", by="endpoint"),
+        Field("concurrency", "Parallel requests", "int", by="endpoint"),
+        Field("context_length", "Context length in tokens", "int", opens=LIMITS),
         Field("largest_output", "Largest output in tokens", "int"),
-        Field("price_per_million", "Price of a million tokens in dollars", "money",
+        Field("price_per_million", "Price of a million tokens in dollars", "money", by="endpoint",
               hint="For example 2.50. Runs that agencies start here are counted with it. Empty: nothing is charged, or not named."),
-        Field("budget_usd", "Most dollars that each agency may spend", "money",
+        Field("budget_usd", "Most dollars that each agency may spend", "money", by="endpoint",
               hint="Over all its runs that are started here; they stop when it is used up. Empty: no limit in money."),
-        Field("tools", "Tool calls work", "bool"),
+        Field("tools", "Tool calls work", "bool", opens="What it can do"),
+        Field("parallel_tools", "Several tool calls in one answer work", "bool"),
+        Field("tool_defects", "Known defects of tool calls", "long", hint="Evaluators lose days to those that nobody named."),
         Field("streaming", "Streaming works", "bool"),
         Field("structured_output", "Structured output works", "bool"),
+        Field("images", "Images are read", "bool"),
+        Field("logprobs", "Log probabilities are given", "bool"),
+        Field("fine_tuning", "Fine-tuning is offered", "bool"),
+        Field("repeatable", "The same seed gives the same answer", "bool"),
         Field("reasoning_traces", "Reasoning traces", "choice", False, REASONING),
-        Field("retention_days", "Days that prompts of evaluators are kept", "int", hint="0: not kept."),
-        Field("staff_may_read", "Our staff may read the prompts of evaluators", "bool"),
-        Field("used_for_training", "Prompts of evaluators are used for training", "bool", hint="Must stay off."),
-        Field("safeguard_behaviour", "Safeguards for this key", "choice", False, SAFEGUARDS),
+        Field("retention_days", "Days that prompts of evaluators are kept", "int", hint="0: not kept.", by="endpoint",
+              opens="How prompts of evaluators are treated"),
+        Field("retention_exceptions", "What is kept or checked all the same", "long", by="endpoint",
+              hint="For example flagged prompts, although nothing else is kept."),
+        Field("staff_may_read", "Our staff may read the prompts of evaluators", "bool", by="endpoint"),
+        Field("used_for_training", "Prompts of evaluators are used for training", "bool", hint="Must stay off.", by="endpoint"),
+        Field("safeguard_behaviour", "Safeguards for this key", "choice", False, SAFEGUARDS, by="endpoint"),
+        Field("weights_format", "Format of the weights", hint="For example safetensors, bf16.", by="weights", opens="Weights"),
+        Field("weights_runtime", "Runtime image", hint="Its name and digest.", by="weights"),
+        Field("weights_serving", "Command that serves the model", "long", by="weights"),
+        Field("weights_hardware", "Hardware that it needs", "long", by="weights"),
+        Field("weights_destroy_days", "Days after the window within which every copy is destroyed", "int", by="weights"),
     )),
     Section("domains", "Risk domains", "drafter", (
         Field("domains", "Domains offered for testing", "many", True, _choices(RiskDomain)),
-        Field("access_level", "Access level", "choice", True, _choices(AccessLevel)),
+        Field("access_level", "Access to the model", "choice", True, _choices(AccessLevel), hint="Routing decides by it."),
+        Field("information_level", "Information about the model", "choice", False, _choices(AccessLevel), stated=True,
+              hint="From what is published (AL1) to how it was trained and what you measured inside (AL3)."),
+        Field("timeframe_level", "Time for the evaluation", "choice", False, _choices(AccessLevel), stated=True,
+              hint="From days before the release (AL1) to a test in each stage of development (AL3)."),
     )),
     Section("agencies", "Agencies and consent", "drafter", (
         Field("agencies", "Agencies you consent to", "rows", True, hint="No key is sealed for any other agency."),
@@ -148,25 +177,63 @@ SECTIONS: tuple[Section, ...] = (
         *(field for kind in ModelVariant.Kind for field in _key(kind)),
     ), after="agencies"),
     Section("confidentiality", "Confidentiality", "counsel", (
-        Field("scope", "What is confidential commercial information", "choice", True, MARKED),
+        Field("scope", "What is confidential commercial information", "choice", True, tuple(MARKED.items())),
         Field("statement", "Why its disclosure would harm competition", "long"),
+        Field("distribution", "Who may read it inside an agency", "long", stated=True, hint="Groups or posts. Empty: whoever tests."),
+        Field("sharing", "Agencies that test may tell each other what they find", "bool", stated=True,
+              hint="Concord itself shows no agency the runs, findings or reports of another."),
+        Field("publication", "What may be published, and who reviews it first", "long", stated=True),
+        Field("property", "Claims to intellectual property", "long", stated=True, hint="In the model, in prompts, in results."),
     )),
     Section("documents", "Documents", "drafter", (
         Field("intended_uses", "Intended uses", "long"),
         Field("limitations", "Known limitations and weaknesses", "long",
               hint="What evaluators should not have to find out by themselves."),
+        Field("safeguards", "Safeguards", "long", stated=True, hint="Which there are, and which variant is without which."),
+        Field("elicitation", "Advice on elicitation", "long", stated=True, hint="Prompts, scaffolds and settings that bring out the most."),
+        Field("framework", "Levels of your own safety framework", "long", stated=True,
+              hint="What you hold this checkpoint to be, and why."),
+        Field("assertions", "Assertions", "long", stated=True,
+              hint="One on each line: what you assert, who stands for it, and the day. Reviewers use them as evidence."),
     )),
     Section("contacts", "Contacts", "security", (
         Field("incident_name", "Incident contact", required=True),
         Field("incident_email", "E-mail of the incident contact", "email", True),
         Field("incident_phone", "Telephone of the incident contact"),
         Field("incident_hours", "When the incident contact can be reached", hint="With the time zone."),
+        Field("rotation_name", "Contact for keys and their rotation"),
+        Field("rotation_email", "E-mail of the contact for keys", "email"),
         Field("policy_name", "Policy contact"),
         Field("policy_email", "E-mail of the policy contact", "email"),
     )),
 )  # fmt: skip
 
 BY_NAME = {section.name: section for section in SECTIONS}
+STATED = {f.name: f for section in SECTIONS for f in section.fields if f.stated}
+
+
+def asked(section: Section, method: str) -> list[Field]:
+    """The fields that are asked where the model is reached by this method; all of them while none is chosen."""
+    kinds = (
+        {"weights" if method == AccessSpecification.Method.WEIGHTS else "endpoint"}
+        if method
+        else {"endpoint", "weights"}
+    )
+    if method == AccessSpecification.Method.ON_SITE:
+        kinds = set()
+    return [spec for spec in section.fields if not spec.by or spec.by in kinds]
+
+
+NOT_STATED = "not stated"
+
+
+def in_words(spec: Field, value: Any) -> str:
+    """A value as it is shown."""
+    if spec.kind == "bool":
+        return "Yes" if value else "No"
+    if value in (None, ""):
+        return NOT_STATED
+    return {str(key): label for key, label in spec.choices}.get(str(value), str(value))
 
 
 class Unreadable(ValueError):

@@ -14,7 +14,7 @@ from accounts.limits import limited
 from accounts.seats import seats_of
 from core.access import guarded
 from core.decisions import Invalid
-from early_access import actions, keys, policies, queries
+from early_access import actions, answers, keys, policies, queries
 from early_access.forms import BOTH, TextForm
 from early_access.views.base import person, request_of
 
@@ -53,7 +53,7 @@ def connect(request: HttpRequest, reference: str, agency: str, variant: str = ""
         "row": row, "agency": place, "form": form, "value": value, "credential": credential, "cards": cards,
         "held": held, "nobody": UUID(int=0),
         "chosen": chosen[0] if chosen else None,
-        "specification": specification,
+        "specified": answers.specified(specification, "method", "base_url", "model_name"),
         "window": queries.window_clock(row, timezone.now(), queries.blocked_times(row, me)),
         "decision": policies.may_open_credential(me, row, place, stepup.stepped_up_at(request)),
     }  # fmt: skip

@@ -61,7 +61,8 @@ def custody(request: HttpRequest, agency: str) -> HttpResponse:
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
-            messages.success(request, in_words(change))
+            tell = messages.warning if change.left else messages.success
+            tell(request, in_words(change))
             return redirect("early_access:custodies")
     return render(request, "early_access/custody.html", {**said, "form": form})
 

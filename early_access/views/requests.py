@@ -111,20 +111,22 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     row, me = request_of(request, reference), person(request)
     mine = seats_of(me).holds(row.developer_id)
     saved = queries.drafted(row) if mine else {}
-    agencies = queries.consented(row)
+    agencies, specification = queries.consented(row), queries.specification(row)
     context: dict[str, Any] = {
         "row": row, "mine": mine, "workflow": EARLY_ACCESS_REQUEST, "steps": STEPS,
         "move": queries.next_action(row, me), "may_edit": policies.may_edit(me, row),
         "tasks": filling.task_list(row, saved) if mine and row.status in EDITABLE else [],
-        "agencies": agencies, "specification": queries.specification(row),
+        "agencies": agencies, "specification": specification,
         "evaluates": [a for a in agencies if seats_of(me).holds(a.pk, "evaluator")],
         "variants": row.requestvariants.all(), "domains": row.requesteddomains.all(),
         "markings": row.confidentialitymarkings.all(), "contacts": row.contacts.all(),
         "openings": row.openings.select_related("agency", "opened_by").order_by("-created_at")[:20],
         "holds": queries.holds(row), "reports": hooks.reports(row, me),
-        "items": row.return_items.select_related("agency"), "releases": queries.release_notices(row, me),
+        "items": row.return_items.select_related("agency", "certificate"), "releases": queries.release_notices(row, me),
         "release_workflow": RELEASE_NOTICE, "may_withdraw": policies.may_withdraw(me, row),
         "may_release": policies.may_plan_release(me, row), "timeline": visit(row, me),
+        "stated": answers.stated(row) if row.submitted_at else [],
+        "specified": answers.specified(specification),
         "receipt": receipts.newest(row, me) if mine and row.submitted_at else None,
         "may_take_receipt": policies.may_take_receipt(me, row),
         "inquiries": inquiries.of_model(row, me), "inquiry_workflow": DESIGNATION_INQUIRY,
@@ -352,12 +354,12 @@ def answer_return(request: HttpRequest, reference: str, pk: UUID) -> HttpRespons
     form = ReturnForm(request.POST or None, weights=held is not None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer_return(item=item, by=person(request), **form.cleaned_data)
+            actions.answer_return(item=item, by=person(request), **form.said())
             return redirect("early_access:request", row.reference)
         except Invalid as invalid:
             add_problems(form, invalid)
-    asked = f"Asked for by {when(item.due_on)}."
+    asked = f"Asked for by {when(item.due_on)}. What was returned or destroyed gets a certificate; both sides can download it."
     if held is not None:
-        asked += " Your agency holds weights. If they were destroyed, a certificate is written with the day and how."
+        asked += " Your agency holds weights. If they were destroyed, the certificate says on which day and how."
     words = {"title": "Return or destroy", "button": "Send the answer", "effect": asked}
     return render(request, "early_access/step.html", {"row": row, "form": form, **words})

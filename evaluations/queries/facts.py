@@ -179,9 +179,11 @@ class Facts:
     def _capabilities(
         self, row: EarlyAccessRequest, agency: Organisation, *, free: bool = False, in_turn: bool = False
     ) -> tuple[Capability, ...]:
+        asked = {domain.domain for domain in self.domains[row.pk]}
         return tuple(
             self._capability(row, agency, c.domain, c.highest_access_level, free=free, in_turn=in_turn)
             for c in self.places.capabilities[agency.pk]
+            if c.domain in asked
         )
 
     def _capability(

@@ -79,6 +79,18 @@ def test_a_secret_column_is_recorded_without_its_value(world: World) -> None:
     assert staff.password not in event.body
 
 
+def test_a_new_row_and_a_deleted_one_are_recorded_column_by_column(world: World) -> None:
+    with acting(world.staff):
+        before = len(changes("accounts_user", since=0))
+        made = User.objects.create_user("gone@x.example", "a-new-and-long-password", name="Gone")
+        row = User.objects.filter(pk=made.pk).values().get()
+        User.objects.filter(pk=made.pk)._raw_delete("default")
+        told = [json.loads(event.body)["changes"] for event in changes("accounts_user", since=before)]
+    assert len(told) == 2 and told[0] == told[1]
+    assert told[0].keys() == row.keys() and told[0]["last_login"] is None
+    assert (told[0]["email"], told[0]["password"]) == ("gone@x.example", "(redacted)")
+
+
 def test_the_hash_covers_the_stored_bytes(world: World) -> None:
     with acting(world.staff):
         event = Event.objects.order_by("-at").first()

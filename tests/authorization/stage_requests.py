@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +14,7 @@ from agreements.standing import in_force_of
 from core import page_keys
 from developers.models import ModelCheckpoint
 from early_access import actions as early_access
+from early_access.actions import answering
 from early_access.models import (
     VETTING,
     AccessCredential,
@@ -101,9 +104,11 @@ class Requests:
         return RevocationProof.objects.get(request=row).pk
 
     def _answer(self, row: EarlyAccessRequest, by: User) -> UUID:
-        """An opening that CAISI's worker has not answered yet. In its evaluator's context."""
+        """An opening that CAISI's worker has not answered yet, and that lasts as long as the matrix takes. In its
+        evaluator's context."""
         live = AccessCredential.objects.get(request=row, revoked_at=None)
-        return early_access.ask_opening(
-            credential=live, by=by, agency=self.world.agency("commerce-caisi"), reason="First calls.",
-            public_key=page_keys.public_of(page_keys.new_key()), stepped_up_at=timezone.now(),
-        ).pk  # fmt: skip
+        with patch.object(answering, "LASTS", timedelta(hours=1)):
+            return early_access.ask_opening(
+                credential=live, by=by, agency=self.world.agency("commerce-caisi"), reason="First calls.",
+                public_key=page_keys.public_of(page_keys.new_key()), stepped_up_at=timezone.now(),
+            ).pk  # fmt: skip

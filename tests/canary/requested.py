@@ -29,6 +29,8 @@ from tests.early_access import papers
 from tests.early_access import test_weights as weights_in
 from tests.world import World
 
+WEIGHTS = ("weights_format", "weights_runtime", "weights_serving", "weights_hardware")
+
 
 class Requested:
     """This part of a house (see house.py)."""
@@ -81,7 +83,10 @@ class Requested:
         address = self.say("early_access.AccessSpecification.base_url", *readers)
         filled["access"] |= {
             "base_url": f"https://models.{self.key}.example/{address}",
-            "model_name": self.say("early_access.AccessSpecification.model_name", *readers),
+            **{
+                name: self.say(f"early_access.AccessSpecification.{name}", *readers)
+                for name in ("model_name", "tls", "allowed_from", "tool_defects", "retention_exceptions")
+            },
         }
         holders = (self.key, CAISI, "commerce")
         own = self.say("early_access.AccessCredential.base_url", *holders)
@@ -97,8 +102,13 @@ class Requested:
             name: self.say(f"early_access.EarlyAccessRequest.{name}", *readers)
             for name in ("intended_uses", "limitations")
         }
+        filled["documents"]["assertions"] = self.say("early_access.RequestStatement.text", *readers)
         filled["confidentiality"]["statement"] = self.say("early_access.ConfidentialityMarking.statement", *readers)
-        for purpose, fields in (("incident", ("name", "phone", "hours")), ("policy", ("name",))):
+        for purpose, fields in (
+            ("incident", ("name", "phone", "hours")),
+            ("rotation", ("name",)),
+            ("policy", ("name",)),
+        ):
             contact = {f"{purpose}_{f}": self.say(f"early_access.Contact.{f}", *readers) for f in fields}
             contact[f"{purpose}_email"] = f"{self.say('early_access.Contact.email', *readers)}@x.example"
             filled["contacts"] |= contact
@@ -281,7 +291,8 @@ class Requested:
     def _weights(self) -> None:
         """A request by weights that was withdrawn, with what Treasury received and its certificate of destruction."""
         treasury, theirs = self.world.agency("treasury"), (self.key, "treasury")
-        access = {"method": "weights_by_agency_channel"}
+        access: dict[str, Any] = {"method": "weights_by_agency_channel"}
+        access |= {f: self.say(f"early_access.AccessSpecification.{f}", *self.agencies) for f in WEIGHTS}
         with self.by("drafter") as by:
             row = early_access.create(developer=self.home, by=by)
             for name, data in request_in.sections(self.checkpoint, access=access).items():

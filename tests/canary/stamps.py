@@ -117,6 +117,8 @@ WITHOUT = {
         "agreements.OwnCertificate.key_at",
         "agreements.SigningTurn.ending", "early_access.EarlyAccessRequest.status", "early_access.RequestAudience.status",
         "early_access.RequestSection.name", "early_access.SectionTask.name",
+        "early_access.RequestStatement.name", "early_access.ReturnItem.parts",
+        "early_access.AccessSpecification.authentication",
         "early_access.ConfidentialityMarking.scope", "early_access.Contact.purpose",
         "early_access.AccessSpecification.reasoning_traces", "early_access.AccessSpecification.safeguard_behaviour",
         "early_access.AccessCredential.revoked_because", "early_access.RevocationProof.revoked_because",

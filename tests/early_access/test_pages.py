@@ -157,3 +157,11 @@ def test_api_tells_the_same_story(world: World) -> None:
     assert _api(client, "post", f"{path}moves/accept/", {}).status_code == 403
     assert _api(client_for(world.person("basalt", "drafter")), "get", path).status_code == 404
     assert make.SECRET not in client.get(f"/api/v1{path}").content.decode()
+
+
+def test_a_refusal_leads_back_to_what_it_is_about(world: World) -> None:
+    request = make.submitted(world)
+    answer = client_for(world.person("commerce", "intake")).get(f"/requests/{request.reference}/withdraw/")
+    assert answer.status_code == 403
+    back = f'<a href="/requests/{request.reference}/">Back to {request.reference}</a>'
+    assert back in answer.content.decode()

@@ -120,3 +120,5 @@ def test_the_receipt_as_pdf_carries_the_very_text_and_names_the_documents(world:
         assert make.SECRET not in shown.stdout.decode()
     for home, role, status in (("commerce-caisi", "evaluator", 404), ("basalt", "drafter", 404)):
         assert client_for(world.person(home, role)).get(url).status_code == status
+        assert client_for(world.person(home, role)).get(f"/api/v1{url}").status_code == status
+    assert client.get(f"/api/v1{url}").content == content

@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from accounts.models import User
 from core.decisions import Conflict, Invalid, Refused
-from early_access import actions, weights
+from early_access import actions, changes, weights
 from early_access.models import (
     DestructionCertificate,
     EarlyAccessRequest,
@@ -59,6 +60,12 @@ def confirm(world: World, request: EarlyAccessRequest, agency: str = CAISI, **sa
     with acting(world.person(agency, "evaluator")) as by:
         row = EarlyAccessRequest.objects.get(pk=request.pk)
         return actions.confirm_weights(request=row, agency=world.agency(agency), by=by, **{"root_sha256": ROOT} | said)
+
+
+def picture(request: EarlyAccessRequest, by: User) -> changes.Picture:
+    found = changes.picture(EarlyAccessRequest.objects.get(pk=request.pk), by)
+    assert found is not None
+    return found
 
 
 def test_a_manifest_is_taken_when_its_signature_leads_to_the_registered_signer(world: World) -> None:
@@ -186,6 +193,30 @@ def test_whoever_received_weights_certifies_their_destruction(world: World) -> N
     assert made.sha256 in client.get(url).content.decode()
 
 
+def test_testing_begins_with_the_weights_that_were_signed_for(world: World) -> None:
+    request = opened(world)
+    confirm(world, request, root_sha256="0" * 64)
+    with acting(world.person(CAISI, "evaluator")) as by:
+        assert picture(request, by).began == {}, "others than those that were signed for"
+    confirm(world, request)
+    with acting(world.person("aurora", "security")) as by:
+        assert list(picture(request, by).began) == [world.agency(CAISI).name]
+        assert picture(request, by).weights is None
+        row = EarlyAccessRequest.objects.get(pk=request.pk)
+        actions.announce_change(request=row, sentence="Served in another way.", variants=["production"],
+                                access={"context_length": 64000}, by=by)  # fmt: skip
+        actions.register_manifest(request=row, bundle=BUNDLE, location="Shelf 2", by=by)
+    for who, begun in (("aurora", [world.agency(CAISI).name]), (CAISI, [world.agency(CAISI).name]), (TREASURY, [])):
+        with acting(world.person(who, "evaluator" if who != "aurora" else "security")) as by:
+            found = picture(request, by)
+            assert [change.begun for change in found.changes] == [begun], who
+            assert (found.weights.begun if found.weights else []) == begun, "not whether another agency has begun"
+            page = client_for(by).get(f"/requests/{request.reference}/").content.decode()
+            told = client_for(by).get(f"/api/v1/requests/{request.reference}/changes/").json()["weights"]
+        assert ("Other weights registered since testing began" in page) == bool(begun)
+        assert (told["version"] if told else None) == (2 if begun else None)
+
+
 def test_where_no_weights_were_received_nothing_more_is_asked(world: World) -> None:
     request = opened(world)
     with acting(world.person("aurora", "drafter")) as by:
@@ -244,3 +275,28 @@ def test_pages_and_api(world: World) -> None:
     assert security.get(f"{api}receipts/").json()["results"][0]["matches"] is False
     assert security.get(f"{api}signers/").json()["results"][0]["kind"] == "key"
     assert rival.get(f"{api}receipts/").status_code == 404
+
+
+def test_what_was_kept_of_a_test_is_answered_part_by_part_and_certified(world: World) -> None:
+    request = make.submitted(world)
+    with acting(world.person("aurora", "drafter")) as by:
+        actions.withdraw(request=request, by=by)
+    with acting(world.person(TREASURY, "evaluator")) as by:
+        item = ReturnItem.objects.get(request=request, agency=world.agency(TREASURY))
+        with pytest.raises(Invalid) as refused:
+            actions.answer_return(
+                item=item, outcome="nothing_held", statement="No.", parts={"logs": "destroyed"}, by=by
+            )
+        assert [p.field for p in refused.value.problems] == ["part_logs"]
+        client, place = client_for(by), f"/requests/{request.reference}/"
+        sent = {"outcome": "destroyed", "statement": "Overwritten.", "part_copies": "kept", "part_logs": ""}
+        assert client.post(f"{place}return/{item.pk}/", sent).status_code == 302
+        made = DestructionCertificate.objects.get(item=item)
+        said = json.loads(made.text)
+        assert (made.manifest, said["outcome"], said["statement"]) == (None, "Destroyed", "Overwritten.")
+        assert said["parts"] == {"Copies in mail, notes and backups": "Kept: a law asks for it"}
+        page = client.get(place).content.decode()
+        assert "Copies in mail, notes and backups: kept: a law asks for it" in page
+        assert client.get(f"{place}return/{item.pk}/certificate/").content == made.text.encode()
+    developer = client_for(world.person("aurora", "security")).get(place).content.decode()
+    assert "Download the certificate" in developer and made.sha256 in developer
