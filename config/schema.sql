@@ -48,15 +48,23 @@ DECLARE
     changes jsonb := '{}'::jsonb;
     name text;
 BEGIN
-    FOR name IN SELECT key FROM jsonb_object_keys(was || became) AS key ORDER BY key LOOP
-        IF was -> name IS DISTINCT FROM became -> name THEN
-            changes := changes || jsonb_build_object(name, CASE WHEN name = ANY (hidden) THEN '"(redacted)"'::jsonb
-                WHEN TG_OP = 'UPDATE' THEN jsonb_build_array(was -> name, became -> name)
-                ELSE coalesce(became -> name, was -> name) END);
+    IF TG_OP = 'UPDATE' THEN
+        FOR name IN SELECT key FROM jsonb_object_keys(was || became) AS key ORDER BY key LOOP
+            IF was -> name IS DISTINCT FROM became -> name THEN
+                changes := changes || jsonb_build_object(name, CASE WHEN name = ANY (hidden) THEN '"(redacted)"'::jsonb
+                    ELSE jsonb_build_array(was -> name, became -> name) END);
+            END IF;
+        END LOOP;
+        IF changes = '{}'::jsonb THEN
+            RETURN NULL;
         END IF;
-    END LOOP;
-    IF TG_OP = 'UPDATE' AND changes = '{}'::jsonb THEN
-        RETURN NULL;
+    ELSE
+        changes := one;
+        FOREACH name IN ARRAY hidden LOOP
+            IF one ? name THEN
+                changes := jsonb_set(changes, ARRAY[name], '"(redacted)"');
+            END IF;
+        END LOOP;
     END IF;
     INSERT INTO audit_event (id, at, parties, actor, verb, object_type, object_id, request_id, reason, body, nonce, body_hash)
     VALUES (gen_random_uuid(), clock_timestamp(),
@@ -2053,13 +2061,31 @@ CREATE TABLE public.early_access_accessspecification (
     request_id uuid NOT NULL,
     budget_usd character varying(14) NOT NULL,
     price_per_million character varying(14) NOT NULL,
+    allowed_from text NOT NULL,
+    authentication character varying(20) NOT NULL,
+    fine_tuning boolean NOT NULL,
+    images boolean NOT NULL,
+    logprobs boolean NOT NULL,
+    parallel_tools boolean NOT NULL,
+    repeatable boolean NOT NULL,
+    retention_exceptions text NOT NULL,
+    tls text NOT NULL,
+    tokens_per_day integer,
+    tool_defects text NOT NULL,
+    weights_destroy_days integer,
+    weights_format text NOT NULL,
+    weights_hardware text NOT NULL,
+    weights_runtime text NOT NULL,
+    weights_serving text NOT NULL,
     CONSTRAINT early_access_accessspecification_concurrency_check CHECK ((concurrency >= 0)),
     CONSTRAINT early_access_accessspecification_context_length_check CHECK ((context_length >= 0)),
     CONSTRAINT early_access_accessspecification_largest_output_check CHECK ((largest_output >= 0)),
     CONSTRAINT early_access_accessspecification_requests_per_minute_check CHECK ((requests_per_minute >= 0)),
     CONSTRAINT early_access_accessspecification_retention_days_check CHECK ((retention_days >= 0)),
+    CONSTRAINT early_access_accessspecification_tokens_per_day_check CHECK ((tokens_per_day >= 0)),
     CONSTRAINT early_access_accessspecification_tokens_per_minute_check CHECK ((tokens_per_minute >= 0)),
-    CONSTRAINT early_access_accessspecification_version_check CHECK ((version >= 0))
+    CONSTRAINT early_access_accessspecification_version_check CHECK ((version >= 0)),
+    CONSTRAINT early_access_accessspecification_weights_destroy_days_check CHECK ((weights_destroy_days >= 0))
 );
 
 ALTER TABLE ONLY public.early_access_accessspecification FORCE ROW LEVEL SECURITY;
@@ -2255,7 +2281,7 @@ CREATE TABLE public.early_access_destructioncertificate (
     certified_by_id uuid NOT NULL,
     developer_id uuid NOT NULL,
     item_id uuid NOT NULL,
-    manifest_id uuid NOT NULL
+    manifest_id uuid
 );
 
 ALTER TABLE ONLY public.early_access_destructioncertificate FORCE ROW LEVEL SECURITY;
@@ -2418,6 +2444,17 @@ CREATE TABLE public.early_access_requestsection (
 
 ALTER TABLE ONLY public.early_access_requestsection FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.early_access_requeststatement (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    name character varying(30) NOT NULL,
+    text text NOT NULL,
+    developer_id uuid NOT NULL,
+    request_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.early_access_requeststatement FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.early_access_requestvariant (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2441,7 +2478,8 @@ CREATE TABLE public.early_access_returnitem (
     request_id uuid NOT NULL,
     because character varying(16) NOT NULL,
     kept_until date,
-    confidential_until date
+    confidential_until date,
+    parts jsonb NOT NULL
 );
 
 ALTER TABLE ONLY public.early_access_returnitem FORCE ROW LEVEL SECURITY;
@@ -3965,6 +4003,9 @@ ALTER TABLE ONLY public.early_access_requesteddomain
 ALTER TABLE ONLY public.early_access_requestsection
     ADD CONSTRAINT early_access_requestsection_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_access_requeststatement
+    ADD CONSTRAINT early_access_requeststatement_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.early_access_requestvariant
     ADD CONSTRAINT early_access_requestvariant_pkey PRIMARY KEY (id);
 
@@ -4228,6 +4269,9 @@ ALTER TABLE ONLY public.early_access_requestdocument
 
 ALTER TABLE ONLY public.early_access_requesteddomain
     ADD CONSTRAINT request_domain_once UNIQUE (request_id, domain);
+
+ALTER TABLE ONLY public.early_access_requeststatement
+    ADD CONSTRAINT request_statement_once UNIQUE (request_id, name);
 
 ALTER TABLE ONLY public.early_access_requestvariant
     ADD CONSTRAINT request_variant_once UNIQUE (request_id, kind);
@@ -4967,6 +5011,10 @@ CREATE INDEX early_access_requestsection_request_id_4bcfb436 ON public.early_acc
 
 CREATE INDEX early_access_requestsection_saved_by_id_484eb519 ON public.early_access_requestsection USING btree (saved_by_id);
 
+CREATE INDEX early_access_requeststatement_developer_id_37f7d75f ON public.early_access_requeststatement USING btree (developer_id);
+
+CREATE INDEX early_access_requeststatement_request_id_5e522ec0 ON public.early_access_requeststatement USING btree (request_id);
+
 CREATE INDEX early_access_requestvariant_developer_id_7cc69316 ON public.early_access_requestvariant USING btree (developer_id);
 
 CREATE INDEX early_access_requestvariant_request_id_85002835 ON public.early_access_requestvariant USING btree (request_id);
@@ -5665,7 +5713,7 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_accesshold FOR EACH ROW EXECUTE FUNCTION public.audit_capture('', 'developer_id,agency_id');
 
-CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_accessspecification FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_accessspecification FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason,tls,allowed_from,tool_defects,retention_exceptions,weights_format,weights_runtime,weights_serving,weights_hardware', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_accesswindow FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
@@ -5706,6 +5754,8 @@ CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_ac
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_requesteddomain FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_requestsection FOR EACH ROW EXECUTE FUNCTION public.audit_capture('data', 'developer_id');
+
+CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_requeststatement FOR EACH ROW EXECUTE FUNCTION public.audit_capture('text', 'developer_id');
 
 CREATE TRIGGER audit_capture AFTER INSERT OR DELETE OR UPDATE ON public.early_access_requestvariant FOR EACH ROW EXECUTE FUNCTION public.audit_capture('statement,name,email,phone,base_url,reason', 'developer_id');
 
@@ -6666,6 +6716,9 @@ ALTER TABLE ONLY public.early_access_releasenotice
 ALTER TABLE ONLY public.early_access_requestaudience
     ADD CONSTRAINT early_access_request_developer_id_1f99af6d_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.early_access_requeststatement
+    ADD CONSTRAINT early_access_request_developer_id_37f7d75f_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.early_access_requestvariant
     ADD CONSTRAINT early_access_request_developer_id_7cc69316_fk_accounts_ FOREIGN KEY (developer_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -6686,6 +6739,9 @@ ALTER TABLE ONLY public.early_access_requesteddomain
 
 ALTER TABLE ONLY public.early_access_requestsection
     ADD CONSTRAINT early_access_request_request_id_4bcfb436_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.early_access_requeststatement
+    ADD CONSTRAINT early_access_request_request_id_5e522ec0_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.early_access_requestdocument
     ADD CONSTRAINT early_access_request_request_id_678d41fb_fk_early_acc FOREIGN KEY (request_id) REFERENCES public.early_access_earlyaccessrequest(id) DEFERRABLE INITIALLY DEFERRED;
@@ -7756,6 +7812,14 @@ ALTER TABLE public.early_access_requestsection ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_requestsection_seat ON public.early_access_requestsection USING ((developer_id IN ( SELECT public.concord_seats() AS concord_seats))) WITH CHECK ((developer_id IN ( SELECT public.concord_seats() AS concord_seats)));
 
+ALTER TABLE public.early_access_requeststatement ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY early_access_requeststatement_seat ON public.early_access_requeststatement USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_requeststatement.request_id))))) WITH CHECK (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
+   FROM public.early_access_earlyaccessrequest parent
+  WHERE (parent.id = early_access_requeststatement.request_id)))));
+
 ALTER TABLE public.early_access_requestvariant ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY early_access_requestvariant_seat ON public.early_access_requestvariant USING (((developer_id IN ( SELECT public.concord_seats() AS concord_seats)) OR (EXISTS ( SELECT 1
@@ -8695,6 +8759,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestsection TO
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestsection TO concord_agency_commerce;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestsection TO concord_agency_homeland;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requeststatement TO concord_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requeststatement TO concord_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requeststatement TO concord_agency_treasury;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requeststatement TO concord_agency_defense;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requeststatement TO concord_agency_commerce;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requeststatement TO concord_agency_homeland;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestvariant TO concord_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestvariant TO concord_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_access_requestvariant TO concord_agency_treasury;
@@ -9167,6 +9238,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('audit', '0003_track_tokens', now()),
     ('audit', '0004_request_index', now()),
     ('audit', '0005_looks', now()),
+    ('audit', '0006_inserts_at_once', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),
     ('auth', '0003_alter_user_email_max_length', now()),
@@ -9206,6 +9278,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('early_access', '0020_held_answers', now()),
     ('early_access', '0021_prices', now()),
     ('early_access', '0022_claimed_results', now()),
+    ('early_access', '0023_full_field_list', now()),
+    ('early_access', '0024_return_checklist', now()),
     ('evaluations', '0001_initial', now()),
     ('evaluations', '0002_protect', now()),
     ('evaluations', '0003_runs_and_findings', now()),
