@@ -87,13 +87,13 @@ def attach(story: Story, drafter: Person, request: str) -> None:
     file(drafter, "card.md", papers.CARD + WIDE + b"<script>alert(1)</script> ![](https://elsewhere.example/x.png)\n")
     drafter.press("Check and upload")
     drafter.reads("[picture left out]", "<script>alert(1)</script>")
-    claim(drafter, request)
     for name in ("identity", "documents"):
         drafter.open(f"{request}section/{name}/")
         drafter.follow("Put this into the form")
         if name == "identity":
             drafter.fill(track="Executive Order 14409, section 3(b)(ii)")
         drafter.press("Save", again=False)
+    claim(drafter, request)  # of a build of the model that is named now
 
 
 def claim(drafter: Person, request: str) -> None:
