@@ -143,6 +143,8 @@ class Requested:
                 if variant == "helpful_only":
                     why = self.say("early_access.ClaimedResult.taken_back_why", *readers)
                     early_access.take_back_result(claim=made, why=why, by=by)
+                else:
+                    self.objects["claim"] = made.pk
 
     def _submitted(self) -> EarlyAccessRequest:
         row = self._draft_request(self.checkpoint, self.agencies)
