@@ -58,12 +58,12 @@ def run(arguments: list[str]) -> int:
 
 
 def side_by_side() -> list[str]:
-    """A worker per core and one for while others wait, four at most; a file stays with one worker, whose fixtures it
+    """A worker per core and two for while others wait, four at most; a file stays with one worker, whose fixtures it
     shares. Files go in the order of the collection, where tests/conftest.py puts the longest first: by default those with the
     fewest tests come last, and one of them is the story in Chromium, the longest of all."""
     return [
         "-n",
-        str(min((os.cpu_count() or 1) + 1, 4)),
+        str(min((os.cpu_count() or 1) + 2, 4)),
         "--dist",
         "loadfile",
         "--no-loadscope-reorder",

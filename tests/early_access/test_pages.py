@@ -128,7 +128,7 @@ def test_release_notice_is_the_developers_own(world: World) -> None:
     assert "Ready." in officer.get(url).content.decode()
 
 
-@pytest.mark.parametrize(("path", "most"), [("", 47), ("list", 30)])
+@pytest.mark.parametrize(("path", "most"), [("", 48), ("list", 30)])
 def test_query_counts(world: World, path: str, most: int) -> None:
     request = make.submitted(world)
     client = client_for(world.person("aurora", "drafter"))
