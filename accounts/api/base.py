@@ -144,8 +144,9 @@ class _Room(APIView):
             only = {**(only or {}), "status": state}
         cursor = query.get("cursor", "")
         found = paging.newest(model, self.person, columns=columns, cursor=cursor, size=size, only=only, ways=ways)
-        here = self.request.build_absolute_uri()
-        following = replace_query_param(here, "cursor", found.next) if found.next else None
+        following = None
+        if found.next:
+            following = replace_query_param(self.request.build_absolute_uri(), "cursor", found.next)
         rows: Sequence[Any] = found.rows if related is None else paging.loaded(model, found.rows, *related)
         return Response({"results": [show(row) for row in rows], "next": following})
 

@@ -53,6 +53,7 @@ def page_of(row: type[serializers.Serializer]) -> serializers.Serializer:
     return inline_serializer(f"{row.__name__}Page", {"results": row(many=True), "next": following})
 
 
+@cache
 def plain(row: type[serializers.Serializer]) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Shows a dict of `newest_for` in this shape without a serializer per row: on a page that is most of the work.
 
