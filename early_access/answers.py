@@ -37,13 +37,8 @@ def in_words(saved: Mapping[str, RequestSection], model: object, checkpoint: obj
                 value = when(date.fromisoformat(str(value)))
             elif one.kind == "rows" and isinstance(value, list):
                 value = "; ".join(agencies.get(str(s), str(s)) for s in value)
-            elif one.kind in ("choice", "many"):
-                words = {str(k): label for k, label in one.choices}
-                value = ", ".join(words.get(str(v), str(v)) for v in (value if isinstance(value, list) else [value]))
-            elif isinstance(value, list):
-                value = ", ".join(value)
-            elif one.kind == "bool":
-                value = "Yes" if value else "No"
+            elif one.kind == "bool" or value:
+                value = sections.in_words(one, value)
             rows.append((one.label, value))
         result.append({"section": spec, "rows": rows})
     return result

@@ -228,12 +228,13 @@ NOT_STATED = "not stated"
 
 
 def in_words(spec: Field, value: Any) -> str:
-    """A value as it is shown."""
+    """A value as it is shown, several of them one after the other."""
     if spec.kind == "bool":
         return "Yes" if value else "No"
-    if value in (None, ""):
+    if value in (None, "", []):
         return NOT_STATED
-    return {str(key): label for key, label in spec.choices}.get(str(value), str(value))
+    words = {str(key): label for key, label in spec.choices}
+    return ", ".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
 
 
 class Unreadable(ValueError):

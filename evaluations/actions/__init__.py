@@ -37,12 +37,10 @@ from evaluations.actions.routing import route, route_again, route_all, route_all
 from evaluations.actions.rules import NewRule, discard_rules, draft_rules, publish_rules, save_rules
 from evaluations.actions.run_notes import save_run_notes
 from evaluations.actions.runs import place, record_run, refuse_log, too_large, upload_log
-from evaluations.actions.sharing import KINDS as BASELINE_KINDS
 from evaluations.actions.sharing import add_baseline, share_run
 from evaluations.actions.verification import ask_verification, record_verification, window_opened
 
 __all__ = [
-    "BASELINE_KINDS",
     "NewRule",
     "accept",
     "add_baseline",

@@ -14,15 +14,6 @@ from evaluations.actions.base import held_run, locked, needed, said
 from evaluations.models import Baseline, EvaluationRun, Result, RunNotes, SharedRun
 from evaluations.statistics import wilson
 
-KINDS = {
-    "public_model": "Public model",
-    "human_expert": "Experts",
-    "human_novice": "Novices",
-    "developer_claimed": "Claimed by the developer",
-    "own_previous": "Earlier build of the same developer",
-    "random": "Guessing",
-}
-
 
 @transaction.atomic
 def share_run(*, run: EvaluationRun, by: User) -> SharedRun:
@@ -58,7 +49,7 @@ def add_baseline(
     policies.may_add_baseline(by, held).require()
     if result.run_id != held.pk:
         raise Conflict("This estimate belongs to another run.")
-    if kind not in KINDS:
+    if kind not in Baseline.Kind.values:
         raise Invalid([Problem("kind", "Choose what it is compared with.")])
     if not (math.isfinite(estimate) and 0 <= estimate <= 1):
         raise Invalid([Problem("estimate", "Enter a share between 0 and 1, such as 0.42.")])

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from agencies.domains import RiskDomain
-from evaluations.models import EvaluationAssignment
+from evaluations.models import Baseline, EvaluationAssignment
 
 
 class UploadForm(forms.Form):
@@ -90,15 +90,14 @@ class BaselineForm(forms.Form):
     """What an estimate is compared with."""
 
     result = forms.ChoiceField(label="Estimate")
-    kind = forms.ChoiceField(label="Compared with")
+    kind = forms.ChoiceField(label="Compared with", choices=Baseline.Kind.choices)
     name = forms.CharField(max_length=150, label="Name", help_text="A public model, or who was asked.")
     estimate = forms.FloatField(label="Share solved, 0 to 1", widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     n = forms.IntegerField(label="Items", min_value=1, required=False)
     same_conditions = forms.CharField(max_length=300, label="Same conditions?", help_text="Yes, or what differs.")
     source = forms.CharField(max_length=300, label="Source")
 
-    def __init__(self, *args: Any, results: dict[str, str], kinds: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, results: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("result", results), ("kind", kinds)):
-            field: Any = self.fields[name]
-            field.choices = list(choices.items())
+        field: Any = self.fields["result"]
+        field.choices = list(results.items())

@@ -139,6 +139,14 @@ class Result(Base):
 class Baseline(Base):
     """What an estimate is compared with: public models, people, the developer's own claims or earlier builds."""
 
+    class Kind(models.TextChoices):
+        PUBLIC_MODEL = "public_model", "Public model"
+        HUMAN_EXPERT = "human_expert", "Experts"
+        HUMAN_NOVICE = "human_novice", "Novices"
+        DEVELOPER_CLAIMED = "developer_claimed", "Claimed by the developer"
+        OWN_PREVIOUS = "own_previous", "Earlier build of the same developer"
+        RANDOM = "random", "Guessing"
+
     result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="baselines")
     developer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

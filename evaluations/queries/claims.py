@@ -7,13 +7,12 @@ from typing import Any
 
 from developers.models import ModelVariant
 from early_access import claims as early_access
-from evaluations.models import EvaluationAssignment, EvaluationRun, Result, SharedRun
+from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, SharedRun
 from evaluations.queries.runs import _baseline, _variant, shown
 from evaluations.rules.claiming import Claim, Tested, alone, conditions, matching
 from evaluations.statistics import wilson
 
-CLAIMED = "developer_claimed"
-NAME = "Claimed by the developer"
+CLAIMED = Baseline.Kind.DEVELOPER_CLAIMED
 SAME = 1e-9
 Claimable = tuple[Tested, dict[str, Any], Any, list[dict[str, Any]]]
 
@@ -70,7 +69,7 @@ def _shown(claim: Claim, run: Tested, row: Any) -> dict[str, Any]:
         share = wilson(claim.estimate * claim.n, claim.n)
         low, high, source = share.low, share.high, f"{source} (the interval is Wilson’s, from n)"
     told: Mapping[str, Any] = {
-        "name": NAME, "estimate": claim.estimate, "ci_low": low, "ci_high": high, "n": claim.n,
+        "name": str(CLAIMED.label), "estimate": claim.estimate, "ci_low": low, "ci_high": high, "n": claim.n,
         "same_conditions": conditions(claim, run), "source": source,
     }  # fmt: skip
     return _baseline(dict(told), row)

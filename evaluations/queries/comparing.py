@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.seats import seats_of
 from agencies.domains import RiskDomain
 from evaluations import charts, policies
-from evaluations.models import EvaluationAssignment, EvaluationRun, Result, SharedRun
+from evaluations.models import Baseline, EvaluationAssignment, EvaluationRun, Result, SharedRun
 from evaluations.queries.claims import Claimable, beside, estimates_of_copy, estimates_of_run, stated
 from evaluations.queries.drawing import of_copy, of_run, price_of
 from evaluations.queries.over_time import Public, over_time
@@ -22,8 +22,6 @@ from evaluations.queries.plots import Drawn, claimed_plot, plots, plotted
 from evaluations.queries.runs import BOUND, LEVEL, PLOT, _baseline, _points, _variant, plot, shown
 from evaluations.rules.comparing import TITLES, Comparison, Measured, compared
 from evaluations.statistics import Estimate
-
-PUBLIC = "public_model"
 
 
 def results_page(assignment: EvaluationAssignment, user: User) -> dict[str, Any]:
@@ -117,7 +115,7 @@ class _Agency:
         for run in self.runs:
             for result in _sorted(run):
                 for b in result.baselines.all():
-                    if b.kind == PUBLIC:
+                    if b.kind == Baseline.Kind.PUBLIC_MODEL:
                         yield Public(run.suite, shown(result)["name"], run.variant, b.name, b.estimate, b.n, b.source)
 
     def _listed(self, run: EvaluationRun, result: Result) -> dict[str, Any]:
@@ -184,7 +182,7 @@ class _Developer:
             told = shared.content
             for result in told["results"]:
                 for b in result["baselines"]:
-                    if b["kind"] == PUBLIC and not told["held_out"]:
+                    if b["kind"] == Baseline.Kind.PUBLIC_MODEL and not told["held_out"]:
                         yield Public(
                             told["suite"], shown(result)["name"], told["variant"], b["name"], b["estimate"], b["n"], b["source"]
                         )  # fmt: skip

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from evaluations.models import Baseline
+
 STANDARD = "STREAM (ChemBio), version 1"
 SOURCE = (
     "Groups, numbers and the first questions were compared with the published summary of the standard. What is asked at least "
@@ -21,7 +23,7 @@ SOURCE = (
 )
 COMPLETE, PARTIAL, MISSING, NOT_APPLICABLE = "complete", "partial", "missing", "not_applicable"
 LABELS = {COMPLETE: "Complete", PARTIAL: "In part", MISSING: "Missing", NOT_APPLICABLE: "Not applicable"}
-HUMANS = ("human_expert", "human_novice")
+HUMANS = (Baseline.Kind.HUMAN_EXPERT, Baseline.Kind.HUMAN_NOVICE)
 
 
 @dataclass(frozen=True)

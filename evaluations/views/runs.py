@@ -119,7 +119,7 @@ def add_baseline(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse
     row = _run(request, reference, pk)
     policies.may_add_baseline(me(request), row).require()
     named = queries.run_page(row)["named"]
-    form = BaselineForm(request.POST or None, results=named, kinds=actions.BASELINE_KINDS)
+    form = BaselineForm(request.POST or None, results=named)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         result = Result.objects.get(pk=said.pop("result"), run=row)

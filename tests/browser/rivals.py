@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from tests.browser import first_half, second_half
+from tests.browser import first_half, interruptions, second_half
 from tests.browser.conftest import Cast
 from tests.browser.first_half import LOG, Story, path_of
 from tests.browser.person import Person
@@ -52,7 +52,7 @@ class Rivals:
         second_half.verify(self.aurora)
         second_half.measure(self.aurora)
         second_half.tell(self.aurora)
-        second_half.incident(self.aurora)
+        interruptions.incident(self.aurora)
         retest(self.aurora)
         second_half.report(self.aurora)
         changed(self.aurora)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from config.story import agreements, early_access, main
-from tests.browser import first_half, further, holding, papers, second_half, the_rest
+from tests.browser import first_half, further, holding, interruptions, papers, second_half, the_rest
 from tests.browser.audit import Audit
 from tests.browser.conftest import Cast
 from tests.browser.first_half import Story, path_of
@@ -25,9 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STEPS = (
     first_half.draft, first_half.negotiate, first_half.sign, first_half.offer, second_half.take_in, second_half.route,
-    second_half.verify, holding.held, second_half.measure, second_half.tell, second_half.incident, second_half.delays, second_half.report,
-    second_half.release, further.partners, second_half.withdraw, the_rest.organisation, the_rest.webhooks, the_rest.library,
-    further.components, further.inquiries, the_rest.endings, papers.weights, the_rest.look_up,
+    second_half.verify, holding.held, second_half.measure, second_half.tell, interruptions.incident,
+    interruptions.delays, second_half.report, second_half.release, further.partners, second_half.withdraw,
+    the_rest.organisation, the_rest.webhooks, the_rest.library, further.components, further.inquiries,
+    the_rest.endings, papers.weights, the_rest.look_up,
 )  # fmt: skip
 
 
