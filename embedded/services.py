@@ -235,7 +235,7 @@ class Postgres:
         # template1 too, so that a database made for a test run has the same schema owner and default privileges
         self.psql((Path(__file__).parent / "database.sql").read_text(), database="template1")
         if self.test:
-            self.psql(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
+            self.psql((Path(__file__).parent / "suite.sql").read_text())
 
     def stop(self, how: signal.Signals = signal.SIGINT, seconds: float = 20) -> None:
         """Fast shutdown by SIGINT (SIGTERM would wait for the last client)."""

@@ -7,7 +7,8 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from django.core.management.commands import flush
 from django.db import connection, connections, transaction
 
 from accounts import limits
+from accounts.models import Organisation
 from agreements.pdf import certificates
-from tests.agreements import factories
-from tests.world import Stage, World
+from tests import remembered
+from tests.world import World
 
 ROLE = "-c role=concord_web"
 
@@ -30,28 +32,23 @@ ROLE = "-c role=concord_web"
 LONGEST = ("tests/browser/", "tests/authorization/", "tests/canary/", "tests/jobs/test_chaos")
 
 
-# The rooms whose tests begin with an agreement in force, and with which.
-STAGED = re.compile(r"/tests/(early_access|evaluations)/")
 # Files whose tests need an organisation or an agreement of their own: limits are counted past the end of a transaction.
 UNSTAGED = re.compile(r"/tests/(accounts/test_api|early_access/test_(keys|standing))\.py$")
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
 OWN_STAGE = re.compile(r"/tests/(authorization|canary)/")
-AGREEMENTS = ((("treasury", "commerce"), "aurora"),)
-KINDS = (IN_FORCE, WORLD, NOTHING) = ("in force", "world", "")
 OLDEST = 120.0  # seconds that a stage is used for: in its transaction the database's clock stands still
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first: one that begins last keeps everybody waiting. Then those that find the same stage, in
+    """The longest files first: one that begins last keeps everybody waiting. Then those that begin on the stage, in
     whatever order chance gives them. In a file, tests that commit come last."""
     turn = {path: number for number, path in reversed(list(enumerate(item.path for item in items)))}
-    kinds: dict[Path, int] = {}
-    for item in items:
-        kinds[item.path] = min(kinds.get(item.path, len(KINDS)), KINDS.index(kind_of(item)))
+    staged = {item.path for item in items if on_stage(item)}
 
-    def place(item: pytest.Item) -> tuple[int, int, int, bool]:
+    def place(item: pytest.Item) -> tuple[int, bool, int, bool]:
         longest = next((n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)), len(LONGEST))
-        return longest, kinds[item.path], turn[item.path], commits(item)
+        return longest, item.path not in staged, turn[item.path], commits(item)
 
     items.sort(key=place)
 
@@ -72,19 +69,30 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[No
             connections[alias].settings_dict["OPTIONS"].pop("options", None)
 
 
-def truncate_everything() -> None:
-    """Empty all tables as the owner, past the append-only triggers (the grant exists in the test cluster only)."""
+def empty_everything(times: Iterator[int] = itertools.count()) -> None:  # noqa: B008  # counts all calls
+    """Empty all tables past the append-only triggers. Most hold nothing, and few rows are deleted sooner than a table
+    with its indexes is made anew; now and then they are, so that no scan passes by what was deleted long ago."""
+    if next(times) % 25 == 24:
+        truncate()
+        return
+    with remembered.as_suite() as cursor:
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in written()))
+        cursor.execute("; ".join(f"DELETE FROM {table}" for (table,) in cursor.fetchall()) or "SELECT 1")
+
+
+def written() -> list[str]:
+    """The tables that tests fill."""
+    return [table for table in remembered.tables() if table not in KEPT]
+
+
+def truncate() -> None:
+    """Make all tables anew, as the owner."""
     entry = connection.settings_dict
     owner = psycopg2.connect(dbname=entry["NAME"], user=entry["USER"], host=entry["HOST"], port=entry["PORT"] or None)
     try:
         with owner, owner.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(
-                "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
-                " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
-            )
-            tables = ", ".join(row[0] for row in cursor.fetchall())
-            cursor.execute(f"TRUNCATE {tables} CASCADE")
+            cursor.execute(f"TRUNCATE {', '.join(written())} CASCADE")
     finally:
         owner.close()
 
@@ -95,7 +103,7 @@ def _flush_as_owner() -> Iterator[None]:
     original = flush.Command.handle
 
     def handle(self: Any, **options: Any) -> None:
-        truncate_everything()
+        empty_everything()
 
     flush.Command.handle = handle  # type: ignore[method-assign]  # for the suite only
     yield
@@ -132,74 +140,68 @@ def commits(item: pytest.Item) -> bool:
     return any(marks) or bool(names & set(getattr(item, "fixturenames", ())))
 
 
-def kind_of(item: pytest.Item) -> str:
-    """What a test finds ready: an agreement in force, the world, or nothing."""
+def on_stage(item: pytest.Item) -> bool:
+    """Whether a test finds the world ready."""
     path = str(item.path)
-    if "stage" not in getattr(item, "fixturenames", ()) or OWN_STAGE.search(path) or UNSTAGED.search(path):
-        return NOTHING
-    return IN_FORCE if STAGED.search(path) else WORLD
+    return not ("stage" not in getattr(item, "fixturenames", ()) or OWN_STAGE.search(path) or UNSTAGED.search(path))
 
 
 @dataclass
-class Standing:
-    """The stage that stands; `path`: the file that uses it now; `end` takes it down."""
+class Stage:
+    """The world that stands for the tests of file after file, in a transaction; `path`: the file that uses it now."""
 
-    stage: Stage
-    kind: str
+    organisations: dict[str, Organisation]
+    past: remembered.Past
     path: Path
     since: float
     end: Callable[[], None]
 
+    def world(self) -> World:
+        """For one test."""
+        return World(deepcopy(self.organisations), replace(self.past))
 
-_standing: list[Standing] = []
+
+_standing: list[Stage] = []
 
 
 @pytest.fixture(scope="module")
-def stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Stage:
+def stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Stage | None:
     """What the tests of a file find ready, in a transaction around them all. Each leaves it as it was, so the next file
-    goes on with it.
-
-    To make the world takes a third of a second, an agreement in force one and a half. The transaction ends before the
-    first test that commits (those come last in their file): it would stand in the way of emptying the tables."""
+    goes on with it. It ends before the first test that commits (those come last in their file): it would stand in the
+    way of emptying the tables."""
     path = request.path
     if UNSTAGED.search(str(path)):
         end_stage()
-        return Stage(stands=False)
+        return None
     limits.counters().flushdb()  # who came before counts no more
-    kind = IN_FORCE if STAGED.search(str(path)) else WORLD
-    if not (_standing and _standing[0].kind == kind and time.monotonic() - _standing[0].since < OLDEST):
+    if not (_standing and time.monotonic() - _standing[0].since < OLDEST):
         end_stage()
-        raise_stage(kind, path, django_db_blocker)
+        raise_stage(path, django_db_blocker)
     _standing[0].path = path
-    return _standing[0].stage
+    return _standing[0]
 
 
-def raise_stage(kind: str, path: Path, blocker: Any) -> None:
-    """Begin a transaction and make what its tests find ready; all is undone when that fails."""
+def raise_stage(path: Path, blocker: Any) -> None:
+    """Begin a transaction and put the world in it; all is undone when that fails."""
     with blocker.unblock():
         block = transaction.atomic()
         block.__enter__()
     close, connection.close = connection.close, lambda: None  # type: ignore[method-assign]  # Django does after each
-    made = Stage()
 
     def end() -> None:
-        made.stands = False
         with blocker.unblock():
             connection.close = close  # type: ignore[method-assign]  # as it was
             transaction.set_rollback(True)
             block.__exit__(None, None, None)
             connection.close()
 
-    _standing.append(Standing(made, kind, path, time.monotonic(), end))
     try:
         with blocker.unblock():
-            made.begin()
-            if kind == IN_FORCE:
-                for agencies, developer in AGREEMENTS:
-                    made.in_force[agencies, developer] = factories.in_force(World(made), agencies, developer).pk
+            organisations, past = remembered.world()
     except BaseException:
-        end_stage()
+        end()
         raise
+    _standing.append(Stage(organisations, past, path, time.monotonic(), end))
 
 
 def end_stage() -> None:
@@ -211,20 +213,20 @@ def end_stage() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that commits begins with empty tables; so does a file without a stage."""
-    if commits(item) or (_standing and _standing[0].path != item.path and kind_of(item) == NOTHING):
+    if commits(item) or (_standing and _standing[0].path != item.path and not on_stage(item)):
         end_stage()
 
 
 @pytest.fixture
-def world(stage: Stage, db: None) -> World:
+def world(stage: Stage | None, db: None) -> World:
     """Agencies, two rival developers and their people."""
-    return World(stage if stage.stands else None)
+    return _standing[0].world() if stage and _standing else World(*remembered.world())
 
 
 @pytest.fixture
 def transactional_world(transactional_db: None) -> World:
     """The same, committed: for threads, workers and browsers."""
-    return World()
+    return World(*remembered.world())
 
 
 @pytest.fixture(autouse=True)

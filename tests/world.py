@@ -5,45 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
-from datetime import datetime, timedelta
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import Organisation, User
 from config.demo import people
 from core import rls
-
-
-class Stage:
-    """What the tests of a file find ready: the world, and agreements in force by their agencies and developer."""
-
-    def __init__(self, *, stands: bool = True) -> None:
-        self.organisations: dict[str, Organisation] = {}
-        self.in_force: dict[tuple[tuple[str, ...], str], UUID] = {}
-        self.at: datetime = timezone.now()
-        self.stands = stands
-
-    def begin(self) -> None:
-        """Make the world."""
-        self.organisations = people.load()
+from tests.remembered import Past
 
 
 class World:
-    """Demo organisations and people by key and role; the same literals as the demo. With a `stage` they are there already."""
+    """Demo organisations and people by key and role; the same literals as the demo.
 
-    def __init__(self, stage: Stage | None = None) -> None:
-        self.ready: dict[tuple[tuple[str, ...], str], UUID] = {}
-        if stage is None:
-            self.organisations = people.load()
-            return
-        self.organisations = deepcopy(stage.organisations)
-        if abs(timezone.now() - stage.at) < timedelta(hours=1):  # a test under another clock makes its own
-            self.ready = dict(stage.in_force)
+    `past`: what was made in it so far, when it is one that is put back from its rows.
+    """
+
+    def __init__(self, organisations: dict[str, Organisation] | None = None, past: Past | None = None) -> None:
+        self.organisations = people.load() if organisations is None else organisations
+        self.past = past
 
     @property
     def aurora(self) -> Organisation:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from accounts.models import User
 from agreements import actions, deviations, queries, reference
 from agreements.models import SignatureAuthority, TestingAgreement
 from core import rls
+from tests import remembered
 from tests.world import World
 
 AGENCIES = ("treasury", "commerce", "homeland")
@@ -154,16 +156,17 @@ def sign(
 
 
 def in_force(world: World, agencies: tuple[str, ...] = AGENCIES, developer: str = "aurora") -> TestingAgreement:
-    """Signed by all; the one that the file's stage holds, the first time it is asked for."""
-    ready = world.ready.pop((agencies, developer), None)
-    if ready is not None:
-        with acting(world.person(developer, "drafter")) as by:
-            return TestingAgreement.objects.visible_to(by).get(pk=ready)
-    agreement = awaiting(world, agencies, developer)
-    for organisation in (developer, *agencies):
-        sign(world, agreement, organisation)
+    """Signed by all."""
+
+    def make() -> UUID:
+        agreement = awaiting(world, agencies, developer)
+        for organisation in (developer, *agencies):
+            sign(world, agreement, organisation)
+        return agreement.pk
+
+    made = remembered.made(world.past, ("in force", agencies, developer), make)
     with acting(world.person(developer, "drafter")) as by:
-        return seen(agreement, by)
+        return TestingAgreement.objects.visible_to(by).select_related("current").get(pk=made)
 
 
 def amendment_draft(

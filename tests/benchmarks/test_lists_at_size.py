@@ -25,7 +25,7 @@ from config.demo import people
 from core import rls
 from early_access.models import EarlyAccessRequest
 from evaluations.models import EvaluationAssignment
-from tests.conftest import truncate_everything
+from tests.conftest import truncate
 from tests.world import client_for
 
 pytestmark = pytest.mark.django_db
@@ -42,13 +42,13 @@ def _loaded(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """The rows of the benchmarks, committed, for this file only."""
     with django_db_blocker.unblock():
         connections.settings["owner"] = {**connections.settings["default"], "OPTIONS": {}}
-        truncate_everything()
+        truncate()
         people.load()
         dataset.load(ROWS, owner_reads_all=False)
         yield
         connections["owner"].close()
         del connections["owner"], connections.settings["owner"]
-        truncate_everything()
+        truncate()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from agreements.models import TestingAgreement
 from developers import actions as developers
 from developers.models import ModelCheckpoint
 from early_access import actions
@@ -72,8 +73,11 @@ def sections(row: ModelCheckpoint, **changes: dict[str, Any]) -> dict[str, dict[
 
 
 def draft(world: World, developer: str = "aurora", **changes: dict[str, Any]) -> EarlyAccessRequest:
-    """A filled draft under an agreement in force."""
-    in_force(world, ("treasury", "commerce"), developer)
+    """A filled draft under an agreement in force: the developer's, if it has one."""
+    with acting(world.person(developer, "drafter")) as by:
+        known = TestingAgreement.objects.visible_to(by).filter(status="in_force").exists()
+    if not known:
+        in_force(world, ("treasury", "commerce"), developer)
     row = checkpoint(world, developer)
     with acting(world.person(developer, "drafter")) as by:
         request = actions.create(developer=world.organisations[developer], by=by)
