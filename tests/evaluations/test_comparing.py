@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from developers import actions as developers
 from evaluations import actions
@@ -17,10 +19,11 @@ from tests.world import World, client_for
 ITEMS = 12
 
 
-def log(solved: int, **about: Any) -> bytes:
-    """The first so many of twelve items are solved."""
+def log(solved: int, *, ago: int = 0, **about: Any) -> bytes:
+    """The first so many of twelve items are solved; it ended so many seconds ago."""
+    at = (timezone.now() - timedelta(seconds=ago)).isoformat(timespec="seconds")
     rows = [{"id": n, "epoch": 1, "scores": {"s": {"value": "C" if n < solved else "I"}}} for n in range(ITEMS)]
-    return own({}, rows, task_id=f"t{solved}{about}", **about)
+    return own({"stats": {"started_at": at, "completed_at": at}}, rows, task_id=f"t{solved}{about}", **about)
 
 
 def measured(

@@ -135,7 +135,7 @@ def test_the_delivered_report_draws_tiers_ladders_and_claims_and_its_pdf_says_th
 
 def test_builds_of_one_model_stand_in_a_row_and_never_anothers(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     evaluator, before = under_test(world)
-    measured(evaluator, before, log(3))
+    measured(evaluator, before, log(3, ago=2))
     with acting(evaluator):
         EvaluationAssignment.objects.filter(pk=before.pk).update(status="analysis")
     first = factories.checkpoint(world)
