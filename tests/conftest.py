@@ -34,6 +34,7 @@ LONGEST = ("tests/browser/", "tests/authorization/", "tests/canary/", "tests/job
 
 # Files whose tests need an organisation or an agreement of their own: limits are counted past the end of a transaction.
 UNSTAGED = re.compile(r"/tests/(accounts/test_api|early_access/test_(keys|standing))\.py$")
+# Filled by migrations, never emptied.
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 OWN_STAGE = re.compile(r"/tests/(authorization|canary)/")
 OLDEST = 120.0  # seconds that a stage is used for: in its transaction the database's clock stands still
@@ -69,10 +70,13 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[No
             connections[alias].settings_dict["OPTIONS"].pop("options", None)
 
 
-def empty_everything(times: Iterator[int] = itertools.count()) -> None:  # noqa: B008  # counts all calls
+_emptied = itertools.count(1)
+
+
+def empty_everything() -> None:
     """Empty all tables past the append-only triggers. Most hold nothing, and few rows are deleted sooner than a table
     with its indexes is made anew; now and then they are, so that no scan passes by what was deleted long ago."""
-    if next(times) % 25 == 24:
+    if next(_emptied) % 25 == 0:
         truncate()
         return
     with remembered.as_suite() as cursor:

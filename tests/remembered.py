@@ -35,7 +35,8 @@ Rows = dict[str, list[bytes]]
 
 @dataclass
 class Past:
-    """What a world has behind it: the names of what was made in it, and how many events that wrote."""
+    """What a world has behind it: the names of what was made in it, each with its moment (made again it has other ids), and
+    how many events that wrote."""
 
     names: tuple[object, ...]
     events: int
@@ -63,7 +64,7 @@ def world() -> tuple[dict[str, Organisation], Past]:
     limits.counters().flushdb()  # the same people as in the test before: what they did there counts no more
     names = ("world", circumstances())
     kept = _made(names, people.load)
-    return deepcopy(kept.value), Past(names, kept.events)
+    return deepcopy(kept.value), Past((*names, kept.at), kept.events)
 
 
 def made(past: Past | None, name: object, make: Callable[[], Any]) -> Any:
@@ -72,7 +73,7 @@ def made(past: Past | None, name: object, make: Callable[[], Any]) -> Any:
         return make()
     names = (*past.names, name)
     kept = _made(names, make)
-    past.names, past.events = names, kept.events
+    past.names, past.events = (*names, kept.at), kept.events
     return kept.value
 
 
