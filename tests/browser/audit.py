@@ -17,7 +17,7 @@ from tests.nightly import IS_NIGHT
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Chromium writes a line of its own for each answer of 400 and more; the story says itself which it expects.
 ANSWERED = "Failed to load resource: the server responded with a status of"
-# By day a page of known kinds of parts is not measured again; for pictures the words of its head count as well.
+# By day a page is measured once, and again with a kind of part that no page had; for pictures the words of its head count as well.
 PARTS = """() => {
     const kind = e => `${e.tagName}.${e.getAttribute('class') || ''} ${e.getAttribute('type') || e.getAttribute('role') || ''}`;
     return [...new Set([...document.querySelectorAll('main *')].map(kind))].sort();
@@ -47,7 +47,7 @@ class Audit:
         self.problems: list[str] = []
         self.routes: set[str] = set()
         self.measured: set[tuple[str, str]] = set()  # routes and states of theirs
-        self.parts: dict[str, set[str]] = {}  # by route, the kinds of parts that were measured on it
+        self.parts: set[str] = set()  # kinds of parts that were measured on any page
         self.coloured: dict[int, set[str]] = {size["width"]: set() for size in (NARROW, WIDE)}
         self.tried: set[tuple[str, str, str, bool]] = set()  # buttons that were pressed twice, or sent once more
         self.folder = REPOSITORY / "screenshots" if os.environ.get("CONCORD_SCREENSHOTS") else None
@@ -64,22 +64,22 @@ class Audit:
         page.on("pageerror", lambda error: self.problems.append(f"{who} {page.url}: {error}"))
 
     def look(self, page: Page, who: str) -> None:
-        """Measure this page at both widths, unless one like it was measured before: by day one with the same kinds of parts or
-        fewer, by night with the same.
+        """Measure this page at both widths, unless it was measured before: by day with parts of the same kinds or of kinds that
+        other pages had, by night with parts of the same kinds.
 
-        Of axe's rules the one about contrast takes four fifths of the time. By day it is asked where something stands that was
-        not seen so before, by night everywhere.
+        axe is asked at the narrow width, and at the wide one where something stands there that was not seen so before. Of its
+        rules the one about contrast takes four fifths of the time; it too is asked where something is new. By night, everywhere.
         """
         route = self.route(page.url)
+        first = route not in self.routes
         self.routes.add(route)
         if route.startswith("admin/"):
             return
-        parts, first = set(page.evaluate(PARTS)), route not in self.parts
-        known, every = self.parts.setdefault(route, set()), IS_NIGHT or self.folder
+        parts, every = set(page.evaluate(PARTS)), IS_NIGHT or self.folder
         state = str(sorted(parts)) + (str(page.evaluate(HEAD)) if self.folder else "")
-        if (route, state) in self.measured or not (first or every or parts - known):
+        if (route, state) in self.measured or not (first or every or parts - self.parts):
             return
-        known |= parts
+        self.parts |= parts
         self.measured.add((route, state))
         where = f"{who} {urlsplit(page.url).path}"
         page.evaluate(AXE)
@@ -88,12 +88,11 @@ class Audit:
             wide = page.evaluate(TOO_WIDE)
             if wide:
                 self.problems.append(f"{where} at {size['width']}: wider than the screen: {wide}")
-            # another state of a page is asked at one width only: its parts are the same at the other
-            if first or size is NARROW:
-                coloured = set(page.evaluate(COLOURED))
-                fresh = coloured - self.coloured[size["width"]]
-                self.coloured[size["width"]] |= coloured
-                for name, node in page.evaluate(RUN, bool(fresh) or IS_NIGHT):
+            coloured = set(page.evaluate(COLOURED))
+            fresh = bool(coloured - self.coloured[size["width"]]) or IS_NIGHT
+            self.coloured[size["width"]] |= coloured
+            if fresh or size is NARROW:
+                for name, node in page.evaluate(RUN, fresh):
                     self.problems.append(f"{where} at {size['width']}: {name}: {node}")
             self._keep(page, route, who, size["width"])
 
