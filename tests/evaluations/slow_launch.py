@@ -55,8 +55,8 @@ for _ in range(4):
 say(event="usage", tokens_in=-5, tokens_out="many")
 os.write(1, b"not json\n[1]\n")
 Path(f"{folder}/seen.new").write_text(json.dumps({"argv": sys.argv, "env": dict(os.environ)}))
-os.rename(f"{folder}/seen.new", f"{folder}/seen.txt")
 try:
+    os.rename(f"{folder}/seen.new", f"{folder}/seen.txt")  # it may be interrupted from here on
     time.sleep(600)
 except KeyboardInterrupt:
     with zipfile.ZipFile(f"{folder}/logs/a.eval", "w") as log:
