@@ -87,6 +87,15 @@ def _pump(source: socket.socket, target: socket.socket, keep: Callable[[bytes], 
             end.shutdown(socket.SHUT_RDWR)
 
 
+def _serve(outer: socket.socket, inner: socket.socket, keep: Callable[[bytes], None]) -> None:
+    """Both ways until either side ends."""
+    with outer, inner:
+        back = threading.Thread(target=_pump, args=(inner, outer, keep), daemon=True)
+        back.start()
+        _pump(outer, inner, keep)
+        back.join()
+
+
 @contextlib.contextmanager
 def _database(recording: Recording, folder: Path) -> Iterator[None]:
     """A socket before PostgreSQL's that keeps what passes, for this process alone."""
@@ -106,9 +115,8 @@ def _database(recording: Recording, folder: Path) -> Iterator[None]:
                 return
             inner = socket.socket(socket.AF_UNIX)
             inner.connect(str(real))
-            for pair in ((outer, inner), (inner, outer)):
-                keep = partial(recording.keep, "database")
-                threading.Thread(target=_pump, args=(*pair, keep), daemon=True).start()
+            keep = partial(recording.keep, "database")
+            threading.Thread(target=_serve, args=(outer, inner, keep), daemon=True).start()
 
     threading.Thread(target=accept, daemon=True).start()
     connection.close()

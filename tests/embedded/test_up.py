@@ -20,6 +20,7 @@ from embedded import settings
 from embedded.processes import VARIABLE, members
 from embedded.runner import free_port, running_environment
 from embedded.services import REPOSITORY
+from tests.nightly import nightly
 
 GIVEN = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "DJANGO_SETTINGS_MODULE", "CONCORD_TESTING", VARIABLE)
 
@@ -76,6 +77,7 @@ def stack() -> Iterator[Up]:
     shutil.rmtree(folder)
 
 
+@nightly("`up --check` comes up, walks the story and goes down in tests/test_story.py")
 @pytest.mark.slow
 def test_up_survives_kill_9_names_a_part_that_ends_and_goes_down_without_a_trace(
     stack: Up, monkeypatch: pytest.MonkeyPatch

@@ -19,6 +19,7 @@ from pathlib import Path
 
 order = json.loads(sys.stdin.buffer.read())
 folder, suite = order["folder"], order["suite"]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as launch.py does: it may have been inherited as ignored
 ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
 
 
