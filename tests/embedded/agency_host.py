@@ -26,6 +26,7 @@ from core import key_pairs
 from embedded.services import REPOSITORY, Valkey
 from embedded.settings import BROKER_FLAGS
 from jobs.broker_access import access_list
+from tests.embedded.wires import relay
 
 WORDS = {"treasury": "t" * 24, "commerce": "c" * 24}
 SITE = "s" * 24
@@ -96,12 +97,7 @@ class Broker:
             return
         inner = socket.socket(socket.AF_UNIX)
         inner.connect(str(self.path))
-        back = threading.Thread(target=_pump, args=(inner, outer), daemon=True)
-        back.start()
-        _pump(outer, inner)
-        back.join()
-        outer.close()
-        inner.close()
+        relay(outer, inner)
 
     def url(self, user: str, word: str, root: Path | None = None) -> str:
         """The address for one user, who believes in one root."""
@@ -117,15 +113,6 @@ class Broker:
         self.process.terminate()
         self.process.wait(20)
         self.log.close()
-
-
-def _pump(source: socket.socket, target: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        while piece := source.recv(65536):
-            target.sendall(piece)
-    for end in (source, target):
-        with contextlib.suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
 
 
 def keys(folder: Path) -> None:

@@ -22,6 +22,7 @@ from django.db import connection
 from django.test import Client
 
 from core import envelope, key_pairs, page_keys, sealed_files
+from tests.embedded.wires import relay
 
 WRITES = ("w", "a", "x", "+")
 
@@ -77,25 +78,6 @@ class Visitor(Client):
         return answer
 
 
-def _pump(source: socket.socket, target: socket.socket, keep: Callable[[bytes], None]) -> None:
-    with contextlib.suppress(OSError):
-        while piece := source.recv(65536):
-            keep(piece)
-            target.sendall(piece)
-    for end in (source, target):
-        with contextlib.suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
-
-
-def _serve(outer: socket.socket, inner: socket.socket, keep: Callable[[bytes], None]) -> None:
-    """Both ways until either side ends."""
-    with outer, inner:
-        back = threading.Thread(target=_pump, args=(inner, outer, keep), daemon=True)
-        back.start()
-        _pump(outer, inner, keep)
-        back.join()
-
-
 @contextlib.contextmanager
 def _database(recording: Recording, folder: Path) -> Iterator[None]:
     """A socket before PostgreSQL's that keeps what passes, for this process alone."""
@@ -116,7 +98,7 @@ def _database(recording: Recording, folder: Path) -> Iterator[None]:
             inner = socket.socket(socket.AF_UNIX)
             inner.connect(str(real))
             keep = partial(recording.keep, "database")
-            threading.Thread(target=_serve, args=(outer, inner, keep), daemon=True).start()
+            threading.Thread(target=relay, args=(outer, inner, keep), daemon=True).start()
 
     threading.Thread(target=accept, daemon=True).start()
     connection.close()
