@@ -58,7 +58,7 @@ class LaunchForm(forms.Form):
             left = max(offered.left, Decimal())
             self.fields["budget_usd"].initial = left
             self.fields["budget_usd"].help_text = f"The developer’s budget leaves your agency {left} dollars."
-        needed_later(self, "price_per_million")
+        needed_later(self, "price_per_million", when=offered.left is not None)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
