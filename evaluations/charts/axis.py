@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from evaluations.statistics import SMALL
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 480, 12, 468, 60, 8
-LONGEST = 50
+LONGEST = 58
 FEW = f"fewer than {SMALL}"
 
 
@@ -55,8 +55,11 @@ def svg(title: str, height: int, drawn: SafeString) -> SafeString:
 
 
 def cut(label: str, longest: int = LONGEST) -> str:
-    """A label that fits above its row."""
-    return label if len(label) <= longest else f"{label[: longest - 1]}…"
+    """A label that fits above its row. What is too long loses its middle: rows of one run differ at their ends."""
+    if len(label) <= longest:
+        return label
+    head = (longest - 1) // 2
+    return f"{label[:head].rstrip()}…{label[head + 1 - longest :].lstrip()}"
 
 
 def tone(name: str, n: int | None) -> str:

@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        needed_later(self, "verdict")
+        needed_later(self, "verdict", "remark")
 
 
 class PublishForm(forms.Form):

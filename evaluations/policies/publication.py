@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.seats import seats_of
 from core.decisions import ALLOWED, Decision, refuse
-from core.templatetags.concord import when
 from evaluations.models import EvaluationAssignment, EvaluationReport, PublicationReview
 from evaluations.policies.assignments import may_see_inside
 from evaluations.policies.reports import CHECKING
@@ -56,7 +57,7 @@ def may_publish(user: User, review: PublicationReview) -> Decision:
         return refuse("The other side asked that something be left out. Change the text, and send it for review again.")
     if review.answered_at is None and timezone.now() < review.due_at:
         return refuse(
-            f"The agreement gives the other side until {when(review.due_at)} to review the text.",
+            f"The agreement gives the other side until {review.due_at.astimezone(UTC):%-d %b %Y, %H:%M} UTC to review the text.",
             "Publish after that, or once it has answered.",
         )
     return ALLOWED

@@ -29,6 +29,8 @@ COLOURED = """() => {
     return [...new Set(seen.map(e => `${kind(e.parentElement)} > ${kind(e)}`))];
 }"""
 HEAD = "() => [...document.querySelectorAll('h1, main button, .c-status')].map(e => e.textContent).join('|')"
+# Markup that a reader sees as text.
+SHOWN = r"() => (document.body.innerText.match(/<\/?(time|span|a|p|strong|em)\b[^]{0,80}/) || [''])[0]"
 AXE = Axe().axe_script
 RUN = """contrast => axe.run({resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}})
     .then(r => r.violations.map(v => [v.id, v.nodes[0].html]))"""
@@ -73,6 +75,8 @@ class Audit:
         route = self.route(page.url)
         first = route not in self.routes
         self.routes.add(route)
+        if shown := page.evaluate(SHOWN):
+            self.problems.append(f"{who} {urlsplit(page.url).path}: shows {shown}")
         if route.startswith("admin/"):
             return
         parts, every = set(page.evaluate(PARTS)), IS_NIGHT or self.folder

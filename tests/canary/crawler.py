@@ -48,6 +48,11 @@ NOISE = re.compile(
     rb'|"retrieved_timestamp": ?"\d+"|/\d{10}"'  # when a file was made, in it and in its name
     rb"|\b(?:just )?now\b|less than a minute|(?:in )?\d+ (?:second|minute|hour)s?(?: ago)?"
 )
+# Markup that a reader sees as text: escaped in a page, or any at all in JSON.
+MARKUP = {
+    "text/html": re.compile(r"&lt;/?(?:time|span|a|p|strong|em)\b"),
+    "json": re.compile(r"</?(?:time|span|strong)\b"),
+}
 # Expires is the moment of the answer, where Django forbids keeping it.
 RANDOM_HEADERS = {"X-Request-Id", "Content-Security-Policy", "Set-Cookie", "Content-Length", "Expires"}
 
@@ -109,6 +114,11 @@ class Crawler:
         cookies = "\n".join(m.OutputString() for m in answer.cookies.values())
         if answer.status_code >= 500:
             walk.broken.append(f"{walk.visitor.name}: {method} {path}: {answer.status_code}")
+        for kind, markup in MARKUP.items():
+            if kind in answer.get("Content-Type", "") and (shown := markup.search(text)):
+                walk.broken.append(
+                    f"{walk.visitor.name}: {method} {path}: shows {text[shown.start() : shown.start() + 80]}"
+                )
         where = f"{walk.visitor.name}: {method} {path} ({answer.status_code})"
         walk.leaks += self.leaks(walk.visitor, f"{head}\n{cookies}\n{text}", where, walk.met, typed=path)
         if method == "GET":

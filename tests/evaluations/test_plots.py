@@ -15,6 +15,7 @@ from developers import actions as developers
 from early_access import actions as early_access
 from early_access.models import EarlyAccessRequest
 from evaluations import actions, charts
+from evaluations.charts.axis import LONGEST
 from evaluations.models import EvaluationAssignment, SharedRun
 from evaluations.rules import claiming, finding_states, safeguards, spending
 from tests.agreements.factories import acting
@@ -216,3 +217,12 @@ def test_a_state_lasts_until_the_next_move() -> None:
 def test_few_items_are_told_by_shape_and_in_words() -> None:
     text = charts.forest("x", [charts.Bar("few", 0.5, 0.2, 0.8, 29), charts.Bar("many", 0.5, 0.4, 0.6, 30)])
     assert text.count("c-plot__few") == 1 == text.count("<circle") and "n = 29, fewer than 30" in text
+
+
+def test_labels_that_are_too_long_stay_apart_by_their_ends() -> None:
+    title = "a-suite-with-a-long-name-of-its-own, Production safeguards: accuracy, "
+    text = charts.forest("x", [charts.Bar(title + tier, 0.5, 0.2, 0.8, 40) for tier in ("novice", "expert")])
+    drawn = re.findall(r'<text x="\d+" y="\d+">([^<]+)</text>', text)[:7]
+    novice, expert = (label for label in drawn if "…" in label)
+    assert novice.startswith("a-suite") and novice.endswith("accuracy, novice") and expert.endswith("accuracy, expert")
+    assert len(novice) <= LONGEST

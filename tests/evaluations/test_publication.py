@@ -35,7 +35,7 @@ def test_it_waits_for_the_days_or_for_the_answer(world: World) -> None:
     evaluator, report, review = asked(world)
     assert review.due_at.date() == timezone.now().date() + timedelta(days=30), "what the standard text says"
     with acting(evaluator) as by:
-        with pytest.raises(Refused, match=r"until .* to review the text"):
+        with pytest.raises(Refused, match=r"until \d+ \w{3} \d{4}, \d\d:\d\d UTC to review the text"):
             actions.publish(review=review, by=by)
         with pytest.raises(Refused, match="has a text of yours to review"):
             actions.ask_publication(report=report, text="Another.", by=by)
