@@ -119,7 +119,7 @@ def next_action(context: dict[str, Any], move: dict[str, Any]) -> dict[str, Any]
     `move`: heading, why, due_at, and `actions`, a list of {label, url, post, decision, primary, danger}. `mine` says
     whether it waits for this person; without it, whether the primary button is theirs to press.
     """
-    actions = move.get("actions", [])
+    actions = _possible_first(move.get("actions", []))
     mine = move.get("mine", any(a.get("primary") and a.get("decision") for a in actions))
     return {"move": move, "actions": actions, "mine": mine, **_form_context(context)}
 
@@ -127,7 +127,12 @@ def next_action(context: dict[str, Any], move: dict[str, Any]) -> dict[str, Any]
 @register.inclusion_tag("components/moves.html", takes_context=True)
 def moves(context: dict[str, Any], actions: list[dict[str, Any]]) -> dict[str, Any]:
     """The buttons alone, from the same list as `next_action`."""
-    return {"actions": actions, **_form_context(context)}
+    return {"actions": _possible_first(actions), **_form_context(context)}
+
+
+def _possible_first(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What this person can press, then what is refused with its reason; else in the order given."""
+    return sorted(actions, key=lambda action: action.get("decision") is not None and not action["decision"])
 
 
 def _form_context(context: dict[str, Any]) -> dict[str, Any]:
@@ -182,8 +187,19 @@ def redline(runs: list[tuple[int, str]]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/steps.html")
 def steps(workflow: Workflow, name: str, shown: str) -> dict[str, Any]:
-    """A step indicator over the states named in `shown` (comma-separated), with the current one marked."""
+    """A step indicator over the states named in `shown` (comma-separated), with the current one marked.
+
+    A state that is none of them stands behind the last of them that leads to it where it leads back, else at the end.
+    """
     names = shown.split(",")
+    if name not in names and any(name in m.sources and m.target in names for m in workflow.moves):
+        came = [names.index(s) for m in workflow.moves if m.target == name for s in m.sources if s in names]
+        names.insert(max(came, default=-1) + 1, name)
+        return {**_steps(workflow, name, names), "now": workflow.label(name)}
+    return _steps(workflow, name, names)
+
+
+def _steps(workflow: Workflow, name: str, names: list[str]) -> dict[str, Any]:
     at = names.index(name) if name in names else -1
     rows = [
         {"label": workflow.label(n), "state": "current" if i == at else "complete" if i < at else ""}

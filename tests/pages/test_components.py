@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from core.decisions import ALLOWED, refuse
 from core.gallery import WORKFLOW, sample
+from core.workflow import Move, State, Workflow
 
 
 def rendered(source: str, **context: object) -> str:
@@ -62,6 +63,36 @@ def test_a_danger_move_is_a_link_to_its_own_page() -> None:
     html = rendered("{% moves actions %}", actions=[{"label": "Withdraw", "url": "/w/", "danger": True}])
     assert '<a class="c-danger-link" href="/w/">Withdraw</a>' in html
     assert "<button" not in html
+
+
+def test_what_can_be_pressed_stands_before_what_is_refused() -> None:
+    actions = [
+        {"label": "Decline", "url": "/d/", "danger": True, "decision": refuse("This step is for intake officers.")},
+        {"label": "Answer", "url": "/a/", "primary": True, "decision": ALLOWED},
+        {"label": "Print", "url": "/p/"},
+    ]
+    for tag in ("{% moves actions %}", "{% next_action move %}"):
+        said = words(rendered(tag, actions=actions, move={"heading": "", "actions": actions}))
+        assert said.index("Answer") < said.index("Print") < said.index("Decline")
+
+
+def test_a_step_that_leads_back_stands_where_it_was_left() -> None:
+    workflow = Workflow(
+        "Asked", tuple(State(name, name.title()) for name in ("sent", "read", "asked", "kept", "dropped")),
+        (
+            Move("read", ("sent",), "read", "them", "Read"), Move("ask", ("read",), "asked", "them", "Ask"),
+            Move("answer", ("asked",), "read", "us", "Answer"), Move("keep", ("read",), "kept", "them", "Keep"),
+            Move("drop", ("sent", "read", "asked"), "dropped", "us", "Drop"),
+        ),
+    )  # fmt: skip
+
+    def strip(state: str) -> list[str]:
+        html = rendered("{% steps workflow state 'sent,read,kept' %}", workflow=workflow, state=state)
+        return [words(part) for part in html.split("</li>")]
+
+    assert strip("asked") == ["Sent completed", "Read completed", "Asked", "Kept", "Asked"]
+    assert strip("dropped") == ["Sent", "Read", "Kept", "Dropped", "Dropped"]
+    assert strip("read") == ["Sent completed", "Read", "Kept", "Step 2 of 3: Read"]
 
 
 def test_states_differ_by_icon_and_word_and_not_only_by_colour() -> None:
