@@ -133,9 +133,9 @@
       try {
         const answer = await fetch(node.dataset.refresh, { headers: { Accept: "text/html" }, redirect: "manual" });
         if (!answer.ok) return;
-        const made = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+        const made = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-state]");
         const old = node.firstElementChild;
-        if (made.dataset.state !== old.dataset.state) location.reload();
+        if (made?.dataset.state !== old.dataset.state) location.reload();
         else if (made.innerHTML !== old.innerHTML) old.replaceWith(made);
       } catch { /* the next one asks again */ } finally { busy = false; }
     }, 2000);

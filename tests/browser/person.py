@@ -140,6 +140,13 @@ class Person:
             time.sleep(0.3)
         raise AssertionError(f"{self.who.name} {path} does not say “{words}”:\n{self.said()}")
 
+    def waits_for(self, words: str) -> Page:
+        """The page comes to say this by itself; without scripts, when it is asked for again."""
+        if not self.scripts:
+            return self.until(words)
+        expect(self.page.locator("main")).to_contain_text(words, timeout=PATIENCE * 1000)
+        return self._arrived()
+
     def reads(self, *sentences: str) -> None:
         """The page says this."""
         for sentence in sentences:

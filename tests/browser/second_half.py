@@ -160,11 +160,11 @@ def measure(story: Story) -> None:
     evaluator.page.set_input_files("[name=file]", {"name": LOG.name, "mimeType": "application/zip", "buffer": body})
     evaluator.press("Upload and seal")
     story.run = path_of(evaluator)
-    evaluator.until("58.4 % to 91.9 %", story.run)
+    evaluator.waits_for("58.4 % to 91.9 %")
     evaluator.follow("Read its samples")
     evaluator.press("Open the list and the first samples", again=False)
     samples = f"{story.run}log/"
-    evaluator.until("20 of 20 samples", samples)
+    evaluator.waits_for("20 of 20 samples")
     evaluator.fill(show="Not solved")
     evaluator.open(f"{samples}?show=unsolved")
     evaluator.reads("4 of 20 samples")
