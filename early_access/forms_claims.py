@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core import signing
 
 from core.forms import needed_later
 from developers.models import ModelVariant
 from early_access import claims
 from early_access.forms import SeenForm
 from early_access.models import EarlyAccessRequest
-from early_access.rules.claims import MOST_ITEMS
+from early_access.rules.claims import MOST_ITEMS, OwnResult, OwnResults
 
 DECIMAL = {"inputmode": "decimal"}
 SHARE = "Enter a share between 0 and 1 with a point, such as 0.42 for 42 %."
@@ -67,12 +69,72 @@ class ClaimForm(SeenForm):
             field.choices = choices
         if request.checkpoint_id:
             self.fields["checkpoint"].initial = str(request.checkpoint_id)
-        needed_later(self, "suite", "metric", "method")
+        needed_later(self, *(name for name in ("suite", "metric", "method") if name in self.fields))
 
     def said(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
         build, paper = self.cleaned_data["checkpoint"], self.cleaned_data["document"]
         return {**self.cleaned_data, "checkpoint": UUID(build), "document": UUID(paper) if paper else None}
+
+
+class ResultsFileForm(forms.Form):
+    """The file of results that is to be read."""
+
+    file = forms.FileField(
+        label="File of results", max_length=400, widget=forms.ClearableFileInput(attrs={"accept": ".eval,.json,.csv"}),
+        error_messages={"required": "Choose the file that you want read."},
+    )  # fmt: skip
+
+
+class FoundForm(ClaimForm):
+    """What was read of a file: which of it is stated, of what, and how it was measured. What was read travels signed with the form,
+    since nothing is kept before it is stated."""
+
+    field_order = ["results", "suite", "checkpoint", "variant", "method", "document", "source"]
+    SALT = "early_access.own_results"
+    MOST_AGE = 24 * 3600
+
+    found = forms.CharField(widget=forms.HiddenInput)
+    results = forms.MultipleChoiceField(label="Results to state", required=False, widget=forms.CheckboxSelectMultiple)
+    suite_version = metric = estimate = ci_low = ci_high = n = None  # type: ignore[assignment]  # each result has its own
+
+    def __init__(self, *args: Any, read: OwnResults, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.read = read
+        if all(one.suite for one in read.results):
+            del self.fields["suite"]
+        field: Any = self.fields["results"]
+        field.choices = [(str(number), _words(one)) for number, one in enumerate(read.results)]
+        field.initial = [value for value, _ in field.choices]
+        self.fields["found"].initial = signing.dumps(asdict(read), salt=self.SALT, compress=True)
+        self.fields["method"].initial = read.method
+
+    @classmethod
+    def opened(cls, text: str) -> OwnResults | None:
+        """What was read, from the form that comes back; None when it is older than a day or was changed."""
+        try:
+            data = signing.loads(text, salt=cls.SALT, max_age=cls.MOST_AGE)
+        except signing.BadSignature:
+            return None
+        results = tuple(OwnResult(**one) for one in data["results"])
+        return OwnResults(data["kind"], results, data["method"], tuple(data["left_out"]))
+
+    def said(self) -> dict[str, Any]:
+        """What was chosen and typed, as the action takes it."""
+        chosen = [self.read.results[int(number)] for number in self.cleaned_data["results"]]
+        names = ("suite", "variant", "method", "source")
+        typed = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        build, paper = self.cleaned_data["checkpoint"], self.cleaned_data["document"]
+        return {**typed, "results": chosen, "checkpoint": UUID(build), "document": UUID(paper) if paper else None}
+
+
+def _words(one: OwnResult) -> str:
+    """One figure, as people choose it."""
+    named = " ".join(part for part in (one.suite or "Suite not named", one.suite_version) if part)
+    interval = ""
+    if one.ci_low is not None and one.ci_high is not None:
+        interval = f" ({one.ci_low * 100:.1f} to {one.ci_high * 100:.1f})"
+    return f"{named}: {one.metric} {one.estimate * 100:.1f} %{interval}, n = {one.n:,}"
 
 
 class TakeBackForm(SeenForm):

@@ -14,6 +14,7 @@ from uuid import UUID
 from accounts.models import Organisation, User
 from core.decisions import Decision, first_refusal
 from early_access.models import AccessCredential, EarlyAccessRequest, RevocationProof
+from early_access.rules.claims import OwnResults
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ on_closed: list[Ending] = []  # (request, by or None, reason): close assignments
 may_open_credential: list[Callable[[User, EarlyAccessRequest, Organisation], Decision]] = []  # attestations
 reports_of: list[Callable[[EarlyAccessRequest, User], list[dict[str, Any]]]] = []  # where each assignment stands
 on_release_issued: list[Callable[[EarlyAccessRequest, User], None]] = []  # note what is open, before it is listed
+read_results: list[Callable[[bytes], OwnResults]] = []  # a file of results, read in a confined child; Invalid
 open_findings: list[Callable[[EarlyAccessRequest], list[OpenFinding]]] = []  # in the developer's own context
 
 

@@ -54,6 +54,7 @@ of_requests = [
     path("<slug:reference>/documents/<slug:kind>/<int:version>/file/", documents.file, name="document_file"),
     path("<slug:reference>/own-results/", claims.listed, name="claims"),
     path("<slug:reference>/own-results/state/", claims.state, name="state_claim"),
+    path("<slug:reference>/own-results/file/", claims.from_file, name="claims_from_file"),
     path("<slug:reference>/own-results/<uuid:pk>/take-back/", claims.take_back, name="take_back_claim"),
     path("<slug:reference>/weights/signer/", weights.signer, name="weights_signer"),
     path("<slug:reference>/weights/manifest/", weights.manifest, name="weights_manifest"),

@@ -85,6 +85,7 @@ class EvaluationsConfig(AppConfig):
             (hooks.may_open_credential, policies.opening_gate),
             (hooks.on_release_issued, findings.leave_open),
             (hooks.open_findings, queries.open_findings),
+            (hooks.read_results, queries.read_own_results),
         ):
             if function not in registry:
                 registry.append(function)  # type: ignore[arg-type]  # each pair fits; the loop's type is their union

@@ -2,7 +2,7 @@
 
 from early_access.actions.answering import NO_PAGE_KEY, answer_opening, ask_opening, forget_answer, take_answer
 from early_access.actions.blocking import correct_blocked, end_blocked, report_blocked
-from early_access.actions.claims import state_result, take_back_result
+from early_access.actions.claims import read_results, state_result, state_results, take_back_result
 from early_access.actions.credentials import open_credential, open_for_worker, opens_here, revoke, seal_credential
 from early_access.actions.documents import attach
 from early_access.actions.drafting import answer, create, save_section, submit
@@ -114,6 +114,7 @@ __all__ = [
     "plan_release",
     "propose_extension",
     "propose_schedule",
+    "read_results",
     "record_proof",
     "record_terms",
     "refuse_extension",
@@ -130,6 +131,7 @@ __all__ = [
     "save_vetting",
     "seal_credential",
     "state_result",
+    "state_results",
     "submit",
     "submit_inquiry",
     "suspend_partner",

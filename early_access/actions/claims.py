@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,10 +13,15 @@ from accounts.models import Organisation, User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
 from developers.models import ModelVariant
-from early_access import claims, notices, policies
+from early_access import claims, hooks, notices, policies
 from early_access.actions.moving import locked
 from early_access.models import ClaimedResult, EarlyAccessRequest
 from early_access.rules import claims as rules
+from early_access.rules.claims import OwnResult, OwnResults
+
+MEBIBYTE = 1024 * 1024
+MOST_AT_ONCE = 100
+SHARED = ("checkpoint", "variant", "suite", "method", "document", "source")
 
 
 @transaction.atomic
@@ -41,7 +47,77 @@ def state_result(
     Invalid with a sentence for everything that is wrong."""
     row = locked(request)
     policies.may_state_result(by, row).require()
-    typed = {"suite": suite, "suite_version": suite_version, "metric": metric, "method": method, "source": source}
+    made, is_new = _stated(
+        row, by, checkpoint=checkpoint, variant=variant, estimate=estimate, ci_low=ci_low, ci_high=ci_high, n=n, document=document,
+        typed={"suite": suite, "suite_version": suite_version, "metric": metric, "method": method, "source": source},
+    )  # fmt: skip
+    if is_new:
+        _tell("result_stated", made, by)
+    return made
+
+
+def read_results(*, request: EarlyAccessRequest, content: bytes, by: User) -> OwnResults:
+    """The figures of a file that the developer may state: an Inspect log, a summary of one, Every Eval Ever, a table of scores.
+    It is read in a confined child and kept nowhere. Invalid with a sentence for what cannot be read."""
+    policies.may_state_result(by, request).require()
+    most = settings.MAX_DOCUMENT_BYTES
+    if len(content) > most:
+        words = (
+            f"The file is larger than {most // MEBIBYTE} MiB, the most that is read here. Of an Inspect log, make the summary at home "
+            "as the page says, and choose that."
+        )
+        raise Invalid([Problem("file", words)])
+    return next(read(content) for read in hooks.read_results)
+
+
+@transaction.atomic
+def state_results(
+    *, request: EarlyAccessRequest, results: Sequence[OwnResult], checkpoint: UUID, variant: str, method: str, by: User,
+    document: UUID | None = None, source: str = "", suite: str = "",
+) -> list[ClaimedResult]:  # fmt: skip
+    """State several results of one build and variant that were measured in one way: all of them or none. `suite` names those
+    whose file did not. Who reads them is told once. Returns what is new."""
+    row = locked(request)
+    policies.may_state_result(by, row).require()
+    if not results:
+        raise Invalid([Problem("results", "Choose at least one result, or go back without stating any.")])
+    if len(results) > MOST_AT_ONCE:
+        raise Invalid([Problem("results", f"Choose at most {MOST_AT_ONCE} results at once.")])
+    made: list[ClaimedResult] = []
+    problems: dict[Problem, None] = {}
+    for one in results:
+        typed = {
+            "suite": one.suite or suite, "suite_version": one.suite_version, "metric": one.metric, "method": method, "source": source,
+        }  # fmt: skip
+        try:
+            found, is_new = _stated(
+                row, by, checkpoint=checkpoint, variant=variant, estimate=one.estimate, ci_low=one.ci_low, ci_high=one.ci_high,
+                n=one.n, document=document, typed=typed,
+            )  # fmt: skip
+        except Invalid as invalid:
+            for problem in invalid.problems:
+                problems[_at_results(one, problem)] = None
+        else:
+            made += [found] if is_new else []
+    if problems:
+        raise Invalid(list(problems))
+    if made:
+        _tell("result_stated", made[0], by, many=len(made))
+    return made
+
+
+def _at_results(one: OwnResult, problem: Problem) -> Problem:
+    """What is wrong with one figure stands at the list of them; what is wrong with all, once at its field."""
+    if problem.field in SHARED and not (problem.field == "suite" and one.suite):
+        return problem
+    return Problem("results", f"{one.suite}, {one.metric}: {problem.sentence}")
+
+
+def _stated(
+    row: EarlyAccessRequest, by: User, *, checkpoint: UUID, variant: str, estimate: float, ci_low: float | None,
+    ci_high: float | None, n: int, document: UUID | None, typed: dict[str, str],
+) -> tuple[ClaimedResult, bool]:  # fmt: skip
+    """The row, and whether it is new. Invalid."""
     typed = {name: text.strip() for name, text in typed.items()}
     build = next((one for one in claims.checkpoints(row) if one.pk == checkpoint), None)
     paper = next((one for one in claims.documents(row) if one.pk == document), None)
@@ -64,12 +140,11 @@ def state_result(
     )  # fmt: skip
     if (same := _same(made)) is not None:
         if _figures(same) == _figures(made):
-            return same
+            return same, False
         words = f"You stated {same.estimate * 100:.1f} % for this already. Take that back first, then state this one."
         raise Invalid([Problem("estimate", words)])
     made.save(force_insert=True)
-    _tell("result_stated", made, by)
-    return made
+    return made, True
 
 
 @transaction.atomic
@@ -107,8 +182,9 @@ def _figures(row: ClaimedResult) -> tuple[object, ...]:
     return row.estimate, row.ci_low, row.ci_high, row.n, row.method, row.source, row.document_id
 
 
-def _tell(name: str, row: ClaimedResult, by: User) -> None:
+def _tell(name: str, row: ClaimedResult, by: User, many: int = 1) -> None:
     agencies: Iterable[Organisation] = claims.may_read(row) if row.request.submitted_at else ()
     parties = [row.developer_id, *(agency.pk for agency in agencies)]
-    audit.record(f"early_access.{name}", row.request, by=by, parties=parties)
+    reason = f"{many} results, read from a file" if many > 1 else ""
+    audit.record(f"early_access.{name}", row.request, by=by, parties=parties, reason=reason)
     notices.to_readers(name, row.request, agencies, by)

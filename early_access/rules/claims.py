@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from core.decisions import Problem
 
@@ -15,6 +16,29 @@ NEEDED = {
     "source": "Say where the figure stands, such as “System card, table 3”, or choose the document.",
     "why": "Say why, in a few words: agencies that read the result read it too.",
 }
+
+
+@dataclass(frozen=True)
+class OwnResult:
+    """One figure of a whole suite. Shares in 0..1; the interval at 95 %, or none. `suite` is "" where the file names none."""
+
+    suite: str
+    suite_version: str
+    metric: str
+    estimate: float
+    ci_low: float | None
+    ci_high: float | None
+    n: int
+
+
+@dataclass(frozen=True)
+class OwnResults:
+    """What a file of results gives: the figures, how they were measured as far as it says, and in sentences what was left out."""
+
+    kind: str
+    results: tuple[OwnResult, ...]
+    method: str
+    left_out: tuple[str, ...]
 
 
 def words_problems(typed: dict[str, str]) -> list[Problem]:

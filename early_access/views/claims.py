@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from accounts.limits import limited
 from accounts.seats import seats_of
 from core.access import guarded
 from core.decisions import Invalid
 from core.forms import add_problems
 from core.shortcuts import visible_or_404
 from early_access import actions, claims, policies
-from early_access.forms_claims import ClaimForm, TakeBackForm
-from early_access.models import ClaimedResult
+from early_access.forms_claims import ClaimForm, FoundForm, ResultsFileForm, TakeBackForm
+from early_access.models import ClaimedResult, EarlyAccessRequest
+from early_access.rules.claims import OwnResults
 from early_access.views.base import person, request_of
+
+OLD = "What was read of the file is older than a day, or was changed on the way. Choose the file again."
 
 
 @guarded("early_access.visible")
@@ -51,6 +56,50 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, f"Stated: {made}, {made.estimate * 100:.1f} %.")
             return redirect("early_access:claims", row.reference)
     return render(request, "early_access/claim_state.html", {"row": row, "form": form})
+
+
+@guarded("early_access.may_state_result")
+@limited("results", 60, 600, sending=True)
+def from_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """State results that stand in a file: it is read, then chosen from. Nothing is kept in between."""
+    row, me = request_of(request, reference), person(request)
+    if not seats_of(me).holds(row.developer_id):
+        raise Http404
+    policies.may_state_result(me, row).require()
+    if "found" in request.POST:
+        return _chosen(request, row)
+    form = ResultsFileForm(request.POST, request.FILES) if request.method == "POST" else ResultsFileForm()
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            read = actions.read_results(request=row, content=file.read(settings.MAX_DOCUMENT_BYTES + 1), by=me)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            return _choose(request, row, FoundForm(request=row, read=read, initial={"source": file.name}), read)
+    return render(request, "early_access/claim_file.html", {"row": row, "form": form})
+
+
+def _choose(request: HttpRequest, row: EarlyAccessRequest, form: FoundForm, read: OwnResults) -> HttpResponse:
+    return render(request, "early_access/claim_found.html", {"row": row, "form": form, "read": read})
+
+
+def _chosen(request: HttpRequest, row: EarlyAccessRequest) -> HttpResponse:
+    read = FoundForm.opened(request.POST["found"])
+    if read is None:
+        messages.error(request, OLD)
+        return redirect("early_access:claims_from_file", row.reference)
+    form = FoundForm(request.POST, request=row, read=read)
+    if form.is_valid():
+        try:
+            made = actions.state_results(request=row, by=person(request), **form.said())
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            many = f"{len(made)} result{'s' if len(made) != 1 else ''}"
+            messages.success(request, f"Stated: {many}." if made else "These stand here already.")
+            return redirect("early_access:claims", row.reference)
+    return _choose(request, row, form, read)
 
 
 @guarded("early_access.may_take_back_result")

@@ -13,7 +13,7 @@ from evaluations.formats.documents import Document
 from evaluations.formats.inspect_log import LogRefused
 
 KIND = "home_summary"
-LABEL = "Summary of a log, made at the agency"
+LABEL = "Summary of a log, made at home"
 KEPT = ("provenance", "reported", "ranges", "alerts", "remarks")  # of other kinds; the reader for agencies writes none
 
 

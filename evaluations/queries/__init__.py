@@ -40,6 +40,7 @@ from evaluations.queries.launches import budget, launch_page, launches, offered,
 from evaluations.queries.log_views import block_of, listed, opened, sample
 from evaluations.queries.measured import endpoints, measured
 from evaluations.queries.overloads import movable, overloaded
+from evaluations.queries.own_results import read_own_results
 from evaluations.queries.publication import publications
 from evaluations.queries.report_content import changed_since, compose, left_out, moment, places
 from evaluations.queries.reports import (
@@ -143,6 +144,7 @@ __all__ = [
     "places_taken",
     "plots_of",
     "publications",
+    "read_own_results",
     "readable",
     "readable_conflicts",
     "readable_rules",
