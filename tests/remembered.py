@@ -52,8 +52,9 @@ class Kept:
     at: datetime = field(default_factory=timezone.now)
 
     def fits(self) -> bool:
-        """Whether the clock is near enough."""
-        return abs(timezone.now() - self.at) < FRESH
+        """Whether the clock is near enough, on the same day."""
+        now = timezone.now()
+        return now.date() == self.at.date() and abs(now - self.at) < FRESH
 
 
 _kept: dict[tuple[object, ...], Kept] = {}

@@ -21,7 +21,6 @@ TESTERS = {
     "treasury": "Department of the Treasury",
 }
 LOG = Path(__file__).parents[1] / "evaluation_logs" / "success-16-of-20.eval"
-TODAY = datetime.now(UTC).date()
 
 
 @dataclass
@@ -44,7 +43,7 @@ class Story:
 
 def day(offset: int) -> str:
     """A day from today, as a date field takes it."""
-    return (TODAY + timedelta(days=offset)).isoformat()
+    return (datetime.now(UTC).date() + timedelta(days=offset)).isoformat()
 
 
 def path_of(person: Person) -> str:
