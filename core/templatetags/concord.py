@@ -42,11 +42,23 @@ def when(moment: datetime | date | None) -> SafeString | str:
         return "no date"
     if not isinstance(moment, datetime):
         return f"{moment.day} {moment:%b %Y}"
-    local = timezone.localtime(moment)
-    exact = f"{local.day} {local:%b %Y, %H:%M} {local.tzname()}"
+    exact = _exact(moment)
     words = in_words(moment, timezone.now())
     # nothing here was typed by anybody: figures, names of months and zones
     return SafeString(f'<time datetime="{moment.isoformat()}">{words} <span class="c-exact">({exact})</span></time>')
+
+
+@register.filter
+def exactly(moment: datetime | date | None) -> SafeString | str:
+    """ "26 Nov 2026, 17:00 UTC", as it stands behind "since", "until" or "by"; a plain date stays a date."""
+    if not isinstance(moment, datetime):
+        return when(moment)
+    return SafeString(f'<time datetime="{moment.isoformat()}">{_exact(moment)}</time>')  # typed by nobody, as above
+
+
+def _exact(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local.day} {local:%b %Y, %H:%M} {local.tzname()}"
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.browser.first_half import Story, day, path_of
+from tests.browser.first_half import LOG, Story, day, path_of
 from tests.browser.person import Person
 from tests.early_access import papers
 
@@ -116,6 +116,18 @@ def claim(drafter: Person, request: str) -> None:
     drafter.fill(why="Some items were in the training data.")
     drafter.press("Take it back", again=False)
     drafter.reads("Some items were in the training data.")
+    drafter.follow("Read results from a file")
+    drafter.press("Read the file", again=False)
+    drafter.reads("Choose the file that you want read.")
+    drafter.page.set_input_files("[name=file]", LOG)
+    drafter.press("Read the file", again=False)
+    drafter.reads("Nothing is stated yet", "accuracy 80.0 % (58.4 to 91.9), n = 20")
+    drafter.fill(source="")
+    drafter.press("State the chosen results", again=False)
+    drafter.reads("Say where the figure stands")
+    drafter.fill(source="Our run of November")
+    drafter.press("State the chosen results", again=False)
+    drafter.reads("Stated: 1 result.", "Our run of November")
 
 
 def register(security: Person, request: str) -> None:

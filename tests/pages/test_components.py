@@ -1,6 +1,7 @@
 """The components say in text what they show, refuse in words, and hold nothing that the CSP would block."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.template import engines
@@ -148,4 +149,13 @@ def test_the_notice_is_there_in_full() -> None:
     assert words(rendered("{% notice_3c 'report' %}")) == (
         "Section 3(c), Executive Order 14409. Nothing in this report or in Concord creates mandatory licensing, "
         "preclearance or permitting. Participation is voluntary; the developer may withdraw at any time."
+    )
+
+
+def test_an_instant_behind_a_preposition_is_exact() -> None:
+    at = datetime(2026, 12, 28, 9, 4, tzinfo=UTC)
+    assert words(rendered("until {{ at|exactly }}", at=at)) == "until 28 Dec 2026, 09:04 UTC"
+    assert rendered("{{ at|exactly }}", at=at).startswith('<time datetime="2026-12-28T09:04:00+00:00">')
+    assert (
+        rendered("since {{ at|exactly }}, {{ none|exactly }}", at=at.date(), none=None) == "since 28 Dec 2026, no date"
     )
