@@ -249,15 +249,15 @@ def next_action(request: EarlyAccessRequest, user: User) -> dict[str, Any]:
         if not EARLY_ACCESS_REQUEST.may(request.status, verb):
             continue
         decision = getattr(policies, f"may_{verb}")(user, request)
-        if not decision and found:
-            continue
         url = reverse(f"early_access:{page}" if page else "early_access:move", args=_arguments(request, verb, page))
         danger = EARLY_ACCESS_REQUEST.move(verb).danger
         primary = bool(decision) and not danger and not any(a["primary"] for a in found)
         found.append(
             {"label": label, "url": url, "post": not page, "decision": decision, "primary": primary, "danger": danger}
         )
-    return {"heading": heading, "why": why, "due_at": due_at(request), "actions": found}
+    possible = [action for action in found if action["decision"]]
+    refused = sorted(found, key=lambda action: action["danger"])[:1]  # the step that is waited for, with who can
+    return {"heading": heading, "why": why, "due_at": due_at(request), "actions": possible or refused}
 
 
 def _arguments(request: EarlyAccessRequest, verb: str, page: str) -> list[str]:

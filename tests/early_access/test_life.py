@@ -210,7 +210,14 @@ def test_information_is_asked_and_answered(world: World) -> None:
     request = make.submitted(world)
     with acting(world.person("commerce", "intake")) as by:
         actions.acknowledge(request=request, by=by)
-        actions.ask_for_information(request=request, question="Which tools?", by=by)
+        asked = actions.ask_for_information(request=request, question="Which tools?", by=by)
+        assert [action["label"] for action in queries.next_action(asked, by)["actions"]] == ["Decline"]
+    for home, role, possible in (("aurora", "security", True), ("treasury", "evaluator", False)):
+        with acting(world.person(home, role)) as by:
+            (action,) = queries.next_action(make.seen(world, request), by)["actions"]
+            assert (action["label"], bool(action["decision"])) == ("Answer", possible), (
+                "what is waited for, and who can"
+            )
     with acting(world.person("aurora", "security")) as by:
         section = RequestSection.objects.get(request=request, name="access")
         changed = section.data | {"tools": False}
