@@ -108,6 +108,7 @@ class FoundForm(ClaimForm):
         field.initial = [value for value, _ in field.choices]
         self.fields["found"].initial = signing.dumps(asdict(read), salt=self.SALT, compress=True)
         self.fields["method"].initial = read.method
+        needed_later(self, "results")
 
     @classmethod
     def opened(cls, text: str) -> OwnResults | None:
@@ -130,7 +131,7 @@ class FoundForm(ClaimForm):
 
 def _words(one: OwnResult) -> str:
     """One figure, as people choose it."""
-    named = " ".join(part for part in (one.suite or "Suite not named", one.suite_version) if part)
+    named = (one.suite or "Suite not named") + (f", version {one.suite_version}" if one.suite_version else "")
     interval = ""
     if one.ci_low is not None and one.ci_high is not None:
         interval = f" ({one.ci_low * 100:.1f} to {one.ci_high * 100:.1f})"

@@ -46,7 +46,7 @@ def hidden(text: str) -> str:
 def test_a_log_of_inspect_is_read_chosen_and_stated(world: World) -> None:
     request, client = make.submitted(world), client_for(world.person("aurora", "drafter"))
     text = sent(client, page_of(request), (LOGS / "success-16-of-20.eval").read_bytes(), "plain.eval")
-    assert "plain 0: accuracy 80.0 % (58.4 to 91.9), n = 20" in text and "inspect_ai 0.3" in text
+    assert "plain, version 0: accuracy 80.0 % (58.4 to 91.9), n = 20" in text and "inspect_ai 0.3" in text
     assert "20 of 20 items scored" in text and 'value="plain.eval"' in text and not ClaimedResult.objects.exists()
     build = str(request.checkpoint_id)
     typed = {
