@@ -14,7 +14,7 @@ from developers.models import ModelVariant
 from early_access import claims
 from early_access.forms import SeenForm
 from early_access.models import EarlyAccessRequest
-from early_access.rules.claims import MOST_ITEMS, OwnResult, OwnResults
+from early_access.rules.claims import MOST_AT_ONCE, MOST_ITEMS, OwnResult, OwnResults
 
 DECIMAL = {"inputmode": "decimal"}
 SHARE = "Enter a share between 0 and 1 with a point, such as 0.42 for 42 %."
@@ -105,7 +105,11 @@ class FoundForm(ClaimForm):
             del self.fields["suite"]
         field: Any = self.fields["results"]
         field.choices = [(str(number), _words(one)) for number, one in enumerate(read.results)]
-        field.initial = [value for value, _ in field.choices]
+        field.initial = [value for value, _ in field.choices[:MOST_AT_ONCE]]
+        if len(read.results) > MOST_AT_ONCE:
+            field.help_text = (
+                f"At most {MOST_AT_ONCE} at once: the first are chosen. State the others from the same file afterwards."
+            )
         self.fields["found"].initial = signing.dumps(asdict(read), salt=self.SALT, compress=True)
         self.fields["method"].initial = read.method
         needed_later(self, "results")

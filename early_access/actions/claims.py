@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -12,15 +13,14 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from audit import actions as audit
 from core.decisions import Conflict, Invalid, Problem
-from developers.models import ModelVariant
+from developers.models import ModelCheckpoint, ModelVariant
 from early_access import claims, hooks, notices, policies
 from early_access.actions.moving import locked
-from early_access.models import ClaimedResult, EarlyAccessRequest
+from early_access.models import ClaimedResult, EarlyAccessRequest, RequestDocument
 from early_access.rules import claims as rules
-from early_access.rules.claims import OwnResult, OwnResults
+from early_access.rules.claims import MOST_AT_ONCE, OwnResult, OwnResults
 
 MEBIBYTE = 1024 * 1024
-MOST_AT_ONCE = 100
 SHARED = ("checkpoint", "variant", "suite", "method", "document", "source")
 
 
@@ -47,9 +47,9 @@ def state_result(
     Invalid with a sentence for everything that is wrong."""
     row = locked(request)
     policies.may_state_result(by, row).require()
-    made, is_new = _stated(
-        row, by, checkpoint=checkpoint, variant=variant, estimate=estimate, ci_low=ci_low, ci_high=ci_high, n=n, document=document,
-        typed={"suite": suite, "suite_version": suite_version, "metric": metric, "method": method, "source": source},
+    made, is_new = _Stating.of(row, by, checkpoint, variant, document).state(
+        {"suite": suite, "suite_version": suite_version, "metric": metric, "method": method, "source": source},
+        estimate, ci_low, ci_high, n,
     )  # fmt: skip
     if is_new:
         _tell("result_stated", made, by)
@@ -83,6 +83,7 @@ def state_results(
         raise Invalid([Problem("results", "Choose at least one result, or go back without stating any.")])
     if len(results) > MOST_AT_ONCE:
         raise Invalid([Problem("results", f"Choose at most {MOST_AT_ONCE} results at once.")])
+    stating = _Stating.of(row, by, checkpoint, variant, document)
     made: list[ClaimedResult] = []
     problems: dict[Problem, None] = {}
     for one in results:
@@ -90,10 +91,7 @@ def state_results(
             "suite": one.suite or suite, "suite_version": one.suite_version, "metric": one.metric, "method": method, "source": source,
         }  # fmt: skip
         try:
-            found, is_new = _stated(
-                row, by, checkpoint=checkpoint, variant=variant, estimate=one.estimate, ci_low=one.ci_low, ci_high=one.ci_high,
-                n=one.n, document=document, typed=typed,
-            )  # fmt: skip
+            found, is_new = stating.state(typed, one.estimate, one.ci_low, one.ci_high, one.n)
         except Invalid as invalid:
             for problem in invalid.problems:
                 problems[_at_results(one, problem)] = None
@@ -113,38 +111,60 @@ def _at_results(one: OwnResult, problem: Problem) -> Problem:
     return Problem("results", f"{one.suite}, {one.metric}: {problem.sentence}")
 
 
-def _stated(
-    row: EarlyAccessRequest, by: User, *, checkpoint: UUID, variant: str, estimate: float, ci_low: float | None,
-    ci_high: float | None, n: int, document: UUID | None, typed: dict[str, str],
-) -> tuple[ClaimedResult, bool]:  # fmt: skip
-    """The row, and whether it is new. Invalid."""
-    typed = {name: text.strip() for name, text in typed.items()}
-    build = next((one for one in claims.checkpoints(row) if one.pk == checkpoint), None)
-    paper = next((one for one in claims.documents(row) if one.pk == document), None)
-    if paper is not None and not typed["source"]:
-        typed["source"] = str(paper)
-    problems = rules.words_problems(typed) + rules.figure_problems(estimate, ci_low, ci_high, n)
-    if build is None:
-        problems.append(Problem("checkpoint", "Choose a registered checkpoint of this request’s model."))
-    if document is not None and paper is None:
-        problems.append(Problem("document", "Choose a document that is attached to this request, or none."))
-    offered = claims.variants(row)
-    if variant not in offered:
-        named = ", ".join(str(ModelVariant.Kind(kind).label) for kind in offered)
-        problems.append(Problem("variant", f"Choose a variant that this request offers: {named}."))
-    if problems or build is None:
-        raise Invalid(problems)
-    made = ClaimedResult(
-        request=row, developer=row.developer, checkpoint=build, checkpoint_label=build.label, variant=variant, estimate=estimate,
-        ci_low=ci_low, ci_high=ci_high, n=n, document=paper, stated_by=by, **typed,
-    )  # fmt: skip
-    if (same := _same(made)) is not None:
-        if _figures(same) == _figures(made):
-            return same, False
-        words = f"You stated {same.estimate * 100:.1f} % for this already. Take that back first, then state this one."
-        raise Invalid([Problem("estimate", words)])
-    made.save(force_insert=True)
-    return made, True
+@dataclass(frozen=True)
+class _Stating:
+    """What results are stated of: a build, a variant and perhaps a document, with what is wrong about these, and what was
+    stated of the build and the variant before."""
+
+    row: EarlyAccessRequest
+    by: User
+    build: ModelCheckpoint | None
+    variant: str
+    paper: RequestDocument | None
+    problems: tuple[Problem, ...]
+    standing: list[ClaimedResult]
+
+    @classmethod
+    def of(cls, row: EarlyAccessRequest, by: User, checkpoint: UUID, variant: str, document: UUID | None) -> _Stating:
+        build = next((one for one in claims.checkpoints(row) if one.pk == checkpoint), None)
+        paper = next((one for one in claims.documents(row) if one.pk == document), None) if document else None
+        problems = []
+        if build is None:
+            problems.append(Problem("checkpoint", "Choose a registered checkpoint of this request’s model."))
+        if document is not None and paper is None:
+            problems.append(Problem("document", "Choose a document that is attached to this request, or none."))
+        offered = claims.variants(row)
+        if variant not in offered:
+            named = ", ".join(str(ModelVariant.Kind(kind).label) for kind in offered)
+            problems.append(Problem("variant", f"Choose a variant that this request offers: {named}."))
+        standing = ClaimedResult.objects.filter(request=row, checkpoint=build, variant=variant, taken_back_at=None)
+        return cls(row, by, build, variant, paper, tuple(problems), list(standing) if build else [])
+
+    def state(
+        self, typed: dict[str, str], estimate: float, ci_low: float | None, ci_high: float | None, n: int
+    ) -> tuple[ClaimedResult, bool]:
+        """The row, and whether it is new. Invalid."""
+        typed = {name: text.strip() for name, text in typed.items()}
+        if self.paper is not None and not typed["source"]:
+            typed["source"] = str(self.paper)
+        problems = [*rules.words_problems(typed), *rules.figure_problems(estimate, ci_low, ci_high, n), *self.problems]
+        if problems or self.build is None:
+            raise Invalid(problems)
+        made = ClaimedResult(
+            request=self.row, developer=self.row.developer, checkpoint=self.build, checkpoint_label=self.build.label,
+            variant=self.variant, estimate=estimate, ci_low=ci_low, ci_high=ci_high, n=n, document=self.paper, stated_by=self.by,
+            **typed,
+        )  # fmt: skip
+        if (same := next((one for one in self.standing if _key(one) == _key(made)), None)) is not None:
+            if _figures(same) == _figures(made):
+                return same, False
+            words = (
+                f"You stated {same.estimate * 100:.1f} % for this already. Take that back first, then state this one."
+            )
+            raise Invalid([Problem("estimate", words)])
+        made.save(force_insert=True)
+        self.standing.append(made)
+        return made, True
 
 
 @transaction.atomic
@@ -164,14 +184,6 @@ def take_back_result(*, claim: ClaimedResult, why: str, by: User) -> ClaimedResu
     row.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_why"])
     _tell("result_taken_back", row, by)
     return row
-
-
-def _same(made: ClaimedResult) -> ClaimedResult | None:
-    """What is stated already of the same build, variant, suite, version and metric."""
-    rows = ClaimedResult.objects.filter(
-        request=made.request, checkpoint=made.checkpoint, variant=made.variant, taken_back_at=None
-    )
-    return next((one for one in rows if _key(one) == _key(made)), None)
 
 
 def _key(row: ClaimedResult) -> tuple[str, ...]:

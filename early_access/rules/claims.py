@@ -9,6 +9,7 @@ from core.decisions import Problem
 
 LONGEST = {"suite": 200, "suite_version": 60, "metric": 120, "method": 2000, "source": 300, "why": 300}
 MOST_ITEMS = 2_000_000_000
+MOST_AT_ONCE = 100  # results of one file
 NEEDED = {
     "suite": "Name the benchmark or suite as its authors do, so that it is found beside what agencies measure.",
     "metric": "Name what was measured, such as accuracy or attack success.",

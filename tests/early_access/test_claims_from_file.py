@@ -163,8 +163,10 @@ def test_a_wrong_file_or_none_says_what_to_do_and_others_find_nothing(world: Wor
         actions.read_results(request=EarlyAccessRequest.objects.get(pk=request.pk), content=b"{}", by=by)
 
 
-def test_a_file_of_a_hundred_and_one_results_is_split(world: World) -> None:
-    request = make.submitted(world)
+def test_of_a_hundred_and_one_results_a_hundred_are_stated_at_once(world: World) -> None:
+    request, client = make.submitted(world), client_for(world.person("aurora", "drafter"))
+    text = sent(client, page_of(request), scores(*(f"kites,model,metric {n},,30,40" for n in range(101))), "t.csv")
+    assert "At most 100 at once: the first are chosen." in text and text.count(" checked") == 100
     with acting(world.person("aurora", "drafter")) as by:
         row = EarlyAccessRequest.objects.get(pk=request.pk)
         many = [OwnResult(f"suite {n}", "", "accuracy", 0.5, None, None, 40) for n in range(101)]
