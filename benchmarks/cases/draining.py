@@ -17,7 +17,7 @@ from uuid import uuid4
 from django.db import connections
 
 from benchmarks import measure as bench
-from benchmarks.cases import ruled
+from benchmarks.cases import bare, ruled
 from benchmarks.cases.workers import CELERY, broker, owner, processes, unrung, until
 from benchmarks.measure import Result
 from benchmarks.worker import RAW, TOUCH
@@ -70,6 +70,8 @@ def run(database: str) -> Iterator[Result]:
         routed = {size: [_routed(size, waiting[:many]) for _ in rounds] for size, many in REQUESTS.items()}
         ruled.prepare([key for key, *_ in waiting])
         by_rules = [_routed(100, waiting, ruled.ASKED) for _ in rounds]
+        parts = -(-len(waiting) // 100)
+        written, spent = bare.rows(lambda: _route(100, waiting, ruled.ASKED), parts, len(rounds))
     for size, limit in LIMITS.items():
         yield _rate(f"jobs of {size}, items/s × BRPOP + UPDATE", touched[size], raw["touch"], limit)
     for size, limit in LIMITS.items():
@@ -79,6 +81,9 @@ def run(database: str) -> Iterator[Result]:
     yield _rate(f"{what}, requests/s × BRPOP + UPDATE", by_rules, raw["touch"], 1.0)
     handed_on = [rate * ruled.ASKED for rate in by_rules]
     yield _rate(f"{what}, assignments/s × the same", handed_on, raw["touch"], None)
+    copied = [len(waiting) / seconds for seconds in spent]
+    each = round(written / len(waiting))
+    yield _rate(f"the {each} rows of such a request, only copied, requests/s × the same", copied, raw["touch"], None)
 
 
 def _rate(what: str, rates: list[float], yardstick: list[float], limit: float | None) -> Result:
@@ -136,8 +141,14 @@ def _touched(size: int) -> float:
 
 
 def _routed(size: int, chosen: list[Any], agencies: int = 1) -> float:
-    """Requests routed per second, from the first ring to the last job done; each has its attempt, and its assignment at so
-    many agencies."""
+    """Requests routed per second; what was written is forgotten."""
+    spent = _route(size, chosen, agencies)
+    _forget([key for key, *_ in chosen])
+    return len(chosen) / spent
+
+
+def _route(size: int, chosen: list[Any], agencies: int) -> float:
+    """Seconds from the first ring to the last job done; each request has its attempt, and its assignment at so many agencies."""
     keys = [key for key, *_ in chosen]
     batches = [chosen[first : first + size] for first in range(0, len(chosen), size)]
     made = _stored([_routing(batch) for batch in batches])
@@ -157,8 +168,7 @@ def _routed(size: int, chosen: list[Any], agencies: int = 1) -> float:
     spent = time.perf_counter() - began
     if owner(ROUTED, agencies, keys) != len(keys) * agencies:
         raise RuntimeError("Not every request got its assignments: read what the workers wrote above.")
-    _forget(keys)
-    return len(keys) / spent
+    return spent
 
 
 def _routing(batch: list[Any]) -> jobs.Order:
