@@ -22,8 +22,8 @@ def stated(assignment: EvaluationAssignment) -> list[Claim]:
     rows = early_access.read_by_agency(assignment.request, assignment.agency_id)
     return [
         Claim(
-            row.checkpoint_label, row.variant, row.suite, row.suite_version, row.metric, row.estimate, row.ci_low, row.ci_high,
-            row.n, row.method, row.source,
+            row.suite, row.suite_version, row.metric, row.estimate, row.ci_low, row.ci_high, row.n, row.checkpoint_label,
+            row.variant, row.method, row.source,
         ) for row in rows
     ]  # fmt: skip
 

@@ -6,24 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from early_access.rules.claims import key
+from early_access.rules.claims import OwnResult, key
 
 WHOLE = ""  # a claim is about the whole suite, never a slice of it
 
 
 @dataclass(frozen=True)
-class Claim:
-    """What the developer stated, as plain data. Shares in 0..1."""
+class Claim(OwnResult):
+    """What the developer stated, of which build and variant, as plain data."""
 
     checkpoint: str
     variant: str
-    suite: str
-    suite_version: str
-    metric: str
-    estimate: float
-    ci_low: float | None
-    ci_high: float | None
-    n: int
     method: str
     source: str
 

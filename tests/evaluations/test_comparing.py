@@ -20,8 +20,8 @@ ITEMS = 12
 
 
 def log(solved: int, *, ago: int = 0, **about: Any) -> bytes:
-    """The first so many of twelve items are solved; it ended so many seconds ago."""
-    at = (timezone.now() - timedelta(seconds=ago)).isoformat(timespec="seconds")
+    """The first so many of twelve items are solved; it ended so many seconds ago. No two are the same bytes."""
+    at = (timezone.now() - timedelta(seconds=ago)).isoformat(timespec="milliseconds")
     rows = [{"id": n, "epoch": 1, "scores": {"s": {"value": "C" if n < solved else "I"}}} for n in range(ITEMS)]
     return own({"stats": {"started_at": at, "completed_at": at}}, rows, task_id=f"t{solved}{about}", **about)
 

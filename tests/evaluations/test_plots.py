@@ -27,7 +27,7 @@ from tests.evaluations.test_comparing import log, measured
 from tests.evaluations.test_runs import real, under_test
 from tests.world import World, client_for
 
-CLAIM = claiming.Claim("rc1", "production", "GPQA Diamond", "1", "accuracy", 0.6, None, None, 198, "Ours.", "Card")
+CLAIM = claiming.Claim("GPQA Diamond", "1", "accuracy", 0.6, None, None, 198, "rc1", "production", "Ours.", "Card")
 TESTED = claiming.Tested("rc1", "production", "inspect_evals/gpqa_diamond", "2")
 
 

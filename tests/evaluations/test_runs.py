@@ -52,7 +52,7 @@ def under_test(world: World, **access: Any) -> tuple[User, EvaluationAssignment]
 
 def own(changes: dict[str, Any] | None = None, rows: list[dict[str, Any]] | None = None, **about: Any) -> bytes:
     """A log of our own of today, with the model that the submission names."""
-    now = timezone.now().isoformat(timespec="seconds")
+    now = timezone.now().isoformat(timespec="milliseconds")
     header = {
         "version": 2, "status": "success",
         "eval": {"task": "kites", "task_id": "t1", "model": "mockllm/model", **about},
