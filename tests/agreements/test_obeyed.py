@@ -16,7 +16,7 @@ from agreements import actions as agreements
 from agreements.models import Obligation, TestingAgreement
 from agreements.obligations import DOMAINS, KINDS, LISTED
 from core.decisions import Refused
-from core.templatetags.concord import when
+from core.templatetags.concord import exactly
 from early_access import actions
 from early_access.models import EarlyAccessRequest, ReturnItem
 from evaluations import actions as evaluations
@@ -120,7 +120,7 @@ def destruction_days(world: World) -> int:
 
 def confidentiality_years(world: World) -> int:
     item = closed(world)
-    words = f"confidential until {when(item.confidential_until)}"
+    words = f"confidential until {exactly(item.confidential_until)}"
     page = client_for(world.person("aurora", "drafter")).get(f"/requests/{item.request.reference}/").content.decode()
     assert words in " ".join(page.split())
     return item.confidential_until.year - make.today().year
@@ -149,7 +149,7 @@ def publication_review_days(world: World) -> int:
         with pytest.raises(Refused, match="The agreement gives the other side until"):
             evaluations.publish(review=review, by=by)
     page = client_for(evaluator).get(f"/assignments/{row.reference}/reports/1/publication/").content.decode()
-    assert f"until {when(review.due_at)}" in " ".join(page.split())
+    assert f"until {exactly(review.due_at)}" in " ".join(page.split())
     return (review.due_at.date() - make.today()).days
 
 
