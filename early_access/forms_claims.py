@@ -28,26 +28,14 @@ def _share(label: str, help_text: str = "", required: bool = False) -> forms.Flo
     )  # fmt: skip
 
 
-class ClaimForm(SeenForm):
-    """One result."""
+class MeasuredForm(SeenForm):
+    """What results are of, how they were measured, and where they stand."""
 
     checkpoint = forms.ChoiceField(label="Checkpoint", help_text="The build that you measured.")
     variant = forms.ChoiceField(label="Variant")
     suite = forms.CharField(
         label="Benchmark or suite", max_length=200, required=False,
         help_text="Its usual name, such as GPQA Diamond: agencies’ results of a suite of this name stand beside it.",
-    )  # fmt: skip
-    suite_version = forms.CharField(label="Version of the suite", max_length=60, required=False)
-    metric = forms.CharField(
-        label="What was measured", max_length=120, required=False, initial="accuracy",
-        help_text="Such as accuracy, attack success or refusal.",
-    )  # fmt: skip
-    estimate = _share("Result, 0 to 1", "0.42 for 42 %.", required=True)
-    ci_low = _share("Lower end of its 95 % interval", "Both ends, or neither.")
-    ci_high = _share("Upper end of its 95 % interval")
-    n = forms.IntegerField(
-        label="Items that it was measured on", min_value=1, max_value=MOST_ITEMS,
-        error_messages={"invalid": ITEMS, "required": ITEMS, "min_value": ITEMS},
     )  # fmt: skip
     method = forms.CharField(
         label="How it was measured", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
@@ -69,12 +57,37 @@ class ClaimForm(SeenForm):
             field.choices = choices
         if request.checkpoint_id:
             self.fields["checkpoint"].initial = str(request.checkpoint_id)
-        needed_later(self, *(name for name in ("suite", "metric", "method") if name in self.fields))
+        needed_later(self, "suite", "method")
 
     def said(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
         build, paper = self.cleaned_data["checkpoint"], self.cleaned_data["document"]
         return {**self.cleaned_data, "checkpoint": UUID(build), "document": UUID(paper) if paper else None}
+
+
+class ClaimForm(MeasuredForm):
+    """One result."""
+
+    field_order = (
+        "checkpoint", "variant", "suite", "suite_version", "metric", "estimate", "ci_low", "ci_high", "n",
+        "method", "document", "source",
+    )  # fmt: skip
+    suite_version = forms.CharField(label="Version of the suite", max_length=60, required=False)
+    metric = forms.CharField(
+        label="What was measured", max_length=120, required=False, initial="accuracy",
+        help_text="Such as accuracy, attack success or refusal.",
+    )  # fmt: skip
+    estimate = _share("Result, 0 to 1", "0.42 for 42 %.", required=True)
+    ci_low = _share("Lower end of its 95 % interval", "Both ends, or neither.")
+    ci_high = _share("Upper end of its 95 % interval")
+    n = forms.IntegerField(
+        label="Items that it was measured on", min_value=1, max_value=MOST_ITEMS,
+        error_messages={"invalid": ITEMS, "required": ITEMS, "min_value": ITEMS},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed_later(self, "metric")
 
 
 class ResultsFileForm(forms.Form):
@@ -86,17 +99,16 @@ class ResultsFileForm(forms.Form):
     )  # fmt: skip
 
 
-class FoundForm(ClaimForm):
+class FoundForm(MeasuredForm):
     """What was read of a file: which of it is stated, of what, and how it was measured. What was read travels signed with the form,
     since nothing is kept before it is stated."""
 
-    field_order = ["results", "suite", "checkpoint", "variant", "method", "document", "source"]
+    field_order = ("results", "suite", "checkpoint", "variant", "method", "document", "source")
     SALT = "early_access.own_results"
     MOST_AGE = 24 * 3600
 
     found = forms.CharField(widget=forms.HiddenInput)
     results = forms.MultipleChoiceField(label="Results to state", required=False, widget=forms.CheckboxSelectMultiple)
-    suite_version = metric = estimate = ci_low = ci_high = n = None  # type: ignore[assignment]  # each result has its own
 
     def __init__(self, *args: Any, read: OwnResults, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,11 +138,9 @@ class FoundForm(ClaimForm):
 
     def said(self) -> dict[str, Any]:
         """What was chosen and typed, as the action takes it."""
-        chosen = [self.read.results[int(number)] for number in self.cleaned_data["results"]]
-        names = ("suite", "variant", "method", "source")
-        typed = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-        build, paper = self.cleaned_data["checkpoint"], self.cleaned_data["document"]
-        return {**typed, "results": chosen, "checkpoint": UUID(build), "document": UUID(paper) if paper else None}
+        typed = super().said()
+        del typed["found"]
+        return {**typed, "results": [self.read.results[int(number)] for number in typed["results"]]}
 
 
 def _words(one: OwnResult) -> str:

@@ -16,8 +16,8 @@ from django.db import connections
 
 from benchmarks.cases.workers import owner
 
-PROCESSES = 2  # as routing and the yardstick have
-PRIVATE = "SET session_replication_role = replica"
+CONNECTIONS = 2  # as many as routing and the yardstick have
+UNCHECKED = "SET session_replication_role = replica"
 TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 # What transactions after this one wrote, cut into as many parts as there were jobs.
 STAGE = "CREATE UNLOGGED TABLE bare_{table} AS SELECT ntile({parts}) OVER () AS part, t.* FROM {table} t WHERE {newer}"
@@ -37,7 +37,7 @@ def rows(route: Callable[[], Any], parts: int, rounds: int) -> tuple[int, list[f
     with connections["owner"].cursor() as cursor:
         cursor.execute(TABLES)
         tables = [name for (name,) in cursor.fetchall()]
-        cursor.execute(PRIVATE)
+        cursor.execute(UNCHECKED)
         try:
             for table in tables:
                 cursor.execute(STAGE.format(table=table, parts=parts, newer=newer))
@@ -64,9 +64,9 @@ def _forget(cursor: Any, tables: list[str], newer: str) -> None:
 
 def _copied(copies: list[str], parts: int) -> float:
     """Seconds, from when both connections stand to the last commit."""
-    ready = Barrier(PROCESSES + 1)
-    with ThreadPoolExecutor(PROCESSES) as pool:
-        ends = [pool.submit(_copy, copies, range(n, parts + 1, PROCESSES), ready) for n in range(1, PROCESSES + 1)]
+    ready = Barrier(CONNECTIONS + 1, timeout=60)
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        ends = [pool.submit(_copy, copies, range(n, parts + 1, CONNECTIONS), ready) for n in range(1, CONNECTIONS + 1)]
         ready.wait()
         began = time.perf_counter()
         return max(end.result() for end in ends) - began
@@ -77,7 +77,7 @@ def _copy(copies: list[str], mine: range, ready: Barrier) -> float:
     connection = connections["owner"].copy()
     try:
         with connection.cursor() as cursor:
-            cursor.execute(PRIVATE)
+            cursor.execute(UNCHECKED)
             ready.wait()
             for part in mine:
                 cursor.execute("BEGIN")
